@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { resources, restricted } from '../../imports/pod-security';
+import { metadata } from '../config/names';
+import { bootstrap, files, resourceFile } from './bootstrap';
+import { clusters } from './clusters';
+import { ADMIN_FOLDER, ENVOY_FOLDER } from './folders';
+import { health } from './health';
+import { listeners, type ProxyOptions } from './listeners';
+import { ENVOY_UID, ports } from './ports';
+
+/** What the auth proxy is made of. */
+export interface AuthProxyProps extends ProxyOptions {
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+  /** Image of Envoy. */
+  readonly image: string;
+}
+
+const CONFIG = 'mirror-auth-proxy';
+const startup = { path: health.proxyAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
+
+/** The auth proxy: Envoy, the only door into the mirror's pod and the only door out to peers. */
+export class AuthProxy extends Construct {
+  /** The native sidecar: starts before Spegel and ends after it. */
+  public readonly container: k8s.Container;
+  /** Volumes that the container mounts. */
+  public readonly volumes: k8s.Volume[];
+  /** Hash of what Envoy reads only when it starts. */
+  public readonly configHash: string;
+
+  public constructor(scope: Construct, id: string, props: AuthProxyProps) {
+    super(scope, id);
+    const start = json(bootstrap(props.limits.connections ?? 10_000));
+    this.configHash = createHash('sha256').update(start).digest('hex').slice(0, 16);
+    const values = {
+      [files.listeners]: resourceFile('listener.v3.Listener', listeners(props)),
+      [files.clusters]: resourceFile('cluster.v3.Cluster', clusters(props)),
+      ...props.authentication.envoyFiles,
+    };
+    const data = Object.fromEntries(Object.entries(values).map(([file, value]) => [file, json(value)]));
+    new ApiObject(
+      this,
+      'config',
+      k8s.KubeConfigMap.manifest({
+        metadata: metadata(props.namespace, CONFIG),
+        data: { [files.bootstrap]: start, ...data },
+      }),
+    );
+    const secrets = props.authentication.proxySecrets;
+    this.volumes = [
+      { name: 'auth-proxy', configMap: { name: CONFIG } },
+      { name: 'auth-proxy-admin', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
+      // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
+      ...secrets.map(({ secretName }) => ({ name: secretName, secret: { secretName, defaultMode: 0o440 } })),
+    ];
+    this.container = {
+      name: 'proxy',
+      image: props.image,
+      restartPolicy: 'Always',
+      command: ['envoy', '--config-path', `${ENVOY_FOLDER}/${files.bootstrap}`],
+      args: ['--log-level', 'warning', '--concurrency', '2', '--disable-hot-restart', '--drain-time-s', '5'],
+      startupProbe: { httpGet: startup, periodSeconds: 1, failureThreshold: 60 },
+      // A frozen proxy costs every pull on its node half a minute, so it is noticed fast.
+      livenessProbe: { httpGet: startup, periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 },
+      resources: resources('100m', '128Mi', '512Mi'),
+      securityContext: restricted(ENVOY_UID),
+      volumeMounts: [
+        { name: 'auth-proxy', mountPath: ENVOY_FOLDER, readOnly: true },
+        { name: 'auth-proxy-admin', mountPath: ADMIN_FOLDER },
+        ...secrets.map(({ secretName, folder }) => ({ name: secretName, mountPath: folder, readOnly: true })),
+      ],
+    };
+  }
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,63 @@
+import { type Address, BUFFER_BYTES, type Cluster, extension, socket } from './envoy';
+import { ADMIN_FOLDER } from './folders';
+import { CONNECTION_DURATION } from './http';
+import type { ProxyOptions } from './listeners';
+import { ports } from './ports';
+
+const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+
+/** The socket of Envoy's administration interface. */
+export const adminSocket: Address = { pipe: { path: `${ADMIN_FOLDER}/admin.sock`, mode: 0o600 } };
+
+/** All that the proxy dials: its own Spegel, and the doors of peers. */
+export function clusters(options: ProxyOptions): Cluster[] {
+  const requests = options.limits.requests ?? 512;
+  return [
+    local('spegel', socket('127.0.0.1', ports.spegel.registry), requests),
+    // Apart, so that probes pass when the mirror is full.
+    local('spegel-health', socket('127.0.0.1', ports.spegel.registry), 16),
+    local('spegel-metrics', socket('127.0.0.1', ports.spegel.metrics), 16),
+    local('router', socket('127.0.0.1', ports.spegel.router), requests),
+    local('admin', adminSocket, 16),
+    {
+      ...peer('peer-registry', ports.doors.peers, options),
+      // HTTP/1.1 costs less than HTTP/2 here (measured); connections are pooled.
+      typed_extension_protocol_options: {
+        [HTTP]: extension('', HTTP, {
+          common_http_protocol_options: { idle_timeout: '60s', max_connection_duration: CONNECTION_DURATION },
+          explicit_http_config: { http_protocol_options: {} },
+        }).typed_config,
+      },
+    },
+    peer('peer-router', ports.doors.router, options),
+  ];
+}
+
+function local(name: string, address: Address, requests: number): Cluster {
+  return {
+    name,
+    type: 'STATIC',
+    connect_timeout: '1s',
+    per_connection_buffer_limit_bytes: BUFFER_BYTES,
+    circuit_breakers: breaker(requests),
+    load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
+  };
+}
+
+function peer(name: string, door: number, options: ProxyOptions): Cluster {
+  const { transportSocket } = options.authentication.present();
+  return {
+    name,
+    type: 'ORIGINAL_DST',
+    lb_policy: 'CLUSTER_PROVIDED',
+    original_dst_lb_config: { upstream_port_override: door },
+    connect_timeout: '1s',
+    per_connection_buffer_limit_bytes: BUFFER_BYTES,
+    circuit_breakers: breaker(options.limits.requests ?? 512),
+    ...(transportSocket ? { transport_socket: transportSocket } : {}),
+  };
+}
+
+function breaker(requests: number): Cluster['circuit_breakers'] {
+  return { thresholds: [{ max_connections: requests, max_pending_requests: requests, max_requests: requests }] };
+}

@@ -1,0 +1,106 @@
+/**
+ * The part of Envoy's configuration (v3 API) that is emitted here, as types. Field names are Envoy's own, as the values go
+ * into JSON as they are: https://www.envoyproxy.io/docs/envoy/v1.40.0/api-v3/api
+ */
+
+/** Any message with its type URL. */
+export interface TypedConfig {
+  readonly '@type': string;
+  readonly [field: string]: unknown;
+}
+
+/** A named extension: filter, transport socket, resource monitor. */
+export interface Extension {
+  readonly name: string;
+  readonly typed_config: TypedConfig;
+}
+
+/** Where something listens or is dialled. */
+export type Address =
+  | {
+      readonly socket_address: {
+        readonly address: string;
+        readonly port_value: number;
+        readonly ipv4_compat?: boolean;
+      };
+    }
+  | { readonly pipe: { readonly path: string; readonly mode?: number } };
+
+export interface FilterChain {
+  readonly filter_chain_match?: { readonly transport_protocol?: 'tls' | 'raw_buffer' };
+  readonly transport_socket?: Extension;
+  readonly transport_socket_connect_timeout?: string;
+  readonly filters: Extension[];
+}
+
+export interface Listener {
+  readonly name: string;
+  readonly address: Address;
+  readonly additional_addresses?: { readonly address: Address }[];
+  readonly per_connection_buffer_limit_bytes: number;
+  readonly listener_filters_timeout: string;
+  readonly bypass_overload_manager?: boolean;
+  readonly listener_filters?: Extension[];
+  readonly filter_chains: FilterChain[];
+}
+
+/** A matcher of a request's header; `:method` and `:path` (with its query) are headers too. */
+export interface HeaderMatch {
+  readonly name: string;
+  readonly string_match: { readonly safe_regex: { readonly regex: string } };
+  readonly invert_match?: boolean;
+}
+
+export interface Route {
+  readonly match: { readonly prefix?: string; readonly path?: string; readonly headers?: HeaderMatch[] };
+  readonly route?: {
+    readonly cluster: string;
+    readonly timeout: string;
+    readonly idle_timeout?: string;
+    readonly prefix_rewrite?: string;
+  };
+  readonly direct_response?: { readonly status: number };
+  readonly request_headers_to_add?: {
+    readonly header: { readonly key: string; readonly value: string };
+    readonly append_action: 'OVERWRITE_IF_EXISTS_OR_ADD';
+  }[];
+  readonly request_headers_to_remove?: string[];
+  readonly response_headers_to_remove?: string[];
+}
+
+export interface Cluster {
+  readonly name: string;
+  readonly type: 'STATIC' | 'ORIGINAL_DST';
+  readonly lb_policy?: 'CLUSTER_PROVIDED';
+  readonly original_dst_lb_config?: { readonly upstream_port_override: number };
+  readonly connect_timeout: string;
+  readonly per_connection_buffer_limit_bytes: number;
+  readonly circuit_breakers?: { readonly thresholds: { readonly [limit: string]: number }[] };
+  readonly typed_extension_protocol_options?: { readonly [name: string]: TypedConfig };
+  readonly transport_socket?: Extension;
+  readonly load_assignment?: {
+    readonly cluster_name: string;
+    readonly endpoints: { readonly lb_endpoints: { readonly endpoint: { readonly address: Address } }[] }[];
+  };
+}
+
+/** An extension of Envoy, by the end of its type URL. */
+export function extension(name: string, type: string, config: object = {}): Extension {
+  return { name, typed_config: { '@type': `type.googleapis.com/${type}`, ...config } };
+}
+
+/** A file of resources that Envoy reads again when its folder's content is swapped, as kubelets swap mounted volumes. */
+export function watchedFile(folder: string, file: string): object {
+  return {
+    resource_api_version: 'V3',
+    path_config_source: { path: `${folder}/${file}`, watched_directory: { path: folder } },
+  };
+}
+
+/** An address on which a listener listens, or at which a cluster is dialled. */
+export function socket(address: string, port: number): Address {
+  return { socket_address: { address, port_value: port, ...(address === '::' ? { ipv4_compat: true } : {}) } };
+}
+
+/** Bytes that are buffered for each connection: as fast as Envoy's 1 MiB at half the memory (measured). */
+export const BUFFER_BYTES = 256 * 1024;

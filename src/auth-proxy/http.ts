@@ -1,0 +1,68 @@
+import { type Extension, extension, type Route } from './envoy';
+
+const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+
+/** What differs between the proxy's HTTP listeners. */
+export interface HttpOptions {
+  /** Name in statistics. */
+  readonly name: string;
+  /** Filters that a request passes before it is routed: authentication, limits. */
+  readonly filters?: Extension[];
+  /** Routes, tried in their order. What none of them takes gets 404. */
+  readonly routes: Route[];
+}
+
+/** The network filter that speaks HTTP/1.1, strict in what it takes and with an end to everything that could last. */
+export function httpConnectionManager(options: HttpOptions): Extension {
+  return extension('envoy.filters.network.http_connection_manager', HCM, {
+    stat_prefix: options.name,
+    codec_type: 'HTTP1',
+    route_config: {
+      name: options.name,
+      virtual_hosts: [{ name: options.name, domains: ['*'], routes: [...options.routes, notFound] }],
+    },
+    http_filters: [
+      ...(options.filters ?? []),
+      extension('envoy.filters.http.router', 'envoy.extensions.filters.http.router.v3.Router', {
+        suppress_envoy_headers: true,
+      }),
+    ],
+    // What the path means must be the same here and in Spegel.
+    normalize_path: true,
+    merge_slashes: true,
+    path_with_escaped_slashes_action: 'REJECT_REQUEST',
+    // Nobody's headers are trusted for being inside the cluster.
+    use_remote_address: true,
+    skip_xff_append: true,
+    internal_address_config: { unix_sockets: false },
+    generate_request_id: false,
+    server_header_transformation: 'PASS_THROUGH',
+    // Slow senders and idle connections end; a revoked identity lives no longer than its connection.
+    request_headers_timeout: '5s',
+    request_timeout: '15s',
+    stream_idle_timeout: '60s',
+    max_request_headers_kb: 16,
+    common_http_protocol_options: {
+      idle_timeout: '75s',
+      max_connection_duration: CONNECTION_DURATION,
+      max_stream_duration: '1800s',
+      max_headers_count: 64,
+      headers_with_underscores_action: 'REJECT_REQUEST',
+    },
+  });
+}
+
+/** How long a connection lives at most; running transfers are let finish. */
+export const CONNECTION_DURATION = '600s';
+
+/** A matcher for the method; `not` for all others. */
+export function method(regex: string, not = false) {
+  return { name: ':method', string_match: { safe_regex: { regex } }, ...(not ? { invert_match: true } : {}) };
+}
+
+/** Answers 405 to every method but these. */
+export function onlyMethods(regex: string): Route {
+  return { match: { prefix: '/', headers: [method(regex, true)] }, direct_response: { status: 405 } };
+}
+
+const notFound: Route = { match: { prefix: '/' }, direct_response: { status: 404 } };

@@ -1,0 +1,62 @@
+import type { Route } from './envoy';
+import { method, onlyMethods } from './http';
+
+/** Which side of the mirror asks. */
+export enum RegistrySide {
+  /** The node's own containerd. Its Spegel may ask peers: the mirror header is stripped. */
+  ENTRY = 'entry',
+  /** A peer. Only what this node has is served, never fetched from a third: the mirror header is forced. */
+  PEERS = 'peers',
+}
+
+// Names, tags and digests by the grammar of the OCI distribution specification.
+const COMPONENT = '[a-z0-9]+(?:(?:[.]|_|__|-+)[a-z0-9]+)*';
+const NAME = `${COMPONENT}(?:/${COMPONENT})*`;
+const DIGEST = 'sha256:[0-9a-f]{64}';
+const REFERENCE = `(?:${DIGEST}|[a-zA-Z0-9_][a-zA-Z0-9._-]*)`;
+const HOST = '[a-zA-Z0-9.-]+';
+
+const MIRRORED = 'x-spegel-mirrored';
+
+/**
+ * The only requests that reach Spegel's registry: blobs by digest, and manifests of repositories that are declared public. The
+ * refusal of the rest is a bare 404: containerd goes on to the origin, which checks the pod's own pull secret. A challenge would
+ * make containerd hand that secret over.
+ *
+ * The query is matched with the path, in full: it names the registry, and two readers of a doubled or encoded `ns` may differ.
+ */
+export function registryRoutes(side: RegistrySide, publicRepositories: string[]): Route[] {
+  return [
+    onlyMethods('GET|HEAD'),
+    toSpegel(side, `/v2/${NAME}/blobs/${DIGEST}[?]ns=${HOST}`),
+    ...publicRepositories.map((repository) => toSpegel(side, manifestsOf(repository))),
+  ];
+}
+
+/** The paths of a repository's manifests, `host/path` or `host/path/*`, as a regular expression (RE2). */
+export function manifestsOf(repository: string): string {
+  const [host = '', ...path] = repository.split('/');
+  const name = path.map((component) => (component === '*' ? NAME : literally(component))).join('/');
+  return `/v2/${name}/manifests/${REFERENCE}[?]ns=${literally(host)}`;
+}
+
+function literally(text: string): string {
+  return text.replace(/[.]/g, '[.]');
+}
+
+function toSpegel(side: RegistrySide, path: string): Route {
+  const headers = [method('GET|HEAD'), { name: ':path', string_match: { safe_regex: { regex: path } } }];
+  return {
+    match: { prefix: '/v2/', headers },
+    route: { cluster: 'spegel', timeout: '0s', idle_timeout: '60s' },
+    ...(side === RegistrySide.PEERS
+      ? {
+          request_headers_to_add: [
+            { header: { key: MIRRORED, value: 'true' }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' as const },
+          ],
+          request_headers_to_remove: ['authorization'],
+        }
+      : { request_headers_to_remove: [MIRRORED, 'authorization'] }),
+    response_headers_to_remove: ['www-authenticate'],
+  };
+}

@@ -1,0 +1,24 @@
+/** Labels of everything that the stack makes. */
+export const stackLabels: { readonly [label: string]: string } = {
+  'app.kubernetes.io/name': 'secured-mirror',
+  'app.kubernetes.io/managed-by': 'secure-mirror',
+};
+
+/** Labels by which the mirror's pods are known: selectors of the DaemonSet, Services and policies. */
+export const mirrorLabels: { readonly [label: string]: string } = {
+  'app.kubernetes.io/name': 'secured-mirror',
+  'app.kubernetes.io/component': 'mirror',
+};
+
+/** Namespace of the mirror unless another is given. */
+export const DEFAULT_NAMESPACE = 'secured-mirror';
+
+/**
+ * Metadata of an object of the stack.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ */
+export function metadata(namespace: string, name: string) {
+  return { namespace, name, labels: { ...stackLabels } };
+}

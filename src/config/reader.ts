@@ -1,0 +1,64 @@
+import { type Problem, StackFileError } from './errors';
+import { formatPath } from './path';
+import { checkStackFile } from './rules';
+import { type Draft, without } from './rules/draft';
+import { checkInlineSecrets, secretsInText } from './rules/inline-secrets';
+import type { RuleProblem } from './rules/rule-problem';
+import { checkSchema } from './schema-check';
+import type { StackFile } from './stack-file';
+import { readText } from './text-file';
+import { readYaml, type YamlDocument } from './yaml-document';
+
+/**
+ * Reads stack.yaml.
+ *
+ * @param path the file
+ * @throws StackFileError with every mistake of the file
+ */
+export function readStackFile(path: string): StackFile {
+  return parseStackFile(readText(path), path);
+}
+
+/**
+ * Reads the text of a stack.yaml.
+ *
+ * @param text the text
+ * @param fileName the name by which errors call it
+ * @throws StackFileError with every mistake of the file
+ */
+export function parseStackFile(text: string, fileName: string): StackFile {
+  const document = readYaml(text);
+  const found = document.value === undefined ? secretsInText(text) : contentMistakes(document);
+  const problems = [...document.mistakes, ...found]
+    .sort((one, other) => one.offset - other.offset)
+    .map(({ offset, path, value, message }: Found): Problem => {
+      return { file: fileName, ...document.lineOf(offset), key: formatPath(path), value, message };
+    });
+  if (problems.length > 0) throw new StackFileError(problems);
+  return document.value as StackFile;
+}
+
+/** A mistake and its place in the text. */
+interface Found extends RuleProblem {
+  readonly offset: number;
+}
+
+/** Mistakes in what a file says, one for each place: what an alias repeats is told once. */
+function contentMistakes(document: YamlDocument): Found[] {
+  const seen = new Set<string>();
+  const isNew = (mark: string) => seen.size < seen.add(mark).size;
+  return checkContent(document.value)
+    .map((problem) => ({ ...problem, offset: document.offsetOf(problem.path, problem.atKey ?? false) }))
+    .filter(({ path }) => isNew(JSON.stringify(path)))
+    .filter(({ offset, message }) => isNew(`${offset} ${message}`));
+}
+
+function checkContent(value: unknown): RuleProblem[] {
+  if (value === null) return [{ path: [], message: 'the file is empty; a mapping with the key clusters is wanted' }];
+  const mistakes = [...checkInlineSecrets(value), ...checkSchema(value)];
+  const rest = without(
+    value,
+    mistakes.map((mistake) => mistake.path),
+  ) as Draft<StackFile> | undefined;
+  return [...mistakes, ...checkStackFile(rest ?? {})];
+}

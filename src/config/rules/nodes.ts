@@ -1,0 +1,39 @@
+import type { Path } from '../path';
+import type { SecuredStackProps } from '../secured-stack-props';
+import type { TolerationProps } from '../toleration-props';
+import { type Draft, isBroken, present } from './draft';
+import { isLabelKey, isLabelValue, LABEL_KEY, LABEL_VALUE } from './label';
+import { misplaced, type RuleProblem, wrong } from './rule-problem';
+
+/** Nodes are selected by labels and taints that can exist. */
+export function checkNodes({ nodeSelector = {}, tolerations }: Draft<SecuredStackProps>): RuleProblem[] {
+  return [
+    ...Object.entries(nodeSelector).flatMap(([key, value]) => checkLabel(key, value)),
+    ...present(tolerations).flatMap(([index, toleration]) => checkToleration(toleration, ['tolerations', index])),
+  ];
+}
+
+function checkLabel(key: string, value: string | undefined): RuleProblem[] {
+  const path = ['nodeSelector', key];
+  if (!isLabelKey(key)) return [{ path, message: `no key of a label: ${LABEL_KEY}`, atKey: true }];
+  if (!isLabelValue(value ?? '')) return [wrong(path, value, LABEL_VALUE)];
+  if (key !== 'kubernetes.io/os' || value === 'linux') return [];
+  return [wrong(path, value, 'the mirror runs on Linux nodes only: leave this out')];
+}
+
+function checkToleration(toleration: Draft<TolerationProps>, path: Path): RuleProblem[] {
+  const { key, operator, value } = toleration;
+  const problems: RuleProblem[] = [];
+  const broken = isBroken(toleration, 'key') || isBroken(toleration, 'operator');
+  if (key === undefined && operator !== 'Exists' && !broken) {
+    problems.push(misplaced(path, 'without a key every taint is meant: name a key, or write operator: Exists'));
+  }
+  if (operator === 'Exists' && value !== undefined) {
+    problems.push(
+      wrong([...path, 'value'], value, 'it contradicts operator: Exists, which takes any value: leave one out'),
+    );
+  }
+  if (key !== undefined && !isLabelKey(key)) problems.push(wrong([...path, 'key'], key, LABEL_KEY));
+  if (value !== undefined && !isLabelValue(value)) problems.push(wrong([...path, 'value'], value, LABEL_VALUE));
+  return problems;
+}

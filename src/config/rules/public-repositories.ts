@@ -1,0 +1,62 @@
+import type { SecuredStackProps } from '../secured-stack-props';
+import { isHostName } from './dns';
+import { type Draft, present } from './draft';
+import { ANY_REGISTRY, DOCKER_HUB_ALIASES, registryMistake } from './registries';
+import { checkRepeated } from './repeated';
+import { type RuleProblem, wrong } from './rule-problem';
+
+// A component of a name, by the grammar of the OCI distribution specification.
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+
+const FORM = 'a public repository is host/path, or host/path/* for all below it, such as docker.io/library/*';
+
+/** Public repositories are names of repositories of the mirrored registries, each once. */
+export function checkPublicRepositories({ registries, publicRepositories }: Draft<SecuredStackProps>): RuleProblem[] {
+  const mirrored = present(registries).map(([, registry]) => registry);
+  const known = mirrored.length === registries?.length && mirrored.every((name) => registryMistake(name) === undefined);
+  const mistakes = present(publicRepositories).flatMap(([index, repository]) => {
+    const mistake =
+      formMistake(repository) ??
+      (known ? hostMistake(repository, mirrored) : undefined) ??
+      coveredMistake(repository, publicRepositories ?? []);
+    return mistake === undefined ? [] : [wrong(['publicRepositories', index], repository, mistake)];
+  });
+  return [...mistakes, ...checkRepeated(publicRepositories, ['publicRepositories'])];
+}
+
+function formMistake(repository: string): string | undefined {
+  if (/^[a-z]+:\/\//i.test(repository)) return `${FORM}: without scheme`;
+  if (repository.includes('@')) return `${FORM}: without digest, as all images of a repository are public or none`;
+  const [host = '', ...path] = repository.split('/');
+  if (/:[^/]*$/.test(path.join('/'))) return `${FORM}: without tag, as all images of a repository are public or none`;
+  if (DOCKER_HUB_ALIASES.includes(host)) return `images of Docker Hub carry the name docker.io: write ${hub(path)}`;
+  if (!isHostName(host)) return `${FORM}: it begins with the host name of a registry`;
+  if (path.length === 0 || path[0] === '') return `${FORM}: the path is missing`;
+  if (path[0] === '*') return `${FORM}: this is a whole registry, its private repositories too`;
+  const names = path.at(-1) === '*' ? path.slice(0, -1) : path;
+  if (names.some((name) => name.includes('*'))) return `${FORM}: * stands for everything below a path, at the end only`;
+  if (repository !== repository.toLowerCase()) return `${FORM}: in lower case`;
+  if (!names.every((name) => COMPONENT.test(name))) {
+    return `${FORM}: a part of the path has letters and digits, with '.', '_' or '-' between them`;
+  }
+  if (host === 'docker.io' && path.length === 1)
+    return `official images of Docker Hub are below library: write ${hub(path)}`;
+  return undefined;
+}
+
+function hub(path: string[]): string {
+  return ['docker.io', ...(path.length === 1 ? ['library'] : []), ...path].join('/');
+}
+
+function hostMistake(repository: string, mirrored: string[]): string | undefined {
+  const [host = ''] = repository.split('/');
+  if (mirrored.includes(host) || mirrored.includes(ANY_REGISTRY)) return undefined;
+  return `${host} is not mirrored: add it to registries, or leave this out`;
+}
+
+function coveredMistake(repository: string, others: Draft<string[]>): string | undefined {
+  const wider = others.find(
+    (other) => other !== repository && other?.endsWith('/*') && repository.startsWith(other.slice(0, -1)),
+  );
+  return wider === undefined ? undefined : `${wider} says so already: leave this out`;
+}

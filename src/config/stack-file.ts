@@ -1,0 +1,11 @@
+import type { SecuredStackProps } from './secured-stack-props';
+
+/** stack.yaml: everything that one run of synth turns into manifests. */
+export interface StackFile {
+  /**
+   * The clusters. Each gets a folder of its own in dist/manifests, named after it.
+   *
+   * @minItems 1
+   */
+  readonly clusters: SecuredStackProps[];
+}

@@ -1,0 +1,39 @@
+import { nearest } from './nearest';
+import { formatPath, type Path } from './path';
+import type { RuleProblem } from './rules/rule-problem';
+import { places, type SchemaNode } from './schema';
+import { secretKind } from './secrets';
+
+/**
+ * A key that is not known where it stands: which was meant, or where it belongs, and which are known there.
+ *
+ * @param path the mapping that it stands in
+ * @param key the key
+ * @param schema the mapping's schema
+ */
+export function unknownKey(path: Path, key: string, schema: SchemaNode): RuleProblem {
+  const allowed = Object.keys(schema.properties ?? {});
+  const near = meantKey(key, schema);
+  const homes = near === undefined ? homesOf(key, path) : [];
+  const advice = near === undefined ? belongs(homes) : `did you mean ${near}? `;
+  const message = `there is no such key here; ${advice}known here: ${allowed.join(', ')}`;
+  return { path: [...path, key], message, atKey: true };
+}
+
+/** The key that was probably meant by one that is not known. */
+export function meantKey(key: string, schema: SchemaNode): string | undefined {
+  return secretKind(key) === undefined ? nearest(key, Object.keys(schema.properties ?? {})) : undefined;
+}
+
+/** Where a key is known, as seen from the mapping that it stands in. */
+function homesOf(key: string, path: Path): string[] {
+  const inCluster = formatPath(path).startsWith('clusters[');
+  return places()
+    .filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, key))
+    .map(({ place }) => (inCluster ? place.replace(/^clusters\[\]\.?/, '') : place))
+    .map((place) => (place === '' ? 'the cluster itself' : place.replace(/^(.*)\[\]$/, 'an item of $1')));
+}
+
+function belongs(homes: string[]): string {
+  return homes.length === 0 ? '' : `it belongs under ${homes.join(' or ')}; `;
+}

@@ -1,0 +1,79 @@
+import { isIPv4 } from 'node:net';
+import { nearest } from './nearest';
+import type { SchemaNode } from './schema';
+
+/** What is wanted at a place, in words: `a whole number from 1 to 65535`. */
+export function wanted(schema: SchemaNode): string {
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  switch (schema.type) {
+    case 'integer':
+      return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return schema.items?.$ref === undefined ? 'a list of texts' : 'a list of mappings';
+    case 'object':
+      return `a mapping ${keysOf(schema)}`;
+    default:
+      return 'a text';
+  }
+}
+
+function keysOf(schema: SchemaNode): string {
+  const keys = Object.keys(schema.properties ?? {});
+  if (keys.length === 0) return 'of names to texts';
+  return `with the ${keys.length === 1 ? 'key' : 'keys'} ${keys.join(', ')}`;
+}
+
+/** What is wrong with the kind of a value, if anything. */
+export function kindMistake(value: unknown, schema: SchemaNode): string | undefined {
+  if (hasKind(value, schema)) return undefined;
+  return `${wanted(schema)} is wanted${hint(value, schema)}`;
+}
+
+/** What is wrong with a value of the right kind, if anything: its characters, its size, its length. */
+export function valueMistake(value: unknown, schema: SchemaNode): string | undefined {
+  if (typeof value === 'string') return textMistake(value, schema);
+  if (typeof value === 'number') {
+    const { minimum = -Infinity, maximum = Infinity } = schema;
+    return value < minimum || value > maximum ? `${wanted(schema)} is wanted` : undefined;
+  }
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return 'at least one item is wanted';
+  return undefined;
+}
+
+function textMistake(value: string, schema: SchemaNode): string | undefined {
+  const { pattern, maxLength = Infinity } = schema;
+  if (schema.enum && !schema.enum.includes(value)) {
+    const near = nearest(value, schema.enum);
+    return `${wanted(schema)} is wanted${near === undefined ? '' : `: did you mean ${near}?`}`;
+  }
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return schema.patternErrorMessage;
+  if (value.length > maxLength) return `at most ${maxLength} characters are wanted`;
+  if (schema.format === 'ipv4' && !isIPv4(value)) return 'an IPv4 address is wanted, such as 10.96.0.30';
+  return undefined;
+}
+
+function hasKind(value: unknown, schema: SchemaNode): boolean {
+  switch (schema.type) {
+    case 'integer':
+      return Number.isInteger(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === 'string';
+  }
+}
+
+function hint(value: unknown, schema: SchemaNode): string {
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  if (schema.type === 'string' && scalar) return schema.enum ? '' : ': put it in quotes';
+  if (schema.type === 'integer' && typeof value === 'string' && /^[0-9]+$/.test(value)) return ': take the quotes away';
+  if (schema.type === 'boolean' && /^(yes|no|on|off)$/i.test(String(value))) return ': YAML 1.2 reads this as a text';
+  if (schema.type === 'array' && typeof value === 'string') return ": put each on a line of its own, after '- '";
+  return '';
+}

@@ -1,0 +1,49 @@
+import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import type { Path } from './path';
+
+/**
+ * Where in the text a value is, or its key, or else what is nearest around it. Aliases lead to what they stand for.
+ *
+ * @param document the text, parsed
+ * @param path the value
+ * @param atKey whether its key is wanted
+ */
+export function offsetOf(document: Document, path: Path, atKey: boolean): number {
+  const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  const root = document.contents;
+  let offset = startOf(root) ?? 0;
+  let node = resolve(root);
+  for (const [depth, step] of path.entries()) {
+    const found = isMap(node) ? pairOf(node, step, resolve) : isSeq(node) ? node.items[Number(step)] : undefined;
+    if (found === undefined) break;
+    const value = isPair(found) ? found.value : found;
+    const last = depth === path.length - 1;
+    const useKey = isPair(found) && ((last && atKey) || isEmpty(value));
+    offset = startOf(useKey ? found.key : value) ?? offset;
+    node = resolve(value);
+    if (node !== value) offset = (useKey ? undefined : startOf(node)) ?? offset;
+  }
+  return offset;
+}
+
+function pairOf(map: YAMLMap, key: string | number, resolve: (node: unknown) => unknown): Pair | undefined {
+  const own = map.items.filter((pair) => keyOf(pair) === key).at(-1);
+  if (own) return own;
+  const merged = map.items.filter((pair) => keyOf(pair) === '<<').map((pair) => resolve(pair.value));
+  const sources = merged.flatMap((source) => (isSeq(source) ? source.items.map(resolve) : [source]));
+  return sources.map((source) => (isMap(source) ? pairOf(source, key, resolve) : undefined)).find((pair) => pair);
+}
+
+/** The key of a pair, as a text. */
+export function keyOf(pair: Pair): string {
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+}
+
+/** Where a node begins in the text. */
+export function startOf(node: unknown): number | undefined {
+  return isNode(node) ? (node as Node).range?.[0] : undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || (isNode(value) && value.range?.[0] === value.range?.[1]);
+}

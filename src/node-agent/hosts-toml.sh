@@ -1,0 +1,82 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# The text of a hosts.toml: which lines are ours and where they belong. Changes no files, starts no processes.
+
+readonly begin='# secured-mirror begin: kept by the node agent, taken back when it stops'
+readonly end='# secured-mirror end'
+
+# slurp FILE: its bytes in `text`. Fails when it cannot be read or holds a NUL.
+slurp() {
+  text=
+  [[ -f $1 ]] && { ! IFS= read -r -d '' text; } <"$1"
+}
+
+# no REASON: why this registry cannot be mirrored.
+no() {
+  why=$1
+  return 1
+}
+
+# block FOLDER: our lines for $registry, with the key material in FOLDER, in `block`.
+block() {
+  local capabilities='"pull"'
+  [[ " $MIRROR_RESOLVE_REGISTRIES " != *" $registry "* ]] || capabilities='"pull", "resolve"'
+  block="$begin
+[host.\"$MIRROR_ENTRY\"]
+  capabilities = [$capabilities]
+  ca = \"$1/.secured-mirror.ca.$generation.pem\"
+  client = \"$1/.secured-mirror.client.$generation.pem\"
+  dial_timeout = \"$MIRROR_DIAL_TIMEOUT\"
+$end
+"
+}
+
+# split TEXT: `ours` is our block ('' if there is none), `theirs` all the rest. Fails when our markers are damaged.
+split() {
+  local all=$1 after
+  theirs=$1 ours=
+  [[ $all == *"$begin"* || $all == *"$end"* ]] || return 0
+  [[ $all != *"$end" ]] || all+=$'\n'
+  [[ $'\n'$all == *$'\n'"$begin"$'\n'*$'\n'"$end"$'\n'* ]] || return 1
+  after=${all#*"$begin"}
+  ours=$begin${after%%$'\n'"$end"$'\n'*}$'\n'$end$'\n'
+  theirs=${all%%"$begin"*}${after#*$'\n'"$end"$'\n'}
+  [[ $theirs != *"$begin"* && $theirs != *"$end"* ]]
+}
+
+# merge THEIRS BLOCK: THEIRS with BLOCK before the first table, so after the top-level keys, in `merged`.
+# Fails with the reason in `why` when that place cannot be told for sure.
+merge() {
+  local rest=$1 top='' line value depth=0
+  local blank='^[[:space:]]*(#.*)?$' table='^[[:space:]]*\[' name='[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*'
+  local key="^$name(\\.$name)*=(.*)$" plain='^[^]["'\''#{}]+' quoted='^("([^"\\]|\\.)*"|'\''[^'\'']*'\'')'
+  local host_table=$'(^|\n)[[:space:]]*\\[+[[:space:]]*["\']?host["\']?[[:space:]]*\\]'
+  [[ $rest != *"$MIRROR_ENTRY"* ]] || no "others name $MIRROR_ENTRY already" || return 1
+  [[ ! $rest =~ $host_table ]] || no 'others use a table "host" that cannot be added to' || return 1
+  while [[ -n $rest ]]; do
+    line=${rest%%$'\n'*} value=$line
+    if ((depth == 0)); then
+      [[ ! $line =~ $table ]] || break
+      if [[ $line =~ $key ]]; then
+        [[ ${BASH_REMATCH[1]} != host ]] || no 'others use a key "host" that cannot be added to' || return 1
+        value=${BASH_REMATCH[4]}
+      elif [[ ! $line =~ $blank ]]; then
+        no 'others use a line before the first table that is not understood' || return 1
+      fi
+    fi
+    while [[ -n $value && $depth -ge 0 ]]; do
+      case $value in
+        '#'*) value= ;;
+        '"""'* | "'''"*) depth=-1 ;;
+        '['* | '{'*) depth=$((depth + 1)) value=${value:1} ;;
+        ']'* | '}'*) depth=$((depth - 1)) value=${value:1} ;;
+        *) if [[ $value =~ $plain || $value =~ $quoted ]]; then value=${value:${#BASH_REMATCH[0]}}; else depth=-1; fi ;;
+      esac
+    done
+    ((depth >= 0)) || break
+    top+=$line$'\n'
+    rest=${rest:${#line}}
+    rest=${rest#$'\n'}
+  done
+  ((depth == 0)) || no 'others use a value before the first table that is not understood' || return 1
+  merged=$top$2$rest
+}

@@ -1,0 +1,200 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# Puts our settings for one registry in place. Key material comes first, so that no hosts.toml names a missing file.
+
+declare -A state  # registry -> published, refused or nothing
+declare -A seen   # registry -> what others wrote, as the last tick saw it
+declare -A placed # registry -> the hosts.toml that we put behind our link
+
+# at REGISTRY: the names that all functions here and in withdraw.sh work on.
+at() {
+  registry=$1
+  target=$MIRROR_HOSTS_FOLDER/$1 own=$MIRROR_STATE_FOLDER/$1
+  original=$target/.secured-mirror.original
+}
+
+is_our_link() {
+  [[ -L $target ]] && [[ $target -ef $own || $(readlink -- "$target") == "$own" ]]
+}
+
+is_real_folder() {
+  [[ -d $target && ! -L $target ]]
+}
+
+# containerd uses such files when there is no hosts.toml, and would no longer if there were one.
+has_certificates() {
+  local found=("$1"/*.crt "$1"/*.cert "$1"/*.key)
+  ((${#found[@]} > 0))
+}
+
+# settled TEXT: others wrote TEXT and left it alone for a whole tick.
+settled() {
+  [[ ${seen[$registry]-} != "=$1" ]] || return 0
+  seen[$registry]="=$1"
+  return 1
+}
+
+# put FILE TEXT [OLD]: all of it or nothing, by rename. With OLD, FILE must still hold that; its mode and owner stay.
+put() {
+  local temp=${1%/*}/.secured-mirror.new
+  slurp "$1" && [[ $text == "$2" ]] && return
+  rm -f -- "$temp" && printf %s "$2" >"$temp" && sync -- "$temp" && slurp "$temp" && [[ $text == "$2" ]] || return 1
+  if (($# == 3)); then
+    if [[ -e $1 ]]; then
+      chmod --reference="$1" -- "$temp" || return 1
+      chown --reference="$1" -- "$temp" 2>/dev/null || : # needs more rights than the agent has when it is not root's
+    fi
+    slurp "$1" || [[ ! -e $1 ]] || return 1
+    [[ $text == "$3" ]] || return 1
+  fi
+  mv -fT -- "$temp" "$1"
+}
+
+# put_keys FOLDER: under names of this generation, so nothing in use is touched.
+put_keys() {
+  put "$1/.secured-mirror.ca.$generation.pem" "$ca" && put "$1/.secured-mirror.client.$generation.pem" "$client"
+}
+
+# has_keys BLOCK: all files that it names are there.
+has_keys() {
+  local line
+  while read -r line; do
+    [[ ! $line =~ ^(ca|client)\ =\ \"(.*)\"$ || -s ${BASH_REMATCH[2]} ]] || return 1
+  done <<<"$1"
+}
+
+# drop_keys FOLDER TEXT: all that TEXT does not name.
+drop_keys() {
+  local file
+  for file in "$1"/.secured-mirror.{ca,client}.*.pem; do
+    [[ $2 == *"/${file##*/}"* ]] || rm -f -- "$file"
+  done
+}
+
+# keep_original: the file of others itself, for the way back.
+keep_original() {
+  rm -f -- "$original" && { [[ ! -e $file ]] || ln -P -- "$file" "$original"; }
+}
+
+# link: containerd sees our folder from here on.
+link() {
+  local temp=$MIRROR_HOSTS_FOLDER/.secured-mirror.link
+  ln -sfn -- "$own" "$temp" && mv -fT -- "$temp" "$target"
+}
+
+# read_default: `theirs` is what containerd takes for a registry without a folder.
+read_default() {
+  local folder=$MIRROR_HOSTS_FOLDER/_default
+  theirs=
+  [[ $registry != _default ]] || return 0
+  [[ ! -L $folder || -d $folder ]] || no '_default is a link that leads nowhere' || return 1
+  if [[ -e $folder/hosts.toml || -L $folder/hosts.toml ]]; then
+    slurp "$folder/hosts.toml" && split "$text" || no 'the settings of _default cannot be read' || return 1
+  fi
+  [[ -n $theirs ]] || ! has_certificates "$folder" || no '_default has certificates without a hosts.toml'
+}
+
+# Relative paths in the settings of _default are looked up in our folder: these links lead them back.
+link_default() {
+  local entry
+  for entry in "$MIRROR_HOSTS_FOLDER"/_default/*; do
+    case ${entry##*/} in hosts.toml | .secured-mirror.*) continue ;; esac
+    [[ -L $own/${entry##*/} ]] || ln -s -- "$entry" "$own/${entry##*/}" || return 1
+  done
+}
+
+unlink_default() {
+  local link entry
+  for link in "$own"/*; do
+    entry=$MIRROR_HOSTS_FOLDER/_default/${link##*/}
+    [[ ! -L $link ]] || [[ -n $rest && (-e $entry || -L $entry) ]] || rm -f -- "$link"
+  done
+}
+
+# look: what is there now. `live` says that ours are in force, `file` holds or shall hold them and `current` is its
+# text, `rest` is what others set, `previous` our block.
+look() {
+  local text theirs ours
+  live='' folder=$own
+  if is_our_link; then
+    if written_by_others; then
+      settled "$text" && adopt || return 1
+    elif [[ -e $own/hosts.toml ]]; then
+      live=yes
+    else
+      withdraw "$registry" # nothing behind the link
+    fi
+  fi
+  if is_real_folder; then
+    folder=$target
+  elif [[ -z $live && (-e $target || -L $target) ]]; then
+    no 'its folder is not a real one' || return 1
+  fi
+  file=$folder/hosts.toml
+  [[ ! -L $file ]] || no 'its hosts.toml is a link' || return 1
+  slurp "$file" || [[ ! -e $file ]] || no 'its hosts.toml cannot be read' || return 1
+  current=$text
+  split "$current" || no 'the lines around our settings were changed' || return 1
+  rest=$theirs previous=$ours
+  if [[ $folder == "$own" ]]; then
+    read_default || return 1
+    rest=$theirs
+  else
+    live=$previous
+    [[ -n $rest ]] || ! has_certificates "$folder" || no 'it has certificates without a hosts.toml'
+  fi
+}
+
+# Where others have a folder, ours go into it in front of theirs. Else the folder is a link of ours to one in memory,
+# which also holds what _default says, because containerd no longer looks there.
+# Fails with the reason in `why` when this registry cannot be mirrored, without one when the next tick may do better.
+place() {
+  local keep=$1 folder file current rest previous live block
+  look || return 1
+  [[ -n $live ]] || state[$registry]=
+  [[ -n $live || -z $keep ]] || return 1
+  if [[ -n $keep ]]; then block=$previous; else block "$folder"; fi
+  merge "$rest" "$block" || return 1
+
+  if [[ $folder == "$own" ]]; then
+    [[ -d $own ]] || mkdir -p -- "$own" || return 1
+    [[ -z $rest ]] || link_default || return 1
+  else
+    [[ -n $live ]] || settled "$current" || return 1
+  fi
+  [[ -n $keep ]] || put_keys "$folder" || return 1
+  if ! has_keys "$block"; then
+    withdraw "$registry"
+    return 1
+  fi
+  [[ -n $live || $folder == "$own" ]] || keep_original || return 1
+  put "$file" "$merged" "$current" || return 1
+  [[ $merged == "$current" ]] || drop_keys "$folder" "$merged$previous"
+  if [[ $folder == "$own" ]]; then
+    placed[$registry]=$merged
+    unlink_default
+    [[ -n $live ]] || link || return 1
+  elif [[ -e $own ]]; then
+    rm -rf -- "$own"
+  fi
+  unset "seen[$registry]"
+  [[ ! $block =~ client\.([0-9a-f]+)\.pem ]] || say "$registry" "published $registry (generation ${BASH_REMATCH[1]})"
+}
+
+# refuse: leave this registry as others made it.
+refuse() {
+  local reason=$why
+  withdraw "$registry"
+  state[$registry]=refused
+  say "$registry" "not mirroring $registry: $reason"
+}
+
+# publish REGISTRY [keep]: our settings in force, changes in theirs followed. With keep, only what is in force already.
+publish() {
+  at "$1"
+  why=
+  if place "${2-}"; then
+    state[$registry]=published
+  elif [[ -n $why ]]; then
+    refuse
+  fi
+}

@@ -1,0 +1,100 @@
+import { Construct } from 'constructs';
+import { AuthProxy } from './auth-proxy/auth-proxy';
+import { Redirect } from './auth-proxy/redirect-container';
+import type { IAuthentication } from './authentication/authentication';
+import { MutualTls } from './authentication/mutual-tls';
+import { DEFAULT_NAMESPACE } from './config/names';
+import { resolvePaths } from './config/platforms';
+import { checkSecuredStack, formatProblem } from './config/rules';
+import type { SecuredStackProps } from './config/secured-stack-props';
+import { imageReferences } from './mirror/images';
+import { Mirror } from './mirror/mirror';
+import { MirrorNamespace } from './mirror/namespace';
+import { DEFAULT_ENTRY_PORT, Services } from './mirror/services';
+import { spegelContainer, spegelVolumes } from './mirror/spegel';
+import { Policies } from './network/policies';
+import { NodeAgent } from './node-agent/node-agent';
+
+/**
+ * One cluster's whole stack: the mirror on every node, the auth proxy that is the only door into it, the node agent that leads
+ * the node's containerd there, and the policies around them. It makes up no secret: the CA, or the issuer, is yours.
+ */
+export class SecuredStack extends Construct {
+  /** Namespace of the mirror. */
+  public readonly namespace: string;
+  /** URL at which a node's own containerd reaches the auth proxy. */
+  public readonly entry: string;
+
+  /**
+   * @param scope the chart, or what is in it
+   * @param id id in the scope
+   * @param props the cluster, as in stack.yaml
+   * @throws Error naming every key that cannot be or that contradicts another
+   */
+  public constructor(scope: Construct, id: string, props: SecuredStackProps) {
+    super(scope, id);
+    const problems = checkSecuredStack(props);
+    if (problems.length > 0) {
+      throw new Error(problems.map(formatProblem).join('\n'));
+    }
+    this.namespace = props.namespace ?? DEFAULT_NAMESPACE;
+    const { namespace } = this;
+    const { registries, publicRepositories = [], limits = {}, dualStack = false, platform = 'containerd' } = props;
+    const address = props.entry?.clusterIp?.address ?? '127.0.0.1';
+    const port = props.entry?.clusterIp?.port ?? props.entry?.loopback?.port ?? DEFAULT_ENTRY_PORT;
+    this.entry = `https://${address}:${port}`;
+
+    new MirrorNamespace(this, 'namespace', { name: namespace, platform });
+    if (props.network?.policies ?? true) {
+      const { dnsAddresses = [] } = props.network ?? {};
+      new Policies(this, 'network', { namespace, dnsAddresses, metricsNamespace: props.metrics?.namespace });
+    }
+    const authentication: IAuthentication = new MutualTls(this, 'authentication', {
+      ...props.authentication.mutualTls,
+      clusterName: props.name,
+      namespace,
+      entryAddresses: [address],
+      metrics: props.metrics !== undefined,
+    });
+
+    const images = imageReferences(props.images);
+    const paths = resolvePaths(platform, props.containerd);
+    const redirect = new Redirect(this, 'redirect', {
+      namespace,
+      image: images.iptables,
+      connectionsPerSource: limits.connectionsPerSource ?? 64,
+      dualStack,
+    });
+    const proxyOptions = { authentication, publicRepositories, limits, dualStack };
+    const proxy = new AuthProxy(this, 'auth-proxy', { namespace, image: images.envoy, ...proxyOptions });
+    const agent = new NodeAgent(this, 'node-agent', {
+      namespace,
+      image: images.envoy,
+      authentication,
+      entry: this.entry,
+      registries,
+      publicRepositories,
+      registryConfig: paths.registryConfig,
+    });
+    const services = new Services(this, 'services', { namespace, entry: props.entry?.clusterIp });
+    const spegel = {
+      image: images.spegel,
+      registries,
+      socket: paths.socket,
+      content: paths.content,
+      peersName: services.peersName,
+      dualStack,
+      entryHostPort: props.entry?.clusterIp === undefined ? port : undefined,
+    };
+    new Mirror(this, 'mirror', {
+      namespace,
+      initContainers: [...redirect.containers, proxy.container],
+      containers: [spegelContainer(spegel), agent.container],
+      volumes: spegelVolumes(spegel),
+      parts: [redirect, proxy, agent],
+      imagePullSecrets: props.imagePullSecrets ?? [],
+      nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
+      tolerations: props.tolerations ?? [{ operator: 'Exists' }],
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { tcpDoor } from '../../src/auth-proxy/doors';
+import { httpConnectionManager } from '../../src/auth-proxy/http';
+import { Door, type IAuthentication } from '../../src/authentication/authentication';
+import { containersOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf, podOf } from '../support';
+
+const objects = objectsOf(minimal);
+const listeners = listenersOf(objects);
+const managerOf = (listener: Manifest) => listener.filter_chains[0].filters[0].typed_config;
+const routesOf = (listener: Manifest) => managerOf(listener).route_config.virtual_hosts[0].routes;
+const http = ['entry', 'peers', 'metrics', 'health', 'egress-registry'];
+
+describe('what Envoy starts with', () => {
+  it('is this', () => {
+    expect(envoyFile(objects, 'envoy.json')).toMatchSnapshot();
+  });
+
+  it('makes new pods when it changes, unlike listeners and clusters', () => {
+    const hash = (props: object) =>
+      kind(objectsOf({ ...minimal, ...props }), 'DaemonSet')[0].spec.template.metadata.annotations[
+        'secured-mirror/config-hash'
+      ];
+    expect(hash({ limits: { connections: 300 } })).not.toBe(hash({}));
+    expect(hash({ limits: { requests: 300 } })).toBe(hash({}));
+    expect(hash({ publicRepositories: ['docker.io/library/*'] })).toBe(hash({}));
+  });
+});
+
+describe('the listeners', () => {
+  it.each(Object.keys(listeners))('%s is this', (name) => {
+    const shown = http.includes(name) ? { ...listeners[name], routes: routesOf(listeners[name]) } : listeners[name];
+    const text = JSON.stringify(shown, (key, value) => (key === 'filters' && http.includes(name) ? '(http)' : value));
+    expect(JSON.parse(text)).toMatchSnapshot();
+  });
+
+  it('are strict in what they take and end what could last', () => {
+    expect(httpConnectionManager({ name: 'x', routes: [] })).toMatchSnapshot();
+    for (const name of http) {
+      expect(managerOf(listeners[name])).toMatchObject({
+        codec_type: 'HTTP1',
+        normalize_path: true,
+        merge_slashes: true,
+        path_with_escaped_slashes_action: 'REJECT_REQUEST',
+        request_headers_timeout: '5s',
+        request_timeout: '15s',
+        stream_idle_timeout: '60s',
+        max_request_headers_kb: 16,
+        common_http_protocol_options: {
+          idle_timeout: '75s',
+          max_connection_duration: '600s',
+          max_stream_duration: '1800s',
+          max_headers_count: 64,
+          headers_with_underscores_action: 'REJECT_REQUEST',
+        },
+      });
+    }
+  });
+
+  it.each(['entry', 'peers', 'router', 'metrics'])('%s cuts off who connects and says nothing', (name) => {
+    const { filter_chains, listener_filters_timeout } = listeners[name];
+    expect(listener_filters_timeout).toBe('5s');
+    expect(filter_chains[0].transport_socket_connect_timeout).toBe('5s');
+  });
+
+  it.each(['router', 'egress-router'])('%s ends connections after ten minutes', (name) => {
+    expect(managerOf(listeners[name]).max_downstream_connection_duration).toBe('600s');
+  });
+
+  it('answer 404 to what no route takes', () => {
+    for (const name of ['entry', 'peers', 'metrics', 'health']) {
+      expect(routesOf(listeners[name]).at(-1)).toEqual({ match: { prefix: '/' }, direct_response: { status: 404 } });
+    }
+  });
+
+  it('keep health open when the proxy is full, and only it', () => {
+    for (const [name, { bypass_overload_manager }] of Object.entries(listeners)) {
+      expect(bypass_overload_manager ?? false).toBe(name === 'health');
+    }
+  });
+
+  it('show of Spegel and of Envoy nothing but their metrics', () => {
+    const [spegel, proxy, ...rest] = routesOf(listeners.metrics);
+    expect(spegel.match.path).toBe('/metrics');
+    expect(proxy.match.path).toBe('/metrics/proxy');
+    expect(proxy.route.prefix_rewrite).toBe('/stats/prometheus');
+    expect(rest).toHaveLength(1);
+  });
+
+  it('let nothing of Spegel’s own Authorization header out', () => {
+    const [first] = managerOf(listeners['egress-registry']).http_filters;
+    expect(first.typed_config.mutations).toEqual({ request_mutations: [{ remove: 'authorization' }] });
+  });
+
+  it('limit what peers are served only when asked to', () => {
+    const filters = (limits: object) =>
+      managerOf(listenersOf(objectsOf({ ...minimal, limits })).peers).http_filters.map((f: Manifest) => f.typed_config);
+    expect(filters({})).toHaveLength(1);
+    expect(filters({ servedMebibytesPerSecond: 50 })[0]).toMatchObject({ enable_mode: 'RESPONSE', limit_kbps: 51_200 });
+  });
+
+  it('refuse an authentication of HTTP in front of plain TCP', () => {
+    const authentication = {
+      accept: () => [{ httpFilters: [{ name: 'basic', typed_config: { '@type': 'basic' } }] }],
+    } as unknown as IAuthentication;
+    expect(() => tcpDoor(Door.ROUTER, { authentication, address: '0.0.0.0', port: 1 }, 'x')).toThrow(
+      'the way in through router needs HTTP filters (got 1), but it carries plain TCP',
+    );
+  });
+});
+
+describe('the clusters', () => {
+  const clusters: Manifest[] = envoyFile(objects, 'clusters.json').resources;
+
+  it.each(clusters.map(({ name }: Manifest) => name))('%s is this', (name) => {
+    expect(clusters.find((cluster: Manifest) => cluster.name === name)).toMatchSnapshot();
+  });
+
+  it('reach the doors of peers whatever port Spegel dialled', () => {
+    const port = (name: string) =>
+      clusters.find((cluster: Manifest) => cluster.name === name).original_dst_lb_config.upstream_port_override;
+    expect(port('peer-registry')).toBe(5443);
+    expect(port('peer-router')).toBe(5444);
+  });
+
+  it('take as many requests as the limit says, but for probes, which have their own', () => {
+    const { resources } = envoyFile(objectsOf({ ...minimal, limits: { requests: 20 } }), 'clusters.json');
+    const limits = Object.fromEntries(
+      resources.map((c: Manifest) => [c.name, c.circuit_breakers.thresholds[0].max_requests]),
+    );
+    expect(limits).toMatchObject({ spegel: 20, 'peer-registry': 20, router: 20, 'spegel-health': 16 });
+  });
+});
+
+describe('the proxy’s container', () => {
+  const proxy = containersOf(podOf(objects)).find(({ name }) => name === 'proxy');
+
+  it('is this', () => {
+    expect(proxy).toMatchSnapshot();
+  });
+
+  it('is found frozen within seconds', () => {
+    expect(proxy.livenessProbe).toMatchObject({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 });
+    expect(proxy.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 5003 });
+  });
+});

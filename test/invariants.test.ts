@@ -1,0 +1,209 @@
+import { containersOf, envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf, variants } from './support';
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Places of the node that a pod may see, and how its containers may mount them. */
+const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean } } = {
+  'containerd-socket': { containers: ['spegel'], readOnly: false },
+  'containerd-content': { containers: ['spegel'], readOnly: true },
+  'registry-config': { containers: ['node-agent'], readOnly: false },
+  'node-state': { containers: ['node-agent'], readOnly: false },
+};
+
+describe.each(Object.entries(variants))('every stack keeps the invariants: %s', (_, props) => {
+  const objects = objectsOf(props);
+  const pod = podOf(objects);
+  const listeners = listenersOf(objects);
+  const containers = containersOf(pod);
+
+  it('names every object once, by DNS labels', () => {
+    const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.namespace}/${metadata.name}`);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { metadata } of objects) {
+      expect(metadata.name).toMatch(DNS_LABEL);
+    }
+  });
+
+  it('keeps every object in the namespace that it makes', () => {
+    const [namespace] = kind(objects, 'Namespace');
+    for (const object of objects) {
+      expect(object.kind === 'Namespace' ? object.metadata.name : object.metadata.namespace).toBe(
+        namespace.metadata.name,
+      );
+    }
+  });
+
+  it('has the namespace first, so that one apply is enough', () => {
+    expect(objects[0].kind).toBe('Namespace');
+  });
+
+  it('makes no Secret and holds no secret value', () => {
+    expect(kind(objects, 'Secret')).toEqual([]);
+    expect(JSON.stringify(objects)).not.toMatch(/-----BEGIN [A-Z ]*PRIVATE KEY|"password"|"token"|dockerconfigjson/);
+  });
+
+  it('gives nobody any right at the API server', () => {
+    expect(objects.filter((object) => /Role|Binding/.test(object.kind))).toEqual([]);
+    expect(kind(objects, 'ServiceAccount')[0].automountServiceAccountToken).toBe(false);
+    expect(pod.automountServiceAccountToken).toBe(false);
+  });
+
+  it('has no way in without a client certificate of one identity, but for health', () => {
+    for (const { name, address, filter_chains } of Object.values(listeners)) {
+      if (name === 'health' || address.socket_address.address === '127.0.0.1') {
+        continue;
+      }
+      expect(filter_chains.length).toBeGreaterThan(0);
+      for (const { transport_socket } of filter_chains) {
+        const tls = transport_socket.typed_config;
+        expect(tls['@type']).toBe('type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext');
+        expect(tls.require_client_certificate).toBe(true);
+        expect(tls.disable_stateless_session_resumption).toBe(true);
+        expect(tls.disable_stateful_session_resumption).toBe(true);
+        expect(tls.common_tls_context.tls_params.tls_minimum_protocol_version).toBe('TLSv1_3');
+        expect(sansOf(tls)).toHaveLength(1);
+      }
+    }
+  });
+
+  it('takes another identity at each kind of door', () => {
+    const identityAt = (door: string) => sansOf(listeners[door].filter_chains[0].transport_socket.typed_config)[0];
+    expect(identityAt('entry')).toMatch(/^spiffe:\/\/[^/]+\/ns\/[^/]+\/node$/);
+    expect(identityAt('peers')).toMatch(/\/peer$/);
+    expect(identityAt('router')).toMatch(/\/peer$/);
+    expect(identityAt('metrics')).toMatch(/\/metrics$/);
+  });
+
+  function sansOf(tls: Manifest): string[] {
+    const { name } = tls.common_tls_context.validation_context_sds_secret_config;
+    const { validation_context } = envoyFile(objects, `${name}.json`).resources[0];
+    expect(validation_context.trusted_ca.filename).toMatch(/\/ca\.crt$/);
+    return validation_context.match_typed_subject_alt_names.map((san: Manifest) => {
+      expect(san.san_type).toBe('URI');
+      return san.matcher.exact;
+    });
+  }
+
+  it('listens for egress on loopback only, and for administration on a pipe only', () => {
+    for (const name of ['egress-registry', 'egress-router']) {
+      const { address, additional_addresses = [] } = listeners[name];
+      expect(address.socket_address.address).toBe('127.0.0.1');
+      for (const { address } of additional_addresses) {
+        expect(address.socket_address.address).toBe('::1');
+      }
+    }
+    expect(Object.keys(envoyFile(objects, 'envoy.json').admin.address)).toEqual(['pipe']);
+  });
+
+  it('dials peers with mutual TLS only', () => {
+    for (const { name, type, transport_socket } of envoyFile(objects, 'clusters.json').resources) {
+      expect({ name, tls: transport_socket?.name }).toEqual({
+        name,
+        tls: type === 'ORIGINAL_DST' ? 'envoy.transport_sockets.tls' : undefined,
+      });
+      if (type === 'ORIGINAL_DST') {
+        expect(sansOf(transport_socket.typed_config)[0]).toMatch(/\/peer$/);
+      }
+    }
+  });
+
+  it('binds Spegel to loopback, but for the router that the redirect covers', () => {
+    const { args } = pod.containers.find((container: Manifest) => container.name === 'spegel');
+    expect(args).toContain('--registry-addr=127.0.0.1:5000');
+    expect(args).toContain('--metrics-addr=127.0.0.1:9090');
+    expect(args).toContain(props.dualStack ? '--router-addr=:5001' : '--router-addr=0.0.0.0:5001');
+    expect(args).toContain('--debug-web-enabled=false');
+  });
+
+  it('lays the redirect before anything else runs, for each family that Spegel listens on', () => {
+    const names = containers.map(({ name }) => name);
+    const redirects = props.dualStack ? ['redirect', 'redirect-ipv6'] : ['redirect'];
+    expect(names).toEqual([...redirects, 'proxy', 'spegel', 'node-agent']);
+    expect(containers.find(({ name }) => name === 'proxy').restartPolicy).toBe('Always');
+  });
+
+  it('restricts every container, but for the listed exceptions', () => {
+    for (const { name, securityContext } of containers) {
+      const root = name !== 'proxy';
+      expect(securityContext).toEqual({
+        runAsUser: root ? 0 : 101,
+        runAsGroup: root ? 0 : 101,
+        runAsNonRoot: !root,
+        allowPrivilegeEscalation: false,
+        privileged: false,
+        readOnlyRootFilesystem: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+        capabilities: { drop: ['ALL'], ...(name.startsWith('redirect') ? { add: ['NET_ADMIN'] } : {}) },
+      });
+    }
+    expect(pod.hostNetwork ?? pod.hostPID ?? pod.hostIPC ?? false).toBe(false);
+    expect(pod.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
+  });
+
+  it('asks for memory with a limit and for CPU without one', () => {
+    for (const { resources } of containers) {
+      expect(Object.keys(resources.requests)).toEqual(['cpu', 'memory']);
+      expect(Object.keys(resources.limits)).toEqual(['memory']);
+    }
+  });
+
+  it('mounts of the node what is listed, where it is listed', () => {
+    for (const volume of pod.volumes) {
+      expect(volume.hostPath === undefined || volume.name in HOST_PATHS).toBe(true);
+    }
+    for (const { name, volumeMounts } of containers) {
+      for (const mount of volumeMounts) {
+        const place = HOST_PATHS[mount.name];
+        if (place !== undefined) {
+          expect(place.containers).toContain(name);
+          expect(mount.readOnly ?? false).toBe(place.readOnly);
+        }
+        expect(mount.subPath).toBeUndefined();
+      }
+    }
+  });
+
+  it('shows the key of an identity to its own container only', () => {
+    const keysOf = (container: string) =>
+      containers
+        .find(({ name }) => name === container)
+        .volumeMounts.map(({ mountPath }: Manifest) => mountPath)
+        .filter((path: string) => path.includes('/tls/'));
+    expect(keysOf('proxy')).toEqual(['/etc/secured-mirror/tls/peer', '/etc/secured-mirror/tls/entry']);
+    expect(keysOf('node-agent')).toEqual(['/etc/secured-mirror/tls/node']);
+    expect(keysOf('spegel')).toEqual([]);
+  });
+
+  it('opens one port of the node at most, on its loopback, and never a NodePort or a load balancer', () => {
+    const open = containers.flatMap(({ ports = [] }) => ports).filter(({ hostPort }) => hostPort !== undefined);
+    expect(open.map(({ hostIP }: Manifest) => hostIP)).toEqual(props.entry?.clusterIp ? [] : ['127.0.0.1']);
+    // The kubelet ignores a hostPort of a native sidecar.
+    expect(pod.initContainers.flatMap(({ ports = [] }: Manifest) => ports)).toEqual([]);
+    for (const { spec } of kind(objects, 'Service')) {
+      expect(spec.type ?? 'ClusterIP').toBe('ClusterIP');
+      expect(spec.externalIPs).toBeUndefined();
+    }
+  });
+
+  it('gives containerd a short time to dial', () => {
+    const { env } = pod.containers.find((container: Manifest) => container.name === 'node-agent');
+    expect(env).toContainEqual({ name: 'MIRROR_DIAL_TIMEOUT', value: '200ms' });
+  });
+
+  it('issues certificates with one URI SAN and the usages of one role', () => {
+    const roles: { [name: string]: string[] } = {
+      'mirror-peer': ['server auth', 'client auth'],
+      'mirror-node': ['client auth'],
+      'mirror-entry': ['server auth'],
+      ...(props.metrics ? { 'mirror-metrics': ['client auth'] } : {}),
+    };
+    const certificates = kind(objects, 'Certificate');
+    expect(certificates.map(({ metadata }) => metadata.name)).toEqual(Object.keys(roles));
+    for (const { metadata, spec } of certificates) {
+      expect(spec.usages).toEqual(['digital signature', ...(roles[metadata.name] ?? [])]);
+      expect(spec.uris).toHaveLength(1);
+      expect(spec.privateKey).toEqual({ algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' });
+      expect(spec.isCA ?? false).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+
+jest.setTimeout(60_000); // each test starts Node
+const ROOT = resolve(__dirname, '..');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs the app as cdk8s.yaml does. */
+function run(stack: string, ...args: string[]) {
+  const file = join(folder, 'stack.yaml');
+  writeFileSync(file, stack);
+  const out = join(folder, 'out');
+  const command = ['-r', 'ts-node/register/transpile-only', 'src/main.ts', ...args];
+  const env = { ...process.env, STACK: file, CDK8S_OUTDIR: out };
+  const { status, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, env, encoding: 'utf8' });
+  return { status, stderr: stderr.replaceAll(folder, ''), out };
+}
+
+const cluster = (name: string, more = '') => `
+  - name: ${name}
+    registries: [docker.io]
+    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}${more}`;
+
+describe('the app', () => {
+  it('writes a folder for each cluster', () => {
+    const { status, out } = run(`clusters:${cluster('one')}${cluster('two')}`);
+    expect(status).toBe(0);
+    expect(readdirSync(out)).toEqual(['one', 'two']);
+    for (const name of ['one', 'two']) {
+      const text = readFileSync(join(out, name, 'secured-mirror.k8s.yaml'), 'utf8');
+      expect(parseAllDocuments(text).map((document) => document.get('kind'))).toContain('DaemonSet');
+      expect(text).toContain(`spiffe://${name}/ns/secured-mirror/peer`);
+    }
+  });
+
+  it('fails with every mistake, exits with 1 and writes nothing', () => {
+    const wrong = '\n    dualStack: "yes"\n    entry: {loopback: {port: 0}}';
+    const { status, stderr, out } = run(`clusters:${cluster('one')}${cluster('two', wrong)}`);
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^\/stack[.]yaml:8:16: clusters\[1\][.]dualStack: got "yes"; /),
+      expect.stringMatching(/^\/stack[.]yaml:9:30: clusters\[1\][.]entry[.]loopback[.]port: got 0; /),
+    ]);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('only checks with --check', () => {
+    const { status, out } = run(`clusters:${cluster('one')}`, '--check');
+    expect(status).toBe(0);
+    expect(existsSync(out)).toBe(false);
+  });
+});

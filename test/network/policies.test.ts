@@ -1,0 +1,106 @@
+import { containersOf, kind, type Manifest, minimal, objectsOf, podOf, variants } from '../support';
+
+const policiesOf = (objects: Manifest[]) =>
+  Object.fromEntries(kind(objects, 'NetworkPolicy').map(({ metadata, spec }) => [metadata.name, spec]));
+const mirrors = {
+  podSelector: {
+    matchLabels: { 'app.kubernetes.io/name': 'secured-mirror', 'app.kubernetes.io/component': 'mirror' },
+  },
+};
+const doors = [
+  { protocol: 'TCP', port: 5443 },
+  { protocol: 'TCP', port: 5444 },
+];
+
+describe('the policies', () => {
+  it('are these', () => {
+    expect(kind(objectsOf(minimal), 'NetworkPolicy')).toMatchSnapshot();
+  });
+
+  it('deny every pod of the namespace all traffic, both ways', () => {
+    expect(policiesOf(objectsOf(minimal))['default-deny']).toEqual({
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+    });
+  });
+
+  it('select the pods that the DaemonSet makes', () => {
+    const objects = objectsOf(minimal);
+    const { labels } = kind(objects, 'DaemonSet')[0].spec.template.metadata;
+    expect(labels).toMatchObject(policiesOf(objects).mirror.podSelector.matchLabels);
+  });
+
+  it('let mirrors reach two doors of each other, and nothing else', () => {
+    const { ingress, egress, policyTypes } = policiesOf(objectsOf(minimal)).mirror;
+    expect(policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(ingress).toEqual([{ from: [mirrors], ports: doors }]);
+    expect(egress[0]).toEqual({ to: [mirrors], ports: doors });
+    expect(egress).toHaveLength(2);
+  });
+
+  it('let mirrors ask the DNS of the cluster, and the servers that the user names', () => {
+    const dns = (network: object) => policiesOf(objectsOf({ ...minimal, network })).mirror.egress[1];
+    const pods = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    };
+    const ports = [
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+    ];
+    expect(dns({})).toEqual({ to: [pods], ports });
+    expect(dns({ dnsAddresses: ['169.254.20.10/32'] })).toEqual({
+      to: [pods, { ipBlock: { cidr: '169.254.20.10/32' } }],
+      ports,
+    });
+  });
+
+  it('let the named namespace, and only it, reach the metrics', () => {
+    const { ingress } = policiesOf(objectsOf({ ...minimal, metrics: { namespace: 'monitoring' } })).mirror;
+    expect(ingress.slice(1)).toEqual([
+      {
+        from: [
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+            podSelector: {},
+          },
+        ],
+        ports: [{ protocol: 'TCP', port: 5004 }],
+      },
+    ]);
+  });
+
+  it('are left out only when the user says so', () => {
+    expect(kind(objectsOf({ ...minimal, network: { policies: false } }), 'NetworkPolicy')).toEqual([]);
+    expect(kind(objectsOf({ ...minimal, network: {} }), 'NetworkPolicy')).toHaveLength(2);
+  });
+
+  it.each(Object.entries(variants))('have no source that is an address, or anybody: %s', (_, props) => {
+    for (const { spec } of kind(objectsOf(props), 'NetworkPolicy')) {
+      for (const { from, ports } of spec.ingress ?? []) {
+        expect(from.length).toBeGreaterThan(0);
+        expect(ports.length).toBeGreaterThan(0);
+        for (const peer of from) {
+          expect(peer.ipBlock).toBeUndefined();
+          expect(peer.podSelector).toBeDefined();
+        }
+      }
+    }
+  });
+
+  it('name no port of Spegel itself: after the redirect none is on the wire', () => {
+    const text = JSON.stringify(kind(objectsOf(variants.everything ?? minimal), 'NetworkPolicy'));
+    expect(text).not.toMatch(/"port":(5000|5001|9090|5445|5003|15001|15002)\b/);
+  });
+
+  it('cover every door: what the proxy opens is either named or denied', () => {
+    const objects = objectsOf(variants.everything ?? minimal);
+    const named = policiesOf(objects).mirror.ingress.flatMap(({ ports }: Manifest) =>
+      ports.map((p: Manifest) => p.port),
+    );
+    const opened = containersOf(podOf(objects)).flatMap(({ ports = [] }) => ports);
+    expect(named).toEqual([5443, 5444, 5004]);
+    // The entry is dialled by the pod's own node, which policies cannot deny; all others are denied.
+    expect(opened.map(({ containerPort }: Manifest) => containerPort)).toEqual([5445]);
+  });
+});
