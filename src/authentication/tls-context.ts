@@ -63,7 +63,8 @@ function secretFile(name: string, content: object): object {
 
 function commonContext(sides: TlsSides): object {
   return {
-    tls_params: { tls_minimum_protocol_version: 'TLSv1_3' },
+    // Both ends of the range, as Envoy's clients stop at 1.2 by default.
+    tls_params: { tls_minimum_protocol_version: 'TLSv1_3', tls_maximum_protocol_version: 'TLSv1_3' },
     alpn_protocols: ['http/1.1'],
     tls_certificate_sds_secret_configs: [fromFile(sides.show)],
     validation_context_sds_secret_config: fromFile(sides.take),
