@@ -31,10 +31,11 @@ export function httpConnectionManager(options: HttpOptions): Extension {
     normalize_path: true,
     merge_slashes: true,
     path_with_escaped_slashes_action: 'REJECT_REQUEST',
-    // Nobody's headers are trusted for being inside the cluster.
+    // Nobody's headers are trusted for being inside the cluster. Without a range Envoy would trust every private address, which
+    // may then ask for retries; this one is nobody's.
     use_remote_address: true,
     skip_xff_append: true,
-    internal_address_config: { unix_sockets: false },
+    internal_address_config: { cidr_ranges: [{ address_prefix: '255.255.255.255', prefix_len: 32 }] },
     generate_request_id: false,
     server_header_transformation: 'PASS_THROUGH',
     // Slow senders and idle connections end; a revoked identity lives no longer than its connection.

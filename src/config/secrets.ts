@@ -16,7 +16,7 @@ const SHAPES: Shape[] = [
   { kind: 'a URL with a password', pattern: /\/\/[^\s/@:]*:[^\s/@]+@/ },
 ];
 
-const BASE64 = /^[A-Za-z0-9+/_\s-]{24,}={0,2}\s*$/;
+const BASE64 = /^[A-Za-z0-9+/_\s-]{20,}={0,2}\s*$/;
 
 /**
  * What kind of secret a text is or holds, if any, in words.

@@ -47,7 +47,7 @@ export function readYaml(text: string): YamlDocument {
   const broken = error ? [told(error)] : strayAliases(document);
   const mistakes = [...document.warnings.map(told), ...repeatedKeys(document.contents, [])];
   return {
-    ...(broken.length > 0 ? { value: undefined, mistakes: broken } : valueOf(document, mistakes)),
+    ...(broken.length > 0 ? { value: undefined, mistakes: broken } : resolvedValue(document, mistakes)),
     offsetOf: (path, atKey) => offsetOf(document, path, atKey),
     lineOf: (offset) => {
       const { line, col } = lineCounter.linePos(offset);
@@ -60,9 +60,9 @@ function told({ pos, code }: YAMLError): TextMistake {
   return { offset: pos[0], path: [], message: yamlErrors[code] };
 }
 
-function valueOf(document: Document, mistakes: TextMistake[]): Pick<YamlDocument, 'value' | 'mistakes'> {
+function resolvedValue(document: Document, mistakes: TextMistake[]): Pick<YamlDocument, 'value' | 'mistakes'> {
   try {
-    return { value: withoutCycles(document.toJS({ maxAliasCount: 100 })), mistakes };
+    return { value: withoutCycles(document.toJS({ maxAliasCount: -1 })), mistakes };
   } catch {
     return { value: undefined, mistakes: [{ offset: 0, path: [], message: BAD_ALIASES }] };
   }

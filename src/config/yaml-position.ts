@@ -10,18 +10,16 @@ import type { Path } from './path';
  */
 export function offsetOf(document: Document, path: Path, atKey: boolean): number {
   const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
-  const root = document.contents;
-  let offset = startOf(root) ?? 0;
-  let node = resolve(root);
+  let node = resolve(document.contents);
+  let offset = startOf(node) ?? 0;
   for (const [depth, step] of path.entries()) {
     const found = isMap(node) ? pairOf(node, step, resolve) : isSeq(node) ? node.items[Number(step)] : undefined;
     if (found === undefined) break;
     const value = isPair(found) ? found.value : found;
     const last = depth === path.length - 1;
     const useKey = isPair(found) && ((last && atKey) || isEmpty(value));
-    offset = startOf(useKey ? found.key : value) ?? offset;
     node = resolve(value);
-    if (node !== value) offset = (useKey ? undefined : startOf(node)) ?? offset;
+    offset = startOf(useKey ? found.key : node) ?? offset;
   }
   return offset;
 }
@@ -41,7 +39,7 @@ export function keyOf(pair: Pair): string {
 
 /** Where a node begins in the text. */
 export function startOf(node: unknown): number | undefined {
-  return isNode(node) ? (node as Node).range?.[0] : undefined;
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

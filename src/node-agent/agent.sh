@@ -35,6 +35,7 @@ say() {
 # What commands complained about goes to the log too, once.
 say_errors() {
   slurp "$scratch/errors" && [[ -n $text ]] || return 0
+  text=${text%$'\n'}
   say errors "${text//$'\n'/; }"
   : >"$scratch/errors"
 }
@@ -97,6 +98,7 @@ show_status() {
 trap 'say_errors; rm -rf -- "$scratch"' EXIT
 exec 2>>"$scratch/errors"
 rm -f -- "$MIRROR_STATUS_FOLDER/published"
+chmod 0700 -- "$MIRROR_STATE_FOLDER" # the kubelet made it, for all to see
 recover
 withdraw "${strays[@]}"
 publish_all keep

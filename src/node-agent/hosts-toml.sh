@@ -43,24 +43,34 @@ split() {
   [[ $theirs != *"$begin"* && $theirs != *"$end"* ]]
 }
 
-# merge THEIRS BLOCK: THEIRS with BLOCK before the first table, so after the top-level keys, in `merged`.
+# has_host_table TEXT: older containerd takes no notice of a hosts.toml without one.
+has_host_table() {
+  local table=$'(^|\n)[[:space:]]*\\[[[:space:]]*["\']?host["\']?[[:space:]]*[].]'
+  [[ $1 =~ $table ]]
+}
+
+# merge THEIRS BLOCK: THEIRS with BLOCK before the first table, so after the top-level keys, in `merged`. An empty table
+# "host", as k3s writes it, stays before ours.
 # Fails with the reason in `why` when that place cannot be told for sure.
 merge() {
-  local rest=$1 top='' line value depth=0
+  local rest=$1 top='' line value depth=0 stub=''
   local blank='^[[:space:]]*(#.*)?$' table='^[[:space:]]*\[' name='[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*'
   local key="^$name(\\.$name)*=(.*)$" plain='^[^]["'\''#{}]+' quoted='^("([^"\\]|\\.)*"|'\''[^'\'']*'\'')'
-  local host_table=$'(^|\n)[[:space:]]*\\[+[[:space:]]*["\']?host["\']?[[:space:]]*\\]'
+  local host=$'[[:space:]]*["\']?host["\']?[[:space:]]*\\]'
+  local empty="^[[:space:]]*\\[${host}[[:space:]]*(#.*)?$" other=$'(^|\n)[[:space:]]*\\[+'"$host"
   [[ $rest != *"$MIRROR_ENTRY"* ]] || no "others name $MIRROR_ENTRY already" || return 1
-  [[ ! $rest =~ $host_table ]] || no 'others use a table "host" that cannot be added to' || return 1
   while [[ -n $rest ]]; do
     line=${rest%%$'\n'*} value=$line
     if ((depth == 0)); then
-      [[ ! $line =~ $table ]] || break
-      if [[ $line =~ $key ]]; then
+      if [[ -z $stub && $line =~ $empty ]]; then
+        stub=yes value=
+      elif [[ $line =~ $table ]]; then
+        break
+      elif [[ -z $stub && $line =~ $key ]]; then
         [[ ${BASH_REMATCH[1]} != host ]] || no 'others use a key "host" that cannot be added to' || return 1
         value=${BASH_REMATCH[4]}
       elif [[ ! $line =~ $blank ]]; then
-        no 'others use a line before the first table that is not understood' || return 1
+        no 'others use a line before the first mirror that is not understood' || return 1
       fi
     fi
     while [[ -n $value && $depth -ge 0 ]]; do
@@ -77,6 +87,7 @@ merge() {
     rest=${rest:${#line}}
     rest=${rest#$'\n'}
   done
-  ((depth == 0)) || no 'others use a value before the first table that is not understood' || return 1
+  ((depth == 0)) || no 'others use a value before the first mirror that is not understood' || return 1
+  [[ ! $rest =~ $other ]] || no 'others use a table "host" that cannot be added to' || return 1
   merged=$top$2$rest
 }

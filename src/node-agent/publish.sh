@@ -20,7 +20,7 @@ is_real_folder() {
   [[ -d $target && ! -L $target ]]
 }
 
-# containerd uses such files when there is no hosts.toml, and would no longer if there were one.
+# containerd uses such files when there is no hosts.toml that it takes notice of, and would not if there were.
 has_certificates() {
   local found=("$1"/*.crt "$1"/*.cert "$1"/*.key)
   ((${#found[@]} > 0))
@@ -37,7 +37,8 @@ settled() {
 put() {
   local temp=${1%/*}/.secured-mirror.new
   slurp "$1" && [[ $text == "$2" ]] && return
-  rm -f -- "$temp" && printf %s "$2" >"$temp" && sync -- "$temp" && slurp "$temp" && [[ $text == "$2" ]] || return 1
+  [[ ! -e $temp ]] || rm -f -- "$temp" || return 1
+  printf %s "$2" >"$temp" && sync -- "$temp" && slurp "$temp" && [[ $text == "$2" ]] || return 1
   if (($# == 3)); then
     if [[ -e $1 ]]; then
       chmod --reference="$1" -- "$temp" || return 1
@@ -72,7 +73,8 @@ drop_keys() {
 
 # keep_original: the file of others itself, for the way back.
 keep_original() {
-  rm -f -- "$original" && { [[ ! -e $file ]] || ln -P -- "$file" "$original"; }
+  [[ ! -e $original ]] || rm -f -- "$original" || return 1
+  [[ ! -e $file ]] || ln -P -- "$file" "$original"
 }
 
 # link: containerd sees our folder from here on.
@@ -90,7 +92,7 @@ read_default() {
   if [[ -e $folder/hosts.toml || -L $folder/hosts.toml ]]; then
     slurp "$folder/hosts.toml" && split "$text" || no 'the settings of _default cannot be read' || return 1
   fi
-  [[ -n $theirs ]] || ! has_certificates "$folder" || no '_default has certificates without a hosts.toml'
+  has_host_table "$theirs" || ! has_certificates "$folder" || no '_default may rely on certificates beside its hosts.toml'
 }
 
 # Relative paths in the settings of _default are looked up in our folder: these links lead them back.
@@ -113,7 +115,7 @@ unlink_default() {
 # look: what is there now. `live` says that ours are in force, `file` holds or shall hold them and `current` is its
 # text, `rest` is what others set, `previous` our block.
 look() {
-  local text theirs ours
+  local text='' theirs ours
   live='' folder=$own
   if is_our_link; then
     if written_by_others; then
@@ -140,7 +142,7 @@ look() {
     rest=$theirs
   else
     live=$previous
-    [[ -n $rest ]] || ! has_certificates "$folder" || no 'it has certificates without a hosts.toml'
+    has_host_table "$rest" || ! has_certificates "$folder" || no 'it may rely on certificates beside its hosts.toml'
   fi
 }
 

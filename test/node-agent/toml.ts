@@ -92,5 +92,5 @@ export function parseToml(source: string): Table[] {
 
 /** Names of the mirrors in the order in which containerd asks them. */
 export function hostsOf(tables: Table[]): string[] {
-  return [...new Set(tables.filter(({ path }) => path[0] === 'host').map(({ path }) => path[1] ?? ''))];
+  return [...new Set(tables.flatMap(({ path }) => (path[0] === 'host' ? path.slice(1, 2) : [])))];
 }

@@ -32,7 +32,7 @@ function formMistake(repository: string): string | undefined {
   if (DOCKER_HUB_ALIASES.includes(host)) return `images of Docker Hub carry the name docker.io: write ${hub(path)}`;
   if (!isHostName(host)) return `${FORM}: it begins with the host name of a registry`;
   if (path.length === 0 || path[0] === '') return `${FORM}: the path is missing`;
-  if (path[0] === '*') return `${FORM}: this is a whole registry, its private repositories too`;
+  if (path.join('/') === '*') return `${FORM}: this is a whole registry, its private repositories too`;
   const names = path.at(-1) === '*' ? path.slice(0, -1) : path;
   if (names.some((name) => name.includes('*'))) return `${FORM}: * stands for everything below a path, at the end only`;
   if (repository !== repository.toLowerCase()) return `${FORM}: in lower case`;

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { generatedFiles } from '../../src/config/generate-schema';
+import { places, stackSchema } from '../../src/config/schema';
+import { isSecretName } from '../../src/config/secrets';
+
+const files = generatedFiles();
+
+it.each(Object.keys(files))('%s is what npm run schema makes', (file) => {
+  expect(readFileSync(resolve(__dirname, '../..', file), 'utf8')).toBe(files[file]);
+});
+
+const settings = places().flatMap(({ place, schema }) =>
+  Object.entries(schema.properties ?? {}).map(([key, value]) => ({ place: `${place}.${key}`, key, value })),
+);
+
+describe('the schema', () => {
+  it('has a name and a dialect', () => {
+    const { $id, title, $schema } = JSON.parse(files['src/config/stack.schema.json'] ?? '{}');
+    expect([$id, title, $schema]).toEqual([
+      'stack.schema.json',
+      'stack.yaml of secure-mirror',
+      'http://json-schema.org/draft-07/schema#',
+    ]);
+  });
+
+  it.each(settings)('says what $place means', ({ value }) => {
+    expect(value.description).toMatch(/\w/);
+  });
+
+  it.each(settings.filter(({ value }) => value.pattern))('says in words what $place looks like', ({ value }) => {
+    expect(value.patternErrorMessage).toContain(' is wanted');
+  });
+
+  it('has defaults that are values, of the right kind', () => {
+    const defaults = settings.filter(({ value }) => value.default !== undefined);
+    expect(Object.fromEntries(defaults.map(({ place, value }) => [place, value.default]))).toEqual({
+      'clusters[].namespace': 'secured-mirror',
+      'clusters[].platform': 'containerd',
+      'clusters[].dualStack': false,
+      'clusters[].authentication.mutualTls.issuer.ref.kind': 'Issuer',
+      'clusters[].authentication.mutualTls.issuer.ref.group': 'cert-manager.io',
+      'clusters[].entry.loopback.port': 30020,
+      'clusters[].entry.clusterIp.port': 30020,
+      'clusters[].limits.connectionsPerSource': 64,
+      'clusters[].limits.connections': 10000,
+      'clusters[].limits.requests': 512,
+      'clusters[].network.policies': true,
+      'clusters[].tolerations[].operator': 'Equal',
+    });
+  });
+
+  it('keeps defaults that are told in prose in the description', () => {
+    const { trustDomain } = stackSchema.definitions?.MutualTlsProps?.properties ?? {};
+    expect(trustDomain?.description).toMatch(/\n\nDefault: the cluster's name$/);
+  });
+
+  it('has no key that is taken for a secret', () => {
+    expect(settings.filter(({ key }) => isSecretName(key))).toEqual([]);
+  });
+
+  it('allows no key that it does not name, but for labels', () => {
+    const open = places().filter(({ schema }) => schema.additionalProperties !== false);
+    expect(open).toEqual([]);
+  });
+});

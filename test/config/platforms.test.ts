@@ -1,0 +1,41 @@
+import type { Platform } from '../../src/config/containerd-props';
+import { platforms, resolvePaths } from '../../src/config/platforms';
+import { checkSecuredStack } from '../../src/config/rules';
+import { stackSchema } from '../../src/config/schema';
+
+const names = Object.keys(platforms) as Platform[];
+
+it('knows every platform of the schema', () => {
+  expect(names).toEqual(stackSchema.definitions?.Platform?.enum);
+});
+
+it.each(names)('%s has paths that the rules allow, a source and a note', (platform) => {
+  const { source, note, ...containerd } = platforms[platform];
+  const problems = checkSecuredStack({
+    name: 'one',
+    registries: ['docker.io'],
+    authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
+    containerd,
+  });
+  expect(problems).toEqual([]);
+  expect(source).toMatch(/https:\/\//);
+  expect(note).toMatch(/\.$/);
+});
+
+describe('resolvePaths', () => {
+  it('is plain containerd when nothing is said', () => {
+    expect(resolvePaths()).toEqual({
+      socket: '/run/containerd/containerd.sock',
+      content: '/var/lib/containerd/io.containerd.content.v1.content',
+      registryConfig: '/etc/containerd/certs.d',
+    });
+  });
+
+  it('takes what is said in place of what the platform has', () => {
+    expect(resolvePaths('talos', { socket: '/run/other.sock' })).toEqual({
+      socket: '/run/other.sock',
+      content: '/var/lib/containerd/io.containerd.content.v1.content',
+      registryConfig: '/etc/cri/conf.d/hosts',
+    });
+  });
+});

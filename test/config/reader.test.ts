@@ -1,0 +1,94 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseStackFile, readStackFile } from '../../src/config/reader';
+
+const folder = mkdtempSync(join(tmpdir(), 'stack-'));
+
+function file(content: string | Buffer): string {
+  const path = join(folder, 'stack.yaml');
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('readStackFile', () => {
+  it('reads the stack.yaml of this package', () => {
+    const { clusters } = readStackFile(resolve(__dirname, '../../stack.yaml'));
+    expect(clusters.map(({ name }) => name)).toEqual(['default']);
+  });
+
+  it('names the file in its errors', () => {
+    const path = file('clusters: []\n');
+    expect(() => readStackFile(path)).toThrow(`${path}:1:11: clusters: got an empty list`);
+  });
+
+  it('fails without a file', () => {
+    const path = join(folder, 'none.yaml');
+    const message = `${path}: cannot be read: there is no such file; name the file to read with STACK=path npm run synth`;
+    expect(() => readStackFile(path)).toThrow(new Error(message));
+  });
+
+  it('fails with a folder', () => {
+    expect(() => readStackFile(folder)).toThrow(`${folder}: cannot be read: it is a folder; name the file`);
+  });
+
+  it('fails with a file that may not be read', () => {
+    const path = file('clusters: []\n');
+    chmodSync(path, 0);
+    // Root may read everything.
+    if (process.getuid?.() !== 0) expect(() => readStackFile(path)).toThrow('you may not read it');
+    chmodSync(path, 0o600);
+  });
+
+  it('fails with a path that leads through a file', () => {
+    expect(() => readStackFile(join(file(''), 'stack.yaml'))).toThrow('cannot be read: ENOTDIR');
+  });
+
+  it('fails with what is no text', () => {
+    expect(() => readStackFile(file(Buffer.from([0x63, 0xff, 0xfe])))).toThrow('is no text in UTF-8; name the file');
+  });
+});
+
+describe('parseStackFile', () => {
+  it('reads JSON', () => {
+    const stack = {
+      clusters: [
+        { name: 'one', registries: ['docker.io'], authentication: { mutualTls: { issuer: { caSecret: 'ca' } } } },
+      ],
+    };
+    expect(parseStackFile(JSON.stringify(stack), 'stack.json')).toEqual(stack);
+  });
+
+  it('shares settings between clusters by anchors and merge keys', () => {
+    const { clusters } = parseStackFile(
+      `clusters:
+  - &usual
+    name: one
+    registries: [docker.io]
+    authentication: &authentication {mutualTls: {issuer: {caSecret: mirror-ca}}}
+  - <<: *usual
+    name: two
+  - {name: three, registries: [quay.io], authentication: *authentication}
+`,
+      'stack.yaml',
+    );
+    expect(clusters.map(({ name, registries }) => [name, registries])).toEqual([
+      ['one', ['docker.io']],
+      ['two', ['docker.io']],
+      ['three', ['quay.io']],
+    ]);
+    expect(clusters[2]?.authentication).toEqual(clusters[0]?.authentication);
+  });
+
+  it('reads a mark of byte order, and lines that end in CR LF', () => {
+    expect(() => parseStackFile('\ufeffclusters:\r\n  - name: One\r\n', 's.yaml')).toThrow(
+      's.yaml:2:11: clusters[0].name: got "One"',
+    );
+  });
+
+  it('reads numbers and words by YAML 1.2, whatever a directive says', () => {
+    expect(() => parseStackFile('%YAML 1.1\n---\nclusters: [{dualStack: on}]\n', 's.yaml')).toThrow(
+      'got "on"; true or false',
+    );
+  });
+});

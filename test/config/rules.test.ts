@@ -1,0 +1,74 @@
+import { Entry } from '../../src/config/entry-props';
+import { checkSecuredStack, formatProblem } from '../../src/config/rules';
+import type { SecuredStackProps } from '../../src/config/secured-stack-props';
+
+const right: SecuredStackProps = {
+  name: 'one',
+  registries: ['docker.io'],
+  authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
+};
+
+function problemsOf(props: object): string[] {
+  return checkSecuredStack({ ...right, ...props }).map(formatProblem);
+}
+
+describe('checkSecuredStack', () => {
+  it.each<[string, object]>([
+    ['what is needed', {}],
+    ['settings that are undefined', { entry: undefined, limits: { requests: undefined }, nodeSelector: undefined }],
+    ['an entry without a port', { entry: Entry.loopback() }],
+    ['an entry with an address', { entry: Entry.clusterIp('10.96.0.30', 30021) }],
+    ['empty settings', { containerd: {}, images: {}, limits: {}, network: {}, nodeSelector: {}, tolerations: [] }],
+  ])('finds nothing wrong with %s', (_, props) => {
+    expect(problemsOf(props)).toEqual([]);
+  });
+
+  it('fails with paths from the cluster on', () => {
+    expect(checkSecuredStack({ ...right, entry: Entry.loopback(10250) })).toEqual([
+      {
+        path: ['entry', 'loopback', 'port'],
+        value: '10250',
+        message: 'on nodes this port belongs to the kubelet: choose another, or leave it out for 30020',
+      },
+    ]);
+  });
+
+  it('fails with every mistake at once', () => {
+    const problems = problemsOf({
+      name: 'One',
+      namespace: 'default',
+      entry: Entry.clusterIp('::1', 0),
+      limits: { requests: 1.5 },
+    });
+    expect(problems).toEqual([
+      'name: got "One"; a DNS label is wanted: at most 63 lower-case letters, digits and \'-\', with a letter or digit at both ends',
+      'entry.clusterIp.address: got "::1"; an IPv4 address is wanted, such as 10.96.0.30',
+      'entry.clusterIp.port: got 0; a whole number from 1 to 65535 is wanted',
+      'limits.requests: got 1.5; a whole number from 16 to 100000 is wanted',
+      'namespace: got "default"; all traffic of the mirror\'s namespace is denied by default, so it must be its own, such as secured-mirror',
+    ]);
+  });
+
+  it('fails with a secret that was pasted, without showing it', () => {
+    expect(problemsOf({ imagePullSecrets: ['dckr_pat_abcdefgh'] })).toEqual([
+      'imagePullSecrets[0]: got (hidden); this looks like an access token of Docker: a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it',
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ['a broken limit beside one that depends on it', { limits: { connections: 0, connectionsPerSource: 20_000 } }],
+    ['a broken issuer', { authentication: { mutualTls: { issuer: { caSecret: 'My CA' } } } }],
+    [
+      'a broken group beside a kind of its own',
+      { authentication: { mutualTls: { issuer: { ref: { name: 'a', kind: 'VaultIssuer', group: 'A' } } } } },
+    ],
+    ['a broken entry', { entry: { loopback: 30020 } }],
+    ['a broken operator', { tolerations: [{ operator: 'exists' }] }],
+    [
+      'a broken registry beside a repository of it',
+      { registries: ['QUAY.io'], publicRepositories: ['quay.io/acme/app'] },
+    ],
+  ])('says one thing of %s', (_, props) => {
+    expect(problemsOf(props)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { StackFileError } from '../../src/config/errors';
+import { parseStackFile } from '../../src/config/reader';
+import { contradictions } from './wrong-inputs/contradictions';
+import { form } from './wrong-inputs/form';
+import { keys } from './wrong-inputs/keys';
+import { kinds } from './wrong-inputs/kinds';
+import { network } from './wrong-inputs/network';
+import { publicRepositories } from './wrong-inputs/public-repositories';
+import { registries } from './wrong-inputs/registries';
+import { secrets } from './wrong-inputs/secrets';
+import { spelling } from './wrong-inputs/spelling';
+
+describe.each(
+  Object.entries({ form, keys, kinds, spelling, registries, publicRepositories, contradictions, network, secrets }),
+)('wrong inputs: %s', (_, inputs) => {
+  it.each(inputs)('fails with $title', ({ text, errors }) => {
+    expect(errorOf(text)?.message.split('\n')).toEqual(errors.map((error) => `stack.yaml:${error}`));
+  });
+});
+
+it('fails with all mistakes of a file at once, in its order', () => {
+  const error = errorOf(`clusters:
+  - name: one
+    platform: K3s
+    registries: [Docker.io]
+    limit: {}
+    entry: {}
+  - name: one
+`);
+  const places = error?.problems.map(({ line, key }) => [line, key]);
+  expect(places).toEqual([
+    [2, 'clusters[0].authentication'],
+    [3, 'clusters[0].platform'],
+    [4, 'clusters[0].registries[0]'],
+    [5, 'clusters[0].limit'],
+    [6, 'clusters[0].entry'],
+    [7, 'clusters[1].registries'],
+    [7, 'clusters[1].authentication'],
+    [7, 'clusters[1].name'],
+  ]);
+});
+
+it('fails with the parts of each mistake by name', () => {
+  expect(errorOf('clusters: 5')?.problems).toEqual([
+    {
+      file: 'stack.yaml',
+      line: 1,
+      column: 11,
+      key: 'clusters',
+      value: '5',
+      message: 'a list of mappings is wanted',
+    },
+  ]);
+});
+
+function errorOf(text: string): StackFileError | undefined {
+  try {
+    parseStackFile(text, 'stack.yaml');
+    return undefined;
+  } catch (error) {
+    if (error instanceof StackFileError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+import { type WrongInput, withSettings } from './wrong-input';
+
+/** Policies, nodes and paths that cannot be. */
+export const network: WrongInput[] = [
+  {
+    title: 'DNS servers without policies',
+    text: withSettings('network: {policies: false, dnsAddresses: [10.0.0.10/32]}'),
+    errors: [
+      '5:46: clusters[0].network.dnsAddresses: it contradicts policies: false, as it is for policies only: leave one out',
+    ],
+  },
+  {
+    title: 'a DNS server without prefix length',
+    text: withSettings('network: {dnsAddresses: [10.0.0.10, "fd00::a"]}'),
+    errors: [
+      '5:30: clusters[0].network.dnsAddresses[0]: got "10.0.0.10"; the prefix length is missing: write 10.0.0.10/32',
+      '5:41: clusters[0].network.dnsAddresses[1]: got "fd00::a"; the prefix length is missing: write fd00::a/128',
+    ],
+  },
+  {
+    title: 'every address',
+    text: withSettings('network: {dnsAddresses: [0.0.0.0/0, "::/0"]}'),
+    errors: [
+      '5:30: clusters[0].network.dnsAddresses[0]: got "0.0.0.0/0"; this is every address there is: name those of the DNS servers',
+      '5:41: clusters[0].network.dnsAddresses[1]: got "::/0"; this is every address there is: name those of the DNS servers',
+    ],
+  },
+  {
+    title: 'a CIDR that is none',
+    text: withSettings('network: {dnsAddresses: [10.0.0.10/33, dns.example.com]}'),
+    errors: [
+      '5:30: clusters[0].network.dnsAddresses[0]: got "10.0.0.10/33"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
+      '5:44: clusters[0].network.dnsAddresses[1]: got "dns.example.com"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
+    ],
+  },
+  {
+    title: 'a label that is none',
+    text: withSettings('nodeSelector: {a b: c, mirror: -x}'),
+    errors: [
+      `5:20: clusters[0].nodeSelector["a b"]: no key of a label: a name of at most 63 letters, digits, '-', '_' and '.' is wanted, with a DNS name and '/' before it or not`,
+      `5:36: clusters[0].nodeSelector.mirror: got "-x"; at most 63 letters, digits, '-', '_' and '.' are wanted, with a letter or digit at both ends`,
+    ],
+  },
+  {
+    title: 'Windows',
+    text: withSettings('nodeSelector: {kubernetes.io/os: windows}'),
+    errors: [
+      '5:38: clusters[0].nodeSelector["kubernetes.io/os"]: got "windows"; the mirror runs on Linux nodes only: leave this out',
+    ],
+  },
+  {
+    title: 'a toleration of any value with a value',
+    text: withSettings('tolerations: [{key: a, operator: Exists, value: b}]'),
+    errors: [
+      '5:53: clusters[0].tolerations[0].value: got "b"; it contradicts operator: Exists, which takes any value: leave one out',
+    ],
+  },
+  {
+    title: 'a toleration without a key',
+    text: withSettings('tolerations: [{effect: NoSchedule}]'),
+    errors: [
+      '5:19: clusters[0].tolerations[0]: without a key every taint is meant: name a key, or write operator: Exists',
+    ],
+  },
+  {
+    title: 'taints that are none',
+    text: withSettings('tolerations: [{key: a b, value: -c}]'),
+    errors: [
+      `5:25: clusters[0].tolerations[0].key: got "a b"; a name of at most 63 letters, digits, '-', '_' and '.' is wanted, with a DNS name and '/' before it or not`,
+      `5:37: clusters[0].tolerations[0].value: got "-c"; at most 63 letters, digits, '-', '_' and '.' are wanted, with a letter or digit at both ends`,
+    ],
+  },
+  {
+    title: 'a path with detours',
+    text: withSettings('containerd: {registryConfig: /etc/containerd/../certs.d/}'),
+    errors: [
+      '5:34: clusters[0].containerd.registryConfig: got "/etc/containerd/../certs.d/"; the shortest form of the path is wanted: write /etc/certs.d',
+    ],
+  },
+  {
+    title: 'a socket that is none',
+    text: withSettings('containerd: {socket: /run/containerd}'),
+    errors: [
+      `5:26: clusters[0].containerd.socket: got "/run/containerd"; containerd's socket is wanted, which ends in .sock`,
+    ],
+  },
+  {
+    title: 'the root of containerd for its content',
+    text: withSettings('containerd: {content: /var/lib/containerd}'),
+    errors: [
+      `5:27: clusters[0].containerd.content: got "/var/lib/containerd"; the content store is wanted, the folder io.containerd.content.v1.content below containerd's root`,
+    ],
+  },
+  {
+    title: 'one path for two',
+    text: withSettings('containerd: {registryConfig: /run/containerd/containerd.sock}'),
+    errors: [
+      `5:34: clusters[0].containerd.registryConfig: got "/run/containerd/containerd.sock"; a folder of its own is wanted: this is containerd's already`,
+    ],
+  },
+];

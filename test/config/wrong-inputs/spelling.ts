@@ -1,0 +1,70 @@
+import { type WrongInput, withMutualTls, withSettings } from './wrong-input';
+
+/** Names, paths and images that are misspelt. */
+export const spelling: WrongInput[] = [
+  {
+    title: 'a name in upper case',
+    text: `clusters:
+  - name: One
+    registries: [docker.io]
+    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}
+`,
+    errors: [
+      `2:11: clusters[0].name: got "One"; a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at both ends`,
+    ],
+  },
+  {
+    title: 'a namespace with a dot',
+    text: withSettings('namespace: my.mirror'),
+    errors: [
+      `5:16: clusters[0].namespace: got "my.mirror"; a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at both ends`,
+    ],
+  },
+  {
+    title: 'a trust domain in upper case',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, trustDomain: Example.com}'),
+    errors: [
+      '4:78: clusters[0].authentication.mutualTls.trustDomain: got "Example.com"; a DNS name in lower case is wanted, such as production or cluster.example.com',
+    ],
+  },
+  {
+    title: 'a trust domain that is too long',
+    text: withMutualTls(`{issuer: {caSecret: mirror-ca}, trustDomain: ${'a'.repeat(254)}}`),
+    errors: [
+      '4:78: clusters[0].authentication.mutualTls.trustDomain: got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"; at most 253 characters are wanted',
+    ],
+  },
+  {
+    title: 'a kind in lower case',
+    text: withMutualTls('{issuer: {ref: {name: ca, kind: issuer}}}'),
+    errors: [
+      '4:65: clusters[0].authentication.mutualTls.issuer.ref.kind: got "issuer"; a kind is wanted, such as Issuer or ClusterIssuer',
+    ],
+  },
+  {
+    title: 'a relative path',
+    text: withSettings('containerd: {registryConfig: certs.d}'),
+    errors: [
+      `5:34: clusters[0].containerd.registryConfig: got "certs.d"; an absolute path is wanted, without spaces and ':', such as /etc/containerd/certs.d`,
+    ],
+  },
+  {
+    title: 'a digest without its algorithm',
+    text: withSettings('images: {spegel: {digest: 0123abc}}'),
+    errors: [
+      '5:31: clusters[0].images.spegel.digest: got "0123abc"; a digest is wanted: sha256: and 64 hexadecimal digits in lower case',
+    ],
+  },
+  {
+    title: 'an image with its tag',
+    text: withSettings('images: {envoy: {repository: "envoyproxy/envoy:v1.40.0"}}'),
+    errors: [
+      '5:34: clusters[0].images.envoy.repository: got "envoyproxy/envoy:v1.40.0"; an image name with its registry is wanted, without tag and digest, such as ghcr.io/spegel-org/spegel',
+    ],
+  },
+  {
+    title: 'an IPv6 address',
+    text: withSettings('entry: {clusterIp: {address: "fd00::1"}}'),
+    errors: ['5:34: clusters[0].entry.clusterIp.address: got "fd00::1"; an IPv4 address is wanted, such as 10.96.0.30'],
+  },
+];

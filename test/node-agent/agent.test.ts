@@ -1,0 +1,191 @@
+import { existsSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENTRY, identity, Node } from './node';
+import { parseToml } from './toml';
+
+let node: Node;
+beforeEach(async () => {
+  node = await Node.create();
+});
+afterEach(() => Node.disposeAll());
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+describe('the node agent', () => {
+  it('publishes a registry that nobody has settings for behind a link to memory', async () => {
+    node.start();
+    await node.until(() => node.published);
+    const own = join(node.states, 'docker.io');
+    const generation = /client\.([0-9a-f]{12})\.pem/.exec(node.read('docker.io/hosts.toml'))?.[1];
+    expect(node.tree()).toEqual([`${node.path('docker.io')} -> ${own}`]);
+    expect(parseToml(node.read('docker.io/hosts.toml'))).toEqual([
+      { path: [], keys: {} },
+      {
+        path: ['host', ENTRY],
+        keys: {
+          capabilities: ['pull'],
+          ca: join(own, `.secured-mirror.ca.${generation}.pem`),
+          client: join(own, `.secured-mirror.client.${generation}.pem`),
+          dial_timeout: '200ms',
+        },
+      },
+    ]);
+    const { 'tls.crt': leaf, 'tls.key': key, 'ca.crt': ca } = identity('one');
+    expect(node.read(`docker.io/.secured-mirror.client.${generation}.pem`)).toBe(`${leaf}\n${key}\n`);
+    expect(node.read(`docker.io/.secured-mirror.ca.${generation}.pem`)).toBe(ca);
+    expect(mode(node.states)).toBe('700');
+    expect(mode(own)).toBe('700');
+    for (const file of [
+      'hosts.toml',
+      `.secured-mirror.client.${generation}.pem`,
+      `.secured-mirror.ca.${generation}.pem`,
+    ])
+      expect(mode(join(own, file))).toBe('600');
+    expect(node.log).toContain(`published docker.io (generation ${generation})`);
+  });
+
+  it('leaves nothing behind when it is told to stop', async () => {
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io', MIRROR_PERIOD: '3' });
+    await node.until(() => node.published);
+    expect(await node.stop()).toBe(0);
+    expect(node.tree()).toEqual([]);
+    expect(node.tree(node.states)).toEqual([]);
+    expect(node.tree(join(node.root, 'tmp'))).toEqual([]);
+    expect(node.published).toBe(false);
+    expect(node.log).toContain('withdrew ghcr.io');
+  });
+
+  it('lets tags be resolved where it is told to', async () => {
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io', MIRROR_RESOLVE_REGISTRIES: 'ghcr.io' });
+    await node.until(() => node.published);
+    expect(node.read('docker.io/hosts.toml')).toContain('capabilities = ["pull"]\n');
+    expect(node.read('ghcr.io/hosts.toml')).toContain('capabilities = ["pull", "resolve"]\n');
+  });
+
+  it('can stand for all registries', async () => {
+    node.start({ MIRROR_REGISTRIES: '_default' });
+    await node.until(() => node.published);
+    expect(node.tree()).toEqual([`${node.path('_default')} -> ${join(node.states, '_default')}`]);
+    expect(await node.stop()).toBe(0);
+    expect(node.tree()).toEqual([]);
+  });
+
+  it('says nothing secret and each thing once', async () => {
+    node.start();
+    await node.until(() => node.published);
+    await node.tick();
+    await node.stop();
+    expect(node.log).not.toMatch(/BEGIN|secret|leaf/);
+    expect(node.log.replace(/[0-9a-f]{12}/g, 'GEN').split('\n')).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ the proxy is ready$/),
+      expect.stringMatching(/Z the identity is good \(generation GEN\)$/),
+      expect.stringMatching(/Z published docker.io \(generation GEN\)$/),
+      expect.stringMatching(/Z withdrew docker.io$/),
+      expect.stringMatching(/Z stopped$/),
+      '',
+    ]);
+  });
+});
+
+describe('readiness of the proxy', () => {
+  it.each(['unready', 'silent'] as const)('nothing is published while it is %s', async (proxy) => {
+    node.proxy = proxy;
+    node.start({ MIRROR_UNREADY_TICKS: '1' });
+    await node.logged('the proxy is not ready');
+    expect(node.tree()).toEqual([]);
+    expect(node.published).toBe(false);
+    node.proxy = 'ready';
+    await node.until(() => node.published);
+    expect(node.mirrored('docker.io')).toBe(true);
+  });
+
+  it.each(['unready', 'silent'] as const)('settings go while it is %s and come back', async (proxy) => {
+    node.start({ MIRROR_UNREADY_TICKS: '1' });
+    await node.until(() => node.published);
+    node.proxy = proxy;
+    await node.until(() => !node.published);
+    expect(node.tree()).toEqual([]);
+    expect(node.tree(node.states)).toEqual([]);
+    node.proxy = 'ready';
+    await node.until(() => node.published);
+    expect(node.mirrored('docker.io')).toBe(true);
+  });
+
+  it('settings stay over fewer failures than asked for', async () => {
+    node.start({ MIRROR_UNREADY_TICKS: '1000' });
+    await node.until(() => node.published);
+    node.proxy = 'unready';
+    await node.tick();
+    await node.tick();
+    expect(node.mirrored('docker.io')).toBe(true);
+    expect(node.published).toBe(true);
+  });
+
+  it('a stop is heard while the proxy is silent', async () => {
+    node.start();
+    await node.until(() => node.published);
+    node.proxy = 'silent';
+    expect(await node.stop()).toBe(0);
+    expect(node.tree()).toEqual([]);
+  });
+});
+
+describe('what an earlier run left', () => {
+  it('does not count as published before it was looked at', async () => {
+    node.proxy = 'unready';
+    node.start({}, ': >"$MIRROR_STATUS_FOLDER/published"');
+    await node.logged('the proxy is not ready');
+    expect(node.published).toBe(false);
+  });
+
+  it('stays in force when it is whole', async () => {
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io' });
+    await node.until(() => node.published);
+    await node.stop('SIGKILL');
+    const before = node.tree(node.root).filter((line) => line.includes('.secured-mirror'));
+    node.proxy = 'unready';
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io', MIRROR_UNREADY_TICKS: '1000' });
+    await node.until(() => node.published);
+    expect(node.tree(node.root).filter((line) => line.includes('.secured-mirror'))).toEqual(before);
+  });
+
+  it('is cleared of registries that are no longer mirrored', async () => {
+    node.write('quay.io/hosts.toml', 'server = "https://quay.io"\n');
+    const before = node.tree();
+    node.start({ MIRROR_REGISTRIES: 'docker.io quay.io _default' });
+    await node.until(() => node.published);
+    await node.stop('SIGKILL');
+    node.proxy = 'unready';
+    node.start({ MIRROR_REGISTRIES: 'ghcr.io' });
+    await node.logged('withdrew _default');
+    await node.logged('the proxy is not ready');
+    expect(node.tree()).toEqual(before);
+    expect(node.tree(node.states)).toEqual([]);
+  });
+
+  it('is cleared of a link that a reboot left without its end', async () => {
+    symlinkSync(join(node.states, 'docker.io'), node.path('docker.io'));
+    symlinkSync(join(node.states, 'old.io'), node.path('old.io'));
+    node.proxy = 'unready';
+    node.start();
+    await node.logged('the proxy is not ready');
+    expect(node.tree()).toEqual([]);
+    node.proxy = 'ready';
+    await node.until(() => node.published);
+    expect(node.mirrored('docker.io')).toBe(true);
+    expect(existsSync(node.path('old.io'))).toBe(false);
+  });
+
+  it('follows another entry', async () => {
+    node.write('docker.io/hosts.toml', 'server = "https://a"\n');
+    const before = node.tree();
+    node.start({ MIRROR_ENTRY: 'https://127.0.0.1:31000', MIRROR_REGISTRIES: 'docker.io ghcr.io' });
+    await node.until(() => node.published);
+    await node.stop('SIGKILL');
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io' });
+    await node.until(() => node.mirrored('docker.io') && node.mirrored('ghcr.io'));
+    expect(node.read('docker.io/hosts.toml')).not.toContain('31000');
+    await node.stop();
+    expect(node.tree()).toEqual(before);
+  });
+});
