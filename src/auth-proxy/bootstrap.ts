@@ -21,7 +21,7 @@ export function bootstrap(connections: number): object {
     },
     // The grammar of names and digests takes more than the 100 instructions that Envoy allows an expression by default.
     layered_runtime: {
-      layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 500 } }],
+      layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 1000 } }],
     },
     overload_manager: {
       resource_monitors: [

@@ -62,7 +62,7 @@ function told({ pos, code }: YAMLError): TextMistake {
 
 function resolvedValue(document: Document, mistakes: TextMistake[]): Pick<YamlDocument, 'value' | 'mistakes'> {
   try {
-    return { value: withoutCycles(document.toJS({ maxAliasCount: -1 })), mistakes };
+    return { value: withoutCycles(document.toJS({ maxAliasCount: 100 })), mistakes };
   } catch {
     return { value: undefined, mistakes: [{ offset: 0, path: [], message: BAD_ALIASES }] };
   }

@@ -1,25 +1,23 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { AuthenticationProps } from '../../src/config/authentication-props';
-import type { ContainerdPaths, Platform } from '../../src/config/containerd-props';
-import type { EntryProps } from '../../src/config/entry-props';
-import type { ImagesProps } from '../../src/config/images-props';
-import type { LimitsProps } from '../../src/config/limits-props';
-import type { NetworkProps } from '../../src/config/network-props';
+import type { Platform } from '../../src/config/containerd-props';
 import { platforms } from '../../src/config/platforms';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { StackFile } from '../../src/config/stack-file';
-import type { TolerationProps } from '../../src/config/toleration-props';
-
-const few = { maxLength: 3 };
-const some = { requiredKeys: [] } as { requiredKeys: [] };
-
-const dnsLabel = () => fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);
-const joined = (separator: string, minLength: number) =>
-  fc.array(dnsLabel(), { minLength, maxLength: 4 }).map((parts) => parts.join(separator));
-const dnsName = () => joined('.', 1);
-const host = () => joined('.', 2).filter((name) => !name.endsWith('.docker.io'));
-const path = () => joined('/', 2);
-const port = () => fc.integer({ min: 11_000, max: 65_535 });
+import {
+  authentication,
+  containerd,
+  dnsLabel,
+  dnsName,
+  entry,
+  few,
+  host,
+  images,
+  limits,
+  network,
+  path,
+  some,
+  toleration,
+} from './arbitrary-settings';
 
 /** A stack.yaml that is right, of one to three clusters with any of the settings. */
 export function stackFile(): Arbitrary<StackFile> {
@@ -31,7 +29,7 @@ export function stackFile(): Arbitrary<StackFile> {
 /** Settings of a cluster that are right. A trust domain ends in the cluster's name: no two clusters share one. */
 export function securedStack(): Arbitrary<SecuredStackProps> {
   return fc
-    .tuple(required(), fc.record(optional(), some), fc.option(path(), { nil: undefined }), fc.boolean())
+    .tuple(required(), fc.record(optional(), some), fc.option(repositories(), { nil: undefined }), fc.boolean())
     .map(([cluster, settings, repository, hasDomain]) => {
       const { name, registries, authentication } = cluster;
       const [registry] = registries;
@@ -42,6 +40,10 @@ export function securedStack(): Arbitrary<SecuredStackProps> {
       const mutualTls = { ...authentication.mutualTls, ...(hasDomain ? { trustDomain: `mirror.${name}` } : {}) };
       return { name, registries, authentication: { mutualTls }, ...settings, ...publicRepositories };
     });
+}
+
+function repositories(): Arbitrary<string> {
+  return fc.tuple(path(), fc.constantFrom('', '/*')).map((parts) => parts.join(''));
 }
 
 function required() {
@@ -75,75 +77,4 @@ function optional() {
     tolerations: fc.array(toleration(), few),
     dualStack: fc.boolean(),
   };
-}
-
-function authentication(): Arbitrary<AuthenticationProps> {
-  const issuer = fc.oneof(
-    fc.record({ caSecret: dnsName() }),
-    fc.record({ ref: fc.record({ name: dnsName() }) }),
-    fc.record({ ref: fc.record({ name: dnsName(), kind: fc.constantFrom('Issuer', 'ClusterIssuer') }) }),
-    fc.record({ ref: fc.record({ name: dnsName(), kind: fc.constant('VaultIssuer'), group: host() }) }),
-  );
-  return fc.record({ mutualTls: fc.record({ issuer }) });
-}
-
-function entry(): Arbitrary<EntryProps> {
-  const address = fc.tuple(fc.nat(255), fc.integer({ min: 1, max: 254 })).map((ends) => `10.96.${ends.join('.')}`);
-  return fc.oneof(
-    fc.record({ loopback: fc.record({ port: port() }, some) }),
-    fc.record({ clusterIp: fc.record({ address, port: port() }, { requiredKeys: ['address'] }) }),
-  );
-}
-
-function containerd(): Arbitrary<ContainerdPaths> {
-  const paths = {
-    socket: path().map((folder) => `/run/${folder}/containerd.sock`),
-    content: path().map((folder) => `/data/${folder}/io.containerd.content.v1.content`),
-    registryConfig: path().map((folder) => `/etc/${folder}/certs.d`),
-  };
-  return fc.record(paths, some);
-}
-
-function images(): Arbitrary<ImagesProps> {
-  const repository = fc.tuple(host(), path()).map((parts) => parts.join('/'));
-  const tag = fc.stringMatching(/^v[0-9]{1,3}\.[0-9]{1,3}(-[a-f]{1,8})?$/);
-  const digest = fc.stringMatching(/^sha256:[0-9a-f]{64}$/);
-  const own = fc.record({ repository, tag, digest }, some);
-  const pinned = fc.record({ tag, digest }, some);
-  return fc.oneof(
-    fc.record({ spegel: own, envoy: own, iptables: own }, some),
-    fc.record({ registryPrefix: fc.oneof(host(), repository), spegel: pinned, envoy: pinned, iptables: pinned }, some),
-  );
-}
-
-function limits(): Arbitrary<LimitsProps> {
-  const counts = {
-    connectionsPerSource: fc.integer({ min: 8, max: 256 }),
-    connections: fc.integer({ min: 256, max: 1_000_000 }),
-    requests: fc.integer({ min: 16, max: 100_000 }),
-    servedMebibytesPerSecond: fc.integer({ min: 1, max: 100_000 }),
-  };
-  return fc.record(counts, some);
-}
-
-function network(): Arbitrary<NetworkProps> {
-  const cidr = fc.oneof(
-    fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 32 })).map((parts) => parts.join('/')),
-    fc.nat(0xffff).map((end) => `fd00::${end.toString(16)}/128`),
-  );
-  return fc.oneof(
-    fc.record({ policies: fc.constant(true), dnsAddresses: fc.uniqueArray(cidr, few) }, some),
-    fc.record({ policies: fc.constant(false) }),
-  );
-}
-
-function toleration(): Arbitrary<TolerationProps> {
-  const effect = fc.constantFrom('NoSchedule' as const, 'PreferNoSchedule' as const, 'NoExecute' as const);
-  return fc.oneof(
-    fc.record({ operator: fc.constant('Exists' as const), key: dnsLabel(), effect }, { requiredKeys: ['operator'] }),
-    fc.record(
-      { key: dnsLabel(), operator: fc.constant('Equal' as const), value: dnsLabel(), effect },
-      { requiredKeys: ['key'] },
-    ),
-  );
 }

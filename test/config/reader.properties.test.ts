@@ -23,6 +23,7 @@ describe('the reader', () => {
       fc.property(stackFile(), (stack) => {
         expect(parseStackFile(stringify(stack), 'stack.yaml')).toEqual(stack);
       }),
+      { numRuns: 50 },
     );
   });
 
@@ -40,7 +41,7 @@ describe('the reader', () => {
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), yamlish), (text) => {
         expect(messageOf(text)).toBeDefined();
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -49,7 +50,7 @@ describe('the reader', () => {
       fc.property(fc.jsonValue(), (document) => {
         expect(messageOf(JSON.stringify(document))).toBeDefined();
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -60,7 +61,7 @@ describe('the reader', () => {
         const places = lines.map((line) => line.split(': ').slice(0, 2).join(': '));
         expect(new Set(places).size).toBe(places.length);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -79,6 +80,7 @@ describe('the reader', () => {
           expect(message).not.toContain('abcdefghijklmnop');
         }
       }),
+      { numRuns: 20 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { StackFileError } from '../../src/config/errors';
 import { parseStackFile } from '../../src/config/reader';
+import { clusters } from './wrong-inputs/clusters';
 import { contradictions } from './wrong-inputs/contradictions';
 import { form } from './wrong-inputs/form';
 import { keys } from './wrong-inputs/keys';
@@ -11,7 +12,18 @@ import { secrets } from './wrong-inputs/secrets';
 import { spelling } from './wrong-inputs/spelling';
 
 describe.each(
-  Object.entries({ form, keys, kinds, spelling, registries, publicRepositories, contradictions, network, secrets }),
+  Object.entries({
+    form,
+    keys,
+    kinds,
+    spelling,
+    registries,
+    publicRepositories,
+    contradictions,
+    clusters,
+    network,
+    secrets,
+  }),
 )('wrong inputs: %s', (_, inputs) => {
   it.each(inputs)('fails with $title', ({ text, errors }) => {
     expect(errorOf(text)?.message.split('\n')).toEqual(errors.map((error) => `stack.yaml:${error}`));

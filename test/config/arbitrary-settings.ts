@@ -1,0 +1,103 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { AuthenticationProps } from '../../src/config/authentication-props';
+import type { ContainerdPaths } from '../../src/config/containerd-props';
+import type { EntryProps } from '../../src/config/entry-props';
+import type { ImagesProps } from '../../src/config/images-props';
+import type { LimitsProps } from '../../src/config/limits-props';
+import type { NetworkProps } from '../../src/config/network-props';
+import type { TolerationProps } from '../../src/config/toleration-props';
+
+/** At most three. */
+export const few = { maxLength: 3 };
+/** Any of the settings. */
+export const some = { requiredKeys: [] } as { requiredKeys: [] };
+
+/** A DNS label that begins with a letter. */
+export const dnsLabel = () => fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);
+const joined = (separator: string, minLength: number) =>
+  fc.array(dnsLabel(), { minLength, maxLength: 4 }).map((parts) => parts.join(separator));
+/** A DNS name. */
+export const dnsName = () => joined('.', 1);
+/** A host name with a dot. */
+export const host = () => joined('.', 2).filter((name) => !name.endsWith('.docker.io'));
+/** A path of at least two names. */
+export const path = () => joined('/', 2);
+const port = () => fc.integer({ min: 11_000, max: 65_535 });
+
+/** Every kind of issuer. */
+export function authentication(): Arbitrary<AuthenticationProps> {
+  const issuer = fc.oneof(
+    fc.record({ caSecret: dnsName() }),
+    fc.record({ ref: fc.record({ name: dnsName() }) }),
+    fc.record({ ref: fc.record({ name: dnsName(), kind: fc.constantFrom('Issuer', 'ClusterIssuer') }) }),
+    fc.record({ ref: fc.record({ name: dnsName(), kind: fc.constant('VaultIssuer'), group: host() }) }),
+  );
+  return fc.record({ mutualTls: fc.record({ issuer }) });
+}
+
+/** Both kinds of entry. */
+export function entry(): Arbitrary<EntryProps> {
+  const address = fc.tuple(fc.nat(255), fc.integer({ min: 1, max: 254 })).map((ends) => `10.96.${ends.join('.')}`);
+  return fc.oneof(
+    fc.record({ loopback: fc.record({ port: port() }, some) }),
+    fc.record({ clusterIp: fc.record({ address, port: port() }, { requiredKeys: ['address'] }) }),
+  );
+}
+
+/** Paths that no platform has. */
+export function containerd(): Arbitrary<ContainerdPaths> {
+  const paths = {
+    socket: path().map((folder) => `/run/${folder}/containerd.sock`),
+    content: path().map((folder) => `/data/${folder}/io.containerd.content.v1.content`),
+    registryConfig: path().map((folder) => `/etc/${folder}/certs.d`),
+  };
+  return fc.record(paths, some);
+}
+
+/** Images of their own, or below a prefix. */
+export function images(): Arbitrary<ImagesProps> {
+  const repository = fc.tuple(host(), path()).map((parts) => parts.join('/'));
+  const tag = fc.stringMatching(/^v[0-9]{1,3}\.[0-9]{1,3}(-[a-f]{1,8})?$/);
+  const digest = fc.stringMatching(/^sha256:[0-9a-f]{64}$/);
+  const own = fc.record({ repository, tag, digest }, some);
+  const pinned = fc.record({ tag, digest }, some);
+  return fc.oneof(
+    fc.record({ spegel: own, envoy: own, iptables: own }, some),
+    fc.record({ registryPrefix: fc.oneof(host(), repository), spegel: pinned, envoy: pinned, iptables: pinned }, some),
+  );
+}
+
+/** Limits that do not contradict each other. */
+export function limits(): Arbitrary<LimitsProps> {
+  const counts = {
+    connectionsPerSource: fc.integer({ min: 8, max: 256 }),
+    connections: fc.integer({ min: 256, max: 1_000_000 }),
+    requests: fc.integer({ min: 16, max: 100_000 }),
+    servedMebibytesPerSecond: fc.integer({ min: 1, max: 100_000 }),
+  };
+  return fc.record(counts, some);
+}
+
+/** Policies, with DNS servers or without, or none. */
+export function network(): Arbitrary<NetworkProps> {
+  const cidr = fc.oneof(
+    fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 32 })).map((parts) => parts.join('/')),
+    fc.nat(0xffff).map((end) => `fd00::${end.toString(16)}/128`),
+  );
+  return fc.oneof(
+    fc.record({ policies: fc.constant(true), dnsAddresses: fc.uniqueArray(cidr, few) }, some),
+    fc.record({ policies: fc.constant(false) }),
+  );
+}
+
+/** A toleration of one taint or of a value. */
+export function toleration(): Arbitrary<TolerationProps> {
+  const effect = fc.constantFrom('NoSchedule' as const, 'PreferNoSchedule' as const, 'NoExecute' as const);
+  return fc.oneof(
+    fc.record({ operator: fc.constant('Exists' as const), key: dnsLabel(), effect }, { requiredKeys: ['operator'] }),
+    fc.record(
+      { key: dnsLabel(), operator: fc.constant('Equal' as const), value: dnsLabel(), effect },
+      { requiredKeys: ['key'] },
+    ),
+  );
+}
