@@ -177,6 +177,11 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(keysOf('spegel')).toEqual([]);
   });
 
+  it('lets nobody but its user and the pod’s group read a key', () => {
+    const modes = pod.volumes.filter(({ secret }: Manifest) => secret).map(({ secret }: Manifest) => secret.defaultMode);
+    expect(modes).toEqual([0o440, 0o440, 0o400]);
+  });
+
   it('opens one port of the node at most, on its loopback, and never a NodePort or a load balancer', () => {
     const open = containers.flatMap(({ ports = [] }) => ports).filter(({ hostPort }) => hostPort !== undefined);
     expect(open.map(({ hostIP }: Manifest) => hostIP)).toEqual(props.entry?.clusterIp ? [] : ['127.0.0.1']);

@@ -19,7 +19,7 @@ export function bootstrap(connections: number): object {
       lds_config: watchedFile(ENVOY_FOLDER, files.listeners),
       cds_config: watchedFile(ENVOY_FOLDER, files.clusters),
     },
-    // The grammar of names and digests takes more than the 100 instructions that Envoy allows an expression by default.
+    // The grammar of names and digests, with long names in it, takes more than the 100 instructions that Envoy allows an expression by default.
     layered_runtime: {
       layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 1000 } }],
     },

@@ -1,4 +1,4 @@
-import { tcpDoor } from '../../src/auth-proxy/doors';
+import { httpDoor, tcpDoor } from '../../src/auth-proxy/doors';
 import { httpConnectionManager } from '../../src/auth-proxy/http';
 import { Door, type IAuthentication } from '../../src/authentication/authentication';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf, podOf } from '../support';
@@ -95,6 +95,18 @@ describe('the listeners', () => {
       managerOf(listenersOf(objectsOf({ ...minimal, limits })).peers).http_filters.map((f: Manifest) => f.typed_config);
     expect(filters({})).toHaveLength(1);
     expect(filters({ servedMebibytesPerSecond: 50 })[0]).toMatchObject({ enable_mode: 'RESPONSE', limit_kbps: 51_200 });
+  });
+
+  it('ask who it is before anything else, where an authentication does so in HTTP', () => {
+    const filter = (name: string) => ({ name, typed_config: { '@type': name } });
+    const authentication = { accept: () => [{ httpFilters: [filter('basic')] }] } as unknown as IAuthentication;
+    const door = httpDoor(
+      Door.ENTRY,
+      { authentication, address: '0.0.0.0', port: 1 },
+      { name: 'x', filters: [filter('limit')], routes: [] },
+    );
+    const names = managerOf(door).http_filters.map(({ name }: Manifest) => name);
+    expect(names).toEqual(['basic', 'limit', 'envoy.filters.http.router']);
   });
 
   it('refuse an authentication of HTTP in front of plain TCP', () => {

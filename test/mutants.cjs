@@ -1,0 +1,146 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of code as text
+// Breaks the code on purpose, one line at a time, and expects the tests to notice: node test/mutants.cjs
+const { spawnSync } = require('node:child_process');
+const { readFileSync, writeFileSync } = require('node:fs');
+
+/** What an attacker would like to be changed: file, text, what it becomes. */
+const MUTANTS = [
+  ['src/authentication/tls-context.ts', 'require_client_certificate: true', 'require_client_certificate: false'],
+  [
+    'src/authentication/tls-context.ts',
+    'disable_stateless_session_resumption: true',
+    'disable_stateless_session_resumption: false',
+  ],
+  [
+    'src/authentication/tls-context.ts',
+    'disable_stateful_session_resumption: true',
+    'disable_stateful_session_resumption: false',
+  ],
+  [
+    'src/authentication/tls-context.ts',
+    "tls_minimum_protocol_version: 'TLSv1_3'",
+    "tls_minimum_protocol_version: 'TLSv1_2'",
+  ],
+  ['src/authentication/tls-context.ts', "san_type: 'URI'", "san_type: 'DNS'"],
+  [
+    'src/authentication/tls-context.ts',
+    "match_typed_subject_alt_names: [{ san_type: 'URI', matcher: { exact: san } }],",
+    '',
+  ],
+  ['src/authentication/tls-context.ts', 'exact: san', 'prefix: san'],
+  ['src/authentication/tls-context.ts', '/ca.crt', '/tls.crt'],
+  ['src/authentication/mutual-tls.ts', 'return Identity.NODE;', 'return Identity.PEER;'],
+  ['src/authentication/mutual-tls.ts', 'return Identity.METRICS;', 'return Identity.NODE;'],
+  [
+    'src/authentication/mutual-tls.ts',
+    'case Door.ROUTER:\n      return Identity.PEER;',
+    'case Door.ROUTER:\n      return Identity.NODE;',
+  ],
+  [
+    'src/authentication/certificates.ts',
+    "certificate(Identity.NODE, ['client auth'])",
+    "certificate(Identity.NODE, ['client auth', 'server auth'])",
+  ],
+  ['imports/cert-manager.ts', "rotationPolicy: 'Always'", "rotationPolicy: 'Never'"],
+  ['src/auth-proxy/doors.ts', '...(way.transportSocket ? { transport_socket: way.transportSocket } : {}),', ''],
+  ['src/auth-proxy/doors.ts', "transport_socket_connect_timeout: '5s',", ''],
+  ['src/auth-proxy/doors.ts', 'filters: [...filters, ...(http.filters ?? [])]', 'filters: http.filters'],
+  ['src/auth-proxy/doors.ts', 'if (filters.length > 0) {', 'if (filters.length > 9) {'],
+  ['src/auth-proxy/doors.ts', 'max_downstream_connection_duration: CONNECTION_DURATION,', ''],
+  ['src/auth-proxy/http.ts', 'normalize_path: true', 'normalize_path: false'],
+  ['src/auth-proxy/http.ts', 'REJECT_REQUEST', 'KEEP_UNCHANGED'],
+  ['src/auth-proxy/http.ts', "request_headers_timeout: '5s',", ''],
+  ['src/auth-proxy/http.ts', 'max_connection_duration: CONNECTION_DURATION,', ''],
+  [
+    'src/auth-proxy/http.ts',
+    "address_prefix: '255.255.255.255', prefix_len: 32",
+    "address_prefix: '10.0.0.0', prefix_len: 8",
+  ],
+  ['src/auth-proxy/http.ts', 'status: 405', 'status: 200'],
+  ['src/auth-proxy/http.ts', 'invert_match: true', 'invert_match: false'],
+  ['src/auth-proxy/http.ts', 'routes: [...options.routes, notFound]', 'routes: options.routes'],
+  ['src/auth-proxy/registry-routes.ts', "onlyMethods('GET|HEAD'),", ''],
+  ['src/auth-proxy/registry-routes.ts', "'[.]'", "'.'"],
+  ['src/auth-proxy/registry-routes.ts', 'blobs/${DIGEST}', '(?:blobs|manifests)/${DIGEST}'],
+  ['src/auth-proxy/registry-routes.ts', '[?]ns=${HOST}', '.*'],
+  ['src/auth-proxy/registry-routes.ts', 'side === RegistrySide.PEERS', 'side === RegistrySide.ENTRY'],
+  ['src/auth-proxy/registry-routes.ts', 'OVERWRITE_IF_EXISTS_OR_ADD', 'ADD_IF_ABSENT'],
+  [
+    'src/auth-proxy/registry-routes.ts',
+    "request_headers_to_remove: [MIRRORED, 'authorization']",
+    "request_headers_to_remove: ['authorization']",
+  ],
+  ['src/auth-proxy/registry-routes.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
+  ['src/auth-proxy/health.ts', "match: { path, headers: [method('GET')] }", "match: { prefix: '/' }"],
+  ['src/auth-proxy/metrics.ts', "match: { path, headers: [method('GET')] }", "match: { prefix: '/' }"],
+  ['src/auth-proxy/metrics.ts', "prefix_rewrite: '/stats/prometheus'", "prefix_rewrite: '/'"],
+  ['src/auth-proxy/egress.ts', 'withoutAuthorization(), ', ''],
+  ['src/auth-proxy/egress.ts', "socket('127.0.0.1', port)", "socket('0.0.0.0', port)"],
+  ['src/auth-proxy/clusters.ts', '...(transportSocket ? { transport_socket: transportSocket } : {}),', ''],
+  ['src/auth-proxy/clusters.ts', 'upstream_port_override: door', 'upstream_port_override: 5000'],
+  ['src/auth-proxy/clusters.ts', 'mode: 0o600', 'mode: 0o666'],
+  ['src/auth-proxy/clusters.ts', 'circuit_breakers: breaker(requests),', ''],
+  [
+    'src/auth-proxy/bootstrap.ts',
+    'admin: { address: adminSocket }',
+    "admin: { address: { socket_address: { address: '0.0.0.0', port_value: 9901 } } }",
+  ],
+  [
+    'src/auth-proxy/bootstrap.ts',
+    'max_active_downstream_connections: connections',
+    'max_active_downstream_connections: 10 * connections',
+  ],
+  ['src/auth-proxy/redirect.ts', '! --uid-owner', '--uid-owner'],
+  ['src/auth-proxy/redirect.ts', '! -i lo -p tcp', '-i lo -p tcp'],
+  ['src/auth-proxy/redirect.ts', 'limited(doors.router),', ''],
+  ['src/auth-proxy/redirect.ts', '--connlimit-mask ${mask}', '--connlimit-mask 0'],
+  ['src/auth-proxy/redirect-container.ts', "add: ['NET_ADMIN']", "add: ['NET_ADMIN', 'SYS_ADMIN']"],
+  ['src/auth-proxy/auth-proxy.ts', 'defaultMode: 0o440', 'defaultMode: 0o444'],
+  ['src/auth-proxy/auth-proxy.ts', 'restricted(ENVOY_UID)', 'restricted(0)'],
+  ['src/auth-proxy/auth-proxy.ts', "'--concurrency'", "'--admin-address-path', '/tmp/a', '--concurrency'"],
+  ['src/network/policies.ts', "policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });", ''],
+  [
+    'src/network/policies.ts',
+    "{ podSelector: {}, policyTypes: ['Ingress', 'Egress'] }",
+    "{ podSelector: {}, policyTypes: ['Ingress'] }",
+  ],
+  ['src/network/policies.ts', 'from: [mirrors], ports: doors', 'from: [{ podSelector: {} }], ports: doors'],
+  ['src/network/policies.ts', 'from: [mirrors], ports: doors', 'from: [mirrors]'],
+  ['src/network/policies.ts', 'to: [mirrors], ports: doors', 'ports: doors'],
+  ['src/network/policies.ts', 'namespaceSelector: named(namespace), podSelector: {}', 'namespaceSelector: {}'],
+  ['src/network/policies.ts', "namespaceSelector: named('kube-system'), ", ''],
+  [
+    'src/network/policies.ts',
+    'ports: [tcp(ports.doors.metrics)]',
+    'ports: [tcp(ports.doors.metrics), tcp(ports.doors.entry)]',
+  ],
+  ['src/network/policies.ts', 'namespace === undefined', 'false'],
+];
+
+const TESTS = 'test/(auth-proxy|authentication|network|invariants)';
+const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns', TESTS];
+let survived = 0;
+for (const [file, text, instead] of MUTANTS) {
+  const before = readFileSync(file, 'utf8');
+  if (!before.includes(text)) {
+    console.log(`GONE      ${file}: ${text}`);
+    survived++;
+    continue;
+  }
+  writeFileSync(
+    file,
+    before.replace(text, () => instead),
+  );
+  let status;
+  try {
+    ({ status } = spawnSync(process.execPath, jest, { stdio: 'ignore' }));
+  } finally {
+    writeFileSync(file, before);
+  }
+  survived += status === 0 ? 1 : 0;
+  console.log(
+    `${status === 0 ? 'SURVIVED' : 'killed  '}  ${file}: ${text.split('\n')[0]} -> ${instead.split('\n')[0]}`,
+  );
+}
+console.log(`${MUTANTS.length - survived} of ${MUTANTS.length} mutants killed`);
+process.exitCode = survived === 0 ? 0 : 1;
