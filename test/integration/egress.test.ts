@@ -1,0 +1,176 @@
+import { files } from '../../src/auth-proxy/bootstrap';
+import type { Cluster } from '../../src/auth-proxy/envoy';
+import { ports } from '../../src/auth-proxy/ports';
+import { Authority, type KeyPair } from './harness/certificates';
+import type { CertificateSpec, Emitted } from './harness/emitted';
+import { freePort } from './harness/free-ports';
+import { Mirror } from './harness/mirror';
+import { blob } from './harness/registry-requests';
+import { ask, CLOSED, send } from './harness/request';
+import { TcpRecorder } from './harness/tcp-recorder';
+import { until } from './harness/until';
+import { Wire } from './harness/wire';
+
+jest.setTimeout(60_000);
+
+const secret = 'Basic c2VjcmV0OnNlY3JldA==';
+const headers = { Authorization: secret };
+
+let near: Mirror;
+let far: Mirror;
+let registryWire: Wire;
+let routerWire: Wire;
+
+beforeAll(async () => {
+  registryWire = await Wire.start();
+  routerWire = await Wire.start();
+  far = await Mirror.start();
+  const dialled: { [cluster: string]: number } = { 'peer-registry': registryWire.port, 'peer-router': routerWire.port };
+  near = await Mirror.start({
+    authority: far.authority,
+    change: (emitted) => withClusters(emitted, (cluster) => dialling(cluster, dialled[cluster.name])),
+  });
+});
+
+afterAll(() => Promise.all([near, far, registryWire, routerWire].map((part) => part.stop())));
+
+/** Leads what the near mirror dials to other ports, and waits until its old connections are gone. */
+async function lead(registry: number, router: number): Promise<void> {
+  registryWire.lead(registry);
+  routerWire.lead(router);
+  await until('no connection to the peer is left', async () => {
+    const open = await near.envoy.stats(/^cluster[.]peer-.*[.]upstream_cx_active$/);
+    return Object.values(open).every((count) => count === 0);
+  });
+  far.reset();
+}
+
+const askPeer = () => ask({ port: near.port(ports.egress.registry) }, blob, { headers });
+const callPeer = () => send({ port: near.port(ports.egress.router) }, 'hello router');
+
+/** Nothing of a request is to be read on the wire. */
+function expectNothingPlain(): void {
+  for (const { sent } of [registryWire, routerWire]) {
+    expect(sent).not.toMatch(/GET \/|blobs\/|authorization|c2VjcmV0|hello router/i);
+  }
+}
+
+describe('the right peer', () => {
+  beforeEach(() => lead(far.port(ports.doors.peers), far.port(ports.doors.router)));
+
+  it('serves its registry, and never sees the credential', async () => {
+    expect(await askPeer()).toMatchObject({ status: 200, body: `registry answers ${blob}` });
+    expect(far.registry.seen).toMatchObject([{ url: blob, headers: { 'x-spegel-mirrored': 'true' } }]);
+    expect(far.registry.last?.headers).not.toHaveProperty('authorization');
+    expectNothingPlain();
+  });
+
+  it('is called by the name that all peers share', async () => {
+    await askPeer();
+    expect(registryWire.sent).toContain('peer.secured-mirror.svc');
+  });
+
+  it('refuses a private manifest', async () => {
+    const path = '/v2/library/private/manifests/latest?ns=docker.io';
+    expect(await ask({ port: near.port(ports.egress.registry) }, path)).toMatchObject({ status: 404 });
+    expect(far.registry.seen).toEqual([]);
+  });
+
+  it('takes calls to its router', async () => {
+    expect(await callPeer()).toBe('router');
+    expect(far.router.received).toBe('hello router');
+    expectNothingPlain();
+  });
+});
+
+describe('somebody in place of a peer is told nothing', () => {
+  const right = () => far.certificate('mirror-peer');
+  let rogue: TcpRecorder | undefined;
+  const ours = (change: Partial<CertificateSpec>) => far.authority.issue({ ...right(), ...change });
+
+  afterEach(async () => {
+    await rogue?.stop();
+    rogue = undefined;
+  });
+
+  it.each<[string, string, () => KeyPair | undefined]>([
+    ['without TLS', 'connection_error', () => undefined],
+    ['of another CA', 'fail_verify_error', () => new Authority().issue(right())],
+    ['expired', 'fail_verify_error', () => far.authority.issueExpired(right())],
+    ['with the certificate of a node', 'fail_verify_error', () => far.authority.issue(far.certificate('mirror-node'))],
+    [
+      'with the certificate of the entry',
+      'fail_verify_san',
+      () => far.authority.issue(far.certificate('mirror-entry')),
+    ],
+    ['without a SAN', 'fail_verify_san', () => ours({ uris: [] })],
+    [
+      'of another trust domain',
+      'fail_verify_san',
+      () => ours({ uris: right().uris?.map((uri) => uri.replace('cluster-1', 'cluster-2')) }),
+    ],
+    [
+      'with the right names, but no URI',
+      'fail_verify_san',
+      () => ours({ uris: [], dnsNames: ['peer.secured-mirror.svc'], ipAddresses: ['127.0.0.1'] }),
+    ],
+  ])('%s: %s', async (_, reason, shown) => {
+    const certificate = shown();
+    rogue = await TcpRecorder.start('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', certificate);
+    await lead(rogue.port, rogue.port);
+    const refused = new RegExp(`^cluster[.]peer-(registry|router)[.]ssl[.]${reason}$`);
+    const before = await near.envoy.stats(refused);
+
+    expect(await askPeer()).toMatchObject({ status: 503 });
+    await expect(callPeer()).rejects.toThrow(CLOSED);
+
+    const after = await near.envoy.stats(refused);
+    expect(Object.keys(after)).toHaveLength(2);
+    for (const [name, count] of Object.entries(after)) {
+      expect(count).toBeGreaterThan(before[name] ?? 0);
+    }
+    expectNothingPlain();
+    expect(certificate ? rogue.received : '').toBe('');
+  });
+
+  it('and nobody is an answer at once', async () => {
+    const port = await freePort();
+    await lead(port, port);
+    expect(await askPeer()).toMatchObject({ status: 503 });
+    await expect(callPeer()).rejects.toThrow(CLOSED);
+  });
+});
+
+function withClusters(emitted: Emitted, change: (cluster: Cluster) => Cluster): Emitted {
+  return {
+    ...emitted,
+    mounts: emitted.mounts.map((mount) => {
+      const text = mount.files?.[files.clusters];
+      if (text === undefined) {
+        return mount;
+      }
+      const { resources }: { resources: Cluster[] } = JSON.parse(text);
+      return {
+        ...mount,
+        files: { ...mount.files, [files.clusters]: JSON.stringify({ resources: resources.map(change) }) },
+      };
+    }),
+  };
+}
+
+/**
+ * Only iptables tells Envoy whom Spegel meant to dial, and that needs root. So the peer is named here in place of ORIGINAL_DST; how
+ * it is spoken to stays as it is emitted. The redirect itself is part of the tests on a cluster.
+ */
+function dialling(cluster: Cluster, port: number | undefined): Cluster {
+  if (port === undefined) {
+    return cluster;
+  }
+  const { lb_policy, original_dst_lb_config, ...kept } = cluster;
+  const endpoint = { address: { socket_address: { address: '127.0.0.1', port_value: port } } };
+  return {
+    ...kept,
+    type: 'STATIC',
+    load_assignment: { cluster_name: cluster.name, endpoints: [{ lb_endpoints: [{ endpoint }] }] },
+  };
+}

@@ -1,0 +1,90 @@
+import { Authority } from './harness/certificates';
+import type { CertificateSpec } from './harness/emitted';
+import { Mirror } from './harness/mirror';
+import { blob } from './harness/registry-requests';
+import { ask, CLOSED, send, type Target } from './harness/request';
+
+jest.setTimeout(60_000);
+
+const identities = ['mirror-peer', 'mirror-node', 'mirror-entry', 'mirror-metrics'];
+
+/** Each door behind mutual TLS, and the Secret with the only certificate that it takes. */
+const doors = [
+  { door: 'entry', rightful: 'mirror-node' },
+  { door: 'peers', rightful: 'mirror-peer' },
+  { door: 'router', rightful: 'mirror-peer' },
+  { door: 'metrics', rightful: 'mirror-metrics' },
+] as const;
+
+let mirror: Mirror;
+let others: Authority;
+
+beforeAll(async () => {
+  others = new Authority();
+  mirror = await Mirror.start();
+});
+
+afterEach(() => mirror.reset());
+
+afterAll(() => mirror.stop());
+
+describe.each(doors)('$door takes nobody without its certificate', ({ door, rightful }) => {
+  const right = () => mirror.certificate(rightful);
+  const uri = () => right().uris?.[0] ?? '';
+  const ours = (change: Partial<CertificateSpec>) => mirror.authority.issue({ ...right(), ...change });
+
+  const strangers: [string, string, () => Target][] = [
+    ['without TLS', 'connection_error', () => ({ port: mirror.doorFor(door).port })],
+    ['without a certificate', 'fail_verify_no_cert', () => mirror.doorFor(door)],
+    ['of another CA, same name', 'fail_verify_error', () => mirror.doorFor(door, others.issue(right()))],
+    ['expired', 'fail_verify_error', () => mirror.doorFor(door, mirror.authority.issueExpired(right()))],
+    ['for servers only', 'fail_verify_error', () => mirror.doorFor(door, ours({ usages: ['server auth'] }))],
+    ['without a SAN', 'fail_verify_san', () => mirror.doorFor(door, ours({ uris: [] }))],
+    ['with a longer SAN', 'fail_verify_san', () => mirror.doorFor(door, ours({ uris: [`${uri()}/more`] }))],
+    ['with a shorter SAN', 'fail_verify_san', () => mirror.doorFor(door, ours({ uris: [uri().slice(0, -1)] }))],
+    [
+      'with its SAN as a DNS name',
+      'fail_verify_san',
+      () => mirror.doorFor(door, ours({ uris: [], dnsNames: [uri()] })),
+    ],
+    [
+      'of another trust domain',
+      'fail_verify_san',
+      () => mirror.doorFor(door, ours({ uris: [uri().replace('cluster-1', 'cluster-2')] })),
+    ],
+    [
+      'of another namespace',
+      'fail_verify_san',
+      () => mirror.doorFor(door, ours({ uris: [uri().replace('secured-mirror', 'default')] })),
+    ],
+    ...identities
+      .filter((identity) => identity !== rightful)
+      .map((identity): [string, string, () => Target] => [
+        `of ${identity}`,
+        identity === 'mirror-entry' ? 'fail_verify_error' : 'fail_verify_san',
+        () => mirror.doorFor(door, mirror.authority.issue(mirror.certificate(identity))),
+      ]),
+  ];
+
+  it.each(strangers)('%s: %s', async (_, reason, stranger) => {
+    const target = stranger();
+    const counter = `listener.127.0.0.1_${target.port}.ssl.${reason}`;
+    const before = await mirror.envoy.stat(counter);
+
+    await expect(talk(door, target)).rejects.toThrow(CLOSED);
+
+    expect(await mirror.envoy.stat(counter)).toBe(before + 1);
+    expect(mirror.registry.seen).toEqual([]);
+    expect(mirror.metrics.seen).toEqual([]);
+    expect(mirror.router.received).toBe('');
+  });
+
+  it('but with it', async () => {
+    await expect(talk(door, mirror.door(door))).resolves.toMatch(/^(registry|metrics|router)/);
+  });
+});
+
+/** Asks a door for what its rightful clients get. */
+async function talk(door: string, target: Target): Promise<string> {
+  return door === 'router' ? send(target, 'hello') : (await ask(target, door === 'metrics' ? '/metrics' : blob)).body;
+}

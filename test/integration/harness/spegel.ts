@@ -1,0 +1,77 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request that got through to Spegel. */
+export interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** How the fake answers: with content, with 4 MiB of it, with a demand for credentials, with a failure, or never. */
+export type Behaviour = 'content' | 'bulk' | 'challenge' | 'failure' | 'silence';
+
+/** One of Spegel's HTTP servers: takes every request and writes it down. */
+export class FakeSpegel {
+  /** Requests that got through. */
+  public readonly seen: Seen[] = [];
+  public behaviour: Behaviour = 'content';
+  private readonly server: Server;
+
+  private constructor(name: string) {
+    this.server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
+      const { method = '', url = '', headers } = request;
+      this.seen.push({ method, url, headers });
+      switch (this.behaviour) {
+        case 'content':
+          return response.end(`${name} answers ${url}`);
+        case 'bulk':
+          return response.end('x'.repeat(4 * 1024 * 1024));
+        case 'challenge':
+          return response.writeHead(401, { 'www-authenticate': 'Basic realm="spegel"' }).end();
+        case 'failure':
+          return response.writeHead(503).end();
+        case 'silence':
+          return;
+      }
+    });
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param name begins each of its answers
+   */
+  public static async start(name: string): Promise<FakeSpegel> {
+    const spegel = new FakeSpegel(name);
+    await new Promise<void>((resolve) => spegel.server.listen(0, '127.0.0.1', resolve));
+    return spegel;
+  }
+
+  /** Port on which it listens. */
+  public get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** What got through last. */
+  public get last(): Seen | undefined {
+    return this.seen.at(-1);
+  }
+
+  /** Forgets what it saw and answers with content again. */
+  public reset(): void {
+    this.seen.length = 0;
+    this.behaviour = 'content';
+  }
+
+  /** Ends its connections. */
+  public hangUp(): void {
+    this.server.closeAllConnections();
+  }
+
+  /** Ends it and its connections. */
+  public async stop(): Promise<void> {
+    this.hangUp();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}

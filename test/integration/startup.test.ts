@@ -1,0 +1,69 @@
+import { Authority } from './harness/certificates';
+import { emit } from './harness/emitted';
+import { Mirror } from './harness/mirror';
+import type { Files } from './harness/mounted-folder';
+import { blob } from './harness/registry-requests';
+import { ask, type Target } from './harness/request';
+import { until } from './harness/until';
+
+jest.setTimeout(60_000);
+
+const stranger = new Authority().issue({ usages: ['client auth'] });
+
+/** Shut in one of two ways: nobody listens, or whoever comes is sent away. */
+const SHUT = /ECONNREFUSED|ECONNRESET|EPIPE|hang up|disconnected|alert/;
+
+const authority = new Authority();
+const { certificates } = emit();
+const good = (secretName: string): Files => {
+  const spec = certificates[secretName];
+  return spec ? { ...authority.issue(spec) } : {};
+};
+const { 'ca.crt': _, ...withoutCa } = good('mirror-entry');
+
+/** Starts a mirror whose entry cannot work and tries the entry on all sides. */
+async function startShut(entry: Files): Promise<Mirror> {
+  const mirror = await Mirror.start({ authority, secrets: { 'mirror-entry': entry } });
+  const shut: Target[] = [
+    mirror.door('entry'),
+    mirror.door('metrics'),
+    mirror.doorFor('entry'),
+    mirror.doorFor('entry', stranger),
+    { port: mirror.doorFor('entry').port },
+  ];
+  for (const target of shut) {
+    await expect(ask(target, blob)).rejects.toThrow(SHUT);
+  }
+  expect(mirror.registry.seen).toEqual([]);
+  expect(await ask(mirror.door('health'), '/healthz')).toMatchObject({ status: 200 });
+  expect(await ask(mirror.door('peers'), blob)).toMatchObject({ status: 200 });
+  return mirror;
+}
+
+let mirror: Mirror | undefined;
+
+afterEach(async () => {
+  await mirror?.stop();
+  mirror = undefined;
+});
+
+it.each<[string, Files]>([
+  ['empty', {}],
+  ['without a CA', withoutCa],
+])('a Secret that is %s shuts the entry, and nothing else', async (_title, entry) => {
+  mirror = await startShut(entry);
+});
+
+it.each<[string, Files]>([
+  ['an empty CA', { 'ca.crt': '' }],
+  ['a CA that is none', { 'ca.crt': 'hello' }],
+  ['a certificate that is none', { 'tls.crt': 'hello' }],
+  ['the key of another', { 'tls.key': good('mirror-peer')['tls.key'] ?? '' }],
+])('a Secret with %s shuts the entry, and nothing else, until it is mended', async (_title, spoilt) => {
+  const running = await startShut({ ...good('mirror-entry'), ...spoilt });
+  mirror = running;
+
+  running.envoy.changeSecret('mirror-entry', good('mirror-entry'));
+  await until('the entry is open', async () => (await ask(running.door('entry'), blob)).status === 200);
+  await expect(ask(running.doorFor('entry', stranger), blob)).rejects.toThrow(SHUT);
+});
