@@ -178,7 +178,9 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   });
 
   it('lets nobody but its user and the pod’s group read a key', () => {
-    const modes = pod.volumes.filter(({ secret }: Manifest) => secret).map(({ secret }: Manifest) => secret.defaultMode);
+    const modes = pod.volumes
+      .filter(({ secret }: Manifest) => secret)
+      .map(({ secret }: Manifest) => secret.defaultMode);
     expect(modes).toEqual([0o440, 0o440, 0o400]);
   });
 

@@ -1,0 +1,43 @@
+import { newNamespace, startToolbox, type Toolbox } from './pods';
+import { copySecret } from './stack';
+
+/** A scraper with a certificate, in the namespace that the stack names. */
+export async function startScraper(namespace: string, node: string): Promise<Toolbox> {
+  await copySecret('mirror-metrics', namespace);
+  return startToolbox(namespace, 'scraper', node, {
+    volumes: [{ name: 'secret', secret: { secretName: 'mirror-metrics' } }],
+  });
+}
+
+/** Makes the namespace of the scraper. */
+export function scraperNamespace(): Promise<string> {
+  return newNamespace('metrics');
+}
+
+/** The values of a mirror's metrics, by name with labels. */
+export type Metrics = Map<string, number>;
+
+/** Reads Spegel's metrics and the proxy's of one mirror, through its door for scrapers. */
+export async function scrape(scraper: Toolbox, ip: string): Promise<Metrics> {
+  const certificate = '--cacert /secret/ca.crt --cert /secret/tls.crt --key /secret/tls.key';
+  const name = 'entry.secured-mirror.svc';
+  const read = (path: string) =>
+    scraper.shell(
+      `curl -sSf -m 10 ${certificate} --connect-to ${name}:5004:${ip}:5004 --tlsv1.3 https://${name}:5004${path}`,
+    );
+  const text = `${await read('/metrics')}\n${await read('/metrics/proxy')}`;
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => {
+      const space = line.lastIndexOf(' ');
+      return [line.slice(0, space), Number(line.slice(space + 1))];
+    }),
+  );
+}
+
+/** Sum of all series of a metric whose labels contain all the given texts. */
+export function total(metrics: Metrics, name: string, ...labels: string[]): number {
+  return [...metrics]
+    .filter(([key]) => (key === name || key.startsWith(`${name}{`)) && labels.every((label) => key.includes(label)))
+    .reduce((sum, [, value]) => sum + value, 0);
+}

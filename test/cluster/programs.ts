@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const source = join(__dirname, 'intruder');
+const built = new Map<string, string>();
+
+/** Path of one of the tests' own programs, built with Go when it is first asked for. */
+export function program(name: 'intruder' | 'pause' | 'redirector'): string {
+  const known = built.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  const folder = process.env.CLUSTER_PROGRAMS ?? mkdtempSync(join(tmpdir(), 'cluster-test-'));
+  mkdirSync(folder, { recursive: true });
+  const output = join(folder, name);
+  const from = name === 'intruder' ? '.' : `./${name}`;
+  // The flags under which whoever built Spegel from source has its packages in Go's cache.
+  execFileSync('go', ['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', '-o', output, from], {
+    cwd: source,
+    env: { ...process.env, CGO_ENABLED: '0' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  built.set(name, output);
+  return output;
+}
