@@ -64,7 +64,14 @@ export class AuthProxy extends Construct {
       args: ['--log-level', 'warning', '--concurrency', '2', '--disable-hot-restart', '--drain-time-s', '5'],
       startupProbe: { httpGet: startup, periodSeconds: 1, failureThreshold: 60 },
       // A frozen proxy costs every pull on its node half a minute, so it is noticed fast.
-      livenessProbe: { httpGet: startup, periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 },
+      livenessProbe: {
+        httpGet: startup,
+        periodSeconds: 2,
+        timeoutSeconds: 1,
+        failureThreshold: 3,
+        // It cannot be asked to end either, and the pod's grace period would pass first.
+        terminationGracePeriodSeconds: 1,
+      },
       resources: resources('100m', '128Mi', '512Mi'),
       securityContext: restricted(ENVOY_UID),
       volumeMounts: [

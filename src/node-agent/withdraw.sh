@@ -88,7 +88,10 @@ adopt() {
       put "$new/hosts.toml" "$theirs" "$text" || return 1
     fi
   fi
-  rm -f -- "$target" && mv -T -- "$new" "$target"
+  rm -f -- "$target" || return 1
+  mv -T -- "$new" "$target" && return
+  link
+  return 1
 }
 
 # recover: finish or undo what a killed run had begun, and list in `strays` what nobody wants mirrored any more.

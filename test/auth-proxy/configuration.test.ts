@@ -150,7 +150,8 @@ describe('the proxy’s container', () => {
   });
 
   it('is found frozen within seconds', () => {
-    expect(proxy.livenessProbe).toMatchObject({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 });
+    const times = { periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3, terminationGracePeriodSeconds: 1 };
+    expect(proxy.livenessProbe).toMatchObject(times);
     expect(proxy.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 5003 });
   });
 });

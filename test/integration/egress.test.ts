@@ -83,6 +83,19 @@ describe('the right peer', () => {
   });
 });
 
+it('a peer that is no proxy of ours sees no credential either', async () => {
+  const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+  const peer = await TcpRecorder.start(answer, far.authority.issue(far.certificate('mirror-peer')));
+  await lead(peer.port, peer.port);
+  const asked = await askPeer();
+  await peer.stop();
+
+  expect(asked).toMatchObject({ status: 200 });
+  expect(peer.received).toContain(blob);
+  expect(peer.received).not.toMatch(/authorization/i);
+  expectNothingPlain();
+});
+
 describe('somebody in place of a peer is told nothing', () => {
   const right = () => far.certificate('mirror-peer');
   let rogue: TcpRecorder | undefined;

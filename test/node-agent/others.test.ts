@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   linkSync,
@@ -146,7 +147,7 @@ describe('settings of others in a folder of their own', () => {
     const before = node.tree();
     await node.until(() => node.mirrored('docker.io'));
     expect(mirrors()).toEqual([ENTRY, 'https://mirror.internal']);
-    await node.until(() => node.tree(node.states).length === 0);
+    await node.until(() => readdirSync(node.states).length === 0);
     await node.stop();
     expect(node.tree()).toEqual(before);
   });
@@ -175,6 +176,47 @@ describe('settings of others in a folder of their own', () => {
     expect(node.read('docker.io/hosts.toml')).toContain('server = "http://a"\n');
     await node.stop();
     expect(node.read('docker.io/hosts.toml')).toBe('server = "http://a"\n');
+  });
+});
+
+describe('settings that others are writing', () => {
+  it('are not written over by what was made of the ones before', async () => {
+    const file = node.path('docker.io/hosts.toml');
+    node.write('docker.io/hosts.toml', 'server = "https://a"\n');
+    // The last thing before the agent's rename.
+    node.tool('sync', `#!/bin/sh\nmv "$0.theirs" ${file} 2>/dev/null\nexit 0\n`);
+    writeFileSync(join(node.shims, 'sync.theirs'), 'server = "https://b"\n');
+    await started();
+    expect(node.read('docker.io/hosts.toml')).toMatch(/^server = "https:\/\/b"\n#/);
+    await node.stop();
+    expect(node.read('docker.io/hosts.toml')).toBe('server = "https://b"\n');
+  });
+
+  it('are taken over when a whole tick saw no change', () => {
+    node.write('docker.io/hosts.toml', 'server = ');
+    const script = `
+      set -u; shopt -s nullglob dotglob
+      for part in hosts-toml publish withdraw; do . "$0/$part.sh"; done
+      say() { :; }
+      generation=0123456789ab ca=ca client=client file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml
+      publish docker.io; cat "$file"; echo ,
+      echo '"https://a"' >>"$file"
+      publish docker.io; cat "$file"; echo ,
+      publish docker.io; cat "$file"`;
+    const { stdout } = spawnSync('bash', ['--norc', '-c', script, join(__dirname, '../../src/node-agent')], {
+      env: {
+        PATH: process.env.PATH,
+        MIRROR_HOSTS_FOLDER: node.hosts,
+        MIRROR_STATE_FOLDER: node.states,
+        MIRROR_ENTRY: ENTRY,
+        MIRROR_DIAL_TIMEOUT: '200ms',
+        MIRROR_RESOLVE_REGISTRIES: '',
+      },
+      encoding: 'utf8',
+    });
+    const [first, second, third] = stdout.split(',\n');
+    expect([first, second]).toEqual(['server = ', 'server = "https://a"\n']);
+    expect(third).toMatch(/^server = "https:\/\/a"\n# secured-mirror begin/);
   });
 });
 

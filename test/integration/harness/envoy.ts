@@ -71,11 +71,16 @@ export class Envoy {
   public static async start(options: EnvoyOptions): Promise<Envoy> {
     const envoy = new Envoy(options);
     const listens = async () => (await envoy.stat('listener_manager.workers_started')) === 1;
-    await until('Envoy listens', async () => !envoy.running || (await listens()));
-    if (!envoy.running) {
-      throw new Error(`Envoy does not run:\n${envoy.log}`);
+    try {
+      await until('Envoy listens', async () => !envoy.running || (await listens()));
+      if (!envoy.running) {
+        throw new Error('Envoy does not run');
+      }
+      return envoy;
+    } catch (error) {
+      await envoy.stop();
+      throw new Error(`${error}:\n${envoy.log}`);
     }
-    return envoy;
   }
 
   /** Process id. */
