@@ -60,16 +60,21 @@ export function tcpDoor(name: Door, options: DoorOptions, cluster: string): List
         `the way in through ${name} needs HTTP filters (got ${filters.length}), but it carries plain TCP`,
       );
     }
-    return tcpProxy(name, cluster);
+    // Until the handshake is over nothing is dialled: a stranger would open connections to the router, if to no avail.
+    return tcpProxy(name, cluster, {
+      upstream_connect_mode: 'ON_DOWNSTREAM_TLS_HANDSHAKE',
+      max_early_data_bytes: BUFFER_BYTES,
+    });
   });
 }
 
 /** The network filter that passes bytes on to a cluster. */
-export function tcpProxy(name: string, cluster: string): Extension {
+export function tcpProxy(name: string, cluster: string, more: object = {}): Extension {
   return extension('envoy.filters.network.tcp_proxy', 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy', {
     stat_prefix: name,
     cluster,
     max_downstream_connection_duration: CONNECTION_DURATION,
+    ...more,
   });
 }
 

@@ -77,6 +77,7 @@ describe.each(doors)('$door takes nobody without its certificate', ({ door, righ
     expect(mirror.registry.seen).toEqual([]);
     expect(mirror.metrics.seen).toEqual([]);
     expect(mirror.router.received).toBe('');
+    expect(mirror.router.connections).toBe(0);
   });
 
   it('but with it', async () => {

@@ -6,11 +6,14 @@ import type { KeyPair } from './certificates';
 export class TcpRecorder {
   /** Bytes that came, of all connections, each byte as one character. */
   public received = '';
+  /** How many connections came, whether or not they told anything. */
+  public connections = 0;
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
 
   private constructor(answer: string, shown?: KeyPair) {
     const take = (socket: Socket) => {
+      this.connections++;
       this.sockets.add(socket);
       socket.on('error', () => socket.destroy());
       socket.on('close', () => this.sockets.delete(socket));
@@ -47,6 +50,7 @@ export class TcpRecorder {
   /** Forgets what came. */
   public reset(): void {
     this.received = '';
+    this.connections = 0;
   }
 
   /** Ends it and its connections. */
