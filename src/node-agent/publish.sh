@@ -77,10 +77,9 @@ keep_original() {
   [[ ! -e $file ]] || ln -P -- "$file" "$original"
 }
 
-# link: containerd sees our folder from here on.
+# link: containerd sees our folder from here on. Fails when others were faster.
 link() {
-  local temp=$MIRROR_HOSTS_FOLDER/.secured-mirror.link
-  ln -sfn -- "$own" "$temp" && mv -fT -- "$temp" "$target"
+  ln -sT -- "$own" "$target"
 }
 
 # read_default: `theirs` is what containerd takes for a registry without a folder.

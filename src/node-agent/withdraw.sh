@@ -98,7 +98,6 @@ adopt() {
 recover() {
   local path name traces
   strays=()
-  [[ ! -L $MIRROR_HOSTS_FOLDER/.secured-mirror.link ]] || rm -f -- "$MIRROR_HOSTS_FOLDER/.secured-mirror.link"
   for path in "$MIRROR_HOSTS_FOLDER"/.secured-mirror.folder.*; do
     at "${path##*/.secured-mirror.folder.}"
     if [[ -e $target || -L $target ]]; then rm -rf -- "$path"; else mv -T -- "$path" "$target"; fi

@@ -3,7 +3,7 @@ import { emit } from './harness/emitted';
 import { Mirror } from './harness/mirror';
 import type { Files } from './harness/mounted-folder';
 import { blob } from './harness/registry-requests';
-import { ask, type Target } from './harness/request';
+import { ask, CLOSED, type Target } from './harness/request';
 import { until } from './harness/until';
 
 jest.setTimeout(60_000);
@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 const stranger = new Authority().issue({ usages: ['client auth'] });
 
 /** Shut in one of two ways: nobody listens, or whoever comes is sent away. */
-const SHUT = /ECONNREFUSED|ECONNRESET|EPIPE|hang up|disconnected|alert/;
+const SHUT = new RegExp(`ECONNREFUSED|${CLOSED.source}`);
 
 const authority = new Authority();
 const { certificates } = emit();

@@ -1,4 +1,4 @@
-import { existsSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENTRY, identity, Node } from './node';
 import { parseToml } from './toml';
@@ -53,6 +53,17 @@ describe('the node agent', () => {
     expect(node.tree(join(node.root, 'tmp'))).toEqual([]);
     expect(node.published).toBe(false);
     expect(node.log).toContain('withdrew ghcr.io');
+  });
+
+  it('keeps key material for a moment longer than the settings that name it', async () => {
+    const folders = `${node.hosts} ${join(node.states, 'docker.io')}`;
+    node.tool('sleep', `#!/bin/sh\n[ "$1" != 0.2 ] || ls -A ${folders} >"$0.seen"\nPATH=\${PATH#*:} exec sleep "$@"\n`);
+    node.start();
+    await node.until(() => node.published);
+    await node.stop();
+    const seen = readFileSync(join(node.shims, 'sleep.seen'), 'utf8');
+    expect(seen).toMatch(/client\.\w+\.pem/);
+    expect(seen).not.toMatch(/^docker.io$/m);
   });
 
   it('lets tags be resolved where it is told to', async () => {

@@ -84,7 +84,7 @@ describe('an agent that is killed', () => {
   it('at any time breaks no pull and is recovered from', async () => {
     const node = await busyNode();
     const before = node.tree();
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 12; round++) {
       node.present(identity(`${round}`));
       node.proxy = round % 5 === 4 ? 'unready' : 'ready';
       node.start();

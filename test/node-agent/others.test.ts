@@ -1,15 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, linkSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENTRY, Node } from './node';
 import { hostsOf, parseToml } from './toml';
@@ -33,12 +23,6 @@ const mirrors = (registry = 'docker.io') => hostsOf(parseToml(node.read(`${regis
 const started = async (registries = 'docker.io') => {
   node.start({ MIRROR_REGISTRIES: registries });
   await node.until(() => node.published);
-};
-const untouched = async (reason: string, before: string[]) => {
-  await started('docker.io ghcr.io');
-  expect(node.log).toContain(`not mirroring docker.io: ${reason}`);
-  expect(node.tree(node.path('docker.io'))).toEqual(before);
-  expect(node.mirrored('ghcr.io')).toBe(true);
 };
 
 describe('settings of others in a folder of their own', () => {
@@ -217,138 +201,5 @@ describe('settings that others are writing', () => {
     const [first, second, third] = stdout.split(',\n');
     expect([first, second]).toEqual(['server = ', 'server = "https://a"\n']);
     expect(third).toMatch(/^server = "https:\/\/a"\n# secured-mirror begin/);
-  });
-});
-
-describe('settings that are left alone', () => {
-  it.each([
-    ['certificates alone', 'ca.crt', 'pem', 'it may rely on certificates'],
-    ['a key alone', 'client.key', 'pem', 'it may rely on certificates'],
-    ['a multi-line string', 'hosts.toml', 'server = """\nhttps://a"""\n', 'others use a value'],
-    ['an inline host', 'hosts.toml', 'host = {}\n', 'others use a key "host"'],
-    ['the mirror itself', 'hosts.toml', `[host."${ENTRY}"]\n`, `others name ${ENTRY}`],
-    ['bytes that are no text', 'hosts.toml', 'server = "\0"\n', 'its hosts.toml cannot be read'],
-  ])('%s', async (_, name, text, reason) => {
-    node.write(`docker.io/${name}`, text);
-    await untouched(reason, node.tree(node.path('docker.io')));
-  });
-
-  it('certificates beside a hosts.toml that older containerd overlooks', async () => {
-    node.write('docker.io/hosts.toml', 'server = "https://a"\n');
-    node.write('docker.io/ca.crt', 'pem');
-    await untouched('it may rely on certificates', node.tree(node.path('docker.io')));
-  });
-
-  it('a link of others', async () => {
-    mkdirSync(join(node.root, 'elsewhere'));
-    symlinkSync(join(node.root, 'elsewhere'), node.path('docker.io'));
-    await untouched('its folder is not a real one', []);
-    await node.stop();
-    expect(node.tree()).toEqual([`${node.path('docker.io')} -> ${join(node.root, 'elsewhere')}`]);
-  });
-
-  it('a hosts.toml that is a link', async () => {
-    mkdirSync(node.path('docker.io'));
-    symlinkSync('../shared.toml', node.path('docker.io/hosts.toml'));
-    await untouched('its hosts.toml is a link', node.tree(node.path('docker.io')));
-  });
-
-  it('edits that cannot be merged, once ours are out of them', async () => {
-    node.write('docker.io/hosts.toml', 'server = "https://a"\n');
-    await started();
-    node.write('docker.io/hosts.toml', `"note" = 1\n${node.read('docker.io/hosts.toml')}`);
-    await node.logged('not mirroring docker.io');
-    await node.tick();
-    expect(node.read('docker.io/hosts.toml')).toBe('"note" = 1\nserver = "https://a"\n');
-    expect(readdirSync(node.path('docker.io'))).toEqual(['hosts.toml']);
-  });
-
-  it('our lines without their end, and the keys that they name', async () => {
-    node.write('docker.io/hosts.toml', 'server = "https://a"\n');
-    await started();
-    const broken = node.read('docker.io/hosts.toml').replace(/# secured-mirror end.*\n/, '');
-    node.write('docker.io/hosts.toml', broken);
-    await node.logged('not mirroring docker.io: the lines around our settings were changed');
-    await node.stop();
-    expect(node.read('docker.io/hosts.toml')).toBe(broken);
-  });
-});
-
-describe('settings of others for all registries', () => {
-  const theirs = 'server = "http://cache.internal"\nca = "ca.pem"\n[host."https://m"]\n  ca = ["more/ca.pem"]\n';
-  beforeEach(() => {
-    node.write('_default/hosts.toml', theirs);
-    node.write('_default/ca.pem', 'theirs');
-    node.write('_default/more/ca.pem', 'theirs');
-  });
-
-  it('stand after ours, with the files that they name', async () => {
-    const before = node.tree();
-    await started();
-    expect(mirrors()).toEqual([ENTRY, 'https://m']);
-    expect(node.read('docker.io/hosts.toml')).toContain('server = "http://cache.internal"\n');
-    expect(node.read('docker.io/ca.pem')).toBe('theirs');
-    expect(node.read('docker.io/more/ca.pem')).toBe('theirs');
-    await node.stop();
-    expect(node.tree()).toEqual(before);
-  });
-
-  it('are followed', async () => {
-    await started();
-    node.write('_default/new.pem', 'theirs');
-    node.write('_default/hosts.toml', 'ca = "new.pem"\n');
-    await node.until(() => node.read('docker.io/hosts.toml').includes('new.pem'));
-    rmSync(node.path('_default/more'), { recursive: true });
-    await node.until(() => !readdirSync(node.path('docker.io')).includes('more'));
-    expect(node.read('docker.io/new.pem')).toBe('theirs');
-    expect(mirrors()).toEqual([ENTRY]);
-    node.write('_default/hosts.toml', 'server = "https://a"\n');
-    await node.until(() => node.read('docker.io/hosts.toml').includes('https://a'));
-    rmSync(node.path('_default'), { recursive: true });
-    await node.until(() => !node.read('docker.io/hosts.toml').includes('https://a'));
-    await node.until(() => !readdirSync(node.path('docker.io')).includes('ca.pem'));
-    expect(mirrors()).toEqual([ENTRY]);
-  });
-
-  it('are followed when nothing new can be published', async () => {
-    await started();
-    await node.stop('SIGKILL');
-    node.hideIdentity();
-    await started();
-    node.write('_default/hosts.toml', 'server = "http://other.internal"\n');
-    await node.until(() => node.read('docker.io/hosts.toml').includes('other.internal'));
-    expect(mirrors()).toEqual([ENTRY]);
-  });
-
-  it('stay alone while they cannot be merged', async () => {
-    await started();
-    node.write('_default/hosts.toml', 'host = {}\n');
-    await node.logged('not mirroring docker.io: others use a key "host"');
-    expect(readdirSync(node.hosts)).toEqual(['_default']);
-    node.write('_default/hosts.toml', theirs);
-    await node.until(() => node.mirrored('docker.io'));
-  });
-
-  it('stay alone when they are certificates', async () => {
-    rmSync(node.path('_default/hosts.toml'));
-    node.write('_default/ca.crt', 'theirs');
-    const before = node.tree();
-    await started();
-    expect(node.log).toContain('not mirroring docker.io: _default may rely on certificates');
-    expect(node.tree()).toEqual(before);
-  });
-
-  it('stay alone when they are behind a link that leads out of sight', async () => {
-    rmSync(node.path('_default'), { recursive: true });
-    symlinkSync('/nowhere', node.path('_default'));
-    await started();
-    expect(node.log).toContain('not mirroring docker.io: _default is a link');
-    expect(node.tree()).toEqual([`${node.path('_default')} -> /nowhere`]);
-  });
-
-  it('do not count where a registry has a folder', async () => {
-    node.write('docker.io/hosts.toml', 'server = "https://a"\n');
-    await started();
-    expect(mirrors()).toEqual([ENTRY]);
   });
 });

@@ -87,23 +87,12 @@ function sign(days: number, extensions: string[], subject: string, ca?: Signed):
     });
     write('tls.key', privateKey);
     write('tls.pub', publicKey);
-    write('extensions', ['[all]', 'subjectKeyIdentifier = hash', ...extensions, ''].join('\n'));
+    write('extensions', ['subjectKeyIdentifier = hash', ...extensions, ''].join('\n'));
     if (ca) {
       write('ca.crt', ca.certificate);
       write('ca.key', ca.key);
     }
-    const asked = [
-      'x509',
-      '-new',
-      '-subj',
-      subject,
-      '-days',
-      `${days}`,
-      '-extfile',
-      'extensions',
-      '-extensions',
-      'all',
-    ];
+    const asked = ['x509', '-new', '-subj', subject, '-days', `${days}`, '-extfile', 'extensions'];
     const signer = ca ? ['-force_pubkey', 'tls.pub', '-CA', 'ca.crt', '-CAkey', 'ca.key'] : ['-key', 'tls.key'];
     return { certificate: openssl([...asked, ...signer], folder), key: privateKey };
   } finally {

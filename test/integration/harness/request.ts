@@ -31,7 +31,7 @@ export interface Request {
 }
 
 /** How a connection ends that the other side does not want: a TLS alert, a reset, or an end without an answer. */
-export const CLOSED = /alert|ECONNRESET|EPIPE|hang up|Expected HTTP|closed/;
+export const CLOSED = /alert|ECONNRESET|EPIPE|hang up|disconnected|Expected HTTP|closed/;
 
 /** Sends a request. The path goes out as it is written. */
 export function ask(target: Target, path: string, { method = 'GET', headers }: Request = {}): Promise<Answer> {
@@ -50,6 +50,14 @@ export function ask(target: Target, path: string, { method = 'GET', headers }: R
     });
     request.end();
   });
+}
+
+/** Whether a request is answered by closing the connection. */
+export function isClosedTo(target: Target, path: string): Promise<boolean> {
+  return ask(target, path).then(
+    () => false,
+    (error) => CLOSED.test(error.message),
+  );
 }
 
 /** Opens a connection. One that is refused for its certificate is open at first: the refusal comes with what is read. */
