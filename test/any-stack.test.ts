@@ -32,7 +32,7 @@ describe('any valid stack', () => {
           }
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 });

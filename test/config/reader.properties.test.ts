@@ -23,7 +23,7 @@ describe('the reader', () => {
       fc.property(stackFile(), (stack) => {
         expect(parseStackFile(stringify(stack), 'stack.yaml')).toEqual(stack);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -32,6 +32,7 @@ describe('the reader', () => {
       fc.property(stackFile(), ({ clusters }) => {
         expect(clusters.flatMap(checkSecuredStack)).toEqual([]);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -41,7 +42,7 @@ describe('the reader', () => {
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), yamlish), (text) => {
         expect(messageOf(text)).toBeDefined();
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -50,7 +51,7 @@ describe('the reader', () => {
       fc.property(fc.jsonValue(), (document) => {
         expect(messageOf(JSON.stringify(document))).toBeDefined();
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -61,7 +62,7 @@ describe('the reader', () => {
         const places = lines.map((line) => line.split(': ').slice(0, 2).join(': '));
         expect(new Set(places).size).toBe(places.length);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -80,7 +81,7 @@ describe('the reader', () => {
           expect(message).not.toContain('abcdefghijklmnop');
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 

@@ -58,12 +58,14 @@ describe('an agent that is killed', () => {
   it('at any step breaks no pull and is recovered from', async () => {
     let next = 1;
     let done = false;
+    const stride = process.env.CI ? 1 : 4; // every step takes half a minute of a processor
     const run = async () => {
       while (!done) {
         const node = await busyNode();
         for (const program of PROGRAMS) node.tool(program, KILLER);
         writeFileSync(join(node.shims, 'step'), '0');
-        writeFileSync(join(node.shims, 'last'), `${next++}`);
+        writeFileSync(join(node.shims, 'last'), `${next}`);
+        next += stride;
         const before = node.tree();
         const how = await live(node);
         if (how === 'SIGKILL') {
