@@ -44,7 +44,7 @@ export class Certificate extends ApiObject {
    * @param props what is certified
    */
   public constructor(scope: Construct, id: string, props: CertificateProps) {
-    const { metadata, labels, ...spec } = props;
+    const { metadata, labels, privateKey, ...spec } = props;
     super(scope, id, {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
@@ -53,10 +53,24 @@ export class Certificate extends ApiObject {
         ...spec,
         secretTemplate: { labels },
         // A new key each time, so that a stolen one ends with its certificate.
-        privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+        privateKey: { ...privateKey, rotationPolicy: 'Always' },
       },
     });
   }
+}
+
+/** Kind and size of a key. */
+export interface CertificateKey {
+  /** ECDSA or RSA. */
+  readonly algorithm: string;
+  /** Bits. */
+  readonly size: number;
+  /**
+   * How the key is written.
+   *
+   * @default PKCS1
+   */
+  readonly encoding?: string;
 }
 
 /** What is certified, and for how long. */
@@ -73,6 +87,8 @@ export interface CertificateProps {
   readonly duration: string;
   /** How long before its end it is renewed. */
   readonly renewBefore: string;
+  /** Kind and size of its key. */
+  readonly privateKey: CertificateKey;
   /** What it may be used for, in cert-manager's words. */
   readonly usages: string[];
   /** URI SANs. */

@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { AuthProxy } from './auth-proxy/auth-proxy';
 import { Redirect } from './auth-proxy/redirect-container';
-import type { IAuthentication } from './authentication/authentication';
-import { MutualTls } from './authentication/mutual-tls';
+import { Ways } from './authentication/ways';
 import { DEFAULT_NAMESPACE } from './config/names';
 import { resolvePaths } from './config/platforms';
 import { checkSecuredStack, formatProblem } from './config/rules';
@@ -42,20 +41,22 @@ export class SecuredStack extends Construct {
     const { registries, publicRepositories = [], limits = {}, dualStack = false, platform = 'containerd' } = props;
     const address = props.entry?.clusterIp?.address ?? '127.0.0.1';
     const port = props.entry?.clusterIp?.port ?? props.entry?.loopback?.port ?? DEFAULT_ENTRY_PORT;
-    this.entry = `https://${address}:${port}`;
 
     new MirrorNamespace(this, 'namespace', { name: namespace, platform });
+    const { shadow = false } = props.authentication;
     if (props.network?.policies ?? true) {
       const { dnsAddresses = [] } = props.network ?? {};
-      new Policies(this, 'network', { namespace, dnsAddresses, metricsNamespace: props.metrics?.namespace });
+      new Policies(this, 'network', { namespace, dnsAddresses, shadow, metricsNamespace: props.metrics?.namespace });
     }
-    const authentication: IAuthentication = new MutualTls(this, 'authentication', {
-      ...props.authentication.mutualTls,
+    const authentication = new Ways(this, 'authentication', {
+      authentication: props.authentication,
       clusterName: props.name,
       namespace,
       entryAddresses: [address],
       metrics: props.metrics !== undefined,
+      metricsCredential: props.metrics?.credentialSecret,
     });
+    this.entry = `${authentication.presented.scheme}://${address}:${port}`;
 
     const images = imageReferences(props.images);
     const paths = resolvePaths(platform, props.containerd);
@@ -63,6 +64,7 @@ export class SecuredStack extends Construct {
       namespace,
       image: images.iptables,
       connectionsPerSource: limits.connectionsPerSource ?? 64,
+      shadow,
       dualStack,
     });
     const proxyOptions = { authentication, publicRepositories, limits, dualStack };
@@ -84,11 +86,12 @@ export class SecuredStack extends Construct {
       content: paths.content,
       peersName: services.peersName,
       dualStack,
+      shadow,
       entryHostPort: props.entry?.clusterIp === undefined ? port : undefined,
     };
     new Mirror(this, 'mirror', {
       namespace,
-      initContainers: [...redirect.containers, proxy.container],
+      initContainers: [...redirect.containers, agent.preparation, proxy.container],
       containers: [spegelContainer(spegel), agent.container],
       volumes: spegelVolumes(spegel),
       parts: [redirect, proxy, agent],

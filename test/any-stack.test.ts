@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { AuthenticationProps } from '../src/config/authentication-props';
 import { stackFile } from './config/arbitraries';
-import { envoyFile, kind, listenersOf, objectsOf, podOf } from './support';
+import { envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf } from './support';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -20,15 +21,17 @@ describe('any valid stack', () => {
           }
           for (const { ports = [] } of podOf(objects).containers) {
             for (const { hostPort, hostIP } of ports) {
-              expect(hostPort === undefined || hostIP === '127.0.0.1').toBe(true);
+              // The shadow serves whom plain Spegel served: those who reach the node's port.
+              const wanted = hostPort === undefined || cluster.authentication.shadow ? undefined : '127.0.0.1';
+              expect(hostIP).toBe(wanted);
             }
           }
+          if (cluster.authentication.basic) expect(kind(objects, 'NetworkPolicy').length).toBeGreaterThan(0);
           expect(Object.keys(envoyFile(objects, 'envoy.json').admin.address)).toEqual(['pipe']);
           for (const { name, address, filter_chains } of Object.values(listenersOf(objects))) {
             const reached = address.socket_address.address !== '127.0.0.1' && name !== 'health';
-            for (const { transport_socket } of filter_chains) {
-              expect(transport_socket?.typed_config.require_client_certificate ?? false).toBe(reached);
-            }
+            const expected = reached ? guardsAt(name, cluster.authentication) : ['nothing'];
+            expect(filter_chains.map(guardOf)).toEqual(expected);
           }
         }
       }),
@@ -36,3 +39,18 @@ describe('any valid stack', () => {
     );
   });
 });
+
+/** What guards each way in through a door. The router carries no requests: with basic, policies alone guard it. */
+function guardsAt(door: string, { mutualTls, basic, shadow }: AuthenticationProps): string[] {
+  return [
+    ...(mutualTls ? ['certificate'] : []),
+    ...(basic ? [door === 'router' ? 'nothing' : 'credential'] : []),
+    ...(shadow && ['entry', 'peers'].includes(door) ? ['nothing'] : []),
+  ];
+}
+
+function guardOf({ transport_socket, filters }: Manifest): string {
+  if (transport_socket?.typed_config.require_client_certificate) return 'certificate';
+  const passed = filters.flatMap(({ typed_config }: Manifest) => typed_config.http_filters ?? []);
+  return passed.some(({ config_discovery }: Manifest) => config_discovery) ? 'credential' : 'nothing';
+}

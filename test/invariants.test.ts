@@ -9,7 +9,7 @@ const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean 
   'containerd-socket': { containers: ['spegel'], readOnly: false },
   'containerd-content': { containers: ['spegel'], readOnly: true },
   'registry-config': { containers: ['node-agent'], readOnly: false },
-  'node-state': { containers: ['node-agent'], readOnly: false },
+  'node-state': { containers: ['node-agent', 'prepare'], readOnly: false },
 };
 
 describe.each(Object.entries(variants))('every stack keeps the invariants: %s', (_, props) => {
@@ -41,7 +41,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
 
   it('makes no Secret and holds no secret value', () => {
     expect(kind(objects, 'Secret')).toEqual([]);
-    expect(JSON.stringify(objects)).not.toMatch(/-----BEGIN [A-Z ]*PRIVATE KEY|"password"|"token"|dockerconfigjson/);
+    expect(JSON.stringify(objects)).not.toMatch(/-----BEGIN [A-Z ]*PRIVATE KEY|"(password|token)":|dockerconfigjson/);
   });
 
   it('gives nobody any right at the API server', () => {
@@ -50,13 +50,43 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(pod.automountServiceAccountToken).toBe(false);
   });
 
-  it('has no way in without a client certificate of one identity, but for health', () => {
+  const { mutualTls, basic, shadow, present } = props.authentication;
+  const presentsTls = mutualTls !== undefined && present !== 'basic';
+
+  it('has these ways in, and no other: each connection matches one by being TLS or not', () => {
     for (const { name, address, filter_chains } of Object.values(listeners)) {
       if (name === 'health' || address.socket_address.address === '127.0.0.1') {
         continue;
       }
-      expect(filter_chains.length).toBeGreaterThan(0);
-      for (const { transport_socket } of filter_chains) {
+      const ways = [
+        ...(mutualTls ? [['mutual-tls', 'tls']] : []),
+        ...(basic ? [['basic', 'raw_buffer']] : []),
+        ...(shadow && ['entry', 'peers'].includes(name) ? [['shadow', 'raw_buffer']] : []),
+      ];
+      const found = filter_chains.map((chain: Manifest) => [chain.name, chain.filter_chain_match.transport_protocol]);
+      expect(found).toEqual(ways);
+      expect(ways.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('asks whoever comes without TLS for a credential, but for the router, which the policies guard', () => {
+    for (const [name, { filter_chains }] of Object.entries(listeners)) {
+      for (const chain of filter_chains.filter((one: Manifest) => one.name === 'basic' && name !== 'router')) {
+        const filters = chain.filters[0].typed_config.http_filters.map((filter: Manifest) => filter.name);
+        expect(filters[1]).toBe(name === 'metrics' ? 'metrics-users' : 'users');
+      }
+    }
+    if (basic) {
+      expect(kind(objects, 'NetworkPolicy').map(({ metadata }) => metadata.name)).toEqual(['default-deny', 'mirror']);
+    }
+  });
+
+  it('has no way in by TLS without a client certificate of one identity', () => {
+    for (const { name, address, filter_chains } of Object.values(listeners)) {
+      if (name === 'health' || address.socket_address.address === '127.0.0.1') {
+        continue;
+      }
+      for (const { transport_socket } of filter_chains.filter((chain: Manifest) => chain.name === 'mutual-tls')) {
         const tls = transport_socket.typed_config;
         expect(tls['@type']).toBe('type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext');
         expect(tls.require_client_certificate).toBe(true);
@@ -69,6 +99,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   });
 
   it('takes another identity at each kind of door', () => {
+    if (!mutualTls) return;
     const identityAt = (door: string) => sansOf(listeners[door].filter_chains[0].transport_socket.typed_config)[0];
     expect(identityAt('entry')).toMatch(/^spiffe:\/\/[^/]+\/ns\/[^/]+\/node$/);
     expect(identityAt('peers')).toMatch(/\/peer$/);
@@ -97,13 +128,13 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(Object.keys(envoyFile(objects, 'envoy.json').admin.address)).toEqual(['pipe']);
   });
 
-  it('dials peers with mutual TLS only', () => {
+  it('dials peers with what it presents', () => {
     for (const { name, type, transport_socket } of envoyFile(objects, 'clusters.json').resources) {
       expect({ name, tls: transport_socket?.name }).toEqual({
         name,
-        tls: type === 'ORIGINAL_DST' ? 'envoy.transport_sockets.tls' : undefined,
+        tls: type === 'ORIGINAL_DST' && presentsTls ? 'envoy.transport_sockets.tls' : undefined,
       });
-      if (type === 'ORIGINAL_DST') {
+      if (type === 'ORIGINAL_DST' && presentsTls) {
         expect(transport_socket.typed_config.common_tls_context.tls_params).toEqual(onlyTls13);
         expect(sansOf(transport_socket.typed_config)[0]).toMatch(/\/peer$/);
       }
@@ -121,7 +152,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   it('lays the redirect before anything else runs, for each family that Spegel listens on', () => {
     const names = containers.map(({ name }) => name);
     const redirects = props.dualStack ? ['redirect', 'redirect-ipv6'] : ['redirect'];
-    expect(names).toEqual([...redirects, 'proxy', 'spegel', 'node-agent']);
+    expect(names).toEqual([...redirects, 'prepare', 'proxy', 'spegel', 'node-agent']);
     expect(containers.find(({ name }) => name === 'proxy').restartPolicy).toBe('Always');
   });
 
@@ -171,22 +202,26 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
       containers
         .find(({ name }) => name === container)
         .volumeMounts.map(({ mountPath }: Manifest) => mountPath)
-        .filter((path: string) => path.includes('/tls/'));
-    expect(keysOf('proxy')).toEqual(['/etc/secured-mirror/tls/peer', '/etc/secured-mirror/tls/entry']);
-    expect(keysOf('node-agent')).toEqual(['/etc/secured-mirror/tls/node']);
+        .filter((path: string) => /[/](tls-|(metrics-)?credential)/.test(path));
+    const ofNode = ['tls-node', 'credential', 'metrics-credential'].map((name) => `/etc/secured-mirror/${name}`);
+    expect(keysOf('proxy')).toEqual(['/etc/secured-mirror/tls-peer', '/etc/secured-mirror/tls-entry']);
+    expect(keysOf('node-agent')).toEqual(ofNode);
+    expect(keysOf('prepare')).toEqual(ofNode);
     expect(keysOf('spegel')).toEqual([]);
   });
 
   it('lets nobody but its user and the pod’s group read a key', () => {
     const modes = pod.volumes
-      .filter(({ secret }: Manifest) => secret)
+      .filter(({ name, secret }: Manifest) => secret && name !== 'trust')
       .map(({ secret }: Manifest) => secret.defaultMode);
-    expect(modes).toEqual([0o440, 0o440, 0o400]);
+    expect(modes).toEqual([0o440, 0o440, 0o400, 0o400, 0o400]);
   });
 
   it('opens one port of the node at most, on its loopback, and never a NodePort or a load balancer', () => {
     const open = containers.flatMap(({ ports = [] }) => ports).filter(({ hostPort }) => hostPort !== undefined);
-    expect(open.map(({ hostIP }: Manifest) => hostIP)).toEqual(props.entry?.clusterIp ? [] : ['127.0.0.1']);
+    // Shadow stands in for plain Spegel, whose port is on every address.
+    const address = props.authentication.shadow ? undefined : '127.0.0.1';
+    expect(open.map(({ hostIP }: Manifest) => hostIP)).toEqual(props.entry?.clusterIp ? [] : [address]);
     // The kubelet ignores a hostPort of a native sidecar.
     expect(pod.initContainers.flatMap(({ ports = [] }: Manifest) => ports)).toEqual([]);
     for (const { spec } of kind(objects, 'Service')) {
@@ -201,18 +236,24 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   });
 
   it('issues certificates with one URI SAN and the usages of one role', () => {
-    const roles: { [name: string]: string[] } = {
-      'mirror-peer': ['server auth', 'client auth'],
-      'mirror-node': ['client auth'],
-      'mirror-entry': ['server auth'],
-      ...(props.metrics ? { 'mirror-metrics': ['client auth'] } : {}),
-    };
+    const roles: { [name: string]: string[] } = !mutualTls?.issuer
+      ? {}
+      : {
+          'mirror-peer': ['server auth', 'client auth'],
+          'mirror-node': ['client auth'],
+          'mirror-entry': ['server auth'],
+          ...(props.metrics ? { 'mirror-metrics': ['client auth'] } : {}),
+        };
     const certificates = kind(objects, 'Certificate');
     expect(certificates.map(({ metadata }) => metadata.name)).toEqual(Object.keys(roles));
     for (const { metadata, spec } of certificates) {
       expect(spec.usages).toEqual(['digital signature', ...(roles[metadata.name] ?? [])]);
       expect(spec.uris).toHaveLength(1);
-      expect(spec.privateKey).toEqual({ algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' });
+      const asked = mutualTls?.certificates?.keyAlgorithm;
+      expect(spec.privateKey).toMatchObject({
+        rotationPolicy: 'Always',
+        ...(asked ? {} : { algorithm: 'ECDSA', size: 256 }),
+      });
       expect(spec.isCA ?? false).toBe(false);
     }
   });

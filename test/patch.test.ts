@@ -11,6 +11,7 @@ const PLACES: { [kind: string]: { path: string; value: unknown } } = {
   Service: { path: '/spec/trafficDistribution', value: 'PreferSameNode' },
   DaemonSet: { path: '/spec/updateStrategy/rollingUpdate/maxUnavailable', value: 1 },
   Issuer: { path: '/spec/newer', value: 1 },
+  ExternalSecret: { path: '/spec/newer', value: 1 },
   Certificate: { path: '/spec/privateKey/size', value: 384 },
 };
 

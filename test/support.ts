@@ -14,6 +14,9 @@ export const minimal: SecuredStackProps = {
   authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
 };
 
+const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
+const basic = { credential: { secret: 'mirror-credential' } };
+
 /** Stacks that differ in every feature which changes what is emitted. */
 export const variants: { [name: string]: SecuredStackProps } = {
   minimal,
@@ -38,6 +41,23 @@ export const variants: { [name: string]: SecuredStackProps } = {
   clusterIp: { ...minimal, entry: Entry.clusterIp('10.96.77.77') },
   allRegistries: { ...minimal, registries: ['_default'], publicRepositories: ['docker.io/library/alpine'] },
   withoutPolicies: { ...minimal, network: { policies: false } },
+  basic: {
+    ...minimal,
+    authentication: { basic },
+    metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
+  },
+  bothPresentingBasic: {
+    ...minimal,
+    authentication: {
+      mutualTls,
+      basic: { credential: { externalSecret: { store: 'vault', key: 'mirror' } }, settleSeconds: 60 },
+      present: 'basic',
+    },
+  },
+  bothPresentingMutualTls: { ...minimal, authentication: { mutualTls, basic, present: 'mutualTls' } },
+  shadow: { ...minimal, authentication: { mutualTls, shadow: true } },
+  ownCertificates: { ...minimal, authentication: { mutualTls: { secrets: { peer: 'our-peer' } } } },
+  trust: { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { configMap: 'mirror-trust' } } } },
   gke: { ...minimal, platform: 'gke' },
   k3s: { ...minimal, platform: 'k3s' },
 };

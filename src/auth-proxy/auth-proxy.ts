@@ -6,8 +6,9 @@ import { resources, restricted } from '../../imports/pod-security';
 import { metadata } from '../config/names';
 import { bootstrap, files, resourceFile } from './bootstrap';
 import { clusters } from './clusters';
-import { ADMIN_FOLDER, ENVOY_FOLDER } from './folders';
+import { ADMIN_FOLDER, ENVOY_FOLDER, HANDED_FOLDER, SHADOW_FOLDER } from './folders';
 import { health } from './health';
+import { CONNECTION_DURATION } from './http';
 import { listeners, type ProxyOptions } from './listeners';
 import { ENVOY_UID, ports } from './ports';
 
@@ -20,6 +21,9 @@ export interface AuthProxyProps extends ProxyOptions {
 }
 
 const CONFIG = 'mirror-auth-proxy';
+const SHADOW = 'shadow';
+// When the ways in change, connections end with their next answer, and running transfers like all others within their duration.
+const drain = ['--drain-strategy', 'immediate', '--drain-time-s', CONNECTION_DURATION.replace('s', '')];
 const startup = { path: health.proxyAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
 
 /** The auth proxy: Envoy, the only door into the mirror's pod and the only door out to peers. */
@@ -49,19 +53,21 @@ export class AuthProxy extends Construct {
         data: { [files.bootstrap]: start, ...data },
       }),
     );
-    const secrets = props.authentication.proxySecrets;
+    const { proxyFolders, shadow } = props.authentication;
     this.volumes = [
       { name: 'auth-proxy', configMap: { name: CONFIG } },
       { name: 'auth-proxy-admin', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
-      // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
-      ...secrets.map(({ secretName }) => ({ name: secretName, secret: { secretName, defaultMode: 0o440 } })),
+      { name: 'handed', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
+      // Apart, and of a size, as whoever asks can fill it.
+      ...(shadow ? [{ name: SHADOW, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('8Mi') } }] : []),
+      ...proxyFolders.map(({ name, source }) => ({ name, ...source })),
     ];
     this.container = {
       name: 'proxy',
       image: props.image,
       restartPolicy: 'Always',
       command: ['envoy', '--config-path', `${ENVOY_FOLDER}/${files.bootstrap}`],
-      args: ['--log-level', 'warning', '--concurrency', '2', '--disable-hot-restart', '--drain-time-s', '5'],
+      args: ['--log-level', 'warning', '--concurrency', '2', '--disable-hot-restart', ...drain],
       startupProbe: { httpGet: startup, periodSeconds: 1, failureThreshold: 60 },
       // A frozen proxy costs every pull on its node half a minute, so it is noticed fast.
       livenessProbe: {
@@ -77,7 +83,9 @@ export class AuthProxy extends Construct {
       volumeMounts: [
         { name: 'auth-proxy', mountPath: ENVOY_FOLDER, readOnly: true },
         { name: 'auth-proxy-admin', mountPath: ADMIN_FOLDER },
-        ...secrets.map(({ secretName, folder }) => ({ name: secretName, mountPath: folder, readOnly: true })),
+        { name: 'handed', mountPath: HANDED_FOLDER, readOnly: true },
+        ...(shadow ? [{ name: SHADOW, mountPath: SHADOW_FOLDER }] : []),
+        ...proxyFolders.map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
       ],
     };
   }

@@ -16,8 +16,8 @@ export function bootstrap(connections: number): object {
     node: { id: 'auth-proxy', cluster: 'secured-mirror' },
     admin: { address: adminSocket },
     dynamic_resources: {
-      lds_config: watchedFile(ENVOY_FOLDER, files.listeners),
-      cds_config: watchedFile(ENVOY_FOLDER, files.clusters),
+      lds_config: watched(files.listeners),
+      cds_config: watched(files.clusters),
     },
     // The grammar of names and digests, with long names in it, takes more than the 100 instructions that Envoy allows an expression by default.
     layered_runtime: {
@@ -33,6 +33,10 @@ export function bootstrap(connections: number): object {
       ],
     },
   };
+}
+
+function watched(file: string): object {
+  return watchedFile(`${ENVOY_FOLDER}/${file}`, ENVOY_FOLDER);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Address, BUFFER_BYTES, type Cluster, extension, socket } from './envoy';
+import { type Address, BUFFER_BYTES, type Cluster, socket } from './envoy';
 import { ADMIN_FOLDER } from './folders';
 import { CONNECTION_DURATION } from './http';
 import type { ProxyOptions } from './listeners';
@@ -19,14 +19,16 @@ export function clusters(options: ProxyOptions): Cluster[] {
     local('spegel-metrics', socket('127.0.0.1', ports.spegel.metrics), 16),
     local('router', socket('127.0.0.1', ports.spegel.router), requests),
     local('admin', adminSocket, 16),
+    local('agent-report', socket('127.0.0.1', ports.agent.report), 16),
     {
       ...peer('peer-registry', ports.doors.peers, options),
       // HTTP/1.1 costs less than HTTP/2 here (measured); connections are pooled.
       typed_extension_protocol_options: {
-        [HTTP]: extension('', HTTP, {
+        [HTTP]: {
+          '@type': `type.googleapis.com/${HTTP}`,
           common_http_protocol_options: { idle_timeout: '60s', max_connection_duration: CONNECTION_DURATION },
           explicit_http_config: { http_protocol_options: {} },
-        }).typed_config,
+        },
       },
     },
     peer('peer-router', ports.doors.router, options),

@@ -1,4 +1,4 @@
-import { Door, type IAuthentication } from '../authentication/authentication';
+import { Door, type IAuthentication, type WayIn } from '../authentication/authentication';
 import { BUFFER_BYTES, type Extension, extension, type FilterChain, type Listener, socket } from './envoy';
 import { CONNECTION_DURATION, type HttpOptions, httpConnectionManager } from './http';
 
@@ -9,27 +9,35 @@ import { CONNECTION_DURATION, type HttpOptions, httpConnectionManager } from './
  * @param door the listener
  * @param address address to listen on: 0.0.0.0 or ::
  * @param port port to listen on
- * @param networkFilter what is behind a way in, given the HTTP filters to pass first
+ * @param networkFilter what is behind a way in, given that way
  */
 function door(
   authentication: IAuthentication,
   door: Door,
   address: string,
   port: number,
-  networkFilter: (httpFilters: Extension[]) => Extension,
+  networkFilter: (way: WayIn) => Extension,
 ): Listener {
   return {
     name: door,
     address: socket(address, port),
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
     listener_filters_timeout: '5s',
+    // Always there, so that a change of the ways in leaves the listener in place.
+    listener_filters: [
+      extension(
+        'envoy.filters.listener.tls_inspector',
+        'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector',
+      ),
+    ],
     filter_chains: authentication.accept(door).map(
       (way): FilterChain => ({
-        ...(way.match ? { filter_chain_match: way.match } : {}),
+        name: way.name,
+        filter_chain_match: way.match,
         ...(way.transportSocket ? { transport_socket: way.transportSocket } : {}),
         // Who connects and says nothing is cut off.
         transport_socket_connect_timeout: '5s',
-        filters: [networkFilter(way.httpFilters)],
+        filters: [networkFilter(way)],
       }),
     ),
   };
@@ -47,17 +55,17 @@ export interface DoorOptions {
 
 /** A door that leads to routes. */
 export function httpDoor(name: Door, options: DoorOptions, http: HttpOptions): Listener {
-  return door(options.authentication, name, options.address, options.port, (filters) =>
-    httpConnectionManager({ ...http, filters: [...filters, ...(http.filters ?? [])] }),
+  return door(options.authentication, name, options.address, options.port, ({ httpFilters, accessLog }) =>
+    httpConnectionManager({ ...http, filters: [...httpFilters, ...(http.filters ?? [])], accessLog }),
   );
 }
 
 /** A door that leads to one TCP address. */
 export function tcpDoor(name: Door, options: DoorOptions, cluster: string): Listener {
-  return door(options.authentication, name, options.address, options.port, (filters) => {
-    if (filters.length > 0) {
+  return door(options.authentication, name, options.address, options.port, ({ httpFilters }) => {
+    if (httpFilters.length > 0) {
       throw new Error(
-        `the way in through ${name} needs HTTP filters (got ${filters.length}), but it carries plain TCP`,
+        `the way in through ${name} needs HTTP filters (got ${httpFilters.length}), but it carries plain TCP`,
       );
     }
     // Until the handshake is over nothing is dialled: a stranger would open connections to the router, if to no avail.

@@ -12,7 +12,9 @@ export interface TypedConfig {
 /** A named extension: filter, transport socket, resource monitor. */
 export interface Extension {
   readonly name: string;
-  readonly typed_config: TypedConfig;
+  readonly typed_config?: TypedConfig;
+  /** Where it is read from, when it may change by itself. */
+  readonly config_discovery?: { readonly type_urls: string[]; readonly config_source: object };
 }
 
 /** Where something listens or is dialled. */
@@ -27,6 +29,7 @@ export type Address =
   | { readonly pipe: { readonly path: string; readonly mode?: number } };
 
 export interface FilterChain {
+  readonly name?: string;
   readonly filter_chain_match?: { readonly transport_protocol?: 'tls' | 'raw_buffer' };
   readonly transport_socket?: Extension;
   readonly transport_socket_connect_timeout?: string;
@@ -89,12 +92,14 @@ export function extension(name: string, type: string, config: object = {}): Exte
   return { name, typed_config: { '@type': `type.googleapis.com/${type}`, ...config } };
 }
 
-/** A file of resources that Envoy reads again when its folder's content is swapped, as kubelets swap mounted volumes. */
-export function watchedFile(folder: string, file: string): object {
-  return {
-    resource_api_version: 'V3',
-    path_config_source: { path: `${folder}/${file}`, watched_directory: { path: folder } },
-  };
+/**
+ * A file of resources that Envoy reads again when the content of a folder is swapped, as kubelets swap mounted volumes.
+ *
+ * @param path the file
+ * @param folder the folder
+ */
+export function watchedFile(path: string, folder: string): object {
+  return { resource_api_version: 'V3', path_config_source: { path, watched_directory: { path: folder } } };
 }
 
 /** An address on which a listener listens, or at which a cluster is dialled. */

@@ -3,3 +3,9 @@ export const ENVOY_FOLDER = '/etc/secured-mirror/envoy';
 
 /** Folder, in memory, of the socket of Envoy's administration interface: reached by nobody but the proxy itself. */
 export const ADMIN_FOLDER = '/run/envoy';
+
+/** Folder, in memory, of what the node agent hands over to the proxy. Its files are there before the proxy starts. */
+export const HANDED_FOLDER = '/run/secured-mirror-proxy';
+
+/** Folder, in memory, of the list of requests that showed nothing. */
+export const SHADOW_FOLDER = '/run/secured-mirror-shadow';

@@ -8,8 +8,12 @@ export interface HttpOptions {
   readonly name: string;
   /** Filters that a request passes before it is routed: authentication, limits. */
   readonly filters?: Extension[];
-  /** Routes, tried in their order. What none of them takes gets 404. */
-  readonly routes: Route[];
+  /** Routes, tried in their order, or where they are read from. What none of them takes gets 404. */
+  readonly routes: Route[] | { readonly route_config_name: string; readonly config_source: object };
+  /** Where each request is noted down; nowhere when left out. */
+  readonly accessLog?: Extension;
+  /** Whether who is refused is told 404, as if there were nothing, and not that a credential is missing. */
+  readonly refusesWith404?: boolean;
 }
 
 /** The network filter that speaks HTTP/1.1, strict in what it takes and with an end to everything that could last. */
@@ -17,10 +21,9 @@ export function httpConnectionManager(options: HttpOptions): Extension {
   return extension('envoy.filters.network.http_connection_manager', HCM, {
     stat_prefix: options.name,
     codec_type: 'HTTP1',
-    route_config: {
-      name: options.name,
-      virtual_hosts: [{ name: options.name, domains: ['*'], routes: [...options.routes, notFound] }],
-    },
+    ...routing(options),
+    local_reply_config: refusals(options.refusesWith404 ?? false),
+    ...(options.accessLog ? { access_log: [options.accessLog] } : {}),
     http_filters: [
       ...(options.filters ?? []),
       extension('envoy.filters.http.router', 'envoy.extensions.filters.http.router.v3.Router', {
@@ -51,6 +54,28 @@ export function httpConnectionManager(options: HttpOptions): Extension {
       headers_with_underscores_action: 'REJECT_REQUEST',
     },
   });
+}
+
+function routing({ name, routes }: HttpOptions): object {
+  return Array.isArray(routes)
+    ? { route_config: { name, virtual_hosts: [{ name, domains: ['*'], routes: [...routes, notFound] }] } }
+    : { rds: routes };
+}
+
+/** Refusals have no body. To containerd 404 is the one answer after which it goes on to the origin and gives nothing away (measured). */
+function refusals(with404: boolean): object {
+  const status = (code: number) => ({
+    status_code_filter: { comparison: { op: 'EQ', value: { default_value: code, runtime_key: 'unused' } } },
+  });
+  return {
+    mappers: [
+      {
+        filter: { or_filter: { filters: [status(401), status(403)] } },
+        ...(with404 ? { status_code: 404 } : {}),
+        body_format_override: { text_format_source: { inline_string: '' } },
+      },
+    ],
+  };
 }
 
 /** How long a connection lives at most; running transfers are let finish. */

@@ -1,5 +1,6 @@
 import type { IAuthentication } from '../authentication/authentication';
 import type { LimitsProps } from '../config/limits-props';
+import { agentListeners } from './agent-listeners';
 import { Door, httpDoor, tcpDoor } from './doors';
 import { egressListeners } from './egress';
 import { type Extension, extension, type Listener } from './envoy';
@@ -29,6 +30,7 @@ export function listeners(options: ProxyOptions): Listener[] {
     httpDoor(Door.ENTRY, at(ports.doors.entry), {
       name: Door.ENTRY,
       routes: registryRoutes(RegistrySide.ENTRY, publicRepositories),
+      refusesWith404: true,
     }),
     httpDoor(Door.PEERS, at(ports.doors.peers), {
       name: Door.PEERS,
@@ -38,6 +40,7 @@ export function listeners(options: ProxyOptions): Listener[] {
     tcpDoor(Door.ROUTER, at(ports.doors.router), 'router'),
     httpDoor(Door.METRICS, at(ports.doors.metrics), { name: Door.METRICS, routes: metricsRoutes() }),
     healthListener(address),
+    ...agentListeners(),
     ...egressListeners(authentication, options.dualStack),
   ];
 }

@@ -4,6 +4,8 @@ export const ports = {
   doors: { peers: 5443, router: 5444, entry: 5445, health: 5003, metrics: 5004 },
   /** Where the redirect sends what Spegel dials; on loopback. */
   egress: { registry: 15001, router: 15002 },
+  /** Between the proxy and the node agent, on loopback: counters that the agent reads, and its own report. */
+  agent: { counts: 15003, report: 15004 },
   /** Spegel's own. The router listens on every address, or it has none to advertise; the redirect covers it. */
   spegel: { registry: 5000, router: 5001, metrics: 9090 },
 };

@@ -14,6 +14,8 @@ export interface RedirectProps {
   readonly image: string;
   /** Connections that one source address may hold open to the doors for peers. */
   readonly connectionsPerSource: number;
+  /** Whether requests to Spegel's own port are led to the door for peers. */
+  readonly shadow: boolean;
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
 }
@@ -41,7 +43,7 @@ export class Redirect extends Construct {
     const data = Object.fromEntries(
       families.map(({ family, name }) => [
         `${name}.rules`,
-        redirectRules({ family, connectionsPerSource: props.connectionsPerSource }),
+        redirectRules({ family, connectionsPerSource: props.connectionsPerSource, shadow: props.shadow }),
       ]),
     );
     this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);

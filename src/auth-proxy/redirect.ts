@@ -4,6 +4,8 @@ import { ENVOY_UID, ports } from './ports';
 export interface RedirectOptions {
   /** Connections that one source address may hold open to the doors for peers. */
   readonly connectionsPerSource: number;
+  /** Whether what comes in for Spegel's registry, from those who know it from a plain Spegel, is led to the door for peers. */
+  readonly shadow: boolean;
   /** Address family of the rules. */
   readonly family: 'IPv4' | 'IPv6';
 }
@@ -28,6 +30,9 @@ export function redirectRules(options: RedirectOptions): string {
     toPeers(spegel.registry, egress.registry),
     toPeers(spegel.router, egress.router),
     `-A PREROUTING -p tcp --dport ${spegel.router} -j REDIRECT --to-ports ${doors.router}`,
+    ...(options.shadow
+      ? [`-A PREROUTING -p tcp --dport ${spegel.registry} -j REDIRECT --to-ports ${doors.peers}`]
+      : []),
     'COMMIT',
     '*filter',
     `-A INPUT ! -i lo -p tcp --dport ${spegel.router} -j REJECT --reject-with tcp-reset`,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { CaIssuer, Certificate, type CertificateIssuer } from '../../imports/cert-manager';
-import type { IssuerProps } from '../config/authentication-props';
+import { CaIssuer, Certificate, type CertificateIssuer, type CertificateKey } from '../../imports/cert-manager';
+import type { CertificatePolicyProps } from '../config/certificate-policy-props';
+import type { IssuerProps } from '../config/issuer-props';
 import { metadata, stackLabels } from '../config/names';
 import { Identity, type TrustDomain, uriSan } from './identity';
 
@@ -10,6 +11,12 @@ export interface CertificatesProps {
   readonly domain: TrustDomain;
   /** Who signs. */
   readonly issuer: IssuerProps;
+  /**
+   * What the user wants of them.
+   *
+   * @default - see each key
+   */
+  readonly policy?: CertificatePolicyProps;
   /** IP SANs of the entry. */
   readonly entryAddresses: string[];
   /**
@@ -32,13 +39,13 @@ export class Certificates extends Construct {
       sans: { dnsNames?: string[]; ipAddresses?: string[] } = {},
     ) =>
       new Certificate(this, identity, {
-        metadata: metadata(namespace, this.secretName(identity)),
+        metadata: metadata(namespace, secretName(identity)),
         labels: stackLabels,
-        secretName: this.secretName(identity),
+        secretName: secretName(identity),
         issuerRef,
         // 30 days, renewed 10 days before the end: two failed renewals are noticed long before pulls lose the mirror.
-        duration: '720h0m0s',
-        renewBefore: '240h0m0s',
+        ...periods(props.policy),
+        privateKey: privateKey(props.policy),
         usages: ['digital signature', ...usages],
         uris: [uriSan(props.domain, identity)],
         ...sans,
@@ -54,11 +61,6 @@ export class Certificates extends Construct {
     }
   }
 
-  /** Name of the Secret with an identity's certificate. */
-  public secretName(identity: Identity): string {
-    return `mirror-${identity}`;
-  }
-
   private issuer(issuer: IssuerProps, namespace: string): CertificateIssuer {
     if (issuer.caSecret !== undefined) {
       new CaIssuer(this, 'issuer', { metadata: metadata(namespace, 'mirror'), secretName: issuer.caSecret });
@@ -69,4 +71,24 @@ export class Certificates extends Construct {
       group: issuer.ref?.group ?? 'cert-manager.io',
     };
   }
+}
+
+/** Name of the Secret of an identity's certificate, and of the Certificate. */
+export function secretName(identity: Identity): string {
+  return `mirror-${identity}`;
+}
+
+function periods({ duration = '720h', renewBefore }: CertificatePolicyProps = {}) {
+  const third = Math.floor(Number.parseInt(duration, 10) / 3);
+  const before = renewBefore ?? (third === 0 ? '20m' : `${Math.min(240, third)}h`);
+  // As the API server writes durations, so that no difference is seen where there is none.
+  const written = (text: string) => (text.endsWith('h') ? `${text}0m0s` : `${text}0s`);
+  return { duration: written(duration), renewBefore: written(before) };
+}
+
+function privateKey({ keyAlgorithm = 'ECDSA-P256' }: CertificatePolicyProps = {}): CertificateKey {
+  const [algorithm, size = ''] = keyAlgorithm.split('-');
+  return algorithm === 'ECDSA'
+    ? { algorithm, size: Number(size.slice(1)) }
+    : { algorithm: 'RSA', size: Number(size), encoding: 'PKCS8' };
 }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
-import type { MutualTlsProps } from '../config/authentication-props';
-import { Door, type IAuthentication, type SecretFolder, type WayIn, type WayOut } from './authentication';
+import type { MutualTlsProps } from '../config/mutual-tls-props';
+import { Door, type Folder, type IWay, type WayIn, type WayOut } from './authentication';
 import { Certificates } from './certificates';
+import { secretFolder, trustFolder } from './folders';
 import { Identity, type TrustDomain, uriSan } from './identity';
-import { certificateFile, clientTls, serverTls, validationFile } from './tls-context';
+import { certificateFile, clientTls, serverTls, type TlsFile, validationFile } from './tls-context';
 
 /** What mutual TLS needs to know of its stack. */
 export interface MutualTlsOptions extends MutualTlsProps {
@@ -21,62 +23,89 @@ export interface MutualTlsOptions extends MutualTlsProps {
   readonly metrics?: boolean;
 }
 
-const FOLDER = '/etc/secured-mirror/tls';
+/** The Secrets of certificates as folders: the same without mutual TLS, when they are empty. */
+export interface TlsFolders {
+  readonly peer: Folder;
+  readonly entry: Folder;
+  readonly node: Folder;
+  readonly trust?: Folder;
+}
+
+/**
+ * The Secrets of certificates as folders.
+ *
+ * @param props the settings of mutual TLS, if there are any
+ */
+export function tlsFolders({ secrets = {}, trust }: Partial<MutualTlsProps> = {}): TlsFolders {
+  const folder = (identity: 'peer' | 'entry' | 'node', mode: number) =>
+    secretFolder(`tls-${identity}`, secrets[identity] ?? `mirror-${identity}`, mode);
+  return {
+    // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
+    peer: folder('peer', 0o440),
+    entry: folder('entry', 0o440),
+    node: folder('node', 0o400),
+    ...(trust ? { trust: trustFolder(trust, trust.key ?? 'ca.crt') } : {}),
+  };
+}
 
 /** Both sides of every connection show a certificate. One identity per door, checked by its exact URI SAN. */
-export class MutualTls extends Construct implements IAuthentication {
-  public readonly proxySecrets: SecretFolder[];
-  public readonly nodeSecret: SecretFolder;
+export class MutualTls extends Construct implements IWay {
+  public readonly name = 'mutual-tls';
+  public readonly scheme = 'https';
   private readonly domain: TrustDomain;
+  private readonly folders: TlsFolders;
 
   public constructor(scope: Construct, id: string, options: MutualTlsOptions) {
     super(scope, id);
     this.domain = { name: options.trustDomain ?? options.clusterName, namespace: options.namespace };
-    const certificates = new Certificates(this, 'certificates', {
-      domain: this.domain,
-      issuer: options.issuer,
-      entryAddresses: options.entryAddresses,
-      metrics: options.metrics,
-    });
-    const folderOf = (identity: Identity) => ({
-      secretName: certificates.secretName(identity),
-      folder: `${FOLDER}/${identity}`,
-    });
-    this.proxySecrets = [folderOf(Identity.PEER), folderOf(Identity.ENTRY)];
-    this.nodeSecret = folderOf(Identity.NODE);
+    this.folders = tlsFolders(options);
+    if (options.issuer !== undefined) {
+      new Certificates(this, 'certificates', {
+        domain: this.domain,
+        issuer: options.issuer,
+        policy: options.certificates,
+        entryAddresses: options.entryAddresses,
+        metrics: options.metrics,
+      });
+    }
   }
 
   public accept(door: Door): WayIn[] {
     const ours = door === Door.ENTRY || door === Door.METRICS ? Identity.ENTRY : Identity.PEER;
-    const sides = { show: show(ours), take: take(identityAt(door)) };
-    return [{ transportSocket: serverTls(sides), httpFilters: [] }];
+    const transportSocket = serverTls({ show: this.show(ours), take: this.take(identityAt(door)) });
+    return [{ name: this.name, match: { transport_protocol: 'tls' }, transportSocket, httpFilters: [] }];
   }
 
   public present(): WayOut {
     // All peers share one certificate, so its name is fixed and no address is in it.
     const sni = `peer.${this.domain.namespace}.svc`;
-    return {
-      transportSocket: clientTls({ show: show(Identity.PEER), take: take(Identity.PEER) }, sni),
-      httpFilters: [],
-    };
+    const sides = { show: this.show(Identity.PEER), take: this.take(Identity.PEER) };
+    return { transportSocket: clientTls(sides, sni), httpFilters: [] };
   }
 
   public get envoyFiles(): { readonly [file: string]: object } {
-    const certificate = (identity: Identity) => [
-      `${show(identity)}.json`,
-      certificateFile(show(identity), `${FOLDER}/${identity}`),
-    ];
-    const validation = (identity: Identity, folder: Identity) => [
-      `${take(identity)}.json`,
-      validationFile(take(identity), `${FOLDER}/${folder}`, uriSan(this.domain, identity)),
-    ];
+    const shown = [Identity.PEER, Identity.ENTRY].map((identity) => this.show(identity));
+    const taken = [Identity.PEER, Identity.NODE, Identity.METRICS];
     return Object.fromEntries([
-      certificate(Identity.PEER),
-      certificate(Identity.ENTRY),
-      validation(Identity.PEER, Identity.PEER),
-      validation(Identity.NODE, Identity.ENTRY),
-      validation(Identity.METRICS, Identity.ENTRY),
+      ...shown.map((file) => [`${file.name}.json`, certificateFile(file)]),
+      ...taken.map((identity) => {
+        const file = this.take(identity);
+        return [`${file.name}.json`, validationFile(file, uriSan(this.domain, identity))];
+      }),
     ]);
+  }
+
+  private show(identity: Identity): TlsFile {
+    const { folder } = identity === Identity.PEER ? this.folders.peer : this.folders.entry;
+    return { name: `certificate-${identity}`, folder };
+  }
+
+  /** The name changes with what is taken: a new file is read at once. */
+  private take(identity: Identity): TlsFile {
+    const beside = identity === Identity.PEER ? this.folders.peer : this.folders.entry;
+    const { folder } = this.folders.trust ?? beside;
+    const taken = `${folder} ${uriSan(this.domain, identity)}`;
+    return { name: `only-${identity}-${createHash('sha256').update(taken).digest('hex').slice(0, 8)}`, folder };
   }
 }
 
@@ -91,12 +120,4 @@ function identityAt(door: Door): Identity {
     case Door.ROUTER:
       return Identity.PEER;
   }
-}
-
-function show(identity: Identity): string {
-  return `certificate-${identity}`;
-}
-
-function take(identity: Identity): string {
-  return `only-${identity}`;
 }

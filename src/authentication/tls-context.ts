@@ -3,12 +3,26 @@ import { ENVOY_FOLDER } from '../auth-proxy/folders';
 
 const TLS = 'envoy.extensions.transport_sockets.tls.v3';
 
-/** Names of the two resources of a side of TLS: what it shows, and whom it takes. */
+/**
+ * The kubelet's link to the version of a mounted volume that is in force. The files beside it may come a moment after it, and no event
+ * tells of that.
+ */
+const VERSION = '..data';
+
+/** A file of Envoy's configuration that tells of certificates in a folder. */
+export interface TlsFile {
+  /** Name of the resource in it, and of the file but for its extension. */
+  readonly name: string;
+  /** Folder of the certificates. */
+  readonly folder: string;
+}
+
+/** The two files of a side of TLS: what it shows, and whom it takes. */
 export interface TlsSides {
-  /** Resource with our certificate and key. */
-  readonly show: string;
-  /** Resource with the CA and the one SAN that the other side must have. */
-  readonly take: string;
+  /** Our certificate and key. */
+  readonly show: TlsFile;
+  /** The CA and the one SAN that the other side must have. */
+  readonly take: TlsFile;
 }
 
 /** The server side of mutual TLS: no certificate, no connection. */
@@ -35,22 +49,22 @@ export function clientTls(sides: TlsSides, sni: string): Extension {
   });
 }
 
-/** File with the certificate and key in a folder, read again when the folder's content is swapped. */
-export function certificateFile(name: string, folder: string): object {
+/** Content of a file with the certificate and key in a folder, read again when the folder's content is swapped. */
+export function certificateFile({ name, folder }: TlsFile): object {
   return secretFile(name, {
     tls_certificate: {
-      certificate_chain: { filename: `${folder}/tls.crt` },
-      private_key: { filename: `${folder}/tls.key` },
+      certificate_chain: { filename: `${folder}/${VERSION}/tls.crt` },
+      private_key: { filename: `${folder}/${VERSION}/tls.key` },
       watched_directory: { path: folder },
     },
   });
 }
 
-/** File that takes one URI SAN of the CA in a folder, read again when the folder's content is swapped. */
-export function validationFile(name: string, folder: string, san: string): object {
+/** Content of a file that takes one URI SAN of the CA in a folder, read again when the folder's content is swapped. */
+export function validationFile({ name, folder }: TlsFile, san: string): object {
   return secretFile(name, {
     validation_context: {
-      trusted_ca: { filename: `${folder}/ca.crt` },
+      trusted_ca: { filename: `${folder}/${VERSION}/ca.crt` },
       watched_directory: { path: folder },
       match_typed_subject_alt_names: [{ san_type: 'URI', matcher: { exact: san } }],
     },
@@ -71,6 +85,7 @@ function commonContext(sides: TlsSides): object {
   };
 }
 
-function fromFile(name: string): object {
-  return { name, sds_config: watchedFile(ENVOY_FOLDER, `${name}.json`) };
+/** A file that names missing certificates is refused, and read again when they come: so their folder is watched, not the file's. */
+function fromFile({ name, folder }: TlsFile): object {
+  return { name, sds_config: watchedFile(`${ENVOY_FOLDER}/${name}.json`, folder) };
 }

@@ -1,75 +1,95 @@
-/** How nodes and mirrors prove who they are. */
+import type { BasicProps } from './basic-props';
+import type { MutualTlsProps } from './mutual-tls-props';
+
+/** The two ways to prove who one is. */
+export type AuthenticationWay = 'basic' | 'mutualTls';
+
+/**
+ * How nodes and mirrors prove who they are: one of the two ways, or both while a cluster moves from one to the other. Each of these
+ * is one apply, and no pod is replaced: basic; both, presenting basic; both, presenting mutualTls; mutualTls.
+ */
 export interface AuthenticationProps {
-  /** Both sides of every connection show a certificate, issued by cert-manager. */
+  /**
+   * Both sides of every connection show a certificate.
+   *
+   * @default - `basic` alone
+   */
+  readonly mutualTls?: MutualTlsProps;
+
+  /**
+   * Requests carry a user name and a password. The short-term way: the password is on every node, and the network must be trusted to
+   * keep to its policies.
+   *
+   * @default - `mutualTls` alone
+   */
+  readonly basic?: BasicProps;
+
+  /**
+   * Where both ways are given, and so accepted: the one that mirrors show to peers, and that containerd is told to use.
+   *
+   * @default - the one way that is given
+   */
+  readonly present?: AuthenticationWay;
+
+  /**
+   * Whether requests that show nothing are served too, and counted by source, so that it can be seen who would be shut out. Only
+   * with mutualTls alone and the loopback entry, and only until nobody is counted any more: everybody who reaches a node can
+   * read images.
+   *
+   * @default false
+   */
+  readonly shadow?: boolean;
+}
+
+/** Makes the value of an authentication. */
+export class Authentication {
+  /**
+   * Both sides of every connection show a certificate.
+   *
+   * @param mutualTls who signs, and for whom
+   */
+  public static mutualTls(mutualTls: MutualTlsProps): AuthenticationProps {
+    return { mutualTls };
+  }
+
+  /**
+   * Requests carry a user name and a password.
+   *
+   * @param basic where they are
+   */
+  public static basic(basic: BasicProps): AuthenticationProps {
+    return { basic };
+  }
+
+  /**
+   * Either is accepted: the steps between the two.
+   *
+   * @param ways both ways, and the one that is presented
+   */
+  public static both(ways: BothWays): AuthenticationProps {
+    return { ...ways };
+  }
+
+  /**
+   * Mutual TLS, with requests that show nothing served and counted.
+   *
+   * @param mutualTls who signs, and for whom
+   */
+  public static shadow(mutualTls: MutualTlsProps): AuthenticationProps {
+    return { mutualTls, shadow: true };
+  }
+
+  private constructor() {}
+}
+
+/** Both ways, and the one that is presented. */
+export interface BothWays {
+  /** Both sides of a connection show a certificate. */
   readonly mutualTls: MutualTlsProps;
-}
 
-/** Mutual TLS with certificates of cert-manager. */
-export interface MutualTlsProps {
-  /** Who signs the certificates. */
-  readonly issuer: IssuerProps;
+  /** Requests carry a user name and a password. */
+  readonly basic: BasicProps;
 
-  /**
-   * Trust domain of the identities: the host part of their URI SANs, spiffe://<trust domain>/ns/<namespace>/<identity>.
-   * Two clusters that share a CA must not share a trust domain, or the peers of one are peers of the other.
-   *
-   * @default - the cluster's name
-   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as production or cluster.example.com
-   * @maxLength 253
-   */
-  readonly trustDomain?: string;
-}
-
-/** An issuer of cert-manager: either one made in the mirror's namespace from your CA, or one that you name. */
-export interface IssuerProps {
-  /**
-   * Name of a Secret (type kubernetes.io/tls) in the mirror's namespace that holds the certificate and the key of your CA. An
-   * Issuer is made of it, usable in that namespace only.
-   *
-   * @default - `ref` is used
-   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-ca
-   * @maxLength 253
-   */
-  readonly caSecret?: string;
-
-  /**
-   * An issuer that is there already.
-   *
-   * @default - `caSecret` is used
-   */
-  readonly ref?: IssuerReference;
-}
-
-/** An issuer that is there already. */
-export interface IssuerReference {
-  /**
-   * Its name.
-   *
-   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-ca
-   * @maxLength 253
-   */
-  readonly name: string;
-
-  /**
-   * Its kind. An Issuer must be in the mirror's namespace; other issuers have kinds of their own.
-   *
-   * @default Issuer
-   * @pattern ^[A-Z][A-Za-z0-9]*$
-   * @patternErrorMessage a kind is wanted, such as Issuer or ClusterIssuer
-   * @maxLength 63
-   */
-  readonly kind?: string;
-
-  /**
-   * Its API group.
-   *
-   * @default cert-manager.io
-   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage an API group is wanted, such as cert-manager.io
-   * @maxLength 253
-   */
-  readonly group?: string;
+  /** The one that mirrors show to peers, and that containerd is told to use. */
+  readonly present: AuthenticationWay;
 }

@@ -1,7 +1,8 @@
 /** Who may reach whom. */
 export interface NetworkProps {
   /**
-   * Whether NetworkPolicies are made. Turn it off only where another tool writes policies of the same effect.
+   * Whether NetworkPolicies are made. Turn it off only where another tool writes policies of the same effect, and not with basic
+   * authentication, which relies on them.
    *
    * @default true
    */
@@ -16,7 +17,10 @@ export interface NetworkProps {
   readonly dnsAddresses?: string[];
 }
 
-/** Who may read the metrics: pods of one namespace that show the certificate of the Secret mirror-metrics. */
+/**
+ * Who may read the metrics: pods of one namespace that show the certificate of the Secret mirror-metrics, or, with basic
+ * authentication, a credential of their own.
+ */
 export interface MetricsProps {
   /**
    * The namespace that they are scraped from.
@@ -26,4 +30,15 @@ export interface MetricsProps {
    * both ends
    */
   readonly namespace: string;
+
+  /**
+   * Name of a Secret (type kubernetes.io/basic-auth) in the mirror's namespace whose user may read the metrics. Needed with
+   * basic authentication alone, where scrapers have no certificate: the mirror's own credential would let them read images.
+   *
+   * @default - none: scrapers show a certificate
+   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
+   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-metrics-credential
+   * @maxLength 253
+   */
+  readonly credentialSecret?: string;
 }

@@ -1,17 +1,22 @@
 import { checkAuthentication } from './rules/authentication';
+import { checkBasic } from './rules/basic';
 import { checkClusters } from './rules/clusters';
 import { checkContainerd } from './rules/containerd';
 import { type Draft, present, without } from './rules/draft';
 import { checkEntry } from './rules/entry';
 import { checkImages } from './rules/images';
 import { checkInlineSecrets } from './rules/inline-secrets';
+import { checkIssuer } from './rules/issuer';
 import { checkLimits } from './rules/limits';
+import { checkMetrics } from './rules/metrics';
+import { checkMutualTls } from './rules/mutual-tls';
 import { checkNamespace } from './rules/namespace';
 import { checkNetwork } from './rules/network';
 import { checkNodes } from './rules/nodes';
 import { checkPublicRepositories } from './rules/public-repositories';
 import { checkRegistries } from './rules/registries';
 import { formatProblem, type RuleProblem } from './rules/rule-problem';
+import { checkSecretNames } from './rules/secret-names';
 import { checkShapes } from './rules/shapes';
 import { resolved, stackSchema } from './schema';
 import type { SecuredStackProps } from './secured-stack-props';
@@ -46,11 +51,16 @@ function checkCluster(cluster: Draft<SecuredStackProps>): RuleProblem[] {
     ...checkRegistries(cluster),
     ...checkPublicRepositories(cluster),
     ...checkAuthentication(cluster),
+    ...checkMutualTls(cluster),
+    ...checkIssuer(cluster),
+    ...checkBasic(cluster),
+    ...checkSecretNames(cluster),
     ...checkEntry(cluster),
     ...checkContainerd(cluster),
     ...checkImages(cluster),
     ...checkLimits(cluster),
     ...checkNetwork(cluster),
+    ...checkMetrics(cluster),
     ...checkNodes(cluster),
   ];
 }

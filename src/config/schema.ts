@@ -12,6 +12,7 @@ export interface SchemaNode {
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
   readonly items?: SchemaNode;

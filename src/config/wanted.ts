@@ -43,12 +43,13 @@ export function valueMistake(value: unknown, schema: SchemaNode): string | undef
 }
 
 function textMistake(value: string, schema: SchemaNode): string | undefined {
-  const { pattern, maxLength = Infinity } = schema;
+  const { pattern, minLength = 0, maxLength = Infinity } = schema;
   if (schema.enum && !schema.enum.includes(value)) {
     const near = nearest(value, schema.enum);
     return `${wanted(schema)} is wanted${near === undefined ? '' : `: did you mean ${near}?`}`;
   }
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return schema.patternErrorMessage;
+  if (value.length < minLength) return 'at least one character is wanted';
   if (value.length > maxLength) return `at most ${maxLength} characters are wanted`;
   if (schema.format === 'ipv4' && !isIPv4(value)) return 'an IPv4 address is wanted, such as 10.96.0.30';
   return undefined;

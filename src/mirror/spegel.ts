@@ -18,11 +18,13 @@ export interface SpegelOptions {
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
   /**
-   * Port of the entry on the node's loopback. Declared here, as the kubelet ignores a hostPort of a native sidecar.
+   * Port of the entry on the node. Declared here, as the kubelet ignores a hostPort of a native sidecar.
    *
    * @default - none: the entry is a Service
    */
   readonly entryHostPort?: number;
+  /** Whether that port is on every address of the node, as plain Spegel's is, and not on its loopback alone. */
+  readonly shadow: boolean;
 }
 
 /** Spegel, unmodified. Its registry and metrics are on loopback, so nobody reaches them but through the auth proxy. */
@@ -51,7 +53,14 @@ export function spegelContainer(options: SpegelOptions): k8s.Container {
     ports:
       options.entryHostPort === undefined
         ? []
-        : [{ name: 'entry', containerPort: ports.doors.entry, hostPort: options.entryHostPort, hostIp: '127.0.0.1' }],
+        : [
+            {
+              name: 'entry',
+              containerPort: ports.doors.entry,
+              hostPort: options.entryHostPort,
+              ...(options.shadow ? {} : { hostIp: '127.0.0.1' }),
+            },
+          ],
     // Through the proxy, as Spegel is on loopback.
     startupProbe: { httpGet: probe(health.ready), periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 90 },
     readinessProbe: { httpGet: probe(health.ready), periodSeconds: 5, timeoutSeconds: 2 },

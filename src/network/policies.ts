@@ -10,6 +10,8 @@ export interface PoliciesProps {
   readonly namespace: string;
   /** Addresses of DNS servers that are no pods of kube-system, in CIDR notation. */
   readonly dnsAddresses: string[];
+  /** Whether everybody may reach the entry and the door for peers, to be counted there. */
+  readonly shadow: boolean;
   /**
    * Namespace that metrics are scraped from.
    *
@@ -36,7 +38,11 @@ export class Policies extends Construct {
     policy('mirror', {
       podSelector: { matchLabels: mirrorLabels },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [mirrors], ports: doors }, ...scrapers(props.metricsNamespace)],
+      ingress: [
+        { from: [mirrors], ports: doors },
+        ...(props.shadow ? [{ ports: [tcp(ports.doors.entry), tcp(ports.doors.peers)] }] : []),
+        ...scrapers(props.metricsNamespace),
+      ],
       egress: [{ to: [mirrors], ports: doors }, dns(props.dnsAddresses)],
     });
   }

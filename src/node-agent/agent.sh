@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Keeps the node's containerd registry settings in step with the proxy of this pod: a registry's hosts.toml names the
 # mirror only while the proxy is ready. At no instant may a pull fail that would work without the mirror.
-# Settings: the MIRROR_* variables, see the container's construct.
+# Settings: the MIRROR_* variables, see the container's construct, and the file that one of them names.
+# `agent.sh prepare` hands over to the proxy what it starts with, and ends.
 set -u
 shopt -s nullglob dotglob
 export LC_ALL=C TZ=UTC0
@@ -9,7 +10,15 @@ umask 077
 stopping=''
 trap 'stopping=yes' TERM INT
 
+: "${MIRROR_PERIOD:=2}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}"
+: "${MIRROR_UPTIME:=/proc/uptime}" "${MIRROR_COUNTS_PORT:=15003}" "${MIRROR_COUNTS_PATH:=/counts}"
+: "${MIRROR_STRETCH:=32}" # MiB to hash for the name of a generation
+
 here=${BASH_SOURCE[0]%/*}
+# shellcheck source=files.sh
+. "$here/files.sh"
+# shellcheck source=settings.sh
+. "$here/settings.sh"
 # shellcheck source=hosts-toml.sh
 . "$here/hosts-toml.sh"
 # shellcheck source=publish.sh
@@ -18,12 +27,27 @@ here=${BASH_SOURCE[0]%/*}
 . "$here/withdraw.sh"
 # shellcheck source=identity.sh
 . "$here/identity.sh"
+# shellcheck source=credential.sh
+. "$here/credential.sh"
+# shellcheck source=counts.sh
+. "$here/counts.sh"
+# shellcheck source=rotation.sh
+. "$here/rotation.sh"
+# shellcheck source=rotation-state.sh
+. "$here/rotation-state.sh"
+# shellcheck source=proxy-files.sh
+. "$here/proxy-files.sh"
+# shellcheck source=shadow.sh
+. "$here/shadow.sh"
+# shellcheck source=report.sh
+. "$here/report.sh"
+# shellcheck source=prepare.sh
+. "$here/prepare.sh"
 
-: "${MIRROR_RESOLVE_REGISTRIES:=}" "${MIRROR_PERIOD:=2}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}"
 read -ra registries <<<"$MIRROR_REGISTRIES"
 scratch=$(mktemp -d)
 declare -A said
-misses=0 nap=''
+misses=0 nap='' preparing=${1-}
 
 # say ABOUT TEXT: one line per event; the same about the same thing is said once.
 say() {
@@ -62,14 +86,31 @@ publish_all() {
   done
 }
 
+# in_hand: what the settings present.
+in_hand() {
+  case $present in
+    basic) [[ -n $authorization ]] ;;
+    mutual-tls) [[ -n $generation ]] ;;
+    *) return 1 ;;
+  esac
+}
+
 tick() {
   : >"$MIRROR_STATUS_FOLDER/alive"
+  read_settings
+  follow_credentials
+  hand_over_credentials
   withdraw "${strays[@]}"
   if is_ready; then
     misses=0
     say proxy 'the proxy is ready'
-    read_identity
-    if [[ -n $generation ]]; then publish_all; else publish_all keep; fi
+    if accepts mutual-tls; then read_identity; elif [[ -n $accept ]]; then forget_identity; fi
+    if in_hand; then
+      publish_all
+      presenting=$present
+    else
+      publish_all keep
+    fi
   else
     misses=$((misses + 1))
     if ((misses < MIRROR_UNREADY_TICKS)); then
@@ -80,7 +121,9 @@ tick() {
       forget_identity
     fi
   fi
+  count_unauthenticated
   show_status
+  write_report
 }
 
 # show_status: the file `published` stands for all registries but the refused.
@@ -97,8 +140,14 @@ show_status() {
 
 trap 'say_errors; rm -rf -- "$scratch"' EXIT
 exec 2>>"$scratch/errors"
-rm -f -- "$MIRROR_STATUS_FOLDER/published"
 chmod 0700 -- "$MIRROR_STATE_FOLDER" # the kubelet made it, for all to see
+load_state credential
+load_state metrics
+if [[ -n $preparing ]]; then
+  prepare
+  exit
+fi
+rm -f -- "$MIRROR_STATUS_FOLDER/published"
 recover
 withdraw "${strays[@]}"
 publish_all keep

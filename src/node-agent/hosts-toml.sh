@@ -4,30 +4,36 @@
 readonly begin='# secured-mirror begin: kept by the node agent, taken back when it stops'
 readonly end='# secured-mirror end'
 
-# slurp FILE: its bytes in `text`. Fails when it cannot be read or holds a NUL.
-slurp() {
-  text=
-  [[ -f $1 ]] && { ! IFS= read -r -d '' text; } <"$1"
-}
-
 # no REASON: why this registry cannot be mirrored.
 no() {
   why=$1
   return 1
 }
 
-# block FOLDER: our lines for $registry, with the key material in FOLDER, in `block`.
+# block FOLDER: our lines for $registry in `block`: with the key material in FOLDER, or with the credential.
 block() {
-  local capabilities='"pull"'
-  [[ " $MIRROR_RESOLVE_REGISTRIES " != *" $registry "* ]] || capabilities='"pull", "resolve"'
-  block="$begin
-[host.\"$MIRROR_ENTRY\"]
-  capabilities = [$capabilities]
-  ca = \"$1/.secured-mirror.ca.$generation.pem\"
+  local capabilities='"pull"' way
+  [[ " $resolve " != *" $registry "* ]] || capabilities='"pull", "resolve"'
+  if [[ $present == basic ]]; then
+    way="  dial_timeout = \"$MIRROR_DIAL_TIMEOUT\"
+[host.\"$entry\".header]
+  Authorization = \"$authorization\""
+  else
+    way="  ca = \"$1/.secured-mirror.ca.$generation.pem\"
   client = \"$1/.secured-mirror.client.$generation.pem\"
-  dial_timeout = \"$MIRROR_DIAL_TIMEOUT\"
+  dial_timeout = \"$MIRROR_DIAL_TIMEOUT\""
+  fi
+  block="$begin
+[host.\"$entry\"]
+  capabilities = [$capabilities]
+$way
 $end
 "
+}
+
+# shows_credential TEXT: our lines in it do, so nobody but root may read it.
+shows_credential() {
+  [[ $1 == *"$begin"*$'\n  Authorization = '*"$end"* ]]
 }
 
 # split TEXT: `ours` is our block ('' if there is none), `theirs` all the rest. Fails when our markers are damaged.
@@ -53,12 +59,12 @@ has_host_table() {
 # "host", as k3s writes it, stays before ours.
 # Fails with the reason in `why` when that place cannot be told for sure.
 merge() {
-  local rest=$1 top='' line value depth=0 stub=''
+  local rest=$1 top='' line value depth=0 stub='' address=${entry#*://}
   local blank='^[[:space:]]*(#.*)?$' table='^[[:space:]]*\[' name='[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*'
   local key="^$name(\\.$name)*=(.*)$" plain='^[^]["'\''#{}]+' quoted='^("([^"\\]|\\.)*"|'\''[^'\'']*'\'')'
   local host=$'[[:space:]]*["\']?host["\']?[[:space:]]*\\]'
   local empty="^[[:space:]]*\\[${host}[[:space:]]*(#.*)?$" other=$'(^|\n)[[:space:]]*\\[+'"$host"
-  [[ $rest != *"$MIRROR_ENTRY"* ]] || no "others name $MIRROR_ENTRY already" || return 1
+  [[ -z $address || $rest != *"$address"* ]] || no "others name $address already" || return 1
   while [[ -n $rest ]]; do
     line=${rest%%$'\n'*} value=$line
     if ((depth == 0)); then

@@ -39,19 +39,18 @@ judge() {
 }
 
 # read_identity: the Secret's content in `client` and `ca`, its name in `generation`. What is of no use changes nothing.
+# Where the trust has a folder of its own, the CA comes from there.
 read_identity() {
-  local folder crt key new_client new_ca verdict
-  if ! cd -P -- "$MIRROR_IDENTITY_FOLDER/..data" 2>/dev/null; then
+  local folder from trust=${MIRROR_TRUST_FOLDER:-$MIRROR_IDENTITY_FOLDER} crt key new_client new_ca verdict
+  if ! { data_folder "$MIRROR_IDENTITY_FOLDER" && from=$folder && data_folder "$trust"; }; then
     source=
     say identity 'the identity cannot be read'
     return
   fi
-  folder=$PWD
-  cd / || return
-  [[ $folder != "$source" ]] || return
-  # All three files from one version, the present one.
-  if ! { slurp "$folder/tls.crt" && crt=$text && slurp "$folder/tls.key" && key=$text && slurp "$folder/ca.crt" &&
-    new_ca=$text && [[ $MIRROR_IDENTITY_FOLDER/..data -ef $folder ]]; }; then
+  [[ $from:$folder != "$source" ]] || return
+  # All files from one version, the present one.
+  if ! { slurp "$from/tls.crt" && crt=$text && slurp "$from/tls.key" && key=$text && slurp "$folder/ca.crt" &&
+    new_ca=$text && [[ $MIRROR_IDENTITY_FOLDER/..data -ef $from && $trust/..data -ef $folder ]]; }; then
     say identity 'the identity cannot be read'
     return
   fi
@@ -70,7 +69,7 @@ read_identity() {
       generation=${generation:0:12}
     fi
   fi
-  source=$folder
+  source=$from:$folder
   if [[ $client$ca == "$judged" ]]; then
     say identity "the identity is good (generation $generation)"
   else

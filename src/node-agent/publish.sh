@@ -3,7 +3,7 @@
 
 declare -A state  # registry -> published, refused or nothing
 declare -A seen   # registry -> what others wrote, as the last tick saw it
-declare -A placed # registry -> the hosts.toml that we put behind our link
+declare -A placed # registry -> the hosts.toml that we put in place
 
 # at REGISTRY: the names that all functions here and in withdraw.sh work on.
 at() {
@@ -31,23 +31,6 @@ settled() {
   [[ ${seen[$registry]-} != "=$1" ]] || return 0
   seen[$registry]="=$1"
   return 1
-}
-
-# put FILE TEXT [OLD]: all of it or nothing, by rename. With OLD, FILE must still hold that; its mode and owner stay.
-put() {
-  local temp=${1%/*}/.secured-mirror.new
-  slurp "$1" && [[ $text == "$2" ]] && return
-  [[ ! -e $temp ]] || rm -f -- "$temp" || return 1
-  printf %s "$2" >"$temp" && sync -- "$temp" && slurp "$temp" && [[ $text == "$2" ]] || return 1
-  if (($# == 3)); then
-    if [[ -e $1 ]]; then
-      chmod --reference="$1" -- "$temp" || return 1
-      chown --reference="$1" -- "$temp" 2>/dev/null || : # needs more rights than the agent has when it is not root's
-    fi
-    slurp "$1" || [[ ! -e $1 ]] || return 1
-    [[ $text == "$3" ]] || return 1
-  fi
-  mv -fT -- "$temp" "$1"
 }
 
 # put_keys FOLDER: under names of this generation, so nothing in use is touched.
@@ -149,7 +132,7 @@ look() {
 # which also holds what _default says, because containerd no longer looks there.
 # Fails with the reason in `why` when this registry cannot be mirrored, without one when the next tick may do better.
 place() {
-  local keep=$1 folder file current rest previous live block
+  local keep=$1 folder file current rest previous live block anew=''
   look || return 1
   [[ -n $live ]] || state[$registry]=
   [[ -n $live || -z $keep ]] || return 1
@@ -162,23 +145,40 @@ place() {
   else
     [[ -n $live ]] || settled "$current" || return 1
   fi
-  [[ -n $keep ]] || put_keys "$folder" || return 1
+  [[ -n $keep || $present == basic ]] || put_keys "$folder" || return 1
   if ! has_keys "$block"; then
     withdraw "$registry"
     return 1
   fi
   [[ -n $live || $folder == "$own" ]] || keep_original || return 1
+  # Others may have made their edit in a copy that all can read.
+  ! shows_credential "$block" || [[ ${placed[$registry]-} == "$merged" ]] || anew=yes
   put "$file" "$merged" "$current" || return 1
-  [[ $merged == "$current" ]] || drop_keys "$folder" "$merged$previous"
+  placed[$registry]=$merged
+  if [[ $merged != "$current" ]]; then
+    drop_keys "$folder" "$merged$previous"
+  elif shows_credential "$block"; then
+    drop_keys "$folder" "$merged"
+  fi
   if [[ $folder == "$own" ]]; then
-    placed[$registry]=$merged
     unlink_default
     [[ -n $live ]] || link || return 1
   elif [[ -e $own ]]; then
     rm -rf -- "$own"
   fi
   unset "seen[$registry]"
-  [[ ! $block =~ client\.([0-9a-f]+)\.pem ]] || say "$registry" "published $registry (generation ${BASH_REMATCH[1]})"
+  say_published
+}
+
+say_published() {
+  local tag
+  if [[ $block =~ client\.([0-9a-f]+)\.pem ]]; then
+    say "$registry" "published $registry (generation ${BASH_REMATCH[1]})"
+  else
+    for tag in ${tags[credential]-}; do
+      [[ $block != *"\"Basic ${header[credential $tag]}\""* ]] || say "$registry" "published $registry (generation $tag)"
+    done
+  fi
 }
 
 # refuse: leave this registry as others made it.

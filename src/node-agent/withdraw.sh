@@ -79,19 +79,25 @@ adopt() {
   for entry in "$own"/*; do
     [[ $entry == "$own"/.secured-mirror.* ]] && continue
     [[ -L $entry && $(readlink -- "$entry") == "$MIRROR_HOSTS_FOLDER/_default/${entry##*/}" ]] && continue
+    if [[ $entry == */hosts.toml ]] && slurp "$entry" && split "$text"; then
+      [[ $text != "${placed[$registry]-}" ]] || continue
+      if [[ -n $ours ]]; then
+        adopt_rest || return 1
+        continue
+      fi
+    fi
     cp -a -- "$entry" "$new/" || return 1
   done
-  if slurp "$new/hosts.toml"; then
-    if [[ $text == "${placed[$registry]-}" ]]; then
-      rm -f -- "$new/hosts.toml" || return 1
-    elif split "$text" && [[ -n $ours ]]; then
-      put "$new/hosts.toml" "$theirs" "$text" || return 1
-    fi
-  fi
   rm -f -- "$target" || return 1
   mv -T -- "$new" "$target" && return
   link
   return 1
+}
+
+# adopt_rest: ours never comes into the new folder, which all can read.
+adopt_rest() {
+  write "$new/hosts.toml" "$theirs" && chmod --reference="$entry" -- "$new/hosts.toml" || return 1
+  chown --reference="$entry" -- "$new/hosts.toml" 2>/dev/null || : # see put
 }
 
 # recover: finish or undo what a killed run had begun, and list in `strays` what nobody wants mirrored any more.
@@ -104,6 +110,7 @@ recover() {
   done
   for path in "$MIRROR_HOSTS_FOLDER"/* "$MIRROR_STATE_FOLDER"/*; do
     name=${path##*/}
+    [[ $path != "$state_folder" ]] || continue
     at "$name"
     traces=("$target"/.secured-mirror.*)
     slurp "$target/hosts.toml" || :

@@ -77,11 +77,12 @@ describe('the listeners', () => {
     }
   });
 
-  it('show of Spegel and of Envoy nothing but their metrics', () => {
-    const [spegel, proxy, ...rest] = routesOf(listeners.metrics);
+  it('show of Spegel, of Envoy and of the node agent nothing but their metrics', () => {
+    const [spegel, proxy, agent, ...rest] = routesOf(listeners.metrics);
     expect(spegel.match.path).toBe('/metrics');
     expect(proxy.match.path).toBe('/metrics/proxy');
     expect(proxy.route.prefix_rewrite).toBe('/stats/prometheus');
+    expect(agent.match.path).toBe('/metrics/agent');
     expect(rest).toHaveLength(1);
   });
 

@@ -3,8 +3,8 @@ import type { Platform } from '../../src/config/containerd-props';
 import { platforms } from '../../src/config/platforms';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { StackFile } from '../../src/config/stack-file';
+import { authentication, fitted, metrics } from './arbitrary-authentication';
 import {
-  authentication,
   containerd,
   dnsLabel,
   dnsName,
@@ -37,8 +37,10 @@ export function securedStack(): Arbitrary<SecuredStackProps> {
         repository === undefined
           ? {}
           : { publicRepositories: [`${registry === '_default' ? 'quay.io' : registry}/${repository}`] };
-      const mutualTls = { ...authentication.mutualTls, ...(hasDomain ? { trustDomain: `mirror.${name}` } : {}) };
-      return { name, registries, authentication: { mutualTls }, ...settings, ...publicRepositories };
+      const domain = hasDomain ? { trustDomain: `mirror.${name}` } : {};
+      const { mutualTls } = authentication;
+      const ways = { ...authentication, ...(mutualTls ? { mutualTls: { ...mutualTls, ...domain } } : {}) };
+      return fitted({ name, registries, authentication: ways, ...settings, ...publicRepositories });
     });
 }
 
@@ -65,7 +67,7 @@ function optional() {
     imagePullSecrets: fc.uniqueArray(dnsName(), few),
     limits: limits(),
     network: network(),
-    metrics: fc.record({ namespace: dnsLabel() }),
+    metrics: metrics(),
     nodeSelector: fc.dictionary(
       fc.oneof(
         dnsLabel(),

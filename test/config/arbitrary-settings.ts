@@ -1,5 +1,4 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { AuthenticationProps } from '../../src/config/authentication-props';
 import type { ContainerdPaths } from '../../src/config/containerd-props';
 import type { EntryProps } from '../../src/config/entry-props';
 import type { ImagesProps } from '../../src/config/images-props';
@@ -12,10 +11,12 @@ export const few = { maxLength: 3 };
 /** Any of the settings. */
 export const some = { requiredKeys: [] } as { requiredKeys: [] };
 
+// Made once: it takes time to read a pattern.
+const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);
 /** A DNS label that begins with a letter. */
-export const dnsLabel = () => fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);
+export const dnsLabel = () => label;
 const joined = (separator: string, minLength: number) =>
-  fc.array(dnsLabel(), { minLength, maxLength: 4 }).map((parts) => parts.join(separator));
+  fc.array(label, { minLength, maxLength: 4 }).map((parts) => parts.join(separator));
 /** A DNS name. */
 export const dnsName = () => joined('.', 1);
 /** A host name with a dot. */
@@ -23,17 +24,6 @@ export const host = () => joined('.', 2).filter((name) => !name.endsWith('.docke
 /** A path of at least two names. */
 export const path = () => joined('/', 2);
 const port = () => fc.integer({ min: 11_000, max: 65_535 });
-
-/** Every kind of issuer. */
-export function authentication(): Arbitrary<AuthenticationProps> {
-  const issuer = fc.oneof(
-    fc.record({ caSecret: dnsName() }),
-    fc.record({ ref: fc.record({ name: dnsName() }) }),
-    fc.record({ ref: fc.record({ name: dnsName(), kind: fc.constantFrom('Issuer', 'ClusterIssuer') }) }),
-    fc.record({ ref: fc.record({ name: dnsName(), kind: fc.constant('VaultIssuer'), group: host() }) }),
-  );
-  return fc.record({ mutualTls: fc.record({ issuer }) });
-}
 
 /** Both kinds of entry. */
 export function entry(): Arbitrary<EntryProps> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generatedFiles } from '../../src/config/generate-schema';
-import { places, stackSchema } from '../../src/config/schema';
+import { places, resolved, stackSchema } from '../../src/config/schema';
 import { isSecretName } from '../../src/config/secrets';
 
 const files = generatedFiles();
@@ -38,6 +38,18 @@ describe('the schema', () => {
       'clusters[].namespace': 'secured-mirror',
       'clusters[].platform': 'containerd',
       'clusters[].dualStack': false,
+      'clusters[].authentication.shadow': false,
+      'clusters[].authentication.basic.settleSeconds': 180,
+      'clusters[].authentication.basic.credential.externalSecret.storeKind': 'SecretStore',
+      'clusters[].authentication.basic.credential.externalSecret.usernameProperty': 'username',
+      'clusters[].authentication.basic.credential.externalSecret.passwordProperty': 'password',
+      'clusters[].authentication.basic.credential.externalSecret.refreshInterval': '1h',
+      'clusters[].authentication.mutualTls.secrets.peer': 'mirror-peer',
+      'clusters[].authentication.mutualTls.secrets.node': 'mirror-node',
+      'clusters[].authentication.mutualTls.secrets.entry': 'mirror-entry',
+      'clusters[].authentication.mutualTls.certificates.duration': '720h',
+      'clusters[].authentication.mutualTls.certificates.keyAlgorithm': 'ECDSA-P256',
+      'clusters[].authentication.mutualTls.trust.key': 'ca.crt',
       'clusters[].authentication.mutualTls.issuer.ref.kind': 'Issuer',
       'clusters[].authentication.mutualTls.issuer.ref.group': 'cert-manager.io',
       'clusters[].entry.loopback.port': 30020,
@@ -55,8 +67,9 @@ describe('the schema', () => {
     expect(trustDomain?.description).toMatch(/\n\nDefault: the cluster's name$/);
   });
 
-  it('has no key that is taken for a secret', () => {
-    expect(settings.filter(({ key }) => isSecretName(key))).toEqual([]);
+  it('has no key of a text or a number that is taken for a secret', () => {
+    const values = settings.filter(({ value }) => resolved(value).properties === undefined);
+    expect(values.filter(({ key }) => isSecretName(key))).toEqual([]);
   });
 
   it('allows no key that it does not name, but for labels', () => {

@@ -17,6 +17,18 @@ describe('readStackFile', () => {
     expect(clusters.map(({ name }) => name)).toEqual(['default']);
   });
 
+  it('reads a trust domain that is the name of a cluster without certificates', () => {
+    const path = file(`clusters:
+  - name: one
+    registries: [docker.io]
+    authentication: {basic: {credential: {secret: mirror-credential}}}
+  - name: two
+    registries: [docker.io]
+    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}, trustDomain: one}}
+`);
+    expect(readStackFile(path).clusters).toHaveLength(2);
+  });
+
   it('names the file in its errors', () => {
     const path = file('clusters: []\n');
     expect(() => readStackFile(path)).toThrow(`${path}:1:11: clusters: got an empty list`);

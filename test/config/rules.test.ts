@@ -1,3 +1,4 @@
+import { Authentication } from '../../src/config/authentication-props';
 import { Entry } from '../../src/config/entry-props';
 import { checkSecuredStack, formatProblem } from '../../src/config/rules';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
@@ -7,6 +8,10 @@ const right: SecuredStackProps = {
   registries: ['docker.io'],
   authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
 };
+
+const issuer = { caSecret: 'mirror-ca' };
+const credential = { secret: 'mirror-credential' };
+const scrapers = { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' };
 
 function problemsOf(props: object): string[] {
   return checkSecuredStack({ ...right, ...props }).map(formatProblem);
@@ -18,6 +23,20 @@ describe('checkSecuredStack', () => {
     ['settings that are undefined', { entry: undefined, limits: { requests: undefined }, nodeSelector: undefined }],
     ['an entry without a port', { entry: Entry.loopback() }],
     ['an entry with an address', { entry: Entry.clusterIp('10.96.0.30', 30021) }],
+    ['mutual TLS', { authentication: Authentication.mutualTls({ issuer }) }],
+    ['basic', { authentication: Authentication.basic({ credential }) }],
+    [
+      'both, presenting basic',
+      { authentication: Authentication.both({ mutualTls: { issuer }, basic: { credential }, present: 'basic' }) },
+    ],
+    [
+      'both, presenting mutual TLS',
+      { authentication: Authentication.both({ mutualTls: { issuer }, basic: { credential }, present: 'mutualTls' }) },
+    ],
+    ['a shadow', { authentication: Authentication.shadow({ issuer }) }],
+    ['the only way as the one that is presented', { authentication: { basic: { credential }, present: 'basic' } }],
+    ['a way that is undefined', { authentication: { mutualTls: { issuer }, basic: undefined, present: undefined } }],
+    ['metrics of basic', { authentication: { basic: { credential } }, metrics: scrapers }],
     ['empty settings', { containerd: {}, images: {}, limits: {}, network: {}, nodeSelector: {}, tolerations: [] }],
   ])('finds nothing wrong with %s', (_, props) => {
     expect(problemsOf(props)).toEqual([]);
@@ -56,8 +75,43 @@ describe('checkSecuredStack', () => {
   });
 
   it.each<[string, object]>([
+    ['a password for a credential', { authentication: { basic: { credential: 'abcdefgh' } } }],
+    ['a password for basic', { authentication: { basic: 'abcdefgh' } }],
+    ['a password for the name of a Secret', { authentication: { basic: { credential: { secret: 'ABCDEFGH' } } } }],
+    [
+      'a password for an external Secret',
+      { authentication: { basic: { credential: { externalSecret: 'abcdefgh' } } } },
+    ],
+    [
+      'a password for the Secret of scrapers',
+      {
+        authentication: { basic: { credential } },
+        metrics: { namespace: 'monitoring', credentialSecret: 'abcd_efgh' },
+      },
+    ],
+  ])('fails with %s once, without showing it', (_, props) => {
+    expect(problemsOf(props)).toEqual([expect.stringMatching(/: got \(hidden\); .*never pasted/)]);
+    expect(problemsOf(props).join()).not.toMatch(/abcd|ABCD/);
+  });
+
+  it.each<[string, object]>([
     ['a broken limit beside one that depends on it', { limits: { connections: 0, connectionsPerSource: 20_000 } }],
     ['a broken issuer', { authentication: { mutualTls: { issuer: { caSecret: 'My CA' } } } }],
+    ['a broken way beside none', { authentication: { basic: 5 } }],
+    [
+      'a broken word for what is presented',
+      { authentication: { mutualTls: { issuer }, basic: { credential }, present: 'tls' } },
+    ],
+    [
+      'a broken duration beside a renewal',
+      { authentication: { mutualTls: { issuer, certificates: { duration: '1d', renewBefore: '800h' } } } },
+    ],
+    ['a broken name beside that of another', { authentication: { mutualTls: { secrets: { peer: 'A', node: 'a' } } } }],
+    [
+      'a credential of scrapers where there is none',
+      { metrics: { namespace: 'monitoring', credentialSecret: 'mirror-credential' } },
+    ],
+    ['no way with everything beside it', { authentication: { present: 'basic', shadow: true }, metrics: scrapers }],
     [
       'a broken group beside a kind of its own',
       { authentication: { mutualTls: { issuer: { ref: { name: 'a', kind: 'VaultIssuer', group: 'A' } } } } },

@@ -1,13 +1,17 @@
 import { StackFileError } from '../../src/config/errors';
 import { parseStackFile } from '../../src/config/reader';
+import { authentication } from './wrong-inputs/authentication';
 import { clusters } from './wrong-inputs/clusters';
 import { contradictions } from './wrong-inputs/contradictions';
+import { credentials } from './wrong-inputs/credentials';
 import { form } from './wrong-inputs/form';
 import { keys } from './wrong-inputs/keys';
 import { kinds } from './wrong-inputs/kinds';
+import { mutualTls } from './wrong-inputs/mutual-tls';
 import { network } from './wrong-inputs/network';
 import { publicRepositories } from './wrong-inputs/public-repositories';
 import { registries } from './wrong-inputs/registries';
+import { secretNames } from './wrong-inputs/secret-names';
 import { secrets } from './wrong-inputs/secrets';
 import { spelling } from './wrong-inputs/spelling';
 
@@ -20,6 +24,10 @@ describe.each(
     registries,
     publicRepositories,
     contradictions,
+    authentication,
+    mutualTls,
+    credentials,
+    secretNames,
     clusters,
     network,
     secrets,

@@ -34,41 +34,41 @@ describe.each(doors)('$door takes nobody without its certificate', ({ door, righ
   const ours = (change: Partial<CertificateSpec>) => mirror.authority.issue({ ...right(), ...change });
 
   const strangers: [string, string, () => Target][] = [
-    ['without TLS', 'connection_error', () => ({ port: mirror.doorFor(door).port })],
-    ['without a certificate', 'fail_verify_no_cert', () => mirror.doorFor(door)],
-    ['of another CA, same name', 'fail_verify_error', () => mirror.doorFor(door, others.issue(right()))],
-    ['expired', 'fail_verify_error', () => mirror.doorFor(door, mirror.authority.issueExpired(right()))],
-    ['for servers only', 'fail_verify_error', () => mirror.doorFor(door, ours({ usages: ['server auth'] }))],
-    ['without a SAN', 'fail_verify_san', () => mirror.doorFor(door, ours({ uris: [] }))],
-    ['with a longer SAN', 'fail_verify_san', () => mirror.doorFor(door, ours({ uris: [`${uri()}/more`] }))],
-    ['with a shorter SAN', 'fail_verify_san', () => mirror.doorFor(door, ours({ uris: [uri().slice(0, -1)] }))],
+    ['without TLS', 'no_filter_chain_match', () => ({ port: mirror.doorFor(door).port })],
+    ['without a certificate', 'ssl.fail_verify_no_cert', () => mirror.doorFor(door)],
+    ['of another CA, same name', 'ssl.fail_verify_error', () => mirror.doorFor(door, others.issue(right()))],
+    ['expired', 'ssl.fail_verify_error', () => mirror.doorFor(door, mirror.authority.issueExpired(right()))],
+    ['for servers only', 'ssl.fail_verify_error', () => mirror.doorFor(door, ours({ usages: ['server auth'] }))],
+    ['without a SAN', 'ssl.fail_verify_san', () => mirror.doorFor(door, ours({ uris: [] }))],
+    ['with a longer SAN', 'ssl.fail_verify_san', () => mirror.doorFor(door, ours({ uris: [`${uri()}/more`] }))],
+    ['with a shorter SAN', 'ssl.fail_verify_san', () => mirror.doorFor(door, ours({ uris: [uri().slice(0, -1)] }))],
     [
       'with its SAN as a DNS name',
-      'fail_verify_san',
+      'ssl.fail_verify_san',
       () => mirror.doorFor(door, ours({ uris: [], dnsNames: [uri()] })),
     ],
     [
       'of another trust domain',
-      'fail_verify_san',
+      'ssl.fail_verify_san',
       () => mirror.doorFor(door, ours({ uris: [uri().replace('cluster-1', 'cluster-2')] })),
     ],
     [
       'of another namespace',
-      'fail_verify_san',
+      'ssl.fail_verify_san',
       () => mirror.doorFor(door, ours({ uris: [uri().replace('secured-mirror', 'default')] })),
     ],
     ...identities
       .filter((identity) => identity !== rightful)
       .map((identity): [string, string, () => Target] => [
         `of ${identity}`,
-        identity === 'mirror-entry' ? 'fail_verify_error' : 'fail_verify_san',
+        identity === 'mirror-entry' ? 'ssl.fail_verify_error' : 'ssl.fail_verify_san',
         () => mirror.doorFor(door, mirror.authority.issue(mirror.certificate(identity))),
       ]),
   ];
 
   it.each(strangers)('%s: %s', async (_, reason, stranger) => {
     const target = stranger();
-    const counter = `listener.127.0.0.1_${target.port}.ssl.${reason}`;
+    const counter = `listener.127.0.0.1_${target.port}.${reason}`;
     const before = await mirror.envoy.stat(counter);
 
     await expect(talk(door, target)).rejects.toThrow(CLOSED);

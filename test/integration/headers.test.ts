@@ -83,7 +83,8 @@ describe.each(['entry', 'peers'] as const)('%s', (door) => {
     ['an underscore in a header name', { X_Spegel_Mirrored: 'true' }, 400],
     ['too many headers', Object.fromEntries([...Array(80).keys()].map((n) => [`x-${n}`, 'y'])), 431],
     ['headers that are too long', { 'x-long': 'y'.repeat(20_000) }, 431],
-    ['an upgrade', { Connection: 'Upgrade', Upgrade: 'websocket' }, 403],
+    // A refusal: containerd must be told 404.
+    ['an upgrade', { Connection: 'Upgrade', Upgrade: 'websocket' }, door === 'entry' ? 404 : 403],
   ])('refuses %s', async (_, headers: OutgoingHttpHeaders, status) => {
     expect((await given(headers)).status).toBe(status);
     expect(mirror.registry.seen).toEqual([]);

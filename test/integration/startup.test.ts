@@ -48,19 +48,14 @@ afterEach(async () => {
 });
 
 it.each<[string, Files]>([
-  ['empty', {}],
+  ['that is empty, or does not exist yet,', {}],
   ['without a CA', withoutCa],
-])('a Secret that is %s shuts the entry, and nothing else', async (_title, entry) => {
-  mirror = await startShut(entry);
-});
-
-it.each<[string, Files]>([
-  ['an empty CA', { 'ca.crt': '' }],
-  ['a CA that is none', { 'ca.crt': 'hello' }],
-  ['a certificate that is none', { 'tls.crt': 'hello' }],
-  ['the key of another', { 'tls.key': good('mirror-peer')['tls.key'] ?? '' }],
-])('a Secret with %s shuts the entry, and nothing else, until it is mended', async (_title, spoilt) => {
-  const running = await startShut({ ...good('mirror-entry'), ...spoilt });
+  ['with an empty CA', { ...good('mirror-entry'), 'ca.crt': '' }],
+  ['with a CA that is none', { ...good('mirror-entry'), 'ca.crt': 'hello' }],
+  ['with a certificate that is none', { ...good('mirror-entry'), 'tls.crt': 'hello' }],
+  ['with the key of another', { ...good('mirror-entry'), 'tls.key': good('mirror-peer')['tls.key'] ?? '' }],
+])('a Secret %s shuts the entry, and nothing else, until it is mended', async (_title, spoilt) => {
+  const running = await startShut(spoilt);
   mirror = running;
 
   running.envoy.changeSecret('mirror-entry', good('mirror-entry'));

@@ -53,7 +53,9 @@ it('the metrics show the name of a Service', async () => {
 });
 
 it('listens on the ports of the pod, and on no other', () => {
-  const expected = [...Object.values(ports.doors), ...Object.values(ports.egress)].map((port) => mirror.port(port));
+  const expected = [ports.doors, ports.egress, ports.agent]
+    .flatMap(Object.values<number>)
+    .map((port) => mirror.port(port));
   expect(listeningPorts(mirror.envoy.pid).sort()).toEqual(expected.sort());
 });
 
@@ -82,8 +84,8 @@ describe('of what Envoy says that it runs', () => {
     );
   });
 
-  it('every listener but health and egress demands a certificate', () => {
-    const asking = running.filter(({ name }) => name !== 'health' && !name.startsWith('egress-'));
+  it('every listener but health and those on loopback demands a certificate', () => {
+    const asking = running.filter(({ name }) => name !== 'health' && !/^(egress|agent)-/.test(name));
 
     expect(asking.map(({ name }) => name)).toEqual(expect.arrayContaining([...doors]));
     for (const listener of asking) {

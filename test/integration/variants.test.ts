@@ -49,7 +49,7 @@ describe.each(Object.entries(stacks))('a stack %s', (_, stack) => {
       'listener_manager.lds.update_success': 1,
     });
     expect(await mirror.envoy.stats(/^listener_manager.total_listeners_(active|warming)$/)).toEqual({
-      'listener_manager.total_listeners_active': 7,
+      'listener_manager.total_listeners_active': 9,
       'listener_manager.total_listeners_warming': 0,
     });
     // With --log-level warning, whatever is there is a complaint.

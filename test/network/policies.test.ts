@@ -38,6 +38,19 @@ describe('the policies', () => {
     expect(egress).toHaveLength(2);
   });
 
+  it('let everybody reach the two doors that are counted in shadow, and no third', () => {
+    const { ingress } = policiesOf(objectsOf(variants.shadow ?? minimal)).mirror;
+    expect(ingress).toEqual([
+      { from: [mirrors], ports: doors },
+      {
+        ports: [
+          { protocol: 'TCP', port: 5445 },
+          { protocol: 'TCP', port: 5443 },
+        ],
+      },
+    ]);
+  });
+
   it('let mirrors ask the DNS of the cluster, and the servers that the user names', () => {
     const dns = (network: object) => policiesOf(objectsOf({ ...minimal, network })).mirror.egress[1];
     const pods = {
@@ -75,7 +88,8 @@ describe('the policies', () => {
     expect(kind(objectsOf({ ...minimal, network: {} }), 'NetworkPolicy')).toHaveLength(2);
   });
 
-  it.each(Object.entries(variants))('have no source that is an address, or anybody: %s', (_, props) => {
+  const guarded = Object.entries(variants).filter(([, { authentication }]) => !authentication.shadow);
+  it.each(guarded)('have no source that is an address, or anybody: %s', (_, props) => {
     for (const { spec } of kind(objectsOf(props), 'NetworkPolicy')) {
       for (const { from, ports } of spec.ingress ?? []) {
         expect(from.length).toBeGreaterThan(0);

@@ -67,7 +67,8 @@ describe('the node agent', () => {
   });
 
   it('lets tags be resolved where it is told to', async () => {
-    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io', MIRROR_RESOLVE_REGISTRIES: 'ghcr.io' });
+    node.configure({ resolve: 'ghcr.io' });
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io' });
     await node.until(() => node.published);
     expect(node.read('docker.io/hosts.toml')).toContain('capabilities = ["pull"]\n');
     expect(node.read('ghcr.io/hosts.toml')).toContain('capabilities = ["pull", "resolve"]\n');
@@ -88,7 +89,8 @@ describe('the node agent', () => {
     await node.stop();
     expect(node.log).not.toMatch(/BEGIN|secret|leaf/);
     expect(node.log.replace(/[0-9a-f]{12}/g, 'GEN').split('\n')).toEqual([
-      expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ the proxy is ready$/),
+      expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ the settings are good \(.*\)$/),
+      expect.stringMatching(/Z the proxy is ready$/),
       expect.stringMatching(/Z the identity is good \(generation GEN\)$/),
       expect.stringMatching(/Z published docker.io \(generation GEN\)$/),
       expect.stringMatching(/Z withdrew docker.io$/),
@@ -190,9 +192,11 @@ describe('what an earlier run left', () => {
   it('follows another entry', async () => {
     node.write('docker.io/hosts.toml', 'server = "https://a"\n');
     const before = node.tree();
-    node.start({ MIRROR_ENTRY: 'https://127.0.0.1:31000', MIRROR_REGISTRIES: 'docker.io ghcr.io' });
+    node.configure({ entry: 'https://127.0.0.1:31000' });
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io' });
     await node.until(() => node.published);
     await node.stop('SIGKILL');
+    node.configure();
     node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io' });
     await node.until(() => node.mirrored('docker.io') && node.mirrored('ghcr.io'));
     expect(node.read('docker.io/hosts.toml')).not.toContain('31000');

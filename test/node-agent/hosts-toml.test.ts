@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import * as fc from 'fast-check';
-import { ENTRY } from './node';
+import { ENTRY, PLAIN_ENTRY } from './node';
 import { hostsOf, parseToml } from './toml';
 
 const LIBRARY = resolve(__dirname, '../../src/node-agent/hosts-toml.sh');
@@ -19,7 +19,7 @@ interface Merged {
 function merge(texts: string[]): Merged[] {
   const script = `
     set -u; export LC_ALL=C; . "$0"
-    registry=docker.io generation=0123456789ab
+    registry=docker.io generation=0123456789ab present=mutual-tls entry=$ENTRY resolve=''
     while IFS= read -r -d '' theirs; do
       merged='' why='' rest=''
       block /run/docker.io
@@ -28,7 +28,7 @@ function merge(texts: string[]): Merged[] {
     done`;
   const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, LIBRARY], {
     input: texts.map((text) => `${text}\0`).join(''),
-    env: { PATH: process.env.PATH, MIRROR_ENTRY: ENTRY, MIRROR_DIAL_TIMEOUT: '200ms', MIRROR_RESOLVE_REGISTRIES: '' },
+    env: { PATH: process.env.PATH, ENTRY, MIRROR_DIAL_TIMEOUT: '200ms' },
     encoding: 'utf8',
   });
   expect(stderr).toBe('');
@@ -79,6 +79,7 @@ const refused: Record<string, string> = {
   'two tables host': '[host]\n[host]\n',
   'a list of hosts': '[[ "host" ]]\nx = 1\n',
   'the mirror itself': `[host."${ENTRY}"]\nskip_verify = true\n`,
+  'the mirror by its other name': `[host."${PLAIN_ENTRY}"]\nskip_verify = true\n`,
   'an array without end': 'ca = [\n "a.pem"\n[host."https://m"]\n',
   'an array that ends twice': 'ca = ["a"]]\n[host."https://m"]\n',
   'a string without end': 'server = "https://a\n[host."https://m"]\n',

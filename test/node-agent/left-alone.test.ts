@@ -25,7 +25,7 @@ describe('settings that are left alone', () => {
     ['a key alone', 'client.key', 'pem', 'it may rely on certificates'],
     ['a multi-line string', 'hosts.toml', 'server = """\nhttps://a"""\n', 'others use a value'],
     ['an inline host', 'hosts.toml', 'host = {}\n', 'others use a key "host"'],
-    ['the mirror itself', 'hosts.toml', `[host."${ENTRY}"]\n`, `others name ${ENTRY}`],
+    ['the mirror itself', 'hosts.toml', `[host."${ENTRY}"]\n`, 'others name 127.0.0.1:30020 already'],
     ['bytes that are no text', 'hosts.toml', 'server = "\0"\n', 'its hosts.toml cannot be read'],
   ])('%s', async (_, name, text, reason) => {
     node.write(`docker.io/${name}`, text);

@@ -4,30 +4,50 @@ import { kind, type Manifest, minimal, objectsOf, podOf, variants } from '../sup
 
 const agentOf = (props: typeof minimal) =>
   podOf(objectsOf(props)).containers.find((container: Manifest) => container.name === 'node-agent');
-const variable = (props: typeof minimal, name: string) =>
-  agentOf(props).env.find((entry: Manifest) => entry.name === name).value;
+const configOf = (props: typeof minimal): { [file: string]: string } =>
+  kind(objectsOf(props), 'ConfigMap').find((object) => object.metadata.name === 'mirror-node-agent').data;
+const settingOf = (props: typeof minimal, key: string) =>
+  new RegExp(`^${key}=(.*)$`, 'm').exec(configOf(props).settings ?? '')?.[1];
 
 describe('the node agent', () => {
   it('is this container', () => {
     expect(agentOf(minimal)).toMatchSnapshot();
   });
 
-  it('runs the script as it stands in its file', () => {
-    const [config] = kind(objectsOf(minimal), 'ConfigMap').filter((o) => o.metadata.name === 'mirror-node-agent');
-    for (const [file, text] of Object.entries(config.data)) {
+  it('runs the scripts as they stand in their files', () => {
+    const { settings, ...scripts } = configOf(minimal);
+    expect(Object.keys(scripts)).toContain('agent.sh');
+    for (const [file, text] of Object.entries(scripts)) {
       expect(text).toBe(readFileSync(join(__dirname, '../../src/node-agent', file), 'utf8'));
     }
   });
 
+  it('prepares what the proxy starts with, with the same settings and fewer folders', () => {
+    const [prepare] = podOf(objectsOf(minimal)).initContainers.filter((one: Manifest) => one.name === 'prepare');
+    const { command, env, volumeMounts } = agentOf(minimal);
+    expect(prepare.command).toEqual([...command, 'prepare']);
+    expect(prepare.env).toEqual(env);
+    expect(prepare.volumeMounts).toEqual(volumeMounts.filter(({ name }: Manifest) => name !== 'registry-config'));
+  });
+
+  it('gets a new pod for new scripts, but not for settings that it reads while it runs', () => {
+    const hash = (props: typeof minimal) =>
+      kind(objectsOf(props), 'DaemonSet')[0].spec.template.metadata.annotations['secured-mirror/config-hash'];
+    const other = variants.bothPresentingMutualTls ?? minimal;
+    expect(configOf(other).settings).not.toBe(configOf(minimal).settings);
+    expect(hash(other)).toBe(hash(minimal));
+  });
+
   it('lets tags be resolved only at registries with public repositories', () => {
-    expect(variable(minimal, 'MIRROR_RESOLVE_REGISTRIES')).toBe('');
-    expect(variable({ ...minimal, publicRepositories: ['ghcr.io/a/b'] }, 'MIRROR_RESOLVE_REGISTRIES')).toBe('ghcr.io');
-    expect(variable(variants.allRegistries ?? minimal, 'MIRROR_RESOLVE_REGISTRIES')).toBe('_default');
+    expect(settingOf(minimal, 'resolve')).toBe('');
+    expect(settingOf({ ...minimal, publicRepositories: ['ghcr.io/a/b'] }, 'resolve')).toBe('ghcr.io');
+    expect(settingOf(variants.allRegistries ?? minimal, 'resolve')).toBe('_default');
   });
 
   it('sends containerd to the entry that the user chose', () => {
-    expect(variable(minimal, 'MIRROR_ENTRY')).toBe('https://127.0.0.1:30020');
-    expect(variable(variants.everything ?? minimal, 'MIRROR_ENTRY')).toBe('https://127.0.0.1:31000');
-    expect(variable(variants.clusterIp ?? minimal, 'MIRROR_ENTRY')).toBe('https://10.96.77.77:30020');
+    expect(settingOf(minimal, 'entry')).toBe('https://127.0.0.1:30020');
+    expect(settingOf(variants.everything ?? minimal, 'entry')).toBe('https://127.0.0.1:31000');
+    expect(settingOf(variants.clusterIp ?? minimal, 'entry')).toBe('https://10.96.77.77:30020');
+    expect(settingOf(variants.basic ?? minimal, 'entry')).toBe('http://127.0.0.1:30020');
   });
 });

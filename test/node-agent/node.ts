@@ -12,12 +12,13 @@ import {
   renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { SHORT } from './generation';
+import { type Files, Mount } from './mount';
 import { parseToml } from './toml';
 
 export const ENTRY = 'https://127.0.0.1:30020';
@@ -37,9 +38,15 @@ leaf=$(grep -o '^leaf .*' "$1") key=$(grep -o '^secret .*' "$1")
 [[ \${leaf#leaf } == "\${key#secret }" ]] && grep -q '^ca' "$2"
 `;
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 export type Settings = Record<string, string>;
+
+/** Settings that the agent reads again while it runs. */
+const MUTUAL_TLS = { accept: 'mutual-tls', present: 'mutual-tls', entry: ENTRY, resolve: '', settle: '180' };
+export const PLAIN_ENTRY = 'http://127.0.0.1:30020';
+/** The same with basic authentication alone. */
+export const BASIC = { accept: 'basic', present: 'basic', entry: PLAIN_ENTRY };
 
 /** A node: its folders, the proxy's health endpoint and the agent that runs on it. */
 export class Node {
@@ -48,19 +55,28 @@ export class Node {
   public readonly hosts = join(this.root, 'certs.d');
   public readonly states = join(this.root, 'run', 'secured-mirror');
   public readonly shims = join(this.root, 'shims');
+  /** What the proxy is handed. */
+  public readonly handed = join(this.root, 'handed');
   /** What the agent logged. */
   public log = '';
   /** How the proxy answers: with 200, with 503, or it accepts and is silent. */
   public proxy: 'ready' | 'unready' | 'silent' = 'ready';
   /** States in which a pull would have failed. */
   public readonly violations = new Set<string>();
+  /** Counters that the proxy shows, or how it answers instead. */
+  public counts: Record<string, number> | 'silent' | 'error' | 'half' = {};
+  /** How often it was asked for them. */
+  public countsAsked = 0;
   private readonly status = join(this.root, 'status');
-  private readonly secret = join(this.root, 'identity');
+  private readonly identity = new Mount(join(this.root, 'identity'));
+  /** The Secrets with the credentials. */
+  public readonly credential = new Mount(join(this.root, 'credential'));
+  public readonly metricsCredential = new Mount(join(this.root, 'metrics-credential'));
+  private readonly mounts = new Map<string, Mount>();
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
   private readonly watch: NodeJS.Timeout;
   private agent?: { process: ChildProcess; ended: Promise<number | string> };
-  private versions = 0;
   /** What a hosts.toml with this text names. */
   private readonly named = new Map<string, unknown[]>();
 
@@ -78,8 +94,10 @@ export class Node {
   }
 
   private constructor(private readonly settings: Settings) {
-    for (const folder of [this.hosts, this.shims, this.status, this.secret, join(this.root, 'tmp')]) mkdirSync(folder);
+    for (const folder of [this.hosts, this.shims, this.status, this.handed, join(this.root, 'tmp')]) mkdirSync(folder);
     mkdirSync(this.states, { recursive: true });
+    this.configure();
+    this.uptime = 1000;
     this.tool('validate', VALIDATE);
     // It only matters when power is lost, and is slow on a busy disk.
     this.tool('sync', '#!/bin/sh\n');
@@ -88,26 +106,79 @@ export class Node {
       this.sockets.add(socket);
       socket.on('error', () => {});
       socket.on('close', () => this.sockets.delete(socket));
-      socket.on('data', () => {
+      socket.on('data', (request) => {
         if (this.proxy === 'silent') return;
+        if (`${request}`.startsWith('GET /counts ')) return this.answerCounts(socket);
         socket.end(`HTTP/1.1 ${this.proxy === 'ready' ? '200 OK' : '503 no'}\r\nContent-Length: 0\r\n\r\n`);
       });
     });
     this.watch = setInterval(() => this.check(), 5);
   }
 
+  private answerCounts(socket: Socket): void {
+    this.countsAsked++;
+    if (this.counts === 'silent') return;
+    if (this.counts === 'error') return void socket.end('HTTP/1.1 503 no\r\nContent-Length: 0\r\n\r\n');
+    const half = this.counts === 'half';
+    const lines = half
+      ? ['http.entry.rbac.old_.shadow_allowed: 0']
+      : Object.entries(this.counts).map((c) => c.join(': '));
+    // In pieces of odd sizes, as the proxy may send them.
+    const pieces = `${lines.join('\n')}\n`.match(/.{1,7}/gs) ?? [];
+    const chunks = pieces.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('');
+    socket.end(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}${half ? '' : '0\r\n\r\n'}`);
+  }
+
   /** Writes a new version of the mounted Secret as the kubelet does. */
-  public present(files: Record<string, string>): void {
-    const version = `..v${++this.versions}`;
-    mkdirSync(join(this.secret, version));
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(this.secret, version, name), text);
-    symlinkSync(version, join(this.secret, '..data_tmp'));
-    renameSync(join(this.secret, '..data_tmp'), join(this.secret, '..data'));
+  public present(files: Files): void {
+    this.identity.update(files);
   }
 
   /** Takes the Secret's mount away. */
   public hideIdentity(): void {
-    rmSync(join(this.secret, '..data'));
+    this.identity.hide();
+  }
+
+  /** Another mounted Secret or ConfigMap. */
+  public mount(name: string): Mount {
+    const mount = this.mounts.get(name) ?? new Mount(join(this.root, name));
+    this.mounts.set(name, mount);
+    return mount;
+  }
+
+  /** Changes the settings that the agent reads again while it runs. */
+  public configure(changes: Settings = {}): void {
+    const lines = Object.entries({ ...MUTUAL_TLS, ...changes }).map(([key, value]) => `${key}=${value}\n`);
+    this.replace('settings', lines.join(''));
+  }
+
+  /** Seconds since the node started. */
+  public set uptime(seconds: number) {
+    this.replace('uptime', `${seconds}.25 ${seconds}.00\n`);
+  }
+
+  /** Replaces a file below the root in one step. */
+  public replace(name: string, text: string): void {
+    writeFileSync(join(this.root, `${name}.new`), text);
+    renameSync(join(this.root, `${name}.new`), join(this.root, name));
+  }
+
+  /** Starts over: what is to do before the proxy starts. */
+  public async prepare(settings: Settings = {}): Promise<number | string> {
+    this.start(settings, '', 'prepare');
+    return this.ended();
+  }
+
+  /** A file that the proxy is handed, decoded. */
+  // biome-ignore lint/suspicious/noExplicitAny: the tests know what is in it
+  public file(name: string): any {
+    return JSON.parse(readFileSync(join(this.handed, `${name}.json`), 'utf8')).resources[0];
+  }
+
+  /** What the agent says about itself. */
+  public get report(): string {
+    const file = join(this.status, 'report');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
   public get checks(): number {
@@ -126,20 +197,25 @@ export class Node {
   }
 
   /** Starts the agent; `through` are shell commands to run before it in its process. */
-  public start(settings: Settings = {}, through = ''): void {
+  public start(settings: Settings = {}, through = '', ...order: string[]): void {
     rmSync(join(this.status, 'published'), { force: true });
     const { port } = this.server.address() as { port: number };
-    const child = spawn('bash', ['-c', `${through}\nexec bash "$0"`, SCRIPT], {
+    const child = spawn('bash', ['-c', `${through}\nexec bash "$0" "$@"`, SCRIPT, ...order], {
       env: {
         PATH: `${this.shims}:${process.env.PATH}`,
         TMPDIR: join(this.root, 'tmp'),
         MIRROR_REGISTRIES: 'docker.io',
-        MIRROR_RESOLVE_REGISTRIES: '',
-        MIRROR_ENTRY: ENTRY,
+        MIRROR_SETTINGS: join(this.root, 'settings'),
+        MIRROR_STRETCH: `${SHORT}`,
+        MIRROR_UPTIME: join(this.root, 'uptime'),
         MIRROR_DIAL_TIMEOUT: '200ms',
         MIRROR_HOSTS_FOLDER: this.hosts,
         MIRROR_STATE_FOLDER: this.states,
-        MIRROR_IDENTITY_FOLDER: this.secret,
+        MIRROR_IDENTITY_FOLDER: this.identity.folder,
+        MIRROR_CREDENTIAL_FOLDER: this.credential.folder,
+        MIRROR_METRICS_CREDENTIAL_FOLDER: this.metricsCredential.folder,
+        MIRROR_PROXY_FOLDER: this.handed,
+        MIRROR_COUNTS_PORT: `${port}`,
         MIRROR_READY_HOST: '127.0.0.1',
         MIRROR_READY_PORT: `${port}`,
         MIRROR_READY_PATH: '/readyz',
@@ -181,7 +257,7 @@ export class Node {
   }
 
   public async until(condition: () => boolean, what = `${condition}`): Promise<void> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + 50_000;
     while (!condition()) {
       if (Date.now() > end) throw new Error(`did not come about: ${what}\n${this.log}`);
       await new Promise((done) => setTimeout(done, 5));
@@ -220,7 +296,7 @@ export class Node {
   }
 
   public mirrored(registry: string): boolean {
-    return this.read(`${registry}/hosts.toml`).includes(ENTRY);
+    return this.read(`${registry}/hosts.toml`).includes('//127.0.0.1:30020"');
   }
 
   /** Everything below a folder: names, kinds, modes, contents; with `inodes` also which file it is and since when. */
@@ -239,7 +315,7 @@ export class Node {
       });
   }
 
-  /** The law: no hosts.toml of ours that does not parse or names a missing file. */
+  /** The law: no hosts.toml of ours that does not parse, names a missing file or shows a credential to others. */
   public check(): void {
     for (const registry of readdirSync(this.hosts)) {
       const path = `${registry}/hosts.toml`;
@@ -253,6 +329,9 @@ export class Node {
 
   private problemOf(registry: string, text: string): string | undefined {
     try {
+      const mode = statSync(this.path(registry, 'hosts.toml')).mode & 0o777;
+      if (text.includes('Authorization = ') && mode !== 0o600)
+        return `it shows the credential (mode ${mode.toString(8)})`;
       const named = this.named.get(text) ?? parseToml(text).flatMap(({ keys }) => [keys.ca, keys.client].flat(2));
       this.named.set(text, named);
       for (const file of named) {

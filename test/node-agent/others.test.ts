@@ -180,9 +180,10 @@ describe('settings that others are writing', () => {
     node.write('docker.io/hosts.toml', 'server = ');
     const script = `
       set -u; shopt -s nullglob dotglob
-      for part in hosts-toml publish withdraw; do . "$0/$part.sh"; done
+      for part in files hosts-toml publish withdraw; do . "$0/$part.sh"; done
       say() { :; }
-      generation=0123456789ab ca=ca client=client file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml
+      present=mutual-tls entry=$ENTRY resolve='' generation=0123456789ab ca=ca client=client
+      file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml
       publish docker.io; cat "$file"; echo ,
       echo '"https://a"' >>"$file"
       publish docker.io; cat "$file"; echo ,
@@ -192,9 +193,8 @@ describe('settings that others are writing', () => {
         PATH: process.env.PATH,
         MIRROR_HOSTS_FOLDER: node.hosts,
         MIRROR_STATE_FOLDER: node.states,
-        MIRROR_ENTRY: ENTRY,
+        ENTRY,
         MIRROR_DIAL_TIMEOUT: '200ms',
-        MIRROR_RESOLVE_REGISTRIES: '',
       },
       encoding: 'utf8',
     });

@@ -1,19 +1,42 @@
+import type { AuthenticationProps } from '../authentication-props';
+import type { Path } from '../path';
 import type { SecuredStackProps } from '../secured-stack-props';
-import { type Draft, isBroken } from './draft';
+import { type Draft, hasOthers, isGiven } from './draft';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
-/** The issuer is one of its two kinds, and one that cert-manager has. */
-export function checkAuthentication({ authentication }: Draft<SecuredStackProps>): RuleProblem[] {
-  const issuer = authentication?.mutualTls?.issuer;
-  if (issuer === undefined) return [];
-  const path = ['authentication', 'mutualTls', 'issuer'];
-  if (Object.keys(issuer).length === 0) return [misplaced(path, 'caSecret or ref is missing: name one')];
-  if (issuer.caSecret !== undefined && issuer.ref !== undefined) {
-    return [misplaced(path, 'caSecret and ref contradict each other: keep one')];
+const PATH: Path = ['authentication'];
+
+/** A way is given; of two, which one is presented; and shadow stands where it can tell who is who. */
+export function checkAuthentication({ authentication, entry }: Draft<SecuredStackProps>): RuleProblem[] {
+  if (authentication === undefined) return [];
+  const mistakes = [...checkWays(authentication), ...checkShadow(authentication)];
+  if (authentication.shadow !== true || entry?.clusterIp === undefined) return mistakes;
+  const message =
+    "it needs the loopback entry, as plain Spegel is reached at a node's port: leave it or entry.clusterIp out";
+  return [...mistakes, wrong([...PATH, 'shadow'], true, message)];
+}
+
+function checkWays(authentication: Draft<AuthenticationProps>): RuleProblem[] {
+  if (hasOthers(authentication, ['mutualTls', 'basic', 'present', 'shadow'])) return [];
+  const { present } = authentication;
+  const ways = (['basic', 'mutualTls'] as const).filter((way) => isGiven(authentication, way));
+  const [way] = ways;
+  if (way === undefined) {
+    return [misplaced(PATH, 'basic or mutualTls is missing: name one, or both while you move from one to the other')];
   }
-  const { kind = 'Issuer', group = 'cert-manager.io' } = issuer.ref ?? {};
-  if (isBroken(issuer.ref ?? {}, 'group')) return [];
-  if (group !== 'cert-manager.io' || ['Issuer', 'ClusterIssuer'].includes(kind)) return [];
-  const message = 'cert-manager.io has the kinds Issuer and ClusterIssuer: for another issuer give its group too';
-  return [wrong([...path, 'ref', 'kind'], kind, message)];
+  if (ways.length > 1) {
+    if (isGiven(authentication, 'present')) return [];
+    const message = 'both ways are given: say with present which one mirrors show to their peers, basic or mutualTls';
+    return [misplaced([...PATH, 'present'], message)];
+  }
+  if (present === undefined || present === way) return [];
+  const message = `${present} is not given, and ${way} is: leave present out, or give both ways`;
+  return [wrong([...PATH, 'present'], present, message)];
+}
+
+function checkShadow(authentication: Draft<AuthenticationProps>): RuleProblem[] {
+  if (authentication.shadow !== true || !isGiven(authentication, 'basic')) return [];
+  const message =
+    'it contradicts basic, as a plain request with a credential could not be told from one without: leave one out';
+  return [wrong([...PATH, 'shadow'], true, message)];
 }

@@ -1,6 +1,6 @@
 import { formatPath, type Path } from '../path';
 import type { StackFile } from '../stack-file';
-import { type Draft, present } from './draft';
+import { type Draft, isGiven, present } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
 
 /** Clusters differ in name, and so do their trust domains. */
@@ -13,7 +13,8 @@ export function checkClusters({ clusters }: Draft<StackFile>): RuleProblem[] {
     const namesake = taker(names, name, index);
     if (namesake !== undefined) problems.push(wrong([...path, 'name'], name, `${namesake} has this name already`));
     const explicit = authentication?.mutualTls?.trustDomain;
-    const sharer = taker(domains, explicit ?? name, index);
+    const hasDomain = isGiven(authentication, 'mutualTls');
+    const sharer = hasDomain ? taker(domains, explicit ?? name, index) : undefined;
     if (sharer !== undefined && (explicit !== undefined || namesake === undefined)) {
       const at = explicit === undefined ? ['name'] : ['authentication', 'mutualTls', 'trustDomain'];
       const message = `it is the trust domain of ${sharer} already: its peers would be peers of this cluster too`;

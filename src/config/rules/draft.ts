@@ -31,6 +31,16 @@ export function isBroken<T extends object>(draft: T, key: keyof T): boolean {
   return Object.hasOwn(draft, key) && draft[key] === undefined;
 }
 
+/** Whether a key was given, be its value taken out or not. */
+export function isGiven<T extends object>(draft: T | undefined, key: keyof T): boolean {
+  return draft !== undefined && Object.hasOwn(draft, key);
+}
+
+/** Whether a mapping has keys beside these. One that is not known may be a misspelt one, and its mistake is told already. */
+export function hasOthers<T extends object>(draft: T, keys: (keyof T & string)[]): boolean {
+  return Object.keys(draft).some((key) => !keys.some((known) => known === key));
+}
+
 /** The items of a list that are there, with their positions. */
 export function present<T>(list: (T | undefined)[] | undefined): [number, T][] {
   return [...(list ?? []).entries()].filter((entry): entry is [number, T] => entry[1] !== undefined);

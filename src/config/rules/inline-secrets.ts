@@ -1,20 +1,25 @@
 import type { Path } from '../path';
-import { places } from '../schema';
 import { isSecretName, secretKind, secretsIn } from '../secrets';
 import { HIDDEN } from '../shown';
+import { isDnsName } from './dns';
 import type { RuleProblem } from './rule-problem';
 
 const ADVICE =
   'a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it';
 
+/** Mappings that say where a credential is: a text in their place may well be the credential. */
+const MAPPINGS = ['basic', 'credential', 'externalSecret'];
+
+/** Keys that name the Secret of a credential. */
+const NAMES = ['secret', 'credentialSecret'];
+
 /**
- * Secrets that were pasted instead of named: values and keys that look like one, and values under a key that people give to
- * secrets. What is found is never shown.
+ * Secrets that were pasted instead of named: values and keys that look like one, values under a key that people give to
+ * secrets, and values where a credential is named that are no names. What is found is never shown.
  *
  * @param value the settings, of whatever form
  */
 export function checkInlineSecrets(value: unknown): RuleProblem[] {
-  const known = new Set(places().flatMap(({ schema }) => Object.keys(schema.properties ?? {})));
   const visit = (part: unknown, path: Path): RuleProblem[] => {
     if (typeof part === 'string') return pasted(path, secretKind(part));
     if (Array.isArray(part)) return part.flatMap((item, index) => visit(item, [...path, index]));
@@ -23,9 +28,8 @@ export function checkInlineSecrets(value: unknown): RuleProblem[] {
       const kind = secretKind(key);
       const here = [...path, key];
       if (kind !== undefined) return [{ path: here, message: `this key looks like ${kind}: ${ADVICE}`, atKey: true }];
-      const named = isSecretName(key) && !known.has(key) && path.at(-1) !== 'nodeSelector';
-      if (named && isScalar(item)) return [{ path: here, value: HIDDEN, message: `by its name a secret: ${ADVICE}` }];
-      return visit(item, here);
+      const doubt = path.at(-1) === 'nodeSelector' || !isScalar(item) ? undefined : doubtAbout(key, item);
+      return doubt === undefined ? visit(item, here) : [{ path: here, value: HIDDEN, message: `${doubt}: ${ADVICE}` }];
     });
   };
   return visit(value, []);
@@ -42,6 +46,16 @@ export function secretsInText(text: string): (RuleProblem & { readonly offset: n
 
 function pasted(path: Path, kind: string | undefined): RuleProblem[] {
   return kind === undefined ? [] : [{ path, value: HIDDEN, message: `this looks like ${kind}: ${ADVICE}` }];
+}
+
+/** Why a value under a key may be a secret, if it may. */
+function doubtAbout(key: string, value: unknown): string | undefined {
+  if (MAPPINGS.includes(key) && typeof value !== 'boolean')
+    return 'a mapping is wanted, and this may be the secret itself';
+  if (NAMES.includes(key) && !(typeof value === 'string' && isDnsName(value))) {
+    return 'a DNS name in lower case is wanted, and this may be the secret itself';
+  }
+  return isSecretName(key) ? 'by its name a secret' : undefined;
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { type WrongInput, withMutualTls, withSettings } from './wrong-input';
+import { type WrongInput, withSettings } from './wrong-input';
 
 /** Settings that are impossible or contradict each other. */
 export const contradictions: WrongInput[] = [
@@ -66,18 +66,6 @@ export const contradictions: WrongInput[] = [
     text: withSettings('entry: {loopback: {port: 10250}}'),
     errors: [
       '5:30: clusters[0].entry.loopback.port: got 10250; on nodes this port belongs to the kubelet: choose another, or leave it out for 30020',
-    ],
-  },
-  {
-    title: 'two issuers',
-    text: withMutualTls('{issuer: {caSecret: mirror-ca, ref: {name: ca}}}'),
-    errors: ['4:42: clusters[0].authentication.mutualTls.issuer: caSecret and ref contradict each other: keep one'],
-  },
-  {
-    title: 'a kind that cert-manager has not',
-    text: withMutualTls('{issuer: {ref: {name: ca, kind: VaultIssuer}}}'),
-    errors: [
-      '4:65: clusters[0].authentication.mutualTls.issuer.ref.kind: got "VaultIssuer"; cert-manager.io has the kinds Issuer and ClusterIssuer: for another issuer give its group too',
     ],
   },
   {

@@ -24,6 +24,21 @@ export function withMutualTls(settings: string): string {
 `;
 }
 
+/** A stack.yaml of one cluster that is right, but for its authentication, on line 4, and what is added from line 5 on. */
+export function withAuthentication(authentication: string, settings = ''): string {
+  return `clusters:
+  - name: one
+    registries: [docker.io]
+    authentication: ${authentication}
+    ${settings}
+`;
+}
+
+/** A stack.yaml of one cluster that is right, but for what is under authentication.basic. */
+export function withBasic(settings: string): string {
+  return withAuthentication(`{basic: ${settings}}`);
+}
+
 /** A stack.yaml of one cluster that is right, but for its registries, on line 3, and what is added from line 5 on. */
 export function withRegistries(registries: string, settings = ''): string {
   return `clusters:

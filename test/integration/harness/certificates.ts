@@ -18,18 +18,28 @@ const extendedUsages: { readonly [usage: string]: string } = {
   'client auth': 'clientAuth',
 };
 
-/** Days that a certificate is valid; openssl takes -1 for tests of expiry. */
-const VALID = 1;
-const EXPIRED = -1;
+/** When a certificate begins and ends to be valid, in days from now. */
+interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+const VALID: Period = { from: -1, to: 1 };
+const EXPIRED: Period = { from: -2, to: -1 };
+const NOT_YET: Period = { from: 2, to: 3 };
 
 /** A CA of its own, which signs as cert-manager does. All have the same subject, so that only the signature tells them apart. */
 export class Authority {
-  private readonly ca = sign(
-    VALID,
-    ['basicConstraints = critical, CA:true', 'keyUsage = critical, keyCertSign'],
-    '/CN=CA',
-  );
+  private readonly ca: Signed;
   private readonly issued = new Map<string, KeyPair>();
+
+  /**
+   * @param expired whether its own time is over
+   */
+  public constructor(expired = false) {
+    const extensions = ['basicConstraints = critical, CA:true', 'keyUsage = critical, keyCertSign'];
+    this.ca = sign(expired ? EXPIRED : VALID, extensions, '/CN=CA');
+  }
 
   /** Certificate of the CA. */
   public get certificate(): string {
@@ -46,14 +56,19 @@ export class Authority {
     return this.issueFor(spec, EXPIRED);
   }
 
-  private issueFor(spec: CertificateSpec, days: number): KeyPair {
-    const asked = JSON.stringify([spec, days]);
-    const issued = this.issued.get(asked) ?? this.make(spec, days);
+  /** Signs a certificate whose time has not come: so it looks to a node whose clock is two days late. */
+  public issueForLater(spec: CertificateSpec): KeyPair {
+    return this.issueFor(spec, NOT_YET);
+  }
+
+  private issueFor(spec: CertificateSpec, period: Period): KeyPair {
+    const asked = JSON.stringify([spec, period]);
+    const issued = this.issued.get(asked) ?? this.make(spec, period);
     this.issued.set(asked, issued);
     return issued;
   }
 
-  private make(spec: CertificateSpec, days: number): KeyPair {
+  private make(spec: CertificateSpec, period: Period): KeyPair {
     const { uris = [], dnsNames = [], ipAddresses = [], usages } = spec;
     const names = [...uris.map(as('URI')), ...dnsNames.map(as('DNS')), ...ipAddresses.map(as('IP'))];
     const extended = usages.flatMap((usage) => extendedUsages[usage] ?? []);
@@ -65,7 +80,7 @@ export class Authority {
       ...(names.length > 0 ? [`subjectAltName = critical, ${names.join(', ')}`] : []),
     ];
     // Without a SAN the subject is the right name: it must not be taken for one.
-    const { certificate, key } = sign(days, extensions, names.length > 0 ? '/' : '/CN=peer', this.ca);
+    const { certificate, key } = sign(period, extensions, names.length > 0 ? '/' : '/CN=peer', this.ca);
     return { 'tls.crt': certificate, 'tls.key': key, 'ca.crt': this.ca.certificate };
   }
 }
@@ -76,28 +91,50 @@ interface Signed {
 }
 
 /** Makes an ECDSA P-256 key and a certificate of it, signed by a CA or by itself. */
-function sign(days: number, extensions: string[], subject: string, ca?: Signed): Signed {
+function sign(period: Period, extensions: string[], subject: string, ca?: Signed): Signed {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
   const write = (file: string, content: string) => writeFileSync(join(folder, file), content, { mode: 0o600 });
   try {
-    const { publicKey, privateKey } = generateKeyPairSync('ec', {
+    const { privateKey } = generateKeyPairSync('ec', {
       namedCurve: 'P-256',
       publicKeyEncoding: { type: 'spki', format: 'pem' },
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     });
     write('tls.key', privateKey);
-    write('tls.pub', publicKey);
-    write('extensions', ['subjectKeyIdentifier = hash', ...extensions, ''].join('\n'));
+    write('config', configuration(extensions));
+    write('index', '');
+    write('index.attr', 'unique_subject = no\n');
     if (ca) {
       write('ca.crt', ca.certificate);
       write('ca.key', ca.key);
     }
-    const asked = ['x509', '-new', '-subj', subject, '-days', `${days}`, '-extfile', 'extensions'];
-    const signer = ca ? ['-force_pubkey', 'tls.pub', '-CA', 'ca.crt', '-CAkey', 'ca.key'] : ['-key', 'tls.key'];
+    openssl(['req', '-new', '-config', 'config', '-key', 'tls.key', '-subj', subject, '-out', 'asked'], folder);
+    const signer = ca ? ['-cert', 'ca.crt', '-keyfile', 'ca.key'] : ['-selfsign', '-keyfile', 'tls.key'];
+    const times = ['-startdate', timeIn(period.from), '-enddate', timeIn(period.to)];
+    const asked = ['ca', '-batch', '-notext', '-config', 'config', '-in', 'asked', ...times];
     return { certificate: openssl([...asked, ...signer], folder), key: privateKey };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function configuration(extensions: string[]): string {
+  const lines = [
+    '[ca]\ndefault_ca = own',
+    '[own]\ndatabase = index\nnew_certs_dir = .\ndefault_md = sha256\nrand_serial = yes\npolicy = any\nx509_extensions = extensions',
+    'string_mask = utf8only\nunique_subject = no\npreserve = yes',
+    '[any]\ncommonName = optional',
+    '[req]\ndistinguished_name = name\n[name]',
+    '[extensions]\nsubjectKeyIdentifier = hash',
+    ...extensions,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** A time that openssl understands: YYYYMMDDHHMMSSZ. */
+function timeIn(days: number): string {
+  const time = new Date(Date.now() + days * 86_400_000);
+  return `${time.toISOString().replace(/[-:T]|[.].*/g, '')}Z`;
 }
 
 function openssl(args: string[], cwd: string): string {

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { files } from '../../../src/auth-proxy/bootstrap';
 import { adminSocket } from '../../../src/auth-proxy/clusters';
+import { HANDED_FOLDER } from '../../../src/auth-proxy/folders';
 import type { Emitted } from './emitted';
+import { handedToRefuse } from './handed';
 import { type Files, MountedFolder } from './mounted-folder';
 import { until } from './until';
 
@@ -27,6 +29,8 @@ export interface EnvoyOptions {
   readonly ports: PortMap;
   /** Content of the Secrets, by name. */
   readonly secrets: { readonly [name: string]: Files };
+  /** What the node agent handed over, besides what it always does. */
+  readonly handed?: Files;
 }
 
 /**
@@ -52,6 +56,7 @@ export class Envoy {
         mkdirSync(join(this.root, path), { recursive: true });
       }
     }
+    this.hand({ ...handedToRefuse(), ...options.handed });
     const args = options.emitted.command.slice(1).map((arg) => this.moved(arg));
     this.process = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.process.stderr?.setEncoding('utf8').on('data', (text) => {
@@ -138,6 +143,15 @@ export class Envoy {
       if (secretName === name) {
         this.folders.get(path)?.replace(content);
       }
+    }
+  }
+
+  /** Files as the node agent hands them over: each by rename. */
+  public hand(files: Files): void {
+    const folder = this.moved(HANDED_FOLDER);
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(join(folder, `.${name}`), content);
+      renameSync(join(folder, `.${name}`), join(folder, name));
     }
   }
 

@@ -20,6 +20,8 @@ export interface MirrorOptions {
   readonly authority?: Authority;
   /** Secrets that hold something else than what their Certificates ask for. */
   readonly secrets?: { readonly [name: string]: Files };
+  /** What the node agent handed over. */
+  readonly handed?: Files;
   /** Changes what is emitted before Envoy reads it. */
   readonly change?: (emitted: Emitted) => Emitted;
 }
@@ -56,15 +58,17 @@ export class Mirror {
       [ports.spegel.metrics, metrics.port],
       [ports.spegel.router, router.port],
     ]);
-    for (const port of [...Object.values(ports.doors), ...Object.values(ports.egress)]) {
+    for (const port of [...Object.values(ports.doors), ...Object.values(ports.egress), ...Object.values(ports.agent)]) {
       portMap.set(port, await freePort());
     }
     const secrets = { ...Object.fromEntries(issued), ...options.secrets };
     const parts = [registry, metrics, router];
-    const envoy = await Envoy.start({ emitted, ports: portMap, secrets }).catch(async (error) => {
-      await Promise.all(parts.map((part) => part.stop()));
-      throw error;
-    });
+    const envoy = await Envoy.start({ emitted, ports: portMap, secrets, handed: options.handed }).catch(
+      async (error) => {
+        await Promise.all(parts.map((part) => part.stop()));
+        throw error;
+      },
+    );
     return new Mirror(emitted, authority, portMap, envoy, registry, metrics, router);
   }
 

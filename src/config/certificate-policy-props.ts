@@ -1,0 +1,31 @@
+/** What cert-manager is asked for. */
+export interface CertificatePolicyProps {
+  /**
+   * How long a certificate is valid, in whole hours: at least 1h.
+   *
+   * @default 720h
+   * @pattern ^[1-9][0-9]{0,5}h$
+   * @patternErrorMessage a number of whole hours is wanted, such as 720h
+   */
+  readonly duration?: string;
+
+  /**
+   * How long before its end it is renewed, in whole hours: less than the duration. It must leave time to notice and to mend failed
+   * renewals.
+   *
+   * @default - 240h, or a third of the duration, whichever is less
+   * @pattern ^[1-9][0-9]{0,5}h$
+   * @patternErrorMessage a number of whole hours is wanted, such as 240h
+   */
+  readonly renewBefore?: string;
+
+  /**
+   * Kind and size of the keys. ECDSA-P256 costs the least at each handshake (measured).
+   *
+   * @default ECDSA-P256
+   */
+  readonly keyAlgorithm?: KeyAlgorithm;
+}
+
+/** Kinds and sizes of keys that Envoy and containerd both take. */
+export type KeyAlgorithm = 'ECDSA-P256' | 'ECDSA-P384' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096';

@@ -1,0 +1,18 @@
+import type { SecuredStackProps } from '../secured-stack-props';
+import { type Draft, isBroken } from './draft';
+import { checkOneOf } from './one-of';
+import { type RuleProblem, wrong } from './rule-problem';
+
+/** The issuer is one of its two kinds, and one that cert-manager has. */
+export function checkIssuer({ authentication }: Draft<SecuredStackProps>): RuleProblem[] {
+  const issuer = authentication?.mutualTls?.issuer;
+  if (issuer === undefined) return [];
+  const path = ['authentication', 'mutualTls', 'issuer'];
+  const mistakes = checkOneOf(issuer, path, ['caSecret', 'ref']);
+  if (mistakes.length > 0) return mistakes;
+  const { kind = 'Issuer', group = 'cert-manager.io' } = issuer.ref ?? {};
+  if (isBroken(issuer.ref ?? {}, 'group')) return [];
+  if (group !== 'cert-manager.io' || ['Issuer', 'ClusterIssuer'].includes(kind)) return [];
+  const message = 'cert-manager.io has the kinds Issuer and ClusterIssuer: for another issuer give its group too';
+  return [wrong([...path, 'ref', 'kind'], kind, message)];
+}

@@ -1,0 +1,30 @@
+import type { CertificatePolicyProps } from '../certificate-policy-props';
+import type { Path } from '../path';
+import type { SecuredStackProps } from '../secured-stack-props';
+import { type Draft, isBroken, isGiven } from './draft';
+import { checkOneOf } from './one-of';
+import { misplaced, type RuleProblem, wrong } from './rule-problem';
+
+const PATH: Path = ['authentication', 'mutualTls'];
+
+/** Certificates come from one place, in time, and are trusted by one bundle. */
+export function checkMutualTls({ authentication }: Draft<SecuredStackProps>): RuleProblem[] {
+  const mutualTls = authentication?.mutualTls;
+  if (mutualTls === undefined) return [];
+  const { certificates, trust } = mutualTls;
+  const mistakes = checkOneOf(mutualTls, PATH, ['issuer', 'secrets'], ['certificates', 'trust', 'trustDomain']);
+  if (trust !== undefined) mistakes.push(...checkOneOf(trust, [...PATH, 'trust'], ['configMap', 'secret'], ['key']));
+  if (isGiven(mutualTls, 'certificates') && isGiven(mutualTls, 'secrets') && !isGiven(mutualTls, 'issuer')) {
+    const message =
+      'it is what cert-manager is asked for, and with secrets you make certificates yourself: leave it out';
+    mistakes.push(misplaced([...PATH, 'certificates'], message));
+  }
+  return [...mistakes, ...checkRenewal(certificates ?? {})];
+}
+
+function checkRenewal(certificates: Draft<CertificatePolicyProps>): RuleProblem[] {
+  const { duration = '720h', renewBefore = '0h' } = certificates;
+  if (isBroken(certificates, 'duration') || Number.parseInt(renewBefore, 10) < Number.parseInt(duration, 10)) return [];
+  const message = `certificates are valid for ${duration} (duration), so they would be renewed all the time: make it smaller`;
+  return [wrong([...PATH, 'certificates', 'renewBefore'], renewBefore, message)];
+}

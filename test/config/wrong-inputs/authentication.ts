@@ -1,0 +1,127 @@
+import { type WrongInput, withAuthentication, withSettings } from './wrong-input';
+
+const MUTUAL_TLS = 'mutualTls: {issuer: {caSecret: mirror-ca}}';
+const BASIC = 'basic: {credential: {secret: mirror-credential}}';
+
+/** Ways of authentication that are missing or contradict each other, or what is beside them. */
+export const authentication: WrongInput[] = [
+  {
+    title: 'no way',
+    text: withAuthentication('{}'),
+    errors: [
+      '4:21: clusters[0].authentication: basic or mutualTls is missing: name one, or both while you move from one to the other',
+    ],
+  },
+  {
+    title: 'no way, but what is presented',
+    text: withAuthentication('{present: basic, shadow: false}'),
+    errors: [
+      '4:21: clusters[0].authentication: basic or mutualTls is missing: name one, or both while you move from one to the other',
+    ],
+  },
+  {
+    title: 'a misspelt way',
+    text: withAuthentication('{mutualTLS: {issuer: {caSecret: mirror-ca}}}'),
+    errors: [
+      '4:22: clusters[0].authentication.mutualTLS: there is no such key here; did you mean mutualTls? known here: mutualTls, basic, present, shadow',
+    ],
+  },
+  {
+    title: 'both ways without a word of which is presented',
+    text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}}`),
+    errors: [
+      '4:21: clusters[0].authentication.present: both ways are given: say with present which one mirrors show to their peers, basic or mutualTls',
+    ],
+  },
+  {
+    title: 'a way to present that is none',
+    text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualtls}`),
+    errors: [
+      '4:125: clusters[0].authentication.present: got "mutualtls"; one of basic, mutualTls is wanted: did you mean mutualTls?',
+    ],
+  },
+  {
+    title: 'a certificate presented that is not there',
+    text: withAuthentication(`{${BASIC}, present: mutualTls}`),
+    errors: [
+      '4:81: clusters[0].authentication.present: got "mutualTls"; mutualTls is not given, and basic is: leave present out, or give both ways',
+    ],
+  },
+  {
+    title: 'a credential presented that is not there',
+    text: withAuthentication(`{${MUTUAL_TLS}, present: basic}`),
+    errors: [
+      '4:75: clusters[0].authentication.present: got "basic"; basic is not given, and mutualTls is: leave present out, or give both ways',
+    ],
+  },
+  {
+    title: 'a shadow of basic',
+    text: withAuthentication(`{${BASIC}, shadow: true}`),
+    errors: [
+      '4:80: clusters[0].authentication.shadow: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
+    ],
+  },
+  {
+    title: 'a shadow of both ways',
+    text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualTls, shadow: true}`),
+    errors: [
+      '4:144: clusters[0].authentication.shadow: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
+    ],
+  },
+  {
+    title: 'a shadow of a ClusterIP',
+    text: withAuthentication(`{${MUTUAL_TLS}, shadow: true}`, 'entry: {clusterIp: {address: 10.96.0.30}}'),
+    errors: [
+      `4:74: clusters[0].authentication.shadow: got true; it needs the loopback entry, as plain Spegel is reached at a node's port: leave it or entry.clusterIp out`,
+    ],
+  },
+  {
+    title: 'basic without policies',
+    text: withAuthentication(`{${BASIC}}`, 'network: {policies: false}'),
+    errors: [
+      '5:25: clusters[0].network.policies: got false; basic authentication needs policies: mirrors hand the password to whomever the router leads them to, and whoever reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone',
+    ],
+  },
+  {
+    title: 'both ways without policies',
+    text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualTls}`, 'network: {policies: false}'),
+    errors: [
+      '5:25: clusters[0].network.policies: got false; basic authentication needs policies: mirrors hand the password to whomever the router leads them to, and whoever reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone',
+    ],
+  },
+  {
+    title: 'metrics of basic without a credential of their own',
+    text: withAuthentication(`{${BASIC}}`, 'metrics: {namespace: monitoring}'),
+    errors: [
+      `5:14: clusters[0].metrics.credentialSecret: missing; with basic alone scrapers have no certificate, and the mirror's own credential would let them read images: name a Secret with one of their own, such as mirror-metrics-credential`,
+    ],
+  },
+  {
+    title: 'metrics of basic with a misspelt credential',
+    text: withAuthentication(`{${BASIC}}`, 'metrics: {namespace: monitoring, credentialSecert: scrapers}'),
+    errors: [
+      '5:38: clusters[0].metrics.credentialSecert: there is no such key here; did you mean credentialSecret? known here: namespace, credentialSecret',
+    ],
+  },
+  {
+    title: 'metrics of mutual TLS with a credential',
+    text: withSettings('metrics: {namespace: monitoring, credentialSecret: scrapers}'),
+    errors: [
+      '5:56: clusters[0].metrics.credentialSecret: got "scrapers"; it is for basic authentication, and with mutualTls alone scrapers show a certificate: leave it out',
+    ],
+  },
+  {
+    title: 'a yes to basic',
+    text: withAuthentication('{basic: true}'),
+    errors: [
+      '4:29: clusters[0].authentication.basic: got true; a mapping with the keys credential, settleSeconds is wanted',
+    ],
+  },
+  {
+    title: 'a word for an authentication',
+    text: withAuthentication('basic'),
+    errors: [
+      '4:21: clusters[0].authentication: got "basic"; a mapping with the keys mutualTls, basic, present, shadow is wanted',
+    ],
+  },
+];

@@ -1,0 +1,107 @@
+import { ADVICE, type WrongInput, withMutualTls } from './wrong-input';
+
+/** Certificates that cannot be had, or whose signer is not known. */
+export const mutualTls: WrongInput[] = [
+  {
+    title: 'no issuer',
+    text: withMutualTls('{}'),
+    errors: ['4:33: clusters[0].authentication.mutualTls: issuer or secrets is missing: name one'],
+  },
+  {
+    title: 'no issuer, but a trust domain',
+    text: withMutualTls('{trustDomain: example.com, certificates: {}}'),
+    errors: ['4:33: clusters[0].authentication.mutualTls: issuer or secrets is missing: name one'],
+  },
+  {
+    title: 'an issuer and certificates of your own',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, secrets: {}, certificates: {}}'),
+    errors: ['4:33: clusters[0].authentication.mutualTls: issuer and secrets contradict each other: keep one'],
+  },
+  {
+    title: 'two issuers',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca, ref: {name: ca}}}'),
+    errors: ['4:42: clusters[0].authentication.mutualTls.issuer: caSecret and ref contradict each other: keep one'],
+  },
+  {
+    title: 'a kind that cert-manager has not',
+    text: withMutualTls('{issuer: {ref: {name: ca, kind: VaultIssuer}}}'),
+    errors: [
+      '4:65: clusters[0].authentication.mutualTls.issuer.ref.kind: got "VaultIssuer"; cert-manager.io has the kinds Issuer and ClusterIssuer: for another issuer give its group too',
+    ],
+  },
+  {
+    title: 'wishes for certificates of your own',
+    text: withMutualTls('{secrets: {}, certificates: {duration: 24h}}'),
+    errors: [
+      '4:61: clusters[0].authentication.mutualTls.certificates: it is what cert-manager is asked for, and with secrets you make certificates yourself: leave it out',
+    ],
+  },
+  {
+    title: 'a key in the place of its Secret',
+    text: withMutualTls('{secrets: {peer: {tls.key: abc}}}'),
+    errors: [
+      '4:50: clusters[0].authentication.mutualTls.secrets.peer: got a mapping; a text is wanted',
+      `4:60: clusters[0].authentication.mutualTls.secrets.peer["tls.key"]: got (hidden); by its name a secret: ${ADVICE}`,
+    ],
+  },
+  {
+    title: 'a renewal after the end',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {duration: 24h, renewBefore: 25h}}'),
+    errors: [
+      '4:108: clusters[0].authentication.mutualTls.certificates.renewBefore: got "25h"; certificates are valid for 24h (duration), so they would be renewed all the time: make it smaller',
+    ],
+  },
+  {
+    title: 'a renewal without end',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {renewBefore: 720h}}'),
+    errors: [
+      '4:93: clusters[0].authentication.mutualTls.certificates.renewBefore: got "720h"; certificates are valid for 720h (duration), so they would be renewed all the time: make it smaller',
+    ],
+  },
+  {
+    title: 'a duration in days and a renewal in minutes',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {duration: 30d, renewBefore: 90m}}'),
+    errors: [
+      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "30d"; a number of whole hours is wanted, such as 720h',
+      '4:108: clusters[0].authentication.mutualTls.certificates.renewBefore: got "90m"; a number of whole hours is wanted, such as 240h',
+    ],
+  },
+  {
+    title: 'a duration of nothing',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {duration: 0h}}'),
+    errors: [
+      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "0h"; a number of whole hours is wanted, such as 720h',
+    ],
+  },
+  {
+    title: 'a kind of keys in other letters',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {keyAlgorithm: ecdsa-p256}}'),
+    errors: [
+      '4:94: clusters[0].authentication.mutualTls.certificates.keyAlgorithm: got "ecdsa-p256"; one of ECDSA-P256, ECDSA-P384, RSA-2048, RSA-3072, RSA-4096 is wanted: did you mean ECDSA-P256?',
+    ],
+  },
+  {
+    title: 'keys that are too short',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {keyAlgorithm: RSA-1024}}'),
+    errors: [
+      '4:94: clusters[0].authentication.mutualTls.certificates.keyAlgorithm: got "RSA-1024"; one of ECDSA-P256, ECDSA-P384, RSA-2048, RSA-3072, RSA-4096 is wanted',
+    ],
+  },
+  {
+    title: 'a bundle that is nowhere',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, trust: {key: bundle.pem}}'),
+    errors: ['4:72: clusters[0].authentication.mutualTls.trust: configMap or secret is missing: name one'],
+  },
+  {
+    title: 'two bundles',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, trust: {configMap: bundle, secret: bundle}}'),
+    errors: ['4:72: clusters[0].authentication.mutualTls.trust: configMap and secret contradict each other: keep one'],
+  },
+  {
+    title: 'a key of a bundle that leads elsewhere',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, trust: {configMap: bundle, key: ..}}'),
+    errors: [
+      `4:97: clusters[0].authentication.mutualTls.trust.key: got ".."; a key of a ConfigMap or Secret is wanted: letters, digits, '-', '_' and '.', such as ca.crt`,
+    ],
+  },
+];

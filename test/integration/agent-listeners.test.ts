@@ -1,0 +1,81 @@
+import { COUNTS_PATH } from '../../src/auth-proxy/agent-listeners';
+import { ports } from '../../src/auth-proxy/ports';
+import { Authentication } from '../../src/config/authentication-props';
+import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
+import { Mirror } from './harness/mirror';
+import { Pair } from './harness/pair';
+import { blob } from './harness/registry-requests';
+import { ask } from './harness/request';
+import { until } from './harness/until';
+
+jest.setTimeout(60_000);
+
+const old: User = { name: 'mi"rr\\or.00000001', password: 'old' };
+const young: User = { name: 'mirror.00000002', password: 'young' };
+const scraper: User = { name: 'scraper.00000003', password: 'other' };
+const basic = { credential: { secret: 'mirror-credential' } };
+
+/** Counters as the node agent reads them. */
+async function counts(mirror: Mirror): Promise<{ [name: string]: number }> {
+  const { status, body } = await ask({ port: mirror.port(ports.agent.counts) }, COUNTS_PATH);
+  expect(status).toBe(200);
+  const lines = body.split('\n').filter((line) => line !== '');
+  return Object.fromEntries(lines.map((line) => line.split(': ')).map(([name = '', value]) => [name, Number(value)]));
+}
+
+describe('the counters that the node agent reads', () => {
+  let pair: Pair;
+
+  beforeAll(async () => {
+    pair = await Pair.start(Authentication.basic(basic), { user: young }, handedFor([old, young], [old.name]));
+  });
+  afterAll(() => pair.stop());
+
+  it.each(['entry', 'peers'] as const)('tell who still shows an old generation at %s', async (door) => {
+    const name = `http.${door}.rbac.old_.shadow_allowed`;
+    const before = (await counts(pair.far))[name] ?? 0;
+    const askAs = (user: User) =>
+      ask({ port: pair.far.port(ports.doors[door]) }, blob, { headers: { authorization: authorization(user) } });
+    expect((await askAs(young)).status).toBe(200);
+    expect((await counts(pair.far))[name] ?? 0).toBe(before);
+    expect((await askAs(old)).status).toBe(200);
+    expect((await counts(pair.far))[name]).toBe(before + 1);
+  });
+
+  it('tell that a peer refuses what is presented', async () => {
+    const { near, far } = pair;
+    const egress = { port: near.port(ports.egress.registry) };
+    expect((await ask(egress, blob)).status).toBe(200);
+    expect((await counts(near))['cluster.peer-registry.upstream_rq_401'] ?? 0).toBe(0);
+    far.envoy.hand(handedFor([old]));
+    await until('it is refused', async () => (await ask(egress, blob)).status === 401);
+    expect((await counts(near))['cluster.peer-registry.upstream_rq_401']).toBeGreaterThan(0);
+  });
+
+  it('are all that is to be had there', async () => {
+    const at = (path: string, method = 'GET') => ask({ port: pair.near.port(ports.agent.counts) }, path, { method });
+    for (const path of ['/', '/stats', '/counts/', '/counts?filter=.', '/config_dump', '/quitquitquit']) {
+      expect((await at(path)).status).toBe(404);
+    }
+    expect((await at(COUNTS_PATH, 'POST')).status).toBe(404);
+  });
+});
+
+it("shows the node agent's report at the door for metrics, to those who may read them", async () => {
+  const mirror = await Mirror.start({
+    stack: {
+      authentication: Authentication.basic(basic),
+      metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
+    },
+    handed: handedForMetrics([scraper]),
+  });
+  try {
+    const door = { port: mirror.port(ports.doors.metrics) };
+    const headers = { authorization: authorization(scraper) };
+    expect(await ask(door, '/metrics/agent', { headers })).toMatchObject({ status: 200, body: 'nothing to report\n' });
+    expect((await ask(door, '/metrics/agent')).status).toBe(401);
+    expect((await ask(door, '/counts', { headers })).status).toBe(404);
+  } finally {
+    await mirror.stop();
+  }
+});

@@ -1,0 +1,159 @@
+import { Agent } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ports } from '../../src/auth-proxy/ports';
+import { Authentication } from '../../src/config/authentication-props';
+import { Authority, type KeyPair } from './harness/certificates';
+import type { CertificateSpec } from './harness/emitted';
+import { authorization, handedFor, handedToRefuse, type User } from './harness/handed';
+import { Mirror } from './harness/mirror';
+import { Pair } from './harness/pair';
+import { blob } from './harness/registry-requests';
+import { ask, CLOSED, isClosedTo, type Target } from './harness/request';
+import { until } from './harness/until';
+
+jest.setTimeout(120_000);
+
+const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
+const basic = { credential: { secret: 'mirror-credential' } };
+
+const spec = (identity: string, usages: string[]): CertificateSpec => ({
+  usages,
+  uris: [`spiffe://cluster-1/ns/secured-mirror/${identity}`],
+});
+const peer = spec('peer', ['server auth', 'client auth']);
+const entry = spec('entry', ['server auth']);
+const node = spec('node', ['client auth']);
+
+describe('certificates that are of no use any more shut what they are for, and open nothing', () => {
+  let pair: Pair;
+
+  beforeAll(async () => {
+    const unused = { pair: new Authority().issue(node) };
+    pair = await Pair.start(Authentication.mutualTls(mutualTls), unused);
+  });
+  afterAll(() => pair.stop());
+
+  it.each<[string, (sound: Authority) => (spec: CertificateSpec) => KeyPair]>([
+    ['have expired, or the clock is days ahead', (sound) => (asked) => sound.issueExpired(asked)],
+    ['are not valid yet, as the clock is two days late', (sound) => (asked) => sound.issueForLater(asked)],
+    [
+      'are of a CA that has expired',
+      () => {
+        const expired = new Authority(true);
+        return (asked) => expired.issue(asked);
+      },
+    ],
+  ])('they %s', async (_, spoil) => {
+    const { near, far } = pair;
+    const spoilt = spoil(far.authority);
+    const egress = { port: near.port(ports.egress.registry) };
+    const door = (shown?: KeyPair): Target => ({
+      port: far.port(ports.doors.entry),
+      client: {
+        ca: [far.authority.certificate, spoilt(node)['ca.crt']],
+        cert: shown?.['tls.crt'],
+        key: shown?.['tls.key'],
+      },
+      server: 'spiffe://cluster-1/ns/secured-mirror/entry',
+    });
+    const give = (issue: (asked: CertificateSpec) => KeyPair) => {
+      for (const { envoy } of [near, far]) {
+        envoy.changeSecret('mirror-peer', { ...issue(peer) });
+        envoy.changeSecret('mirror-entry', { ...issue(entry) });
+      }
+    };
+    await until('peers are served', async () => (await ask(egress, blob)).status === 200);
+
+    give(spoilt);
+    await until('no peer is served', async () => (await ask(egress, blob)).status === 503);
+    // containerd checks the entry, takes it for false and goes to the origin.
+    await expect(ask(door(spoilt(node)), blob)).rejects.toThrow(/expired|not yet valid/);
+    far.reset();
+    expect(await isClosedTo({ port: far.port(ports.doors.entry) }, blob)).toBe(true);
+    expect(await isClosedTo({ port: far.port(ports.doors.peers) }, blob)).toBe(true);
+    expect(far.registry.seen).toEqual([]);
+    expect(await ask({ port: far.port(ports.doors.health) }, '/healthz')).toMatchObject({ status: 200 });
+
+    give((asked) => far.authority.issue(asked));
+    await until('peers are served again', async () => (await ask(egress, blob)).status === 200);
+    expect((await ask(door(far.authority.issue(node)), blob)).status).toBe(200);
+  });
+});
+
+describe('a revoked identity', () => {
+  it('keeps its connection no longer than connections last', async () => {
+    const mirror = await Mirror.start({
+      change: (emitted) => ({
+        ...emitted,
+        mounts: emitted.mounts.map((mount) =>
+          mount.files
+            ? {
+                ...mount,
+                files: Object.fromEntries(
+                  Object.entries(mount.files).map(([name, text]) => [name, text.replaceAll('"600s"', '"3s"')]),
+                ),
+              }
+            : mount,
+        ),
+      }),
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    try {
+      const target = { ...mirror.door('entry'), agent };
+      expect((await ask(target, blob)).status).toBe(200);
+      const next = new Authority();
+      const own = mirror.authority.issue(mirror.certificate('mirror-entry'));
+      mirror.envoy.changeSecret('mirror-entry', { ...own, 'ca.crt': next.certificate });
+      await until('it is shut to new connections', () => isClosedTo(mirror.door('entry'), blob));
+      await until('it is shut to the old one', () => isClosedTo(target, blob));
+    } finally {
+      agent.destroy();
+      await mirror.stop();
+    }
+  });
+});
+
+describe('the credential', () => {
+  const user: User = { name: 'mirror.00000001', password: 'right' };
+  const headers = { authorization: authorization(user) };
+  let mirror: Mirror;
+
+  afterEach(() => mirror.stop());
+
+  const start = async (handed?: { [file: string]: string }) => {
+    mirror = await Mirror.start({ stack: { authentication: Authentication.basic(basic), metrics: undefined }, handed });
+    const door = { port: mirror.port(ports.doors.entry) };
+    return { door, status: async () => (await ask(door, blob, { headers })).status };
+  };
+
+  it('is not there at the start: nobody comes in, until it is', async () => {
+    const { door, status } = await start(handedToRefuse());
+    expect(await status()).toBe(404);
+    expect((await ask(door, blob)).status).toBe(404);
+    expect(mirror.registry.seen).toEqual([]);
+    mirror.envoy.hand(handedFor([user]));
+    await until('it is taken', async () => (await status()) === 200);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['nothing', ''],
+    ['twice the same user', handedFor([user, { ...user, password: 'other' }])['users.json'] ?? ''],
+    ['another kind of filter', (handedToRefuse()['users.json'] ?? '').replaceAll('rbac.v3.RBAC', 'router.v3.Router')],
+  ])('stays the last good when the proxy is handed %s', async (_, content) => {
+    const { door, status } = await start(handedFor([user]));
+    expect(await status()).toBe(200);
+    mirror.envoy.hand({ 'users.json': content });
+    await sleep(500);
+    expect(await status()).toBe(200);
+    expect((await ask(door, blob)).status).toBe(404);
+  });
+
+  it('is revoked at once: neither new requests nor those on old connections pass', async () => {
+    const { door, status } = await start(handedFor([user]));
+    expect(await status()).toBe(200);
+    mirror.envoy.hand(handedFor([{ name: 'mirror.00000002', password: 'new' }]));
+    await until('it is refused', async () => (await status()) === 404);
+    await expect(ask({ ...door, client: {} }, blob)).rejects.toThrow(CLOSED);
+  });
+});

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { User } from './handed';
+import { type Files, MountedFolder } from './mounted-folder';
+
+const SCRIPT = join(__dirname, '../../../src/node-agent/agent.sh');
+
+/** What the real node agent made of a Secret with a credential. */
+export interface Prepared {
+  /** Exit code. */
+  readonly code: number;
+  /** What it said. */
+  readonly log: string;
+  /** What it handed over to the proxy. */
+  readonly handed: Files;
+  /** The user of the one generation that it accepts, as peers and containerd show it. */
+  readonly user?: User;
+}
+
+/** Runs the real node agent as the init container does, on a Secret of its own. */
+export function prepare(secret: Files): Prepared {
+  const root = mkdtempSync(join(tmpdir(), 'agent-'));
+  const folder = (name: string) => join(root, name);
+  try {
+    for (const name of ['state', 'status', 'proxy', 'hosts', 'tmp', 'none']) {
+      mkdirSync(folder(name));
+    }
+    new MountedFolder(folder('credential'), secret);
+    writeFileSync(
+      folder('settings'),
+      'accept=basic\npresent=basic\nentry=http://127.0.0.1:30020\nresolve=\nsettle=180\n',
+    );
+    const { status, stdout, stderr } = spawnSync('bash', [SCRIPT, 'prepare'], {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        TMPDIR: folder('tmp'),
+        MIRROR_SETTINGS: folder('settings'),
+        MIRROR_REGISTRIES: 'docker.io',
+        MIRROR_HOSTS_FOLDER: folder('hosts'),
+        MIRROR_STATE_FOLDER: folder('state'),
+        MIRROR_STATUS_FOLDER: folder('status'),
+        MIRROR_PROXY_FOLDER: folder('proxy'),
+        MIRROR_CREDENTIAL_FOLDER: folder('credential'),
+        MIRROR_METRICS_CREDENTIAL_FOLDER: folder('none'),
+        MIRROR_IDENTITY_FOLDER: folder('none'),
+        MIRROR_READY_HOST: '127.0.0.1',
+        MIRROR_DIAL_TIMEOUT: '200ms',
+      },
+    });
+    const log = stdout + stderr;
+    return status === 0
+      ? { code: 0, log, ...handedIn(folder('proxy'), secret) }
+      : { code: status ?? -1, log, handed: {} };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+function handedIn(folder: string, secret: Files): Pick<Prepared, 'handed' | 'user'> {
+  const names = ['users.json', 'metrics-users.json', 'old.json', 'injected.json', 'report.json'];
+  const handed = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  const { inline_bytes } = JSON.parse(handed['users.json'] ?? '').resources[0].typed_config.users;
+  const [line = ''] = Buffer.from(inline_bytes, 'base64').toString().split('\n');
+  return { handed, user: { name: line.slice(0, line.indexOf(':{SHA}')), password: secret.password ?? '' } };
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+/** What Node makes of a user name and a password, as the agent should. */
+export interface Generation {
+  /** What shows in logs and metrics. */
+  readonly tag: string;
+  /** Name at the doors. */
+  readonly login: string;
+  /** Line of the file of users. */
+  readonly line: string;
+  /** Value of the header. */
+  readonly header: string;
+}
+
+const MIB = 1024 * 1024;
+
+/** Mebibytes that the agent hashes for a tag in most tests, and by default. */
+export const SHORT = 1;
+export const LONG = 32;
+
+export function generation(username: string, password: string, stretch = SHORT, known?: string): Generation {
+  const tag = known ?? tagOf(username, password, stretch);
+  const login = `${username}.${tag}`;
+  const hash = createHash('sha1').update(password).digest('base64');
+  return {
+    tag,
+    login,
+    line: `${login}:{SHA}${hash}`,
+    header: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`,
+  };
+}
+
+/** A hash over the text again and again: doubled to a mebibyte, and that `stretch` times. */
+function tagOf(username: string, password: string, stretch: number): string {
+  let unit = Buffer.from(`${Buffer.byteLength(username)}:${username}:${password}`);
+  while (unit.length < MIB) unit = Buffer.concat([unit, unit]);
+  const hash = createHash('sha256');
+  for (let i = 0; i < stretch; i++) hash.update(unit);
+  return hash.digest('hex').slice(0, 8);
+}
+
+/** The users in a file that the proxy is handed. */
+export function usersIn(file: { typed_config: { users: { inline_bytes: string } } }): string[] {
+  const text = Buffer.from(file.typed_config.users.inline_bytes, 'base64').toString();
+  expect(text.endsWith('\n')).toBe(true);
+  return text.slice(0, -1).split('\n');
+}
