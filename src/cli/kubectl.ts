@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { AskError, askError } from './ask-error';
+
+/** Which cluster, and where in it. */
+export interface Access {
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+  /**
+   * File with the access to clusters.
+   *
+   * @default - kubectl's own
+   */
+  readonly kubeconfig?: string;
+  /**
+   * Context in that file.
+   *
+   * @default - the current one
+   */
+  readonly context?: string;
+}
+
+interface Answer {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** After this a login at the first question may be waiting for its user. */
+const LOGIN_SECONDS = 2;
+const LIMIT_SECONDS = 60;
+const LIMIT_CHARACTERS = 64 * 1024 * 1024;
+
+/** The user's own kubectl: it brings their login. */
+export class Kubectl {
+  private asked = false;
+  private readonly running = new Set<ChildProcess>();
+
+  /** @param access which cluster, and where in it */
+  public constructor(public readonly access: Access) {}
+
+  /** The beginning of a command for the user to type. */
+  public get typed(): string {
+    return ['kubectl', ...this.flags()].map(quoted).join(' ');
+  }
+
+  /**
+   * Reads an object or a list that holds no secret; nothing when it is not there.
+   *
+   * @param args what comes after `get`
+   */
+  public async object<T>(...args: string[]): Promise<T | undefined> {
+    const text = await this.text(['get', ...args, '-o', 'json']);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  }
+
+  /**
+   * Reads one field of an object; nothing when that is not there.
+   *
+   * @param path the field, as jsonpath has it
+   * @param args what comes after `get`
+   */
+  public field(path: string, ...args: string[]): Promise<string | undefined> {
+    return this.text(['get', ...args, '-o', `jsonpath=${path}`]);
+  }
+
+  /**
+   * Reads public keys of a Secret, in their order and decoded; nothing when the Secret is not there. Never the whole Secret.
+   *
+   * @param name the Secret
+   * @param keys its keys
+   * @param namespace its namespace; the mirror's when left out
+   */
+  public async secret(name: string, keys: string[], namespace?: string): Promise<string[] | undefined> {
+    const value = (key: string) => `{{with .data}}{{with index . ${JSON.stringify(key)}}}{{.}}{{end}}{{end}}`;
+    const template = `go-template=${keys.map(value).join('{{"\\n"}}')}`;
+    const elsewhere = namespace === undefined ? [] : ['--namespace', namespace];
+    const text = await this.text(['get', 'secret', name, ...elsewhere, '-o', template], true);
+    return text?.split('\n').map((line) => Buffer.from(line, 'base64').toString());
+  }
+
+  /**
+   * Reads files in a container. What can be read of them counts, even if some are not there.
+   *
+   * @param pod the pod
+   * @param container its container
+   * @param files their paths
+   */
+  public async files(pod: string, container: string, files: string[]): Promise<string> {
+    const { stdout, stderr } = await this.ask(['exec', pod, '-c', container, '--', 'cat', ...files]);
+    if (stdout === '') {
+      throw askError(stderr.replace(/\ncommand terminated.*\s*$/, ''));
+    }
+    return stdout;
+  }
+
+  /** Ends what still runs, where nobody waits for it any more. */
+  public async end(): Promise<void> {
+    await Promise.all(
+      [...this.running].map((child) => {
+        child.kill('SIGKILL');
+        return once(child, 'close');
+      }),
+    );
+  }
+
+  private async text(args: string[], secret = false): Promise<string | undefined> {
+    const { status, stdout, stderr } = await this.ask(['--request-timeout=30s', ...args]);
+    if (status === 0) {
+      return stdout;
+    }
+    const error = askError(stderr, secret);
+    if (error.kind === 'absent') {
+      return undefined;
+    }
+    throw error;
+  }
+
+  private flags(): string[] {
+    const { kubeconfig, context, namespace } = this.access;
+    return [
+      ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
+      ...(context === undefined ? [] : ['--context', context]),
+      ...['--namespace', namespace],
+    ];
+  }
+
+  /** The first question may lead to a login, which talks to the user; all others find them logged in. */
+  private ask(args: string[]): Promise<Answer> {
+    const first = !this.asked;
+    this.asked = true;
+    return new Promise((resolve, reject) => {
+      const command = process.env.KUBECTL || 'kubectl';
+      const child = spawn(command, [...this.flags(), ...args], {
+        stdio: [first ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+      });
+      this.running.add(child);
+      let stdout = '';
+      let stderr = '';
+      let live = false;
+      const login = setTimeout(() => {
+        live = first && process.stderr.isTTY === true;
+        process.stderr.write(live ? stderr : '');
+      }, LOGIN_SECONDS * 1000);
+      const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_SECONDS * (first ? 5 : 1) * 1000);
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+        if (stdout.length > LIMIT_CHARACTERS) child.kill('SIGKILL');
+      });
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
+        process.stderr.write(live ? text : '');
+      });
+      const end = () => {
+        this.running.delete(child);
+        clearTimeout(login);
+        clearTimeout(limit);
+      };
+      child.on('error', (error) => {
+        end();
+        reject(
+          new AskError(
+            'kubectl',
+            `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`,
+          ),
+        );
+      });
+      child.on('close', (status, signal) => {
+        end();
+        resolve({ status, stdout, stderr: signal === null ? stderr : `${stderr}\ntimeout: no answer in time` });
+      });
+    });
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,90 @@
+import { Command, CommanderError } from 'commander';
+import { DEFAULT_NAMESPACE } from '../config/names';
+import { AskError } from './ask-error';
+import { ca } from './ca';
+import { Kubectl } from './kubectl';
+import { status } from './status';
+
+/** Nothing is wrong, something is wrong or unsafe now, it could not be asked. */
+const COULD_NOT_ASK = 2;
+
+interface Options {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace: string;
+  readonly json: boolean;
+}
+
+const CODES = `
+Exit codes: 0 all is fine, 1 something is wrong or unsafe now, 2 the cluster could not be asked.`;
+
+const ACCESS = `
+It asks with your own kubectl and your own rights: to get the DaemonSet, pods, Secrets and Certificates of the namespace, and to run
+"cat" in the mirror's pods. Of Secrets only certificates are read, never a key or a password.`;
+
+/**
+ * The command secure-mirror.
+ *
+ * @param args what comes after its name
+ * @returns its exit code
+ */
+export async function run(args: string[]): Promise<number> {
+  let code = COULD_NOT_ASK;
+  const program = new Command('secure-mirror')
+    .description('Looks at a secured mirror in a cluster. It changes nothing.')
+    .addHelpText('after', CODES)
+    .exitOverride();
+  const add = (
+    name: string,
+    summary: string,
+    help: string,
+    action: (kubectl: Kubectl, json: boolean) => Promise<number>,
+  ) =>
+    program
+      .command(name)
+      .summary(summary)
+      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+      .option('--kubeconfig <file>', "file with the access to clusters (default: kubectl's own)")
+      .option('--context <name>', 'context in that file (default: the current one)')
+      .option('-n, --namespace <name>', 'namespace of the mirror', DEFAULT_NAMESPACE)
+      .option('--json', 'say it to a program', false)
+      .addHelpText('after', `${help}\n${ACCESS}\n${CODES}`)
+      .action(async ({ json, ...access }: Options) => {
+        const kubectl = new Kubectl(access);
+        try {
+          code = await action(kubectl, json);
+        } finally {
+          await kubectl.end();
+        }
+      });
+
+  add('status', 'say how nodes, credential and certificates are doing', STATUS, status);
+  add('ca', 'say where a change of CA stands, and which step is next', CA, ca);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? 0 : COULD_NOT_ASK;
+    }
+    // What the user can mend needs no stack trace; anything else does.
+    console.error(error instanceof AskError ? `secure-mirror: ${error.message}` : error);
+    return COULD_NOT_ASK;
+  }
+}
+
+const STATUS = `
+Examples:
+  secure-mirror status
+  secure-mirror status --context production --namespace images
+  until secure-mirror status >/dev/null; do sleep 10; done   # after a change of the password
+  secure-mirror status --json | jq .problems`;
+
+const CA = `
+A change of CA interrupts nothing in three steps: 1 bundle, both CAs are trusted everywhere; 2 leaf, the new CA signs; 3 drop, the
+old one goes. Run it before and after each: it prints the commands to type, and whether it is safe to type them now.
+
+Examples:
+  secure-mirror ca
+  until secure-mirror ca >/dev/null; do sleep 10; done       # until the next step is safe
+  secure-mirror ca --json | jq .step`;

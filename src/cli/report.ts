@@ -1,0 +1,115 @@
+/** What a node agent says about its node. */
+export interface Report {
+  /** The way that is shown to peers and used by containerd: basic or mutual-tls; nothing before either is. */
+  readonly presents?: string;
+  /** How many registries are in which state. */
+  readonly registries: { readonly published: number; readonly refused: number; readonly waiting: number };
+  /** Generation of the identity in force, if there is one. */
+  readonly identity?: string;
+  /** Ids of the CA certificates that are trusted. */
+  readonly trusts: string[];
+  /** The credential, where basic authentication is accepted. */
+  readonly credential?: CredentialReport;
+  /** Requests that showed nothing, where they are served. */
+  readonly unauthenticated: Unauthenticated[];
+}
+
+/** The credential on a node. */
+export interface CredentialReport {
+  /** 0 steady, 1 settling, 2 presenting. */
+  readonly phase: number;
+  /** Generation that is shown. */
+  readonly presented: string;
+  /** Generation that the Secret held when it was read last. */
+  readonly newest: string;
+  /** How many are accepted. */
+  readonly generations: number;
+  /** Whether a peer refuses the new one, or somebody still shows an old one. */
+  readonly lagging: boolean;
+  /** Whether what the Secret holds is of use. */
+  readonly valid: boolean;
+  /** Whether the Secret says that old generations are dropped at once. */
+  readonly dropOld: boolean;
+}
+
+/** Requests through one door from one source that showed nothing. */
+export interface Unauthenticated {
+  readonly door: string;
+  readonly source: string;
+  readonly count: number;
+}
+
+/** One line of a report. */
+export interface Sample {
+  readonly name: string;
+  readonly labels: { readonly [label: string]: string };
+  readonly value: number;
+}
+
+const PREFIX = 'secured_mirror_';
+const LINE = /^([a-zA-Z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?[ \t]+(\S+)/;
+const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
+
+/** The samples in a text of Prometheus' format; other lines are passed over. */
+export function samplesOf(text: string): Sample[] {
+  return text.split('\n').flatMap((line) => {
+    const [, name, labels = '', number] = LINE.exec(line) ?? [];
+    const value = Number(number);
+    if (name === undefined || Number.isNaN(value)) {
+      return [];
+    }
+    const pairs = [...labels.matchAll(LABEL)].map(([, label = '', text = '']) => [label, unescaped(text)]);
+    return [{ name, labels: Object.fromEntries(pairs), value }];
+  });
+}
+
+/** A node agent's report; nothing when a text is none. */
+export function parseReport(text: string): Report | undefined {
+  const all = samplesOf(text).filter(({ name }) => name.startsWith(PREFIX));
+  if (all.length === 0) {
+    return undefined;
+  }
+  const named = (name: string) => all.filter((sample) => sample.name === PREFIX + name);
+  const label = (name: string, key: string) => named(name).find(({ value }) => value === 1)?.labels[key] || undefined;
+  const registries = (state: string) => named('registries').find(({ labels }) => labels.state === state)?.value ?? 0;
+  return {
+    presents: label('presents_info', 'way'),
+    registries: {
+      published: registries('published'),
+      refused: registries('refused'),
+      waiting: registries('waiting'),
+    },
+    identity: label('identity_info', 'generation'),
+    trusts: named('trust_info').flatMap(({ labels }) => labels.ca ?? []),
+    credential: credentialOf(named, label),
+    unauthenticated: named('unauthenticated_requests_total').map(({ labels, value }) => ({
+      door: labels.door ?? '',
+      source: labels.source ?? '',
+      count: value,
+    })),
+  };
+}
+
+function credentialOf(
+  named: (name: string) => Sample[],
+  label: (name: string, key: string) => string | undefined,
+): CredentialReport | undefined {
+  const [phase] = named('credential_phase');
+  if (phase === undefined) {
+    return undefined;
+  }
+  const number = (name: string) => named(name)[0]?.value;
+  return {
+    phase: phase.value,
+    presented: label('credential_generation_info', 'presented') ?? '',
+    newest: label('credential_generation_info', 'newest') ?? '',
+    generations: number('credential_generations') ?? 0,
+    lagging: number('credential_lagging') === 1,
+    valid: number('credential_valid') !== 0,
+    dropOld: number('credential_drop_old') === 1,
+  };
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/g, (_, character) => (character === 'n' ? '\n' : character));
+}

@@ -1,0 +1,46 @@
+import { type CertificateFacts, type Finding, ok, type StatusFacts, warning, wrong } from './status-facts';
+import { day } from './table';
+
+const HOUR = 3600 * 1000;
+const DAY = 24 * HOUR;
+
+/** What is to be said about the certificates; nothing where there are none to be. */
+export function certificateFindings({ certificates, nodes, now }: StatusFacts): Finding[] {
+  const none = certificates.every(({ valid }) => valid === undefined);
+  if (none && nodes.every(({ report }) => report?.presents !== 'mutual-tls')) {
+    return [];
+  }
+  return certificates.map((certificate) => finding(certificate, now));
+}
+
+function finding(certificate: CertificateFacts, now: Date): Finding {
+  const { identity, secret, valid } = certificate;
+  const what = `certificate ${identity} (Secret ${secret})`;
+  if (valid === undefined) {
+    return wrong(`${what}: there is none`);
+  }
+  const left = valid.to.getTime() - now.getTime();
+  if (left <= 0) {
+    return wrong(`${what}: expired on ${day(valid.to)}: no connection is made with it`);
+  }
+  if (valid.from > now) {
+    return wrong(`${what}: not valid before ${valid.from.toISOString()}`);
+  }
+  const days = Math.floor(left / DAY);
+  const time = days > 1 ? `${days} days left` : `${Math.floor(left / HOUR)} hours left`;
+  const { renewBefore = ownRenewal(valid) } = certificate;
+  // A renewal takes a moment: only what is clearly late counts.
+  if (left < renewBefore * HOUR * 0.95) {
+    const hint =
+      certificate.renewBefore === undefined
+        ? 'it is your own: renew it'
+        : `cert-manager should have renewed it ${Math.round(renewBefore)} hours before its end: look at its Certificate`;
+    return warning(`${what}: ${time}; ${hint}`);
+  }
+  return ok(`${what}: ${time}, until ${day(valid.to)}`);
+}
+
+/** Hours before its end at which a certificate without cert-manager is to be renewed: as one with it would be. */
+function ownRenewal({ from, to }: { from: Date; to: Date }): number {
+  return Math.min(240, (to.getTime() - from.getTime()) / HOUR / 3);
+}

@@ -1,0 +1,39 @@
+/**
+ * Rows as columns of equal width.
+ *
+ * @param head names of the columns
+ * @param rows their cells
+ */
+export function table(head: string[], rows: string[][]): string[] {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Prints lines. What came from a cluster may try to steer the terminal: nothing of that gets through. */
+export function print(lines: string[]): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const harmless = lines.map((line) => line.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, '?'));
+  process.stdout.write(`${harmless.join('\n')}\n`);
+}
+
+/** A value for a program, as lines. */
+export function asJson(value: object): string[] {
+  return JSON.stringify(value, null, 2).split('\n');
+}
+
+/** Names in a sentence: all of a few, the first of many. */
+export function names(all: string[]): string {
+  const some = all.length > 8 ? [...all.slice(0, 8), `${all.length - 8} more`] : all;
+  return some.join(', ');
+}
+
+/** A day, as written everywhere. */
+export function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,55 @@
+import { make } from './certificate-maker';
+import { clusterOf } from './fake-cluster';
+import { presents, secureMirror } from './secure-mirror';
+
+jest.setTimeout(60_000); // each question starts Node
+const old = make({ name: 'old', from: new Date('2025-01-01') });
+const young = make({ name: 'young' });
+
+describe('secure-mirror ca', () => {
+  it('leads through a change, and is safe to follow', async () => {
+    const cluster = clusterOf('trust', old, [old, young], () => presents('mutual-tls'));
+    const { code, stdout, stderr } = await secureMirror(cluster, 'ca');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^CN=old {4}\S{11} +yes +peer, entry, node +\d{4}-\d\d-\d\d$/m);
+    expect(stdout).toMatch(/^step: {3}2 of 3, leaf.*\nsafe: {3}yes\nnext: {3}all nodes trust CN=old .* CN=young /m);
+    expect(stdout).toContain('kubectl --namespace secured-mirror create secret tls mirror-ca --cert=new-ca.crt');
+  });
+
+  it('waits where a node has the certificates of before', async () => {
+    const cluster = clusterOf('trust', young, [old, young], () => presents('mutual-tls'));
+    const proxy = cluster.files['mirror-w2/proxy'] ?? {};
+    const before = make({ name: 'peer', ca: false, by: old }).pem;
+    cluster.files['mirror-w2/proxy'] = { ...proxy, '/etc/secured-mirror/tls-peer/tls.crt': before };
+    const { code, stdout } = await secureMirror(cluster, 'ca', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      step: 'drop',
+      safe: false,
+      next: expect.stringMatching(/^wait: certificates of before are still in use on w2; /),
+      problems: [],
+      commands: [],
+      nodes: [{ node: 'w1', trusts: [expect.any(String), young.certificate.fingerprint256] }, { node: 'w2' }],
+      cas: [
+        { subject: 'CN=old', inBundle: true, issues: [] },
+        { subject: 'CN=young', inBundle: true, issues: ['peer', 'entry', 'node'] },
+      ],
+    });
+  });
+
+  it('says what is unsafe', async () => {
+    const cluster = clusterOf('trust', young, [old], () => presents('mutual-tls'));
+    const { code, stdout } = await secureMirror(cluster, 'ca');
+    expect(code).toBe(1);
+    expect(stdout).toContain('wrong:  UNSAFE now: the bundle lacks the CA of Issuer mirror');
+  });
+
+  it('is fine without a bundle, without cert-manager and without the right to see it', async () => {
+    const cluster = clusterOf('minimal', old, [], () => presents('mutual-tls'));
+    const says = 'error: the server doesn\'t have a resource type "certificates" in group "cert-manager.io"';
+    cluster.refusals.push({ asked: 'certificates', says });
+    const { code, stdout } = await secureMirror(cluster, 'ca');
+    expect(code).toBe(0);
+    expect(stdout).toContain('next:   give the stack a bundle first');
+  });
+});

@@ -1,0 +1,43 @@
+import { make } from './certificate-maker';
+import { clusterOf } from './fake-cluster';
+import { credential, presents, secureMirror } from './secure-mirror';
+
+jest.setTimeout(60_000); // each question starts Node
+const old = make({ name: 'old' });
+
+describe('secure-mirror status', () => {
+  it('is fine with a stack that is', async () => {
+    const { code, stdout, stderr } = await secureMirror(
+      clusterOf('trust', old, [old], () => presents('mutual-tls')),
+      'status',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[1]).toMatch(/^w1 +yes +mutual TLS +2 +0 +0 +- +-$/);
+    expect(lines).toContain('ok       nodes: all 2 are ready');
+    expect(lines.at(-1)).toMatch(/^ok {7}certificate node \(Secret mirror-node\): 36\d days left/);
+  });
+
+  it('fails with a node that lags, and says it to a program too', async () => {
+    const cluster = clusterOf('basic', old, [], (node) => credential(node === 'w1' ? 'aaaaaaaa' : 'bbbbbbbb'));
+    const { code, stdout, asked } = await secureMirror(cluster, 'status', '--json', '--context', 'production');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      fine: false,
+      problems: ['credential: nodes disagree on the generation: aaaaaaaa on w1; bbbbbbbb on w2'],
+      nodes: [{ node: 'w1', presents: 'basic', credential: { newest: 'aaaaaaaa' } }, { node: 'w2' }],
+    });
+    const begin = ['--context', 'production', '--namespace', 'secured-mirror'];
+    expect(asked.every((args) => args.slice(0, 4).join() === begin.join())).toBe(true);
+  });
+
+  it('names a node whose agent does not answer, and lets it not steer the terminal', async () => {
+    const steering = `${presents('mutual-tls')}secured_mirror_unauthenticated_requests_total{door="entry",source="\x1b[2J"} 3\n`;
+    const cluster = clusterOf('shadow', old, [], () => steering);
+    delete cluster.files['mirror-w2/node-agent'];
+    const { code, stdout } = await secureMirror(cluster, 'status');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^wrong {4}nodes: w2: its agent does not answer \(no cluster answers/m);
+    expect(stdout).toContain('enforcing would shut out: ?[2J at entry (3)');
+  });
+});

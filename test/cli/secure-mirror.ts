@@ -1,0 +1,63 @@
+import { run } from '../../src/cli/program';
+import { type Cluster, FakeKubectl } from './fake-cluster';
+
+/** What a run of the command came to. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What kubectl was asked. */
+  readonly asked: string[][];
+}
+
+/** Runs the command in a cluster. */
+export async function secureMirror(cluster: Cluster, ...args: string[]): Promise<Outcome> {
+  const fake = new FakeKubectl(cluster);
+  try {
+    return { ...(await withKubectl(fake.path, ...args)), asked: fake.asked };
+  } finally {
+    fake.remove();
+  }
+}
+
+/** Runs the command with a kubectl. */
+export async function withKubectl(path: string, ...args: string[]): Promise<Omit<Outcome, 'asked'>> {
+  const before = process.env.KUBECTL;
+  process.env.KUBECTL = path;
+  let stdout = '';
+  let stderr = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    stdout += text;
+    return true;
+  });
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += text;
+    return true;
+  });
+  jest.spyOn(console, 'error').mockImplementation((text) => {
+    stderr += `${text}\n`;
+  });
+  try {
+    const code = await run(args);
+    return { code, stdout, stderr };
+  } finally {
+    jest.restoreAllMocks();
+    if (before === undefined) delete process.env.KUBECTL;
+    else process.env.KUBECTL = before;
+  }
+}
+
+/** What a node agent says that is fine. */
+export function presents(way: string): string {
+  return `secured_mirror_presents_info{way="${way}"} 1
+secured_mirror_registries{state="published"} 2
+secured_mirror_identity_info{generation="0123456789ab"} 1
+`;
+}
+
+/** What a node agent says of a credential that is fine. */
+export function credential(generation: string): string {
+  return `${presents('basic')}secured_mirror_credential_phase 0
+secured_mirror_credential_generation_info{presented="${generation}",newest="${generation}"} 1
+`;
+}

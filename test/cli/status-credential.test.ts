@@ -1,0 +1,69 @@
+import type { CredentialReport } from '../../src/cli/report';
+import { basic, said, steady } from './status-example';
+
+const settling = { ...steady, phase: 1, newest: 'bbbbbbbb', generations: 2 };
+const presenting = { ...settling, phase: 2, presented: 'bbbbbbbb' };
+const arrived = { ...steady, presented: 'bbbbbbbb', newest: 'bbbbbbbb' };
+
+describe('the credential', () => {
+  it.each<[string, CredentialReport[], string[]]>([
+    ['is agreed on', [steady, steady], ['ok: credential: all nodes agree on generation aaaaaaaa']],
+    [
+      'is agreed on while it changes',
+      [settling, presenting, arrived],
+      ['ok: credential: all nodes agree on generation bbbbbbbb; the change goes on on 2 of 3'],
+    ],
+    [
+      'is behind where the change has not come, even on most nodes',
+      [settling, steady, steady],
+      [
+        'wrong: credential: behind, generation bbbbbbbb has not come yet: w2 (aaaaaaaa), w3 (aaaaaaaa); the kubelet brings it within about a minute and a half',
+      ],
+    ],
+    [
+      'is behind where all others are through',
+      [arrived, arrived, steady],
+      [
+        'wrong: credential: behind, generation bbbbbbbb has not come yet: w3 (aaaaaaaa); the kubelet brings it within about a minute and a half',
+      ],
+    ],
+    [
+      'is behind where an old one is still shown to the new one',
+      [presenting, steady],
+      [
+        'wrong: credential: behind, generation bbbbbbbb has not come yet: w2 (aaaaaaaa); the kubelet brings it within about a minute and a half',
+      ],
+    ],
+    [
+      'is not agreed on where nothing tells which is newer',
+      [arrived, steady],
+      ['wrong: credential: nodes disagree on the generation: bbbbbbbb on w1; aaaaaaaa on w2'],
+    ],
+    [
+      'lags',
+      [{ ...presenting, lagging: true }],
+      [
+        'ok: credential: all nodes agree on generation bbbbbbbb; the change goes on on 1 of 1',
+        'wrong: credential: a peer refuses the new generation or still shows an old one: w1',
+      ],
+    ],
+    [
+      'is not valid',
+      [{ ...steady, valid: false }],
+      [
+        'ok: credential: all nodes agree on generation aaaaaaaa',
+        'wrong: credential: what the Secret holds is of no use, the last good one is kept: w1',
+      ],
+    ],
+    [
+      'drops old ones at once',
+      [{ ...steady, dropOld: true }],
+      [
+        'ok: credential: all nodes agree on generation aaaaaaaa',
+        'warning: credential: drop-old is set in the Secret, so its next change interrupts; take it out: w1',
+      ],
+    ],
+  ])('%s', (_, credentials, lines) => {
+    expect(said({ nodes: basic(...credentials) }).slice(1)).toEqual(lines);
+  });
+});

@@ -1,0 +1,49 @@
+import type { NodeFacts } from '../../src/cli/nodes';
+import type { CredentialReport, Report } from '../../src/cli/report';
+import type { StatusFacts } from '../../src/cli/status-facts';
+import { findings } from '../../src/cli/status-verdict';
+
+/** When it is in these tests. */
+export const now = new Date('2026-01-31T00:00:00Z');
+
+/** A time some days from now. */
+export function days(number: number): Date {
+  return new Date(now.getTime() + number * 24 * 3600 * 1000);
+}
+
+/** A credential that nobody changes. */
+export const steady: CredentialReport = {
+  phase: 0,
+  presented: 'aaaaaaaa',
+  newest: 'aaaaaaaa',
+  generations: 1,
+  lagging: false,
+  valid: true,
+  dropOld: false,
+};
+
+/** A node on which all is well, but for what is said. */
+export function node(name: string, report: Partial<Report> = {}, more: Partial<NodeFacts> = {}): NodeFacts {
+  const registries = { published: 2, refused: 0, waiting: 0 };
+  return {
+    node: name,
+    pod: `mirror-${name}`,
+    ready: true,
+    since: '2026-01-30T00:00:00Z',
+    read: '',
+    report: { presents: 'mutual-tls', registries, trusts: [], unauthenticated: [], ...report },
+    ...more,
+  };
+}
+
+/** Nodes with a credential each. */
+export function basic(...credentials: CredentialReport[]): NodeFacts[] {
+  return credentials.map((credential, index) => node(`w${index + 1}`, { presents: 'basic', credential }));
+}
+
+/** What is said, one line each. */
+export function said(facts: Partial<StatusFacts>): string[] {
+  const nodes = facts.nodes ?? [node('w1')];
+  const all = findings({ now, wanted: nodes.length, certificates: [], shadow: false, ...facts, nodes });
+  return all.map(({ level, text }) => `${level}: ${text}`);
+}

@@ -1,0 +1,61 @@
+import { row } from '../../src/cli/status-verdict';
+import { basic, node, said, steady } from './status-example';
+
+describe('nodes', () => {
+  it('are fine when all are ready and answer', () => {
+    expect(said({ nodes: [node('w1'), node('w2')] })).toEqual(['ok: nodes: all 2 are ready']);
+  });
+
+  it('are named when not ready, missing or silent', () => {
+    const silent = node('w2', {}, { report: undefined, silence: 'its agent does not run' });
+    expect(said({ wanted: 3, nodes: [node('w1', {}, { ready: false }), silent] })).toEqual([
+      'wrong: nodes: not ready: w1',
+      'wrong: nodes: 1 of 3 have no pod of the mirror',
+      'wrong: nodes: w2: its agent does not run',
+    ]);
+    expect(said({ nodes: [] })).toEqual(['wrong: nodes: no node runs the mirror']);
+  });
+
+  it('are named when they refuse a registry, or present another way than others', () => {
+    const registries = { published: 1, refused: 1, waiting: 0 };
+    expect(said({ nodes: [node('w1', { registries }), node('w2', { presents: 'basic' })] }).slice(1)).toEqual([
+      'warning: registries: settings of others are left alone, see the log of node-agent: w1',
+      'warning: presented: nodes differ, a change has not come everywhere (mutual TLS: w1; basic: w2)',
+    ]);
+  });
+
+  it('are rows', () => {
+    expect(row(node('w1'))).toEqual(['w1', 'yes', 'mutual TLS', '2', '0', '0', '-', '-']);
+    const [moving] = basic({ ...steady, phase: 1, newest: 'bbbbbbbb' });
+    expect(moving && row(moving).slice(2)).toEqual([
+      ...['basic', '2', '0', '0'],
+      ...['settling: shows the old one, aaaaaaaa -> bbbbbbbb', 'no'],
+    ]);
+    expect(row(node('w1', {}, { report: undefined, ready: false }))).toEqual(['w1', 'no', ...'??????'.split('')]);
+  });
+});
+
+describe('the shadow', () => {
+  const counted = [{ door: 'entry', source: '10.0.0.1', count: 2 }];
+
+  it('says that enforcing looks safe when nobody was counted', () => {
+    expect(said({ shadow: true, nodes: [node('w1'), node('w2', {}, { since: '2026-01-30T12:00:00Z' })] })[1]).toBe(
+      'ok: shadow: enforcing looks safe: no request without a credential since the agents started, the last of which started at 2026-01-30T12:00:00Z',
+    );
+  });
+
+  it('sums up by source', () => {
+    const more = [...counted, { door: 'peers', source: '10.0.0.9', count: 9 }];
+    const nodes = [node('w1', { unauthenticated: counted }), node('w2', { unauthenticated: more })];
+    expect(said({ shadow: true, nodes })[1]).toMatch(
+      /^warning: shadow: enforcing would shut out: 10[.]0[.]0[.]9 at peers \(9\), 10[.]0[.]0[.]1 at entry \(4\); /,
+    );
+  });
+
+  it('says nothing of safety when a node is silent', () => {
+    const nodes = [node('w1'), node('w2', {}, { report: undefined, silence: 'its agent does not run' })];
+    expect(said({ shadow: true, nodes }).at(-1)).toBe(
+      'warning: shadow: nothing is known of nodes without a report: w2',
+    );
+  });
+});
