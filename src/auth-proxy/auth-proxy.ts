@@ -22,6 +22,8 @@ export interface AuthProxyProps extends ProxyOptions {
 
 const CONFIG = 'mirror-auth-proxy';
 const SHADOW = 'shadow';
+// These would print request headers and what the agent hands over, and so credentials, if the level were turned up.
+const quiet = 'config:warning,http:warning,rbac:warning,router:warning';
 // When the ways in change, connections end with their next answer, and running transfers like all others within their duration.
 const drain = ['--drain-strategy', 'immediate', '--drain-time-s', CONNECTION_DURATION.replace('s', '')];
 const startup = { path: health.proxyAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
@@ -67,7 +69,16 @@ export class AuthProxy extends Construct {
       image: props.image,
       restartPolicy: 'Always',
       command: ['envoy', '--config-path', `${ENVOY_FOLDER}/${files.bootstrap}`],
-      args: ['--log-level', 'warning', '--concurrency', '2', '--disable-hot-restart', ...drain],
+      args: [
+        '--log-level',
+        'warning',
+        '--component-log-level',
+        quiet,
+        '--concurrency',
+        '2',
+        '--disable-hot-restart',
+        ...drain,
+      ],
       startupProbe: { httpGet: startup, periodSeconds: 1, failureThreshold: 60 },
       // A frozen proxy costs every pull on its node half a minute, so it is noticed fast.
       livenessProbe: {

@@ -40,13 +40,16 @@ export class Policies extends Construct {
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
         { from: [mirrors], ports: doors },
-        ...(props.shadow ? [{ ports: [tcp(ports.doors.entry), tcp(ports.doors.peers)] }] : []),
+        ...(props.shadow ? [{ ports: shadowed.map(tcp) }] : []),
         ...scrapers(props.metricsNamespace),
       ],
       egress: [{ to: [mirrors], ports: doors }, dns(props.dnsAddresses)],
     });
   }
 }
+
+/** The two doors, and Spegel's own port, which packets still carry when the policies see them. */
+const shadowed = [ports.doors.entry, ports.doors.peers, ports.spegel.registry];
 
 function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[] {
   return namespace === undefined

@@ -162,4 +162,5 @@ done
 [[ -z $nap ]] || kill "$nap" 2>/dev/null
 withdraw "${registries[@]}"
 rm -f -- "$MIRROR_STATUS_FOLDER/published"
+leave_no_state
 say agent 'stopped'

@@ -13,11 +13,15 @@ hand_over_filter() {
   hand_over "$1.json" "{\"resources\":[{\"@type\":\"$type\",\"name\":\"$1\",\"typed_config\":$2}]}"
 }
 
-# hand_over_users FILE NAME: all accepted generations of a credential, or nobody.
+# hand_over_users FILE NAME: all accepted generations of a credential, or nobody. Scrapers show the user name as the Secret
+# has it, and the proxy takes one password for each name: theirs is the newest.
 hand_over_users() {
-  local tag lines='' encoded config=$refusal
-  for tag in ${tags[$2]-}; do
-    lines+="${login[$2 $tag]}:${hash[$2 $tag]}"$'\n'
+  local tag name lines='' encoded config=$refusal order=${tags[$2]-}
+  [[ $2 == credential || -z $order ]] || order="${aim[$2]} $order"
+  for tag in $order; do
+    name=${login[$2 $tag]}
+    [[ $2 == credential ]] || name=${name%.*}
+    [[ $'\n'$lines == *$'\n'"$name:{SHA}"* ]] || lines+="$name:${hash[$2 $tag]}"$'\n'
   done
   if [[ -n $lines ]]; then
     encode "$lines" || return 1

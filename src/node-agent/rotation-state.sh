@@ -50,6 +50,15 @@ forget_credentials() {
   say 'rotation credential' 'credential: forgotten, as basic authentication is not accepted any more'
 }
 
+# leave_no_state: with the mirror the password leaves the node, unless a rotation must go on after it.
+leave_no_state() {
+  local name
+  for name in credential metrics; do
+    [[ ${tags[$name]-} != *' '* ]] || return 0
+  done
+  rm -rf -- "$state_folder"
+}
+
 say_trouble() {
   if [[ -n ${trouble[$1]} ]]; then
     [[ -n $preparing ]] || say "$1" "$2 is of no use: ${trouble[$1]}"

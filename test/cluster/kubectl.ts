@@ -1,5 +1,8 @@
 import { attempt, type Outcome, type RunOptions, run } from './run';
 
+/** Namespace of the mirror. */
+export const NAMESPACE = 'secured-mirror';
+
 const command = process.env.KUBECTL ?? 'kubectl';
 
 /** Runs kubectl. */

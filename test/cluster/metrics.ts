@@ -1,4 +1,5 @@
 import { newNamespace, startToolbox, type Toolbox } from './pods';
+import { METRICS_CREDENTIAL } from './secrets';
 import { copySecret } from './stack';
 
 /** A scraper with a certificate, in the namespace that the stack names. */
@@ -7,6 +8,21 @@ export async function startScraper(namespace: string, node: string): Promise<Too
   return startToolbox(namespace, 'scraper', node, {
     volumes: [{ name: 'secret', secret: { secretName: 'mirror-metrics' } }],
   });
+}
+
+/** A scraper with a password, likewise. */
+export async function startScraperWithPassword(namespace: string, node: string): Promise<Toolbox> {
+  await copySecret(METRICS_CREDENTIAL, namespace);
+  return startToolbox(namespace, 'scraper', node, {
+    volumes: [{ name: 'secret', secret: { secretName: METRICS_CREDENTIAL } }],
+  });
+}
+
+/** Reads the node agent's metrics of one mirror with a password, through the door for scrapers. */
+export async function scrapeAgent(scraper: Toolbox, ip: string): Promise<Metrics> {
+  const credential = 'printf %s:%s "$(cat /secret/username)" "$(cat /secret/password)" | base64 | tr -d "\\n"';
+  const curl = `curl -sSf -m 10 -H @- http://${ip}:5004/metrics/agent`;
+  return parse(await scraper.shell(`printf "Authorization: Basic %s" "$(${credential})" | ${curl}`));
 }
 
 /** Makes the namespace of the scraper. */
@@ -25,7 +41,11 @@ export async function scrape(scraper: Toolbox, ip: string): Promise<Metrics> {
     scraper.shell(
       `curl -sSf -m 10 ${certificate} --connect-to ${name}:5004:${ip}:5004 --tlsv1.3 https://${name}:5004${path}`,
     );
-  const text = `${await read('/metrics')}\n${await read('/metrics/proxy')}`;
+  return parse(`${await read('/metrics')}\n${await read('/metrics/proxy')}`);
+}
+
+/** Reads metrics in Prometheus's text format. */
+export function parse(text: string): Metrics {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
     lines.map((line) => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { environment } from './environment';
 import { apply, diagnosed, get, kubectl, kubectlCommand } from './kubectl';
-import { program } from './programs';
+import { type Program, program } from './programs';
 import { eventually, run } from './run';
 
 const made: string[] = [];
@@ -36,7 +36,7 @@ export interface Toolbox {
   /** Runs a shell script in it. */
   shell(script: string): Promise<string>;
   /** Puts one of the tests' programs at /tmp/NAME. */
-  install(name: 'intruder' | 'redirector'): Promise<void>;
+  install(name: Program): Promise<void>;
 }
 
 /** Starts a pod with a shell. */
@@ -66,7 +66,7 @@ export async function startToolbox(namespace: string, name: string, node: string
   );
   const ip = (await get('-n', namespace, 'pod', name)).status.podIP;
   const exec = (...command: string[]) => kubectl(['-n', namespace, 'exec', name, '--', ...command]);
-  const install = async (file: 'intruder' | 'redirector') => {
+  const install = async (file: Program) => {
     const into = ['sh', '-c', `cat >/tmp/${file} && chmod 755 /tmp/${file}`];
     await run(kubectlCommand('-n', namespace, 'exec', '-i', name, '--', ...into), {
       input: readFileSync(program(file)),

@@ -6,8 +6,11 @@ import { join } from 'node:path';
 const source = join(__dirname, 'intruder');
 const built = new Map<string, string>();
 
+/** Names of the tests' own programs. */
+export type Program = 'intruder' | 'load' | 'pause' | 'redirector' | 'rogue';
+
 /** Path of one of the tests' own programs, built with Go when it is first asked for. */
-export function program(name: 'intruder' | 'pause' | 'redirector'): string {
+export function program(name: Program): string {
   const known = built.get(name);
   if (known !== undefined) {
     return known;

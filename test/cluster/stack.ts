@@ -1,14 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import type { SecuredStackProps } from '../../src';
 import { environment } from './environment';
-import { apply, diagnosed, get, kubectl } from './kubectl';
+import { apply, diagnosed, get, kubectl, NAMESPACE } from './kubectl';
 import { eventually, run } from './run';
+import { giveCa, newCa } from './secrets';
 
-/** Namespace of the mirror. */
-export const NAMESPACE = 'secured-mirror';
+export { NAMESPACE };
+
 const ROOT = join(__dirname, '..', '..');
 
 /** A folder that a test's files are in. */
@@ -63,25 +64,38 @@ export function manifestsOfKind(folder: string, kind: string): any[] {
     .filter((object) => object?.kind === kind);
 }
 
-/** Installs a stack as a user does, and waits until every node has a mirror that its containerd uses. */
-export async function install(cluster: SecuredStackProps): Promise<Installed> {
-  const folder = scratch();
-  writeFileSync(join(folder, 'stack.yaml'), stringify({ clusters: [cluster] }));
-  const [manifests = ''] = await synth(join(folder, 'stack.yaml'), join(folder, 'out'));
-  await applyManifests(manifests);
-  await createCa(folder);
-  await ready();
-  return { manifests };
+/** Turns stacks that one cluster moves between into manifests. Gives the folder of each, in their order. */
+export function synthAll(stacks: SecuredStackProps[]): Promise<string[]> {
+  return Promise.all(
+    stacks.map(async (cluster) => {
+      const folder = scratch();
+      writeFileSync(join(folder, 'stack.yaml'), stringify({ clusters: [cluster] }));
+      const [manifests = ''] = await synth(join(folder, 'stack.yaml'), join(folder, 'out'));
+      return manifests;
+    }),
+  );
 }
 
-/** Makes a CA and gives it to the cluster. */
-async function createCa(folder: string): Promise<void> {
-  const [key, certificate] = [join(folder, 'ca.key'), join(folder, 'ca.crt')];
-  const subject = ['-subj', '/CN=mirror test CA', '-days', '2'];
-  const algorithm = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  await run(['openssl', 'req', '-x509', ...algorithm, ...subject, '-keyout', key, '-out', certificate]);
-  await kubectl(['-n', NAMESPACE, 'create', 'secret', 'tls', 'mirror-ca', `--cert=${certificate}`, `--key=${key}`]);
-  rmSync(key);
+/**
+ * Installs a stack as a user does, and waits until every node has a mirror that its containerd uses.
+ *
+ * @param cluster the stack
+ * @param giveSecrets makes the Secrets that are the user's: a CA unless it says otherwise
+ */
+export async function install(
+  cluster: SecuredStackProps,
+  giveSecrets: () => Promise<unknown> = async () => giveCa(await newCa()),
+): Promise<Installed> {
+  const [manifests = ''] = await synthAll([cluster]);
+  return installManifests(manifests, giveSecrets);
+}
+
+/** Installs what was made of a stack. */
+export async function installManifests(manifests: string, giveSecrets: () => Promise<unknown>): Promise<Installed> {
+  await applyManifests(manifests);
+  await giveSecrets();
+  await ready();
+  return { manifests };
 }
 
 /** Waits until the DaemonSet is ready on all nodes. */
@@ -107,6 +121,9 @@ export interface MirrorPod {
   readonly name: string;
   readonly node: string;
   readonly ip: string;
+  readonly uid: string;
+  /** How often each container was restarted. */
+  readonly restarts: { readonly [container: string]: number };
 }
 
 /** The mirror's pods that are not on their way out, by node. */
@@ -117,7 +134,17 @@ export async function mirrorPods(): Promise<MirrorPod[]> {
       // biome-ignore lint/suspicious/noExplicitAny: an object of the API
       .filter((pod: any) => pod.metadata.deletionTimestamp === undefined)
       // biome-ignore lint/suspicious/noExplicitAny: an object of the API
-      .map((pod: any) => ({ name: pod.metadata.name, node: pod.spec.nodeName, ip: pod.status.podIP }))
+      .map((pod: any) => ({
+        name: pod.metadata.name,
+        node: pod.spec.nodeName,
+        ip: pod.status.podIP,
+        uid: pod.metadata.uid,
+        restarts: Object.fromEntries(
+          [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])].map(
+            ({ name, restartCount }) => [name, restartCount],
+          ),
+        ),
+      }))
   );
 }
 

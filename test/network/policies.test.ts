@@ -38,7 +38,7 @@ describe('the policies', () => {
     expect(egress).toHaveLength(2);
   });
 
-  it('let everybody reach the two doors that are counted in shadow, and no third', () => {
+  it('let everybody reach in shadow what leads to the two doors that count, and no more', () => {
     const { ingress } = policiesOf(objectsOf(variants.shadow ?? minimal)).mirror;
     expect(ingress).toEqual([
       { from: [mirrors], ports: doors },
@@ -46,6 +46,7 @@ describe('the policies', () => {
         ports: [
           { protocol: 'TCP', port: 5445 },
           { protocol: 'TCP', port: 5443 },
+          { protocol: 'TCP', port: 5000 },
         ],
       },
     ]);

@@ -47,7 +47,7 @@ describe('with basic authentication containerd', () => {
     expect(node.log).not.toContain('identity');
     await node.stop();
     expect(node.tree()).toEqual(before);
-    expect(readdirSync(node.states)).toEqual(['.credential']);
+    expect(readdirSync(node.states)).toEqual([]);
   });
 
   it('needs no identity, and nothing without a credential', async () => {

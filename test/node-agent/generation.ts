@@ -8,6 +8,8 @@ export interface Generation {
   readonly login: string;
   /** Line of the file of users. */
   readonly line: string;
+  /** Line of the file of those who read metrics: they know the user name as the Secret has it. */
+  readonly plainLine: string;
   /** Value of the header. */
   readonly header: string;
 }
@@ -26,6 +28,7 @@ export function generation(username: string, password: string, stretch = SHORT, 
     tag,
     login,
     line: `${login}:{SHA}${hash}`,
+    plainLine: `${username}:{SHA}${hash}`,
     header: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`,
   };
 }

@@ -1,4 +1,4 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Generation, generation, usersIn } from './generation';
 import { BASIC, Node } from './node';
@@ -183,6 +183,24 @@ describe('a credential', () => {
   });
 });
 
+describe('the state', () => {
+  const states = () => readdirSync(node.states);
+
+  it('leaves the node with the mirror', async () => {
+    node.start();
+    await node.until(() => node.published);
+    expect(states()).toContain('.credential');
+    await node.stop('SIGTERM');
+    expect(states()).toEqual([]);
+  });
+
+  it('stays where a rotation must go on after it', async () => {
+    await changed();
+    await node.stop('SIGTERM');
+    expect(states()).toEqual(['.credential']);
+  });
+});
+
 describe('an older generation', () => {
   it('stays while somebody shows it', async () => {
     await changed();
@@ -258,21 +276,26 @@ describe('an older generation', () => {
 
 describe('the credential of those who read metrics', () => {
   const users = () => usersIn(node.file('metrics-users'));
-  it('is taken beside the one before, for a time', async () => {
+  it('is taken beside the one before for a time, unless the user is the same', async () => {
+    const renamed = generation('scraper', 'second');
     node.metricsCredential.update(secretOf.one);
     await changed();
-    expect(users()).toEqual([one.line]);
-    node.metricsCredential.update(secretOf.two);
-    await node.logged(`metrics credential: accepting generation ${two.tag}`);
+    expect(users()).toEqual([one.plainLine]);
+    node.metricsCredential.update({ username: 'scraper', password: 'second' });
+    await node.logged(`metrics credential: accepting generation ${renamed.tag}`);
     node.counts = 'error';
     await at(1199);
-    expect(users()).toEqual([one.line, two.line]);
+    expect(users()).toEqual([renamed.plainLine, one.plainLine]);
     await at(1200);
-    expect(users()).toEqual([two.line]);
+    expect(users()).toEqual([renamed.plainLine]);
     expectState(2, two, [one, two]);
+    node.metricsCredential.update({ username: 'scraper', password: 'third' });
+    const changedAgain = generation('scraper', 'third').plainLine;
+    await node.until(() => users()[0] === changedAgain);
+    expect(users()).toEqual([changedAgain]);
     node.metricsCredential.update({ ...secretOf.one, 'drop-old': 'now' });
-    await node.until(() => users()[0] === one.line);
-    expect(users()).toEqual([one.line]);
+    await node.until(() => users()[0] === one.plainLine);
+    expect(users()).toEqual([one.plainLine]);
   });
 });
 

@@ -1,0 +1,108 @@
+import { checkEnvironment } from './environment';
+import { get } from './kubectl';
+import { scraperNamespace } from './metrics';
+import { allNodes, inNode, SETTINGS } from './nodes';
+import { deleteNamespaces, newNamespace } from './pods';
+import { openRegistry } from './registry';
+import { eventually } from './run';
+import { told as pullsTold, secondPull } from './second-pull';
+import { giveCa, newCa } from './secrets';
+import { label, lives, reported, spread } from './spread';
+import { applyManifests, type Installed, installManifests, NAMESPACE, ready, synthAll, uninstall } from './stack';
+import { expectPulled, expectUndisturbed, type Row, Traffic, told } from './traffic';
+import { giveCredentials, stackWith, ways } from './ways';
+
+jest.setTimeout(420_000);
+
+type Step = keyof typeof ways;
+const steps = Object.keys(ways) as Step[];
+const move: [Step, Step][] = [...steps, ...steps.slice(0, -1).reverse()]
+  .map((to, i, all): [Step, Step] => [all[i - 1] ?? to, to])
+  .slice(1);
+
+describe('a live move', () => {
+  let stack: Installed | undefined;
+  let tenant: string;
+  let traffic: Traffic;
+  let before: Awaited<ReturnType<typeof lives>>;
+  const manifests = new Map<Step, string>();
+  const rows: string[] = [];
+
+  beforeAll(async () => {
+    checkEnvironment();
+    await uninstall(undefined);
+    const namespace = await scraperNamespace();
+    const folders = await synthAll(steps.map((step) => stackWith(ways[step], namespace)));
+    steps.forEach((step, i) => {
+      manifests.set(step, folders[i] ?? '');
+    });
+    stack = await installManifests(manifests.get('basic') ?? '', giveCredentials);
+    await giveCa(await newCa());
+    tenant = await newNamespace('tenant');
+    traffic = await Traffic.prepare(tenant);
+    before = await lives();
+  });
+
+  afterAll(async () => {
+    await traffic?.end();
+    await uninstall(stack && { manifests: manifests.get('bothPresentingBasic') ?? '' });
+    await deleteNamespaces();
+    console.log(rows.join('\n'));
+  });
+
+  /** Applies a step, and waits until it is in force on every node. */
+  const apply = async (step: Step) => {
+    const basic = step === 'basic' || step === 'bothPresentingBasic';
+    await applyManifests(manifests.get(step) ?? '');
+    if (step !== 'basic') {
+      await eventually('the certificates', 60, async () => {
+        const { items } = await get('-n', NAMESPACE, 'certificates');
+        // biome-ignore lint/suspicious/noExplicitAny: objects of the API
+        const isReady = ({ status }: any) =>
+          status?.conditions?.some((c: { type: string; status: string }) => c.type === 'Ready' && c.status === 'True');
+        return items.length >= 3 && items.every(isReady);
+      });
+    }
+    await spread();
+    const way = basic ? 'basic' : 'mutual-tls';
+    await reported(
+      `${way} on every node`,
+      30,
+      (metrics) => label(metrics, 'secured_mirror_presents_info', 'way') === way,
+    );
+    const scheme = basic ? 'http' : 'https';
+    for (const { name } of await allNodes()) {
+      await eventually(`the ${scheme} entry in the settings of ${name}`, 20, async () => {
+        const text = await inNode(name, 'cat', `${SETTINGS}/${openRegistry().host}/hosts.toml`);
+        return text.includes(`"${scheme}://127.0.0.1:`);
+      });
+    }
+  };
+  const during = async (what: string, step: Step): Promise<Row> => {
+    const row = await traffic.during(() => apply(step));
+    rows.push(told(what, row));
+    return row;
+  };
+
+  test.each(move)('from %s to %s costs no request and replaces no pod', async (from, to) => {
+    const row = await during(`${from} -> ${to}`, to);
+    expectUndisturbed(row);
+    await traffic.flows();
+    expect(await lives()).toEqual(before);
+  });
+
+  test('from basic to mutualTls in one step costs requests, so these tests can fail', async () => {
+    const row = await during('basic -> mutualTls at once', 'mutualTls');
+    expect(row.node.refused + row.peer.refused).toBeGreaterThan(0);
+    expectPulled(row);
+    await traffic.flows();
+    expect(await lives()).toEqual(before);
+  });
+
+  test('ends with a mesh in which layers come from peers', async () => {
+    await ready();
+    const pulls = await secondPull(tenant, openRegistry());
+    expect(pulls.second.blobs).toEqual([]);
+    rows.push(`after the moves: ${pullsTold(pulls)}`);
+  });
+});

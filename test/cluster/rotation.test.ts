@@ -1,0 +1,138 @@
+import { checkEnvironment, nodes } from './environment';
+import { kubectl } from './kubectl';
+import { processOf } from './load';
+import { type Metrics, scrapeAgent, scraperNamespace, startScraperWithPassword, total } from './metrics';
+import { inNode } from './nodes';
+import { deleteNamespaces, newNamespace, type Toolbox } from './pods';
+import { giveCredential, newPassword } from './secrets';
+import { label, lives, report, reported, spread } from './spread';
+import { type Installed, install, mirrorPodOn, mirrorPods, NAMESPACE, uninstall } from './stack';
+import { expectPulled, expectUndisturbed, Traffic, told } from './traffic';
+import { giveCredentials, SETTLE, stackWith, ways } from './ways';
+
+jest.setTimeout(420_000);
+
+const PHASE = 'secured_mirror_credential_phase';
+const GENERATION = 'secured_mirror_credential_generation_info';
+
+describe('a new password', () => {
+  let stack: Installed | undefined;
+  let traffic: Traffic;
+  let scraper: Toolbox;
+  const rows: string[] = [];
+
+  beforeAll(async () => {
+    checkEnvironment();
+    await uninstall(undefined);
+    const namespace = await scraperNamespace();
+    stack = await install(stackWith(ways.basic, namespace), giveCredentials);
+    scraper = await startScraperWithPassword(namespace, nodes()[0]);
+    traffic = await Traffic.prepare(await newNamespace('tenant'));
+  });
+
+  afterAll(async () => {
+    await traffic?.end();
+    await uninstall(stack);
+    await deleteNamespaces();
+    console.log(rows.join('\n'));
+  });
+
+  const newest = async () => label(await report(await mirrorPodOn(nodes()[0])), GENERATION, 'newest');
+  /** Waits until all nodes show one generation, another one than before, and take no other. */
+  const done = (before: string | undefined, seconds: number) => {
+    const seen = new Set<string | undefined>();
+    return reported('the new password alone on every node', seconds, (metrics) => {
+      seen.add(label(metrics, GENERATION, 'newest'));
+      const shown = label(metrics, GENERATION, 'presented');
+      const alone = total(metrics, 'secured_mirror_credential_generations') === 1 && total(metrics, PHASE) === 0;
+      return shown !== undefined && shown !== before && shown === label(metrics, GENERATION, 'newest') && alone;
+    }).then(() => expect([...seen].filter((tag) => tag !== before)).toHaveLength(1));
+  };
+  const phase = (number: number, node: string) =>
+    reported(
+      `phase ${number} on ${node}`,
+      3 * SETTLE,
+      (metrics) => total(metrics, PHASE) === number,
+      (pod) => pod.node === node,
+    );
+
+  test('costs no request, also when agents are ended meanwhile', async () => {
+    const [first, , third = first] = nodes();
+    const [before, old] = [await lives(), await newest()];
+    const row = await traffic.during(async () => {
+      await giveCredential(newPassword());
+      await spread();
+      await phase(1, first);
+      await inNode(first, 'kill', '-KILL', await processOf(await mirrorPodOn(first), 'bash'));
+      await phase(2, third);
+      await kubectl([
+        '-n',
+        NAMESPACE,
+        'exec',
+        (await mirrorPodOn(third)).name,
+        '-c',
+        'node-agent',
+        '--',
+        'bash',
+        '-c',
+        'kill 1',
+      ]);
+      await done(old, 5 * SETTLE);
+    });
+    rows.push(told('password', row));
+    expectUndisturbed(row);
+    const expected = Object.entries(before).map(([pod, restarts]) => {
+      const ended = [first, third].filter((node) => pod.startsWith(`${node} `)).length;
+      return [pod, { ...restarts, 'node-agent': (restarts['node-agent'] ?? 0) + ended }];
+    });
+    expect(await lives()).toEqual(Object.fromEntries(expected));
+  });
+
+  test('that takes the place of the old one at once costs requests, so these tests can fail', async () => {
+    const old = await newest();
+    const row = await traffic.during(async () => {
+      await giveCredential(newPassword(), undefined, { 'drop-old': 'now' });
+      await spread();
+      await done(old, 60);
+    });
+    rows.push(told('password, the old one dropped at once', row));
+    expect(row.node.refused + row.peer.refused).toBeGreaterThan(0);
+    expectPulled(row);
+    await traffic.flows();
+  });
+
+  test('that does not reach a node is not enforced by those who hear from it', async () => {
+    const [first, second] = nodes();
+    // Away from `drop-old`, with the password that all have.
+    const old = await newest();
+    const lagging = await mirrorPodOn(second);
+    const [kubelet = ''] = (await inNode(second, 'pgrep', '-x', 'kubelet')).trim().split('\n');
+    const before = await lives();
+    const others = (pod: { node: string }) => pod.node !== second;
+    let seen: Metrics = new Map();
+    // A kubelet that hangs brings nothing to its pods.
+    await inNode(second, 'kill', '-STOP', kubelet);
+    const row = await traffic
+      .during(async () => {
+        await giveCredential(newPassword());
+        await spread(others);
+        await reported(
+          'the lagging node in the report',
+          4 * SETTLE,
+          (metrics) => total(metrics, 'secured_mirror_credential_lagging') === 1,
+          (pod) => pod.node === first,
+        );
+        seen = await scrapeAgent(scraper, (await mirrorPodOn(first)).ip);
+      })
+      .finally(() => inNode(second, 'kill', '-CONT', kubelet));
+    rows.push(told('password, one node without it', row));
+    expect(total(seen, 'secured_mirror_credential_lagging')).toBe(1);
+    expect(total(seen, 'secured_mirror_credential_generations')).toBe(2);
+    expectPulled(row);
+    await spread();
+    await done(old, 8 * SETTLE);
+    await traffic.flows();
+    expect(await lives()).toEqual(before);
+    expect((await mirrorPods()).map((pod) => pod.uid)).toContain(lagging.uid);
+  });
+});

@@ -1,0 +1,147 @@
+import { nodes } from './environment';
+import { askEntry, askPeer, type Figures, type Load, putLoad, removeLoad, sum } from './load';
+import { SETTINGS, tryInNode } from './nodes';
+import { pullOnce } from './pods';
+import { openRegistry, type PushedImage, pushNew } from './registry';
+import { eventually, sleep } from './run';
+import { mirrorPodOn } from './stack';
+
+/** What happened to a cluster's traffic while something was done. */
+export interface Row {
+  /** Requests of nodes' containerd for blobs that only other nodes have. */
+  readonly node: Figures;
+  /** Requests of mirrors to peers. */
+  readonly peer: Figures;
+  /** Transfers of 48 MiB over both. */
+  readonly slow: Figures;
+  /** Messages of containerd's pulls: empty where the pull succeeded. */
+  readonly pulls: string[];
+  readonly seconds: number;
+}
+
+/** Traffic between the first two nodes, both ways: each asks for a blob that the other one has. */
+export class Traffic {
+  /** Makes the images, and pulls each where it is to be. */
+  public static async prepare(namespace: string): Promise<Traffic> {
+    const [first, second] = nodes();
+    const small: [PushedImage, PushedImage] = [await pushNew(openRegistry(), 1), await pushNew(openRegistry(), 1)];
+    const large = await pushNew(openRegistry(), 1, 48 * 2 ** 20);
+    await Promise.all([first, second].map(putLoad));
+    await pullOnce(namespace, second, small[0].reference);
+    await pullOnce(namespace, first, small[1].reference);
+    await pullOnce(namespace, second, large.reference);
+    const traffic = new Traffic(small, large);
+    await traffic.flows();
+    return traffic;
+  }
+
+  private constructor(
+    private readonly small: [PushedImage, PushedImage],
+    private readonly large: PushedImage,
+  ) {}
+
+  /** Waits until both nodes get what only the other one has. */
+  public async flows(): Promise<void> {
+    await eventually('traffic both ways', 60, async () => {
+      const loads = await this.loads();
+      await sleep(700);
+      const figures = await Promise.all(loads.map((load) => load.end()));
+      const bad = figures.find(({ ok, refused }) => ok === 0 || refused > 0);
+      if (bad !== undefined) {
+        throw new Error(JSON.stringify(figures));
+      }
+      return true;
+    });
+  }
+
+  /** Does something under load, and for three seconds longer. */
+  public async during(action: () => Promise<unknown>): Promise<Row> {
+    const start = Date.now();
+    const loads = await this.loads();
+    const [first] = nodes();
+    // It begins before the change and, at this pace, ends after it.
+    const slow = askEntry(first, this.large.registry.host, pathOf(this.large), '-slow', `${2 ** 20}`);
+    let going = true;
+    const pulls = pullOver(() => going);
+    try {
+      await sleep(2000);
+      await action();
+      await sleep(3000);
+    } finally {
+      going = false;
+    }
+    const [entry1, entry2, peer1, peer2] = await Promise.all(loads.map((load) => load.end()));
+    return {
+      node: sum([entry1, entry2] as Figures[]),
+      peer: sum([peer1, peer2] as Figures[]),
+      slow: await slow.end(),
+      pulls: await pulls,
+      seconds: (Date.now() - start) / 1000,
+    };
+  }
+
+  /** Takes the program away from the nodes. */
+  public async end(): Promise<void> {
+    await Promise.all(nodes().slice(0, 2).map(removeLoad));
+  }
+
+  private async loads(): Promise<Load[]> {
+    const [first, second] = nodes();
+    const [one, two] = [await mirrorPodOn(first), await mirrorPodOn(second)];
+    const [held2, held1] = this.small;
+    const peers = [await askPeer(one, two, pathOf(held2)), await askPeer(two, one, pathOf(held1))];
+    const entries = [
+      askEntry(first, held2.registry.host, pathOf(held2)),
+      askEntry(second, held1.registry.host, pathOf(held1)),
+    ];
+    return [...entries, ...peers];
+  }
+}
+
+function pathOf(image: PushedImage): string {
+  return `/v2/${image.repository}/blobs/${image.blobs[1]}?ns=${image.registry.host}`;
+}
+
+/** Pulls new images on the first two nodes, by way of containerd and its settings, as long as it goes on. */
+async function pullOver(going: () => boolean): Promise<string[]> {
+  const messages: string[] = [];
+  while (going()) {
+    const { reference } = await pushNew(openRegistry(), 1);
+    const ctr = ['ctr', '--namespace', 'k8s.io', 'images', 'pull', '--hosts-dir', SETTINGS, reference];
+    for (const node of nodes().slice(0, 2)) {
+      const { code, stderr } = await tryInNode(node, ...ctr);
+      messages.push(code === 0 ? '' : `${node}: ${stderr}`);
+    }
+    await sleep(1500);
+  }
+  return messages;
+}
+
+/** A line about a row. */
+export function told(what: string, { node, peer, slow, pulls, seconds }: Row): string {
+  const plane = ({ sent, refused, missed }: Figures) => `${sent} sent, ${refused} refused, ${missed} missed`;
+  const failed = pulls.filter((message) => message !== '').length;
+  return (
+    `${what} (${seconds.toFixed(0)} s): node plane ${plane(node)}; peer plane ${plane(peer)}; ` +
+    `pulls ${pulls.length} sent, ${failed} failed; transfers of 48 MiB ${slow.sent} sent, ${slow.refused} broken`
+  );
+}
+
+/** Fails unless nobody noticed anything. */
+export function expectUndisturbed(row: Row): void {
+  for (const plane of [row.node, row.peer]) {
+    expect(plane.firstRefusals).toEqual([]);
+    expect(plane).toMatchObject({ refused: 0 });
+    // Misses are Spegel's own, on a machine that is busy.
+    expect(plane.ok).toBeGreaterThan(plane.sent / 2);
+  }
+  expect(row.slow).toMatchObject({ refused: 0, firstRefusals: [] });
+  expect(row.slow.ok).toBeGreaterThan(0);
+  expectPulled(row);
+}
+
+/** Fails unless every pull succeeded. */
+export function expectPulled({ pulls }: Row): void {
+  expect(pulls.length).toBeGreaterThan(2);
+  expect(pulls.filter((message) => message !== '')).toEqual([]);
+}
