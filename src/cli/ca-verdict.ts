@@ -34,7 +34,7 @@ function withoutBundle(facts: CaFacts): CaVerdict {
   const give = {
     ...none,
     advice: { kind: 'give' },
-    next: 'give the stack a bundle first: authentication.mutualTls.trust in stack.yaml, see docs/operations.md',
+    next: 'give the stack a bundle first: authentication.mutualTls.trust in stack.yaml, see docs/rotation.md',
   } as const;
   const unknown = leafs.filter(({ signers }) => signers.length === 0);
   if (unknown.length > 0) {

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { reissue } from './certificates';
 import { checkEnvironment } from './environment';
 import { deleteNamespaces, newNamespace } from './pods';
+import { attempt, eventually } from './run';
 import { type Ca, giveCa, giveTrust, newCa } from './secrets';
 import { lives, spread } from './spread';
-import { applyManifests, type Installed, installManifests, ready, synthAll, testCluster, uninstall } from './stack';
+import { type Installed, install, testCluster, uninstall } from './stack';
 import { expectPulled, expectUndisturbed, Traffic, told } from './traffic';
 
 jest.setTimeout(420_000);
@@ -12,19 +14,18 @@ describe('new certificates', () => {
   let stack: Installed | undefined;
   let traffic: Traffic;
   let ca: Ca;
-  let trusting = '';
   const rows: string[] = [];
 
   beforeAll(async () => {
     checkEnvironment();
     await uninstall(undefined);
-    const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
-    const trust = { configMap: 'mirror-trust' };
-    const stacks = [{ mutualTls }, { mutualTls: { ...mutualTls, trust } }];
-    const [plain = '', second = ''] = await synthAll(stacks.map((authentication) => testCluster({ authentication })));
-    trusting = second;
+    const mutualTls = { issuer: { caSecret: 'mirror-ca' }, trust: { configMap: 'mirror-trust' } };
     ca = await newCa();
-    stack = await installManifests(plain, () => giveCa(ca));
+    const giveBoth = async () => {
+      await giveCa(ca);
+      await giveTrust(ca);
+    };
+    stack = await install(testCluster({ authentication: { mutualTls } }), giveBoth);
     traffic = await Traffic.prepare(await newNamespace('tenant'));
   });
 
@@ -35,52 +36,66 @@ describe('new certificates', () => {
     console.log(rows.join('\n'));
   });
 
+  /** Waits until the command says that this step comes next, and that it is safe. */
+  const expectNext = (step: string) =>
+    eventually(`the step ${step} to be safe`, 60, async () => {
+      const command = ['npm', 'run', '--silent', 'secure-mirror', '--', 'ca', '--json'];
+      const { stdout, stderr } = await attempt(command, { cwd: join(__dirname, '..', '..') });
+      const found = JSON.parse(stdout);
+      if (found.step !== step || found.safe !== true) {
+        throw new Error(`${stdout.slice(0, 3000)}${stderr}`);
+      }
+      return true;
+    });
+
   test('of the same CA cost no request, twice in a row', async () => {
     const before = await lives();
-    for (const time of ['once', 'twice']) {
-      const row = await traffic.during(async () => {
-        await reissue();
-        await spread();
-      });
-      rows.push(told(`all certificates renewed ${time}`, row));
-      expectUndisturbed(row);
-    }
+    const row = await traffic.during(async () => {
+      await reissue();
+      await spread();
+      await reissue();
+      await spread();
+    });
+    rows.push(told('all certificates renewed twice', row));
+    expectUndisturbed(row);
     expect(await lives()).toEqual(before);
   });
 
-  test('of another CA cost requests where only one is trusted, so these tests can fail', async () => {
+  test('of another CA cost none, step by step as the command says', async () => {
+    const before = await lives();
+    const next = await newCa();
+    await expectNext('steady');
+    const row = await traffic.during(async () => {
+      await giveTrust(ca, next);
+      await spread();
+      await expectNext('leaf');
+      await giveCa(next);
+      await reissue();
+      await spread();
+      await expectNext('drop');
+      await giveTrust(next);
+      await spread();
+      await expectNext('steady');
+    });
+    ca = next;
+    rows.push(told('another CA, both trusted meanwhile', row));
+    expectUndisturbed(row);
+    await traffic.flows();
+    expect(await lives()).toEqual(before);
+  });
+
+  test('of another CA at once cost requests, so these tests can fail', async () => {
     const before = await lives();
     const row = await traffic.during(async () => {
-      ca = await newCa();
-      await giveCa(ca);
+      const next = await newCa();
+      await giveTrust(next);
+      await giveCa(next);
       await reissue();
       await spread();
     });
     rows.push(told('another CA at once', row));
     expect(row.node.refused + row.peer.refused).toBeGreaterThan(0);
     expectPulled(row);
-    await traffic.flows();
-    expect(await lives()).toEqual(before);
-  });
-
-  test('of another CA cost none where both are trusted meanwhile', async () => {
-    await giveTrust(ca);
-    await applyManifests(trusting);
-    await ready();
-    await traffic.flows();
-    const before = await lives();
-    const next = await newCa();
-    const row = await traffic.during(async () => {
-      await giveTrust(ca, next);
-      await spread();
-      await giveCa(next);
-      await reissue();
-      await spread();
-      await giveTrust(next);
-      await spread();
-    });
-    rows.push(told('another CA, both trusted meanwhile', row));
-    expectUndisturbed(row);
     await traffic.flows();
     expect(await lives()).toEqual(before);
   });

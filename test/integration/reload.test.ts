@@ -99,11 +99,13 @@ describe('a certificate', () => {
     ['a key of another', { 'tls.key': new Authority().issue({ usages: ['server auth'] })['tls.key'] }],
     ['half of itself', { 'tls.crt': '-----BEGIN CERTIFICATE-----\nMIIB' }],
     ['nothing', { 'tls.crt': '' }],
+    ['an empty Secret, as when it was deleted', { 'tls.crt': undefined, 'tls.key': undefined, 'ca.crt': undefined }],
   ])('stays the last good when it is given %s', async (_, spoilt) => {
     const good = mirror.authority.issue(mirror.certificate('mirror-entry'));
     const failed = () => mirror.envoy.stats(/^(sds[.]certificate-entry|listener[.].*)[.].*(failed|rejected|failure)$/);
     const before = JSON.stringify(await failed());
-    mirror.envoy.changeSecret('mirror-entry', { ...good, ...spoilt });
+    const content = Object.entries({ ...good, ...spoilt }).filter(([, value]) => value !== undefined);
+    mirror.envoy.changeSecret('mirror-entry', Object.fromEntries(content));
     await until('Envoy refuses it', async () => JSON.stringify(await failed()) !== before);
 
     expect(await statusOf(blob)).toBe(200);

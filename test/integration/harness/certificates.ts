@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { KeyAlgorithm } from '../../../src/config/certificate-policy-props';
 import type { CertificateSpec } from './emitted';
 
 /** A certificate with its key and its CA, by the names that cert-manager gives them in a Secret. */
@@ -51,6 +52,11 @@ export class Authority {
     return this.issueFor(spec, VALID);
   }
 
+  /** Signs a certificate of a key of another kind. */
+  public issueOf(algorithm: KeyAlgorithm, spec: CertificateSpec): KeyPair {
+    return this.make(spec, VALID, algorithm);
+  }
+
   /** Signs a certificate whose time is over. */
   public issueExpired(spec: CertificateSpec): KeyPair {
     return this.issueFor(spec, EXPIRED);
@@ -68,7 +74,7 @@ export class Authority {
     return issued;
   }
 
-  private make(spec: CertificateSpec, period: Period): KeyPair {
+  private make(spec: CertificateSpec, period: Period, algorithm?: KeyAlgorithm): KeyPair {
     const { uris = [], dnsNames = [], ipAddresses = [], usages } = spec;
     const names = [...uris.map(as('URI')), ...dnsNames.map(as('DNS')), ...ipAddresses.map(as('IP'))];
     const extended = usages.flatMap((usage) => extendedUsages[usage] ?? []);
@@ -80,7 +86,7 @@ export class Authority {
       ...(names.length > 0 ? [`subjectAltName = critical, ${names.join(', ')}`] : []),
     ];
     // Without a SAN the subject is the right name: it must not be taken for one.
-    const { certificate, key } = sign(period, extensions, names.length > 0 ? '/' : '/CN=peer', this.ca);
+    const { certificate, key } = sign(period, extensions, names.length > 0 ? '/' : '/CN=peer', this.ca, algorithm);
     return { 'tls.crt': certificate, 'tls.key': key, 'ca.crt': this.ca.certificate };
   }
 }
@@ -91,15 +97,11 @@ interface Signed {
 }
 
 /** Makes an ECDSA P-256 key and a certificate of it, signed by a CA or by itself. */
-function sign(period: Period, extensions: string[], subject: string, ca?: Signed): Signed {
+function sign(period: Period, extensions: string[], subject: string, ca?: Signed, algorithm?: KeyAlgorithm): Signed {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
   const write = (file: string, content: string) => writeFileSync(join(folder, file), content, { mode: 0o600 });
   try {
-    const { privateKey } = generateKeyPairSync('ec', {
-      namedCurve: 'P-256',
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    });
+    const privateKey = newKey(algorithm);
     write('tls.key', privateKey);
     write('config', configuration(extensions));
     write('index', '');
@@ -116,6 +118,17 @@ function sign(period: Period, extensions: string[], subject: string, ca?: Signed
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function newKey(algorithm: KeyAlgorithm = 'ECDSA-P256'): string {
+  const encodings = {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  } as const;
+  const [kind, size = ''] = algorithm.split('-');
+  return kind === 'ECDSA'
+    ? generateKeyPairSync('ec', { namedCurve: size.replace('P', 'P-'), ...encodings }).privateKey
+    : generateKeyPairSync('rsa', { modulusLength: Number(size), ...encodings }).privateKey;
 }
 
 function configuration(extensions: string[]): string {
