@@ -1,3 +1,4 @@
+import { ports } from '../../src/auth-proxy/ports';
 import type { KeyAlgorithm } from '../../src/config/certificate-policy-props';
 import { Authority, type KeyPair } from './harness/certificates';
 import type { CertificateSpec } from './harness/emitted';
@@ -24,7 +25,7 @@ afterEach(async () => {
 
 /** The entry as a node's containerd comes to it. */
 function entryFor(running: Mirror, shown: KeyPair, ca: string): Target {
-  const { port } = running.doorFor('entry', shown);
+  const port = running.port(ports.doors.entry);
   return { port, client: { ca, cert: shown['tls.crt'], key: shown['tls.key'] }, server: entry.uris?.[0] };
 }
 

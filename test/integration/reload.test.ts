@@ -104,7 +104,9 @@ describe('a certificate', () => {
     const good = mirror.authority.issue(mirror.certificate('mirror-entry'));
     const failed = () => mirror.envoy.stats(/^(sds[.]certificate-entry|listener[.].*)[.].*(failed|rejected|failure)$/);
     const before = JSON.stringify(await failed());
-    const content = Object.entries({ ...good, ...spoilt }).filter(([, value]) => value !== undefined);
+    const content = Object.entries({ ...good, ...spoilt }).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value]],
+    );
     mirror.envoy.changeSecret('mirror-entry', Object.fromEntries(content));
     await until('Envoy refuses it', async () => JSON.stringify(await failed()) !== before);
 

@@ -121,14 +121,12 @@ function sign(period: Period, extensions: string[], subject: string, ca?: Signed
 }
 
 function newKey(algorithm: KeyAlgorithm = 'ECDSA-P256'): string {
-  const encodings = {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  } as const;
   const [kind, size = ''] = algorithm.split('-');
-  return kind === 'ECDSA'
-    ? generateKeyPairSync('ec', { namedCurve: size.replace('P', 'P-'), ...encodings }).privateKey
-    : generateKeyPairSync('rsa', { modulusLength: Number(size), ...encodings }).privateKey;
+  const { privateKey } =
+    kind === 'ECDSA'
+      ? generateKeyPairSync('ec', { namedCurve: size.replace('P', 'P-') })
+      : generateKeyPairSync('rsa', { modulusLength: Number(size) });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 function configuration(extensions: string[]): string {
