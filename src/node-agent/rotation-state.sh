@@ -75,7 +75,9 @@ follow_credentials() {
     read_credential metrics "${MIRROR_METRICS_CREDENTIAL_FOLDER-}"
     rotate metrics
     say_trouble credential 'the credential'
-    say_trouble metrics 'the metrics credential'
+    # Nobody need read metrics.
+    [[ -z ${aim[metrics]-} && ! -e ${MIRROR_METRICS_CREDENTIAL_FOLDER-}/username ]] ||
+      say_trouble metrics 'the metrics credential'
   elif [[ -n $accept ]]; then
     forget_credentials
   fi

@@ -58,6 +58,7 @@ describe('a credential', () => {
     expectState(0, one, [one]);
     expect(node.countsAsked).toBe(0);
     expect(node.log).toContain(`published docker.io (generation ${one.tag})`);
+    expect(node.log).not.toContain('metrics credential'); // nobody asked for metrics
   });
 
   it('that changes goes through the phases, each at its time', async () => {
