@@ -57,32 +57,26 @@ describe('a new password', () => {
     );
 
   test('costs no request, also when agents are ended meanwhile', async () => {
-    const [first, , third = first] = nodes();
+    const [first, second] = nodes();
+    // One that is told to end takes its settings back, so that one is where no requests are counted.
+    const other = (await mirrorPods()).map(({ node }) => node).find((node) => node !== first && node !== second);
     const [before, old] = [await lives(), await newest()];
     const row = await traffic.during(async () => {
       await giveCredential(newPassword());
       await spread();
       await phase(1, first);
       await inNode(first, 'kill', '-KILL', await processOf(await mirrorPodOn(first), 'bash'));
-      await phase(2, third);
-      await kubectl([
-        '-n',
-        NAMESPACE,
-        'exec',
-        (await mirrorPodOn(third)).name,
-        '-c',
-        'node-agent',
-        '--',
-        'bash',
-        '-c',
-        'kill 1',
-      ]);
+      if (other !== undefined) {
+        await phase(2, other);
+        const { name } = await mirrorPodOn(other);
+        await kubectl(['-n', NAMESPACE, 'exec', name, '-c', 'node-agent', '--', 'bash', '-c', 'kill 1']);
+      }
       await done(old, 5 * SETTLE);
     });
     rows.push(told('password', row));
     expectUndisturbed(row);
     const expected = Object.entries(before).map(([pod, restarts]) => {
-      const ended = [first, third].filter((node) => pod.startsWith(`${node} `)).length;
+      const ended = [first, other].filter((node) => pod.startsWith(`${node} `)).length;
       return [pod, { ...restarts, 'node-agent': (restarts['node-agent'] ?? 0) + ended }];
     });
     expect(await lives()).toEqual(Object.fromEntries(expected));
