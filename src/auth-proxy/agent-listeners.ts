@@ -1,5 +1,5 @@
-import { BUFFER_BYTES, type Extension, type Listener, socket, watchedFile } from './envoy';
-import { HANDED_FOLDER } from './folders';
+import { BUFFER_BYTES, type Extension, type Listener, socket } from './envoy';
+import { handedFile } from './folders';
 import { httpConnectionManager, method } from './http';
 import { ports } from './ports';
 
@@ -32,14 +32,10 @@ export function agentListeners(): Listener[] {
       ports.agent.report,
       httpConnectionManager({
         name: 'agent-report',
-        routes: { route_config_name: 'report', config_source: handed('report.json') },
+        routes: { route_config_name: 'report', config_source: handedFile('report') },
       }),
     ),
   ];
-}
-
-function handed(file: string): object {
-  return watchedFile(`${HANDED_FOLDER}/${file}`, HANDED_FOLDER);
 }
 
 function loopback(name: string, port: number, filter: Extension): Listener {

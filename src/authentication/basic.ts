@@ -1,5 +1,5 @@
-import { type Extension, extension, watchedFile } from '../auth-proxy/envoy';
-import { HANDED_FOLDER } from '../auth-proxy/folders';
+import { type Extension, extension } from '../auth-proxy/envoy';
+import { handedFile } from '../auth-proxy/folders';
 import { Door, type IWay, type WayIn, type WayOut } from './authentication';
 
 const FILTERS = 'envoy.extensions.filters.http';
@@ -57,10 +57,6 @@ function handed(name: string): Extension {
       config_source: handedFile(name),
     },
   };
-}
-
-function handedFile(name: string): object {
-  return watchedFile(`${HANDED_FOLDER}/${name}.json`, HANDED_FOLDER);
 }
 
 /** A challenge would make containerd hand over the pod's pull secret. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { CaIssuer, Certificate, type CertificateIssuer, type CertificateKey } from '../../imports/cert-manager';
 import type { CertificatePolicyProps } from '../config/certificate-policy-props';
 import type { IssuerProps } from '../config/issuer-props';
-import { metadata, stackLabels } from '../config/names';
+import { identitySecret, metadata, stackLabels } from '../config/names';
 import { Identity, type TrustDomain, uriSan } from './identity';
 
 /** What the certificates of a stack are made of. */
@@ -39,9 +39,9 @@ export class Certificates extends Construct {
       sans: { dnsNames?: string[]; ipAddresses?: string[] } = {},
     ) =>
       new Certificate(this, identity, {
-        metadata: metadata(namespace, secretName(identity)),
+        metadata: metadata(namespace, identitySecret(identity)),
         labels: stackLabels,
-        secretName: secretName(identity),
+        secretName: identitySecret(identity),
         issuerRef,
         // 30 days, renewed 10 days before the end: two failed renewals are noticed long before pulls lose the mirror.
         ...periods(props.policy),
@@ -71,11 +71,6 @@ export class Certificates extends Construct {
       group: issuer.ref?.group ?? 'cert-manager.io',
     };
   }
-}
-
-/** Name of the Secret of an identity's certificate, and of the Certificate. */
-export function secretName(identity: Identity): string {
-  return `mirror-${identity}`;
 }
 
 function periods({ duration = '720h', renewBefore }: CertificatePolicyProps = {}) {

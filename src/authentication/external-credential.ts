@@ -1,10 +1,7 @@
 import { Construct } from 'constructs';
 import { ExternalSecret } from '../../imports/external-secrets';
 import type { ExternalCredentialProps } from '../config/basic-props';
-import { metadata } from '../config/names';
-
-/** Secret of the credential unless another is named. */
-export const CREDENTIAL_SECRET = 'mirror-credential';
+import { CREDENTIAL_SECRET, metadata } from '../config/names';
 
 /** What a credential from an external store is made of. */
 export interface ExternalCredentialOptions extends ExternalCredentialProps {

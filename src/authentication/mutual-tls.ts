@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
 import type { MutualTlsProps } from '../config/mutual-tls-props';
+import { identitySecret } from '../config/names';
 import { Door, type Folder, type IWay, type WayIn, type WayOut } from './authentication';
 import { Certificates } from './certificates';
 import { secretFolder, trustFolder } from './folders';
@@ -38,7 +39,7 @@ export interface TlsFolders {
  */
 export function tlsFolders({ secrets = {}, trust }: Partial<MutualTlsProps> = {}): TlsFolders {
   const folder = (identity: 'peer' | 'entry' | 'node', mode: number) =>
-    secretFolder(`tls-${identity}`, secrets[identity] ?? `mirror-${identity}`, mode);
+    secretFolder(`tls-${identity}`, secrets[identity] ?? identitySecret(identity), mode);
   return {
     // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
     peer: folder('peer', 0o440),

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import type { AuthenticationProps } from '../config/authentication-props';
 import type { MutualTlsProps } from '../config/mutual-tls-props';
+import { CREDENTIAL_SECRET, METRICS_CREDENTIAL_SECRET } from '../config/names';
 import type { Door, Folder, IAuthentication, IWay, NodeFolders, WayIn, WayOut } from './authentication';
 import { Basic } from './basic';
-import { CREDENTIAL_SECRET, ExternalCredential } from './external-credential';
+import { ExternalCredential } from './external-credential';
 import { secretFolder } from './folders';
 import { MutualTls, type MutualTlsOptions, tlsFolders } from './mutual-tls';
 import { shadowWays } from './shadow';
@@ -62,7 +63,7 @@ export class Ways extends Construct implements IAuthentication {
       credential: secretFolder('credential', basic?.credential.secret ?? CREDENTIAL_SECRET, 0o400),
       metricsCredential: secretFolder(
         'metrics-credential',
-        props.metricsCredential ?? 'mirror-metrics-credential',
+        props.metricsCredential ?? METRICS_CREDENTIAL_SECRET,
         0o400,
       ),
       trust: tls.trust,

@@ -10,6 +10,21 @@ export const mirrorLabels: { readonly [label: string]: string } = {
   'app.kubernetes.io/component': 'mirror',
 };
 
+/** Secret of the credential unless another is named. */
+export const CREDENTIAL_SECRET = 'mirror-credential';
+
+/** Secret of the credential of those who read metrics unless another is named. */
+export const METRICS_CREDENTIAL_SECRET = 'mirror-metrics-credential';
+
+/**
+ * Secret of an identity's certificate unless another is named, and the Certificate's own name.
+ *
+ * @param identity peer, node, entry or metrics
+ */
+export function identitySecret(identity: string): string {
+  return `mirror-${identity}`;
+}
+
 /** Namespace of the mirror unless another is given. */
 export const DEFAULT_NAMESPACE = 'secured-mirror';
 

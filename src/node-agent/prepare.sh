@@ -11,9 +11,8 @@ lacking() {
 
 # certificates: all that mutual TLS needs are there.
 certificates() {
-  local file folder identity=$MIRROR_IDENTITY_FOLDER files=()
-  for folder in ${MIRROR_WAIT_FOLDERS-}; do files+=("$folder/tls.crt"); done
-  if lacking "$identity/tls.crt" "$identity/tls.key" "${MIRROR_TRUST_FOLDER:-$identity}/ca.crt" "${files[@]}"; then
+  local file identity=$MIRROR_IDENTITY_FOLDER
+  if lacking "$identity/tls.crt" "$identity/tls.key" "${MIRROR_TRUST_FOLDER:-$identity}/ca.crt"; then
     say certificates "waiting for the certificates: there is no $file"
     return 1
   fi

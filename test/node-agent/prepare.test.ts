@@ -41,15 +41,6 @@ describe('before the proxy starts', () => {
     expect(await node.prepare()).toBe(0);
   });
 
-  it('the certificates of others are waited for, too', async () => {
-    const [peer, entry] = [node.mount('peer'), node.mount('entry')];
-    peer.update({ 'tls.crt': leaf });
-    const settings = { MIRROR_WAIT_FOLDERS: `${peer.folder} ${entry.folder}` };
-    await waits('waiting for the certificates: there is no .*/entry/tls.crt$', settings);
-    entry.update({ 'tls.crt': leaf });
-    expect(await node.prepare(settings)).toBe(0);
-  });
-
   it('the bundle is waited for where there is one', async () => {
     const trust = node.mount('trust');
     node.present({ 'tls.crt': leaf, 'tls.key': key });
@@ -73,7 +64,7 @@ describe('before the proxy starts', () => {
     node.configure(BASIC);
     node.present({});
     node.credential.update({ username: 'mirror', password: 'first' });
-    expect(await node.prepare({ MIRROR_WAIT_FOLDERS: node.mount('peer').folder })).toBe(0);
+    expect(await node.prepare()).toBe(0);
     node.configure({ accept: 'basic mutual-tls' });
     expect(await node.prepare()).toBe(1);
   });

@@ -1,3 +1,4 @@
+import { CREDENTIAL_SECRET, identitySecret, METRICS_CREDENTIAL_SECRET } from '../names';
 import type { Path } from '../path';
 import type { SecuredStackProps } from '../secured-stack-props';
 import { type Draft, isGiven } from './draft';
@@ -31,15 +32,15 @@ function usesOf({ authentication, metrics }: Draft<SecuredStackProps>): Use[] {
   const way: Path = ['authentication', 'mutualTls'];
   const identities = (['peer', 'node', 'entry'] as const).map((identity) => ({
     holder: `the identity ${identity}`,
-    ...named(mutualTls?.secrets, identity, [...way, 'secrets'], `mirror-${identity}`),
+    ...named(mutualTls?.secrets, identity, [...way, 'secrets'], identitySecret(identity)),
   }));
   return [
     ...identities,
-    { holder: 'the identity metrics', name: 'mirror-metrics' },
+    { holder: 'the identity metrics', name: identitySecret('metrics') },
     { holder: 'your CA, with its key', ...named(mutualTls?.issuer, 'caSecret', [...way, 'issuer']) },
     {
       holder: "the mirror's own credential, with which images can be read",
-      ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], 'mirror-credential'),
+      ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], CREDENTIAL_SECRET),
     },
     {
       holder: 'the credential for the metrics',
@@ -47,7 +48,7 @@ function usesOf({ authentication, metrics }: Draft<SecuredStackProps>): Use[] {
         isGiven(authentication, 'basic') ? metrics : undefined,
         'credentialSecret',
         ['metrics'],
-        'mirror-metrics-credential',
+        METRICS_CREDENTIAL_SECRET,
       ),
     },
     { holder: 'the bundle of whom to trust', ...named(mutualTls?.trust, 'secret', [...way, 'trust']) },
