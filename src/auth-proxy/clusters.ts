@@ -6,6 +6,12 @@ import { ports } from './ports';
 
 const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
+/**
+ * For the connection and its TLS handshake. A lost packet is sent again after 1 s, and a node that starts many pods answers late:
+ * with 1 s a few of some thousand connections between busy nodes failed (measured).
+ */
+const PEER_CONNECT_TIMEOUT = '4s';
+
 /** The socket of Envoy's administration interface. */
 export const adminSocket: Address = { pipe: { path: `${ADMIN_FOLDER}/admin.sock`, mode: 0o600 } };
 
@@ -53,7 +59,7 @@ function peer(name: string, door: number, options: ProxyOptions): Cluster {
     type: 'ORIGINAL_DST',
     lb_policy: 'CLUSTER_PROVIDED',
     original_dst_lb_config: { upstream_port_override: door },
-    connect_timeout: '1s',
+    connect_timeout: PEER_CONNECT_TIMEOUT,
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
     circuit_breakers: breaker(options.limits.requests ?? 512),
     ...(transportSocket ? { transport_socket: transportSocket } : {}),
