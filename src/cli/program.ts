@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { StackFileError } from '../config/errors';
 import { DEFAULT_NAMESPACE } from '../config/names';
 import { AskError } from './ask-error';
 import { ca } from './ca';
 import { Kubectl } from './kubectl';
 import { status } from './status';
+import { addTokens } from './tokens/program';
 
 /** Nothing is wrong, something is wrong or unsafe now, it could not be asked. */
 const COULD_NOT_ASK = 2;
@@ -60,6 +62,9 @@ export async function run(args: string[]): Promise<number> {
 
   add('status', 'say how nodes, credential and certificates are doing', STATUS, status);
   add('ca', 'say where a change of CA stands, and which step is next', CA, ca);
+  addTokens(program, (exitCode) => {
+    code = exitCode;
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -68,9 +73,14 @@ export async function run(args: string[]): Promise<number> {
       return error.exitCode === 0 ? 0 : COULD_NOT_ASK;
     }
     // What the user can mend needs no stack trace; anything else does.
-    console.error(error instanceof AskError ? `secure-mirror: ${error.message}` : error);
+    console.error(messageOf(error));
     return COULD_NOT_ASK;
   }
+}
+
+function messageOf(error: unknown): unknown {
+  if (error instanceof AskError) return `secure-mirror: ${error.message}`;
+  return error instanceof StackFileError ? error.message : error;
 }
 
 const STATUS = `

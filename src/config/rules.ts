@@ -1,3 +1,4 @@
+import type { ClusterProps } from './cluster-props';
 import { checkAuthentication } from './rules/authentication';
 import { checkBasic } from './rules/basic';
 import { checkClusters } from './rules/clusters';
@@ -19,7 +20,6 @@ import { formatProblem, type RuleProblem } from './rules/rule-problem';
 import { checkSecretNames } from './rules/secret-names';
 import { checkShapes } from './rules/shapes';
 import { resolved, stackSchema } from './schema';
-import type { SecuredStackProps } from './secured-stack-props';
 import type { StackFile } from './stack-file';
 
 export { formatProblem, type RuleProblem };
@@ -30,7 +30,7 @@ export { formatProblem, type RuleProblem };
  *
  * @param props the settings
  */
-export function checkSecuredStack(props: SecuredStackProps): RuleProblem[] {
+export function checkSecuredStack(props: ClusterProps): RuleProblem[] {
   const items = stackSchema.properties?.clusters?.items ?? {};
   const secrets = checkInlineSecrets(props);
   const shapes = checkShapes(without(props, pathsOf(secrets)), resolved(items));
@@ -45,7 +45,7 @@ export function checkStackFile(file: Draft<StackFile>): RuleProblem[] {
   return [...checkClusters(file), ...within];
 }
 
-function checkCluster(cluster: Draft<SecuredStackProps>): RuleProblem[] {
+function checkCluster(cluster: Draft<ClusterProps>): RuleProblem[] {
   return [
     ...checkNamespace(cluster),
     ...checkRegistries(cluster),

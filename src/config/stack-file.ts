@@ -1,4 +1,4 @@
-import type { SecuredStackProps } from './secured-stack-props';
+import type { ClusterProps } from './cluster-props';
 
 /** stack.yaml: everything that one run of synth turns into manifests. */
 export interface StackFile {
@@ -7,5 +7,5 @@ export interface StackFile {
    *
    * @minItems 1
    */
-  readonly clusters: SecuredStackProps[];
+  readonly clusters: ClusterProps[];
 }

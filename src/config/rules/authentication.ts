@@ -1,13 +1,13 @@
 import type { AuthenticationProps } from '../authentication-props';
+import type { ClusterProps } from '../cluster-props';
 import type { Path } from '../path';
-import type { SecuredStackProps } from '../secured-stack-props';
 import { type Draft, hasOthers, isGiven } from './draft';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
 const PATH: Path = ['authentication'];
 
 /** A way is given; of two, which one is presented; and shadow stands where it can tell who is who. */
-export function checkAuthentication({ authentication, entry }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkAuthentication({ authentication, entry }: Draft<ClusterProps>): RuleProblem[] {
   if (authentication === undefined) return [];
   const mistakes = [...checkWays(authentication), ...checkShadow(authentication)];
   if (authentication.shadow !== true || entry?.clusterIp === undefined) return mistakes;

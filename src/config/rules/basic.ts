@@ -1,10 +1,10 @@
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import { type Draft, isGiven } from './draft';
 import { checkOneOf } from './one-of';
 import { type RuleProblem, wrong } from './rule-problem';
 
 /** The credential is in one place, and policies limit whom it is handed to. */
-export function checkBasic({ authentication, network }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkBasic({ authentication, network }: Draft<ClusterProps>): RuleProblem[] {
   const credential = authentication?.basic?.credential;
   const path = ['authentication', 'basic', 'credential'];
   const mistakes = credential === undefined ? [] : checkOneOf(credential, path, ['secret', 'externalSecret']);

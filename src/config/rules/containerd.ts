@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
+import type { ClusterProps } from '../cluster-props';
 import type { ContainerdPaths } from '../containerd-props';
 import { resolvePaths } from '../platforms';
-import type { SecuredStackProps } from '../secured-stack-props';
 import type { Draft } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
 
 const CONTENT = 'io.containerd.content.v1.content';
 
 /** Paths of containerd are in their shortest form, of the right kind, and differ. */
-export function checkContainerd({ platform, containerd = {} }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkContainerd({ platform, containerd = {} }: Draft<ClusterProps>): RuleProblem[] {
   return [
     ...check(containerd, 'socket', (path) =>
       path.endsWith('.sock') ? undefined : "containerd's socket is wanted, which ends in .sock",

@@ -1,4 +1,4 @@
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import type { Draft } from './draft';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
@@ -12,7 +12,7 @@ const TAKEN = new Map([
 ]);
 
 /** An entry is one of its two kinds, at a port and an address that can be had. */
-export function checkEntry({ entry }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkEntry({ entry }: Draft<ClusterProps>): RuleProblem[] {
   if (entry === undefined) return [];
   const { loopback, clusterIp } = entry;
   const problems: RuleProblem[] = [];

@@ -1,13 +1,13 @@
+import type { ClusterProps } from '../cluster-props';
 import type { ImagesProps } from '../images-props';
 import type { Path } from '../path';
-import type { SecuredStackProps } from '../secured-stack-props';
 import { isDnsName } from './dns';
 import { type Draft, present } from './draft';
 import { checkRepeated } from './repeated';
 import { type RuleProblem, wrong } from './rule-problem';
 
 /** Images are pinned, complete, and pulled with Secrets that can exist. */
-export function checkImages({ images = {}, imagePullSecrets }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkImages({ images = {}, imagePullSecrets }: Draft<ClusterProps>): RuleProblem[] {
   return [
     ...checkImage(images, 'spegel'),
     ...checkImage(images, 'envoy'),

@@ -1,10 +1,10 @@
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import { type Draft, isBroken } from './draft';
 import { checkOneOf } from './one-of';
 import { type RuleProblem, wrong } from './rule-problem';
 
 /** The issuer is one of its two kinds, and one that cert-manager has. */
-export function checkIssuer({ authentication }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkIssuer({ authentication }: Draft<ClusterProps>): RuleProblem[] {
   const issuer = authentication?.mutualTls?.issuer;
   if (issuer === undefined) return [];
   const path = ['authentication', 'mutualTls', 'issuer'];

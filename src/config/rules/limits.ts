@@ -1,9 +1,9 @@
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import { type Draft, isBroken } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
 
 /** One source may not hold more connections than there are in all. */
-export function checkLimits({ limits = {} }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkLimits({ limits = {} }: Draft<ClusterProps>): RuleProblem[] {
   const { connectionsPerSource = 64, connections = 10_000 } = limits;
   if (isBroken(limits, 'connections') || connectionsPerSource <= connections) return [];
   const message = `one source could hold all of the ${connections} connections (limits.connections): make it smaller`;

@@ -1,12 +1,12 @@
+import type { ClusterProps } from '../cluster-props';
 import type { Path } from '../path';
-import type { SecuredStackProps } from '../secured-stack-props';
 import { type Draft, hasOthers, isGiven } from './draft';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
 const PATH: Path = ['metrics', 'credentialSecret'];
 
 /** Scrapers have a credential of their own where there is no certificate, and only where credentials are asked for. */
-export function checkMetrics({ authentication, metrics }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkMetrics({ authentication, metrics }: Draft<ClusterProps>): RuleProblem[] {
   if (metrics === undefined || authentication === undefined) return [];
   const [basic, mutualTls] = (['basic', 'mutualTls'] as const).map((way) => isGiven(authentication, way));
   if (basic && !mutualTls && !hasOthers(metrics, ['namespace'])) {

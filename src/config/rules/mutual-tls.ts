@@ -1,6 +1,6 @@
 import type { CertificatePolicyProps } from '../certificate-policy-props';
+import type { ClusterProps } from '../cluster-props';
 import type { Path } from '../path';
-import type { SecuredStackProps } from '../secured-stack-props';
 import { type Draft, isBroken, isGiven } from './draft';
 import { checkOneOf } from './one-of';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
@@ -8,7 +8,7 @@ import { misplaced, type RuleProblem, wrong } from './rule-problem';
 const PATH: Path = ['authentication', 'mutualTls'];
 
 /** Certificates come from one place, in time, and are trusted by one bundle. */
-export function checkMutualTls({ authentication }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkMutualTls({ authentication }: Draft<ClusterProps>): RuleProblem[] {
   const mutualTls = authentication?.mutualTls;
   if (mutualTls === undefined) return [];
   const { certificates, trust } = mutualTls;

@@ -1,9 +1,9 @@
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import type { Draft } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
 
 /** The namespace is the mirror's own. */
-export function checkNamespace({ namespace = '' }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkNamespace({ namespace = '' }: Draft<ClusterProps>): RuleProblem[] {
   const taken = namespace.startsWith('kube-') || ['default', 'cert-manager'].includes(namespace);
   if (!taken) return [];
   const message =

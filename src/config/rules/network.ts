@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import { type Draft, present } from './draft';
 import { checkRepeated } from './repeated';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
 /** DNS servers are named by narrow CIDRs, and only where policies are made. */
-export function checkNetwork({ network }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkNetwork({ network }: Draft<ClusterProps>): RuleProblem[] {
   const { policies, dnsAddresses } = network ?? {};
   const path = ['network', 'dnsAddresses'];
   if (dnsAddresses !== undefined && policies === false) {

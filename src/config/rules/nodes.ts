@@ -1,12 +1,12 @@
+import type { ClusterProps } from '../cluster-props';
 import type { Path } from '../path';
-import type { SecuredStackProps } from '../secured-stack-props';
 import type { TolerationProps } from '../toleration-props';
 import { type Draft, isBroken, present } from './draft';
 import { isLabelKey, isLabelValue, LABEL_KEY, LABEL_VALUE } from './label';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
 /** Nodes are selected by labels and taints that can exist. */
-export function checkNodes({ nodeSelector = {}, tolerations }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkNodes({ nodeSelector = {}, tolerations }: Draft<ClusterProps>): RuleProblem[] {
   return [
     ...Object.entries(nodeSelector).flatMap(([key, value]) => checkLabel(key, value)),
     ...present(tolerations).flatMap(([index, toleration]) => checkToleration(toleration, ['tolerations', index])),

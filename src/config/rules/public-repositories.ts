@@ -1,4 +1,4 @@
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import { isHostName } from './dns';
 import { type Draft, present } from './draft';
 import { ANY_REGISTRY, DOCKER_HUB_ALIASES, registryMistake } from './registries';
@@ -11,7 +11,7 @@ const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const FORM = 'a public repository is host/path, or host/path/* for all below it, such as docker.io/library/*';
 
 /** Public repositories are names of repositories of the mirrored registries, each once. */
-export function checkPublicRepositories({ registries, publicRepositories }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkPublicRepositories({ registries, publicRepositories }: Draft<ClusterProps>): RuleProblem[] {
   const mirrored = present(registries).map(([, registry]) => registry);
   const known = mirrored.length === registries?.length && mirrored.every((name) => registryMistake(name) === undefined);
   const mistakes = present(publicRepositories).flatMap(([index, repository]) => {

@@ -1,4 +1,4 @@
-import type { SecuredStackProps } from '../secured-stack-props';
+import type { ClusterProps } from '../cluster-props';
 import { isHostName } from './dns';
 import { type Draft, present } from './draft';
 import { checkRepeated } from './repeated';
@@ -11,7 +11,7 @@ export const DOCKER_HUB_ALIASES = ['index.docker.io', 'registry-1.docker.io', 'h
 export const ANY_REGISTRY = '_default';
 
 /** Registries are host names, each once. */
-export function checkRegistries({ registries }: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkRegistries({ registries }: Draft<ClusterProps>): RuleProblem[] {
   const mistakes = present(registries).flatMap(([index, registry]) => {
     const mistake = registryMistake(registry) ?? aloneMistake(registry, registries?.length ?? 0);
     return mistake === undefined ? [] : [wrong(['registries', index], registry, mistake)];

@@ -1,6 +1,6 @@
+import type { ClusterProps } from '../cluster-props';
 import { CREDENTIAL_SECRET, identitySecret, METRICS_CREDENTIAL_SECRET } from '../names';
 import type { Path } from '../path';
-import type { SecuredStackProps } from '../secured-stack-props';
 import { type Draft, isGiven } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
 
@@ -18,7 +18,7 @@ interface Use {
  * No Secret is used for two things. Those of the defaults count even where their way of authentication is not given: the pods
  * mount them in every mode.
  */
-export function checkSecretNames(cluster: Draft<SecuredStackProps>): RuleProblem[] {
+export function checkSecretNames(cluster: Draft<ClusterProps>): RuleProblem[] {
   const uses = usesOf(cluster).sort((one, other) => Number(one.path !== undefined) - Number(other.path !== undefined));
   return uses.flatMap(({ name, path }, index) => {
     const earlier = name === undefined ? undefined : uses.slice(0, index).find((use) => use.name === name);
@@ -27,7 +27,7 @@ export function checkSecretNames(cluster: Draft<SecuredStackProps>): RuleProblem
   });
 }
 
-function usesOf({ authentication, metrics }: Draft<SecuredStackProps>): Use[] {
+function usesOf({ authentication, metrics }: Draft<ClusterProps>): Use[] {
   const { mutualTls, basic } = authentication ?? {};
   const way: Path = ['authentication', 'mutualTls'];
   const identities = (['peer', 'node', 'entry'] as const).map((identity) => ({

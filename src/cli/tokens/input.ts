@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { ClusterProps } from '../../config/cluster-props';
+import { readStackFile } from '../../config/reader';
+import { isDay, today } from '../../config/tokens/calendar';
+import { type ResolvedToken, tokensOf } from '../../config/tokens/model';
+import { AskError } from '../ask-error';
+
+/** Options of every command about tokens. */
+export interface InputOptions {
+  readonly file: string;
+  readonly cluster?: string;
+  readonly today?: string;
+}
+
+/** What a command about tokens works on. */
+export interface Input {
+  readonly cluster: ClusterProps;
+  readonly tokens: ResolvedToken[];
+  /** As YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** Adds the options to a command. */
+export function withInput(command: Command): Command {
+  return command
+    .option('-f, --file <file>', 'the stack', 'stack.yaml')
+    .option('--cluster <name>', 'which cluster of the file (default: the only one)')
+    .option('--today <day>', 'the day on which dates are judged, as YYYY-MM-DD (default: today)');
+}
+
+/**
+ * Reads the stack.
+ *
+ * @throws AskError or StackFileError naming what is wrong with it
+ */
+export function readInput(options: InputOptions): Input {
+  const day = options.today ?? today();
+  if (!isDay(day)) {
+    throw new AskError('configuration', `--today: got "${day}"; a day is wanted, such as 2025-06-15`);
+  }
+  const { clusters } = readStackFile(options.file);
+  const cluster = clusters.length === 1 ? clusters[0] : clusters.find(({ name }) => name === options.cluster);
+  if (cluster === undefined || (options.cluster !== undefined && options.cluster !== cluster.name)) {
+    const names = clusters.map(({ name }) => name).join(', ');
+    const got = options.cluster === undefined ? 'missing' : `got "${options.cluster}"`;
+    throw new AskError('configuration', `--cluster: ${got}; one of these is wanted: ${names} (${options.file})`);
+  }
+  return { cluster, tokens: tokensOf(cluster), today: day };
+}
