@@ -9,12 +9,13 @@ export class ExternalSecret extends ApiObject {
    * @param props what is kept in step with what
    */
   public constructor(scope: Construct, id: string, props: ExternalSecretProps) {
-    const { metadata, secretName, secretType, ...spec } = props;
+    const { metadata, secretName, secretType, secretData, ...spec } = props;
+    const template = { type: secretType, ...(secretData ? { engineVersion: 'v2', data: secretData } : {}) };
     super(scope, id, {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
       metadata,
-      spec: { ...spec, target: { name: secretName, template: { type: secretType } } },
+      spec: { ...spec, target: { name: secretName, template } },
     });
   }
 }
@@ -31,6 +32,12 @@ export interface ExternalSecretProps {
   readonly secretName: string;
   /** Type of the Secret. */
   readonly secretType: string;
+  /**
+   * Its keys as templates (version v2: Go's templates with Sprig's functions).
+   *
+   * @default - the keys of `data`, as they are
+   */
+  readonly secretData?: { readonly [key: string]: string };
   /** Keys of the Secret, and where their values are in the store. */
   readonly data: {
     readonly secretKey: string;

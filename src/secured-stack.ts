@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { Admission } from './admission/admission';
 import { AuthProxy } from './auth-proxy/auth-proxy';
 import { Redirect } from './auth-proxy/redirect-container';
 import { Ways } from './authentication/ways';
@@ -6,6 +7,8 @@ import { DEFAULT_NAMESPACE } from './config/names';
 import { resolvePaths } from './config/platforms';
 import { checkSecuredStack, formatProblem } from './config/rules';
 import type { SecuredStackProps } from './config/secured-stack-props';
+import { today } from './config/tokens/calendar';
+import { warningsOf } from './config/tokens/warnings';
 import { imageReferences } from './mirror/images';
 import { Mirror } from './mirror/mirror';
 import { MirrorNamespace } from './mirror/namespace';
@@ -13,6 +16,8 @@ import { DEFAULT_ENTRY_PORT, Services } from './mirror/services';
 import { spegelContainer, spegelVolumes } from './mirror/spegel';
 import { Policies } from './network/policies';
 import { NodeAgent } from './node-agent/node-agent';
+import { mirrorPullSecrets } from './tokens/bindings';
+import { Tokens } from './tokens/tokens';
 
 /**
  * One cluster's whole stack: the mirror on every node, the auth proxy that is the only door into it, the node agent that leads
@@ -23,6 +28,8 @@ export class SecuredStack extends Construct {
   public readonly namespace: string;
   /** URL at which a node's own containerd reaches the auth proxy. */
   public readonly entry: string;
+  /** What comes due: ends of shared accounts and of tokens, in the user's words. */
+  public readonly warnings: string[];
 
   /**
    * @param scope the chart, or what is in it
@@ -37,6 +44,7 @@ export class SecuredStack extends Construct {
       throw new Error(problems.map(formatProblem).join('\n'));
     }
     this.namespace = props.namespace ?? DEFAULT_NAMESPACE;
+    this.warnings = warningsOf(props, props.today ?? today());
     const { namespace } = this;
     const { registries, publicRepositories = [], limits = {}, dualStack = false, platform = 'containerd' } = props;
     const address = props.entry?.clusterIp?.address ?? '127.0.0.1';
@@ -48,6 +56,10 @@ export class SecuredStack extends Construct {
       const { dnsAddresses = [] } = props.network ?? {};
       new Policies(this, 'network', { namespace, dnsAddresses, shadow, metricsNamespace: props.metrics?.namespace });
     }
+    if (props.admission?.policies ?? true) {
+      new Admission(this, 'admission', props);
+    }
+    new Tokens(this, 'tokens', props);
     const authentication = new Ways(this, 'authentication', {
       authentication: props.authentication,
       clusterName: props.name,
@@ -95,7 +107,7 @@ export class SecuredStack extends Construct {
       containers: [spegelContainer(spegel), agent.container],
       volumes: spegelVolumes(spegel),
       parts: [redirect, proxy, agent],
-      imagePullSecrets: props.imagePullSecrets ?? [],
+      imagePullSecrets: [...new Set([...(props.imagePullSecrets ?? []), ...mirrorPullSecrets(props)])],
       nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
       tolerations: props.tolerations ?? [{ operator: 'Exists' }],
     });

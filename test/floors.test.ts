@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
-const ROOMS = 'auth-proxy authentication mirror network node-agent'.split(' ');
+const ROOMS = 'admission auth-proxy authentication mirror network node-agent tokens'.split(' ');
 
 /** Floor of a file: it may import from its own floor and from those below. */
 function floorOf(file: string): number {

@@ -1,8 +1,10 @@
+import { tokensOf } from '../src/config/tokens/model';
+import { boundServiceAccounts } from '../src/tokens/bindings';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf, variants } from './support';
 
 /** Both ends: Envoy's clients would stop at 1.2. */
 const onlyTls13 = { tls_minimum_protocol_version: 'TLSv1_3', tls_maximum_protocol_version: 'TLSv1_3' };
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const DNS_NAME = /^[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?$/;
 
 /** Places of the node that a pod may see, and how its containers may mount them. */
 const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean } } = {
@@ -18,22 +20,33 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   const listeners = listenersOf(objects);
   const containers = containersOf(pod);
 
-  it('names every object once, by DNS labels', () => {
+  it('names every object once, by DNS names', () => {
     const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.namespace}/${metadata.name}`);
     expect(new Set(names).size).toBe(names.length);
     for (const { metadata } of objects) {
-      expect(metadata.name).toMatch(DNS_LABEL);
+      expect(metadata.name).toMatch(DNS_NAME);
     }
   });
 
-  it('keeps every object in the namespace that it makes', () => {
+  it('keeps every object in the namespace that it makes, but for policies of admission and what tokens are bound to', () => {
     const [namespace] = kind(objects, 'Namespace');
-    for (const object of objects) {
+    const own = objects.filter(({ kind, metadata }) => !/AdmissionPolicy/.test(kind) && !isBoundTo(kind, metadata));
+    for (const object of own) {
       expect(object.kind === 'Namespace' ? object.metadata.name : object.metadata.namespace).toBe(
         namespace.metadata.name,
       );
     }
   });
+
+  const places = tokensOf(props).flatMap(({ secret, namespaces }) => namespaces.map((name) => `${name}/${secret}`));
+  const accounts = boundServiceAccounts(props).map(({ namespace, name }) => `${namespace}/${name}`);
+
+  /** What goes to the namespaces of tokens: their Secrets, who reads them, and the accounts that pull with them. */
+  function isBoundTo(kind: string, { namespace, name }: Manifest): boolean {
+    if (kind === 'ServiceAccount') return accounts.includes(`${namespace}/${name}`);
+    const tokens = ['ExternalSecret', 'Role', 'RoleBinding'].includes(kind);
+    return tokens && places.includes(`${namespace}/${name.replace(/^read-/, '')}`);
+  }
 
   it('has the namespace first, so that one apply is enough', () => {
     expect(objects[0].kind).toBe('Namespace');
@@ -41,11 +54,25 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
 
   it('makes no Secret and holds no secret value', () => {
     expect(kind(objects, 'Secret')).toEqual([]);
-    expect(JSON.stringify(objects)).not.toMatch(/-----BEGIN [A-Z ]*PRIVATE KEY|"(password|token)":|dockerconfigjson/);
+    // A template of the store's operator names the password where the token is to be.
+    const others = objects.map(({ spec, ...rest }) => (spec?.target?.template?.data ? rest : { spec, ...rest }));
+    expect(JSON.stringify(others)).not.toMatch(/-----BEGIN [A-Z ]*PRIVATE KEY|"(password|token)":|dockerconfigjson/);
   });
 
-  it('gives nobody any right at the API server', () => {
-    expect(objects.filter((object) => /Role|Binding/.test(object.kind))).toEqual([]);
+  it('gives nobody any right at the API server but to get a token by name, to those that are named', () => {
+    const roles = objects.filter(({ kind }) => /Role/.test(kind));
+    for (const { kind, metadata, rules, roleRef, subjects } of roles) {
+      expect(places).toContain(`${metadata.namespace}/${metadata.name.replace(/^read-/, '')}`);
+      if (kind === 'Role') {
+        const resourceNames = [metadata.name.replace(/^read-/, '')];
+        expect(rules).toEqual([{ apiGroups: [''], resources: ['secrets'], resourceNames, verbs: ['get'] }]);
+      } else {
+        expect([kind, roleRef.kind, roleRef.name]).toEqual(['RoleBinding', 'Role', metadata.name]);
+        expect(subjects.length).toBeGreaterThan(0);
+      }
+    }
+    const holders = tokensOf(props).some(({ props }) => props.holders || 'workload' in props);
+    expect(roles.length > 0).toBe(holders);
     expect(kind(objects, 'ServiceAccount')[0].automountServiceAccountToken).toBe(false);
     expect(pod.automountServiceAccountToken).toBe(false);
   });

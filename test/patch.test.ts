@@ -12,6 +12,12 @@ const PLACES: { [kind: string]: { path: string; value: unknown } } = {
   DaemonSet: { path: '/spec/updateStrategy/rollingUpdate/maxUnavailable', value: 1 },
   Issuer: { path: '/spec/newer', value: 1 },
   ExternalSecret: { path: '/spec/newer', value: 1 },
+  Role: { path: '/rules/0/newer', value: 1 },
+  RoleBinding: { path: '/roleRef/newer', value: 1 },
+  ValidatingAdmissionPolicy: { path: '/spec/newer', value: 1 },
+  ValidatingAdmissionPolicyBinding: { path: '/spec/newer', value: 1 },
+  MutatingAdmissionPolicy: { path: '/spec/newer', value: 1 },
+  MutatingAdmissionPolicyBinding: { path: '/spec/newer', value: 1 },
   Certificate: { path: '/spec/privateKey/size', value: 384 },
 };
 

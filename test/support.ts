@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Entry } from '../src/config/entry-props';
+import type { OrganizationTokensProps } from '../src/config/organization-tokens-props';
 import type { SecuredStackProps } from '../src/config/secured-stack-props';
 import { SecuredStack } from '../src/secured-stack';
 
@@ -13,6 +14,89 @@ export const minimal: SecuredStackProps = {
   registries: ['docker.io', 'ghcr.io'],
   authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
 };
+
+/** Tokens with every setting: the four purposes, a robot account of another registry, a credential provider, an account that ends. */
+export const tokens: OrganizationTokensProps[] = [
+  {
+    organization: 'kong',
+    budget: { plan: 'team', others: 1 },
+    pull: [
+      {
+        purpose: 'kubernetes-ingress-controller pull',
+        repositories: ['kong/kubernetes-ingress-controller'],
+        owner: 'team-kubernetes',
+        created: '2025-05-01',
+        expires: '2025-10-01',
+        bindTo: [{ namespace: 'kong', serviceAccounts: ['kong-controller', 'kong-gateway'] }],
+        mirror: true,
+        previousSecret: 'release-pull-old',
+        holders: [
+          { kind: 'Group', name: 'kubernetes-admins' },
+          { kind: 'ServiceAccount', name: 'auditor', namespace: 'audit' },
+        ],
+      },
+      {
+        purpose: 'nightly-ingress-controller pull',
+        repositories: ['kong/nightly-ingress-controller'],
+        owner: 'team-kubernetes',
+        bindTo: [
+          { namespace: 'kong', serviceAccounts: ['kong-controller'], inject: true },
+          { namespace: 'nightly', serviceAccounts: ['default'] },
+        ],
+        externalSecret: { store: 'vault', key: 'registry/nightly' },
+        usedBy: { workflows: ['test_nightly.yaml'], developers: ['team-kubernetes'] },
+      },
+    ],
+    push: [
+      {
+        purpose: 'kubernetes-ingress-controller push',
+        repositories: ['kong/kubernetes-ingress-controller'],
+        owner: 'team-release',
+        mayDelete: true,
+        usedBy: { workflows: ['release.yaml'] },
+      },
+      {
+        purpose: 'nightly-ingress-controller push',
+        repositories: ['kong/nightly-ingress-controller'],
+        owner: 'team-release',
+        workload: { namespace: 'builds', serviceAccount: 'nightly-builder' },
+        externalSecret: { store: 'vault', key: 'registry/nightly-push', refreshInterval: '5m' },
+      },
+    ],
+    sharedAccount: {
+      user: 'kongteam',
+      secret: 'shared-registry-account',
+      retireBy: '2025-06-15',
+      extension: { until: '2999-12-31', reason: 'the gateway team moves in the new year' },
+      usedBy: {
+        serviceAccounts: [
+          { namespace: 'kong', names: ['kong-gateway'] },
+          { namespace: 'legacy', names: ['default'] },
+        ],
+        workflows: ['old.yaml'],
+      },
+    },
+  },
+  {
+    organization: 'acme',
+    registry: 'harbor.example.com',
+    driver: 'harbor',
+    pull: [{ purpose: 'tools pull', repositories: ['acme/tools'], owner: 'tools', bindTo: [], mirror: true }],
+  },
+  {
+    organization: '123456789012',
+    registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    pull: [
+      {
+        purpose: 'apps pull',
+        repositories: ['apps/web'],
+        owner: 'web',
+        bindTo: [{ namespace: 'web', serviceAccounts: ['default'] }],
+        credentialProvider: 'ecr-credential-provider',
+      },
+    ],
+  },
+];
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
@@ -58,6 +142,7 @@ export const variants: { [name: string]: SecuredStackProps } = {
   shadow: { ...minimal, authentication: { mutualTls, shadow: true } },
   ownCertificates: { ...minimal, authentication: { mutualTls: { secrets: { peer: 'our-peer' } } } },
   trust: { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { configMap: 'mirror-trust' } } } },
+  tokens: { ...minimal, today: '2025-06-01', imagePullSecrets: ['pull'], tokens },
   gke: { ...minimal, platform: 'gke' },
   k3s: { ...minimal, platform: 'k3s' },
 };
@@ -69,9 +154,12 @@ export function chartOf(props: SecuredStackProps): Chart {
   return chart;
 }
 
-/** All objects of a stack. */
+/** All objects of a stack, of its own chart first. */
 export function objectsOf(props: SecuredStackProps): Manifest[] {
-  return chartOf(props).toJson();
+  return chartOf(props)
+    .node.findAll()
+    .filter(Chart.isChart)
+    .flatMap((chart) => chart.toJson());
 }
 
 /** Objects of one kind. */

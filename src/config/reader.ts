@@ -7,16 +7,18 @@ import type { RuleProblem } from './rules/rule-problem';
 import { checkSchema } from './schema-check';
 import type { StackFile } from './stack-file';
 import { readText } from './text-file';
+import { today } from './tokens/calendar';
 import { readYaml, type YamlDocument } from './yaml-document';
 
 /**
  * Reads stack.yaml.
  *
  * @param path the file
+ * @param day the day on which dates are judged
  * @throws StackFileError with every mistake of the file
  */
-export function readStackFile(path: string): StackFile {
-  return parseStackFile(readText(path), path);
+export function readStackFile(path: string, day = today()): StackFile {
+  return parseStackFile(readText(path), path, day);
 }
 
 /**
@@ -24,11 +26,12 @@ export function readStackFile(path: string): StackFile {
  *
  * @param text the text
  * @param fileName the name by which errors call it
+ * @param day the day on which dates are judged
  * @throws StackFileError with every mistake of the file
  */
-export function parseStackFile(text: string, fileName: string): StackFile {
+export function parseStackFile(text: string, fileName: string, day = today()): StackFile {
   const document = readYaml(text);
-  const found = document.value === undefined ? secretsInText(text) : contentMistakes(document);
+  const found = document.value === undefined ? secretsInText(text) : contentMistakes(document, day);
   const problems = [...document.mistakes, ...found]
     .sort((one, other) => one.offset - other.offset)
     .map(({ offset, path, value, message }: Found): Problem => {
@@ -44,21 +47,21 @@ interface Found extends RuleProblem {
 }
 
 /** Mistakes in what a file says, one for each place: what an alias repeats is told once. */
-function contentMistakes(document: YamlDocument): Found[] {
+function contentMistakes(document: YamlDocument, day: string): Found[] {
   const seen = new Set<string>();
   const isNew = (mark: string) => seen.size < seen.add(mark).size;
-  return checkContent(document.value)
+  return checkContent(document.value, day)
     .map((problem) => ({ ...problem, offset: document.offsetOf(problem.path, problem.atKey ?? false) }))
     .filter(({ path }) => isNew(JSON.stringify(path)))
     .filter(({ offset, message }) => isNew(`${offset} ${message}`));
 }
 
-function checkContent(value: unknown): RuleProblem[] {
+function checkContent(value: unknown, day: string): RuleProblem[] {
   if (value === null) return [{ path: [], message: 'the file is empty; a mapping with the key clusters is wanted' }];
   const mistakes = [...checkInlineSecrets(value), ...checkSchema(value)];
   const rest = without(
     value,
     mistakes.map((mistake) => mistake.path),
   ) as Draft<StackFile> | undefined;
-  return [...mistakes, ...checkStackFile(rest ?? {})];
+  return [...mistakes, ...checkStackFile(rest ?? {}, day)];
 }

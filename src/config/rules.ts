@@ -16,11 +16,15 @@ import { checkNetwork } from './rules/network';
 import { checkNodes } from './rules/nodes';
 import { checkPublicRepositories } from './rules/public-repositories';
 import { checkRegistries } from './rules/registries';
-import { formatProblem, type RuleProblem } from './rules/rule-problem';
+import { formatProblem, type RuleProblem, wrong } from './rules/rule-problem';
 import { checkSecretNames } from './rules/secret-names';
 import { checkShapes } from './rules/shapes';
+import { checkTokenBudgets } from './rules/token-budget';
+import { checkTokens } from './rules/tokens';
 import { resolved, stackSchema } from './schema';
+import type { SecuredStackProps } from './secured-stack-props';
 import type { StackFile } from './stack-file';
+import { isDay, today } from './tokens/calendar';
 
 export { formatProblem, type RuleProblem };
 
@@ -30,22 +34,28 @@ export { formatProblem, type RuleProblem };
  *
  * @param props the settings
  */
-export function checkSecuredStack(props: ClusterProps): RuleProblem[] {
+export function checkSecuredStack({ today: day = today(), ...props }: SecuredStackProps): RuleProblem[] {
+  if (!isDay(day)) return [wrong(['today'], day, 'a day is wanted, such as 2025-06-15')];
   const items = stackSchema.properties?.clusters?.items ?? {};
   const secrets = checkInlineSecrets(props);
   const shapes = checkShapes(without(props, pathsOf(secrets)), resolved(items));
-  return [...secrets, ...shapes, ...checkCluster(without(props, pathsOf([...secrets, ...shapes])))];
+  return [...secrets, ...shapes, ...checkCluster(without(props, pathsOf([...secrets, ...shapes])), day)];
 }
 
-/** Every mistake of stack.yaml that its JSON Schema cannot see, in what is left of it after the mistakes that it can. */
-export function checkStackFile(file: Draft<StackFile>): RuleProblem[] {
+/**
+ * Every mistake of stack.yaml that its JSON Schema cannot see, in what is left of it after the mistakes that it can.
+ *
+ * @param file what is left
+ * @param day the day on which dates are judged
+ */
+export function checkStackFile(file: Draft<StackFile>, day: string): RuleProblem[] {
   const within = present(file.clusters).flatMap(([index, cluster]) =>
-    checkCluster(cluster).map((problem) => ({ ...problem, path: ['clusters', index, ...problem.path] })),
+    checkCluster(cluster, day).map((problem) => ({ ...problem, path: ['clusters', index, ...problem.path] })),
   );
-  return [...checkClusters(file), ...within];
+  return [...checkClusters(file), ...within, ...checkTokenBudgets(file)];
 }
 
-function checkCluster(cluster: Draft<ClusterProps>): RuleProblem[] {
+function checkCluster(cluster: Draft<ClusterProps>, day: string): RuleProblem[] {
   return [
     ...checkNamespace(cluster),
     ...checkRegistries(cluster),
@@ -62,6 +72,7 @@ function checkCluster(cluster: Draft<ClusterProps>): RuleProblem[] {
     ...checkNetwork(cluster),
     ...checkMetrics(cluster),
     ...checkNodes(cluster),
+    ...checkTokens(cluster, day),
   ];
 }
 

@@ -3,8 +3,8 @@ export interface SharedAccountProps {
   /**
    * Its user name at the registry.
    *
-   * @minLength 1
-   * @maxLength 253
+   * @pattern ^[^\s:{}"]{1,253}$
+   * @patternErrorMessage a user name is wanted, without spaces, ':', '{', '}' and '"'
    */
   readonly user: string;
 
@@ -18,7 +18,7 @@ export interface SharedAccountProps {
   readonly secret: string;
 
   /**
-   * First day on which nothing may use it.
+   * Last day on which it may be used, in UTC.
    *
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
    * @patternErrorMessage a day is wanted, such as 2025-06-15
@@ -35,7 +35,7 @@ export interface SharedAccountProps {
   /**
    * A later day, with its reason.
    *
-   * @default - none: from `retireBy` on synth refuses while anything uses it
+   * @default - none: after `retireBy` synth refuses while anything uses it
    */
   readonly extension?: RetirementExtensionProps;
 }
@@ -86,7 +86,7 @@ export interface SharedAccountUserProps {
 /** A later day for a shared account. */
 export interface RetirementExtensionProps {
   /**
-   * First day on which nothing may use it.
+   * Last day on which it may be used, in UTC.
    *
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
    * @patternErrorMessage a day is wanted, such as 2025-06-15
@@ -96,7 +96,7 @@ export interface RetirementExtensionProps {
   /**
    * Why, and who decided it.
    *
-   * @minLength 10
+   * @minLength 1
    * @maxLength 1000
    */
   readonly reason: string;

@@ -30,8 +30,8 @@ export interface TokenProps {
    * User name that goes with it.
    *
    * @default - the driver's: at Docker Hub the organisation
-   * @minLength 1
-   * @maxLength 253
+   * @pattern ^[^\s:{}"]{1,253}$
+   * @patternErrorMessage a user name is wanted, without spaces, ':', '{', '}' and '"'
    */
   readonly user?: string;
 

@@ -19,7 +19,14 @@ describe('the API server takes every example without a warning', () => {
   test.each(files)('%s', async (file) => {
     for (const manifests of await synth(join(root, file), join(scratch(), 'out'))) {
       // A dry run makes no namespace that the other objects could be in.
-      const namespaces = manifestsOfKind(manifests, 'Namespace');
+      const namespaces = [
+        ...manifestsOfKind(manifests, 'Namespace'),
+        ...manifestsOfKind(manifests, 'ServiceAccount').map(({ metadata: { namespace } }) => ({
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: namespace },
+        })),
+      ].filter(({ metadata: { name } }, index, all) => all.findIndex((o) => o.metadata.name === name) === index);
       await kubectl(['apply', '--server-side', '-f', '-'], {
         input: namespaces.map((o) => stringify(o)).join('---\n'),
       });

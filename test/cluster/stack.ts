@@ -112,7 +112,12 @@ export async function uninstall(stack: Installed | undefined): Promise<void> {
     return;
   }
   await diagnosed(NAMESPACE, () =>
-    kubectl(['delete', '-R', '-f', stack.manifests, '--ignore-not-found', '--timeout=180s'], { timeout: 190_000 }),
+    kubectl(
+      ['delete', '-f', join(stack.manifests, 'secured-mirror.k8s.yaml'), '--ignore-not-found', '--timeout=180s'],
+      {
+        timeout: 190_000,
+      },
+    ),
   );
 }
 

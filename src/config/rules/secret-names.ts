@@ -5,7 +5,7 @@ import { type Draft, isGiven } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
 
 /** A Secret that the stack uses. */
-interface Use {
+export interface Use {
   /** Whose it is. */
   readonly holder: string;
   /** Its name; none if that is broken. */
@@ -27,7 +27,8 @@ export function checkSecretNames(cluster: Draft<ClusterProps>): RuleProblem[] {
   });
 }
 
-function usesOf({ authentication, metrics }: Draft<ClusterProps>): Use[] {
+/** The Secrets that the mirror uses. */
+export function usesOf({ authentication, metrics }: Draft<ClusterProps>): Use[] {
   const { mutualTls, basic } = authentication ?? {};
   const way: Path = ['authentication', 'mutualTls'];
   const identities = (['peer', 'node', 'entry'] as const).map((identity) => ({

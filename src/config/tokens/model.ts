@@ -34,6 +34,7 @@ export interface ResolvedPullToken extends Common {
 /** A token that pushes, with its defaults filled in. */
 export interface ResolvedPushToken extends Common {
   readonly kind: 'push';
+  readonly secret: string;
   readonly props: PushTokenProps;
 }
 

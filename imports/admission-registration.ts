@@ -1,0 +1,113 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+const API = 'admissionregistration.k8s.io/v1';
+
+/**
+ * Refuses objects by CEL. admissionregistration.k8s.io/v1, kind ValidatingAdmissionPolicy, with a binding of the same name:
+ * https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/ (Kubernetes 1.30). Newer than the types of
+ * cdk8s-plus-28.
+ */
+export class ValidatingAdmissionPolicy extends ApiObject {
+  /**
+   * @param scope parent
+   * @param id id in the parent
+   * @param props what it refuses
+   */
+  public constructor(scope: Construct, id: string, props: ValidatingAdmissionPolicyProps) {
+    const { name, labels, ...spec } = props;
+    const metadata = { name, labels };
+    super(scope, id, {
+      apiVersion: API,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata,
+      spec: { failurePolicy: 'Fail', ...spec },
+    });
+    new ApiObject(scope, `${id}-binding`, {
+      apiVersion: API,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata,
+      spec: { policyName: name, validationActions: ['Deny'] },
+    });
+  }
+}
+
+/** What a ValidatingAdmissionPolicy refuses. */
+export interface ValidatingAdmissionPolicyProps {
+  /** Its name. */
+  readonly name: string;
+  /** Its labels. */
+  readonly labels: { readonly [label: string]: string };
+  /** What it looks at. */
+  readonly matchConstraints: MatchConstraints;
+  /** Expressions that others use by name. */
+  readonly variables: { readonly name: string; readonly expression: string }[];
+  /** What must be true, and what is said where it is not. */
+  readonly validations: { readonly expression: string; readonly messageExpression: string; readonly reason: string }[];
+}
+
+/**
+ * Changes objects by CEL. admissionregistration.k8s.io/v1, kind MutatingAdmissionPolicy, with a binding of the same name:
+ * https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/ (Kubernetes 1.36).
+ */
+export class MutatingAdmissionPolicy extends ApiObject {
+  /**
+   * @param scope parent
+   * @param id id in the parent
+   * @param props what it changes
+   */
+  public constructor(scope: Construct, id: string, props: MutatingAdmissionPolicyProps) {
+    const { name, labels, jsonPatch, ...spec } = props;
+    const metadata = { name, labels };
+    super(scope, id, {
+      apiVersion: API,
+      kind: 'MutatingAdmissionPolicy',
+      metadata,
+      spec: {
+        failurePolicy: 'Fail',
+        reinvocationPolicy: 'IfNeeded',
+        ...spec,
+        mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression: jsonPatch } }],
+      },
+    });
+    new ApiObject(scope, `${id}-binding`, {
+      apiVersion: API,
+      kind: 'MutatingAdmissionPolicyBinding',
+      metadata,
+      spec: { policyName: name },
+    });
+  }
+}
+
+/** What a MutatingAdmissionPolicy changes. */
+export interface MutatingAdmissionPolicyProps {
+  /** Its name. */
+  readonly name: string;
+  /** Its labels. */
+  readonly labels: { readonly [label: string]: string };
+  /** What it looks at. */
+  readonly matchConstraints: MatchConstraints;
+  /** Which of these it changes. */
+  readonly matchConditions: { readonly name: string; readonly expression: string }[];
+  /** A list of JSON patches, as an expression. */
+  readonly jsonPatch: string;
+}
+
+/** Requests that a policy looks at. */
+export interface MatchConstraints {
+  /** Kinds and operations. */
+  readonly resourceRules: {
+    readonly apiGroups: string[];
+    readonly apiVersions: string[];
+    readonly operations: string[];
+    readonly resources: string[];
+  }[];
+  /**
+   * Namespaces.
+   *
+   * @default - all
+   */
+  readonly namespaceSelector?: {
+    readonly matchExpressions: { readonly key: string; readonly operator: string; readonly values: string[] }[];
+  };
+}

@@ -1,0 +1,71 @@
+import type { ClusterProps } from '../cluster-props';
+import { formatPath, type Path } from '../path';
+import { isDay } from '../tokens/calendar';
+import { retirementOf } from '../tokens/retirement';
+import { isDnsName } from './dns';
+import { type Draft, present } from './draft';
+import { type RuleProblem, wrong } from './rule-problem';
+
+/** A shared account is used until its day, and not after it. What still uses it then is told. */
+export function checkSharedAccount(cluster: Draft<ClusterProps>, index: number, today: string): RuleProblem[] {
+  const account = cluster.tokens?.[index]?.sharedAccount;
+  if (account === undefined) return [];
+  const path: Path = ['tokens', index, 'sharedAccount'];
+  const { retireBy, extension, usedBy = {} } = account;
+  const until = extension?.until;
+  const accounts = present(usedBy.serviceAccounts).flatMap(([at, { names }]) =>
+    present(names).flatMap(([nth, name]) => {
+      const place = [...path, 'usedBy', 'serviceAccounts', at, 'names', nth];
+      return isDnsName(name) ? [] : [wrong(place, name, 'the name of a ServiceAccount is wanted, such as default')];
+    }),
+  );
+  if (retireBy === undefined) return accounts;
+  if (!isDay(retireBy)) return [...accounts, wrong([...path, 'retireBy'], retireBy, 'there is no such day')];
+  if (extension !== undefined && (until === undefined || !isDay(until) || until <= retireBy)) {
+    const message = `it is not a day after retireBy, ${retireBy}`;
+    return [...accounts, ...(until === undefined ? [] : [wrong([...path, 'extension', 'until'], until, message)])];
+  }
+  const { lastDay, daysLeft, uses } = retirementOf(
+    {
+      retireBy,
+      usedBy: {
+        serviceAccounts: present(usedBy.serviceAccounts).map(([, { namespace = '?', names }]) => ({
+          namespace,
+          names: textsOf(names),
+        })),
+        workflows: textsOf(usedBy.workflows),
+        developers: textsOf(usedBy.developers),
+      },
+      ...(until === undefined ? {} : { extension: { until, reason: '' } }),
+    },
+    today,
+  );
+  const all = [...uses, ...elsewhere(cluster, account.secret)];
+  if (daysLeft >= 0 || all.length === 0) return accounts;
+  const message =
+    `the shared account ended after ${lastDay} (today is ${today}) and is still used by: ${all.join(', ')}. ` +
+    'Move each to a token of its own and take it out here; or set extension, with a day and a reason';
+  return [
+    ...accounts,
+    wrong(until === undefined ? [...path, 'retireBy'] : [...path, 'extension', 'until'], lastDay, message),
+  ];
+}
+
+/** Where else in the settings the account's Secret is named. */
+function elsewhere({ imagePullSecrets, tokens }: Draft<ClusterProps>, secret: string | undefined): string[] {
+  if (secret === undefined) return [];
+  return [
+    ...present(imagePullSecrets).flatMap(([at, name]) =>
+      name === secret ? [formatPath(['imagePullSecrets', at])] : [],
+    ),
+    ...present(tokens).flatMap(([index, { pull }]) =>
+      present(pull).flatMap(([at, { previousSecret }]) =>
+        previousSecret === secret ? [formatPath(['tokens', index, 'pull', at, 'previousSecret'])] : [],
+      ),
+    ),
+  ];
+}
+
+function textsOf(list: (string | undefined)[] | undefined): string[] {
+  return present(list).map(([, text]) => text);
+}

@@ -1,0 +1,60 @@
+import type { OrganizationTokensProps } from '../organization-tokens-props';
+import type { Path } from '../path';
+import type { StackFile } from '../stack-file';
+import { budgetOf, fits } from '../tokens/budget';
+import { registryOf } from '../tokens/registries';
+import { type Draft, isBroken, present } from './draft';
+import { misplaced, type RuleProblem, wrong } from './rule-problem';
+
+type Organization = Draft<OrganizationTokensProps>;
+
+/** The tokens fit into what the organisation may have, also while they are replaced. */
+export function checkTokenBudget(organization: Organization, path: Path): RuleProblem[] {
+  const { budget } = organization;
+  if (budget?.plan !== undefined && budget.limit !== undefined) {
+    return [misplaced([...path, 'budget'], 'plan and limit contradict each other: keep one')];
+  }
+  return checkCount(organization, purposesOf(organization).length, path);
+}
+
+/** The same for clusters of one file: a purpose is one token, however many clusters use it. */
+export function checkTokenBudgets({ clusters }: Draft<StackFile>): RuleProblem[] {
+  const all = present(clusters).flatMap(([at, { tokens }]) =>
+    present(tokens).map(([index, organization]) => ({
+      path: ['clusters', at, 'tokens', index] as Path,
+      organization,
+      owner: `${registryOf({ registry: organization.registry })}/${organization.organization}`,
+    })),
+  );
+  return all.flatMap(({ path, organization, owner }) => {
+    const purposes = new Set(
+      all.filter((other) => other.owner === owner).flatMap((other) => purposesOf(other.organization)),
+    ).size;
+    const own = purposesOf(organization).length;
+    if (purposes === own || checkCount(organization, own, path).length > 0) return [];
+    return checkCount(organization, purposes, path, ' of all clusters');
+  });
+}
+
+function purposesOf({ pull, push }: Organization): string[] {
+  return [...present(pull), ...present(push)].map(([index, { purpose }]) => purpose ?? `${index}`);
+}
+
+function checkCount(organization: Organization, tokens: number, path: Path, whose = ''): RuleProblem[] {
+  const { budget = {} } = organization;
+  if ((['plan', 'limit', 'others', 'replacedAtOnce'] as const).some((key) => isBroken(budget, key))) return [];
+  const count = budgetOf({ budget }, tokens);
+  if (fits(count)) return [];
+  const { limit, twice, others, peak } = count;
+  const parts = [
+    `${tokens} tokens${whose}`,
+    `${twice} of them twice while they are replaced`,
+    ...(others > 0 ? [`${others} others`] : []),
+  ];
+  const least =
+    tokens + 1 + others <= (limit ?? 0) ? `set replacedAtOnce to at most ${(limit ?? 0) - tokens - others}, ` : '';
+  const message =
+    `${parts.join(', ')}: that is ${peak}, and the organisation may have ${limit} (expired and deactivated ones ` +
+    `count until they are deleted): ${least}delete tokens at the registry, or take a larger plan`;
+  return [wrong([...path, 'budget'], budget.plan ?? budget.limit, message)];
+}

@@ -1,0 +1,61 @@
+import type { ClusterProps } from '../cluster-props';
+import type { Path } from '../path';
+import { driverOf, registryOf } from '../tokens/registries';
+import { type Draft, isBroken, present } from './draft';
+import { type RuleProblem, wrong } from './rule-problem';
+import { checkSharedAccount } from './shared-account';
+import { checkToken } from './token';
+import { checkTokenBudget } from './token-budget';
+import { checkPullToken, checkPushToken } from './token-kinds';
+import { checkTokenSecrets } from './token-secrets';
+
+/** Organisation tokens: each for one purpose, in Secrets of their own, within the budget, and the shared account within its time. */
+export function checkTokens(cluster: Draft<ClusterProps>, today: string): RuleProblem[] {
+  const { tokens } = cluster;
+  const within = present(tokens).flatMap(([index, organization]) => {
+    const path: Path = ['tokens', index];
+    const driver = driverOf({ registry: organization.registry, driver: organization.driver });
+    const mirror = cluster.namespace;
+    const pull = present(organization.pull).map(([at, token]) => ({ token, place: [...path, 'pull', at] }));
+    const push = present(organization.push).map(([at, token]) => ({ token, place: [...path, 'push', at] }));
+    return [
+      ...checkTokenBudget(organization, path),
+      ...pull.flatMap(({ token, place }) => [
+        ...checkToken(token, place, driver),
+        ...checkPullToken(token, place, driver, mirror),
+      ]),
+      ...push.flatMap(({ token, place }) => [...checkToken(token, place, driver), ...checkPushToken(token, place)]),
+      ...checkPurposes([...pull, ...push]),
+      ...checkSharedAccount(cluster, index, today),
+    ];
+  });
+  return [...checkOrganizations(cluster), ...within, ...checkTokenSecrets(cluster)];
+}
+
+/** An organisation at a registry is one item. */
+function checkOrganizations({ tokens }: Draft<ClusterProps>): RuleProblem[] {
+  const seen = new Map<string, number>();
+  return present(tokens).flatMap(([index, props]) => {
+    if (props.organization === undefined || isBroken(props, 'registry')) return [];
+    const key = `${registryOf({ registry: props.registry })}/${props.organization}`;
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, index);
+      return [];
+    }
+    const message = `its tokens at ${key.split('/')[0]} are in tokens[${first}] already: put them together`;
+    return [wrong(['tokens', index, 'organization'], props.organization, message)];
+  });
+}
+
+/** A purpose has one token: it is the token's label, and names its Secret. */
+function checkPurposes(tokens: { readonly token: { readonly purpose?: string }; readonly place: Path }[]) {
+  const seen = new Set<string>();
+  return tokens.flatMap(({ token: { purpose }, place }): RuleProblem[] => {
+    if (purpose === undefined || !seen.has(purpose)) {
+      seen.add(purpose ?? '');
+      return [];
+    }
+    return [wrong([...place, 'purpose'], purpose, 'another token has this purpose: each token has one of its own')];
+  });
+}

@@ -1,0 +1,43 @@
+import type { SharedAccountProps, SharedAccountUsesProps } from '../shared-account-props';
+import { daysBetween } from './calendar';
+
+/** Where a shared account stands on a day. */
+export interface Retirement {
+  /** Last day on which it may be used. */
+  readonly lastDay: string;
+  /** Days until then; 0 on that day, negative after it. */
+  readonly daysLeft: number;
+  /** What stack.yaml says still uses it, in words. */
+  readonly uses: string[];
+}
+
+/** Days before the end from which on it is told, more urgently each time. */
+export const NOTICES = [30, 7, 1];
+
+/**
+ * Where a shared account stands.
+ *
+ * @param account the account
+ * @param day the day, as YYYY-MM-DD
+ */
+export function retirementOf(
+  account: Pick<SharedAccountProps, 'retireBy' | 'extension' | 'usedBy'>,
+  day: string,
+): Retirement {
+  const lastDay = lastDayOf(account);
+  return { lastDay, daysLeft: daysBetween(day, lastDay), uses: usesOf(account.usedBy ?? {}) };
+}
+
+/** Last day on which an account may be used: its extension's, if it has one. */
+export function lastDayOf({ retireBy, extension }: Pick<SharedAccountProps, 'retireBy' | 'extension'>): string {
+  return extension?.until ?? retireBy;
+}
+
+/** What uses an account, in words. */
+function usesOf({ serviceAccounts = [], workflows = [], developers = [] }: SharedAccountUsesProps): string[] {
+  return [
+    ...serviceAccounts.flatMap(({ namespace, names }) => names.map((name) => `ServiceAccount ${namespace}/${name}`)),
+    ...workflows.map((name) => `workflow ${name}`),
+    ...developers.map((name) => `developer ${name}`),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { ClusterProps } from '../cluster-props';
+import { formatPath } from '../path';
+import { daysBetween } from './calendar';
+import { type ResolvedToken, tokensOf } from './model';
+import { NOTICES, retirementOf } from './retirement';
+import { rotationOf } from './rotation';
+
+/**
+ * What comes due, in the user's words: ends of shared accounts and tokens, rotations. Objects do not depend on it.
+ *
+ * @param cluster the settings, without mistakes
+ * @param day the day, as YYYY-MM-DD
+ */
+export function warningsOf(cluster: ClusterProps, day: string): string[] {
+  return [...accountWarnings(cluster, day), ...tokensOf(cluster).flatMap((token) => tokenWarnings(token, day))];
+}
+
+function accountWarnings({ tokens = [] }: ClusterProps, day: string): string[] {
+  return tokens.flatMap(({ sharedAccount }, index) => {
+    if (sharedAccount === undefined) return [];
+    const { lastDay, daysLeft, uses } = retirementOf(sharedAccount, day);
+    const { user, retireBy, extension } = sharedAccount;
+    const key = formatPath(['tokens', index, 'sharedAccount']);
+    if (uses.length === 0) return [];
+    const still = `still used by: ${uses.join(', ')}`;
+    if (extension !== undefined && daysBetween(day, retireBy) < 0) {
+      const why = `beyond ${retireBy}, because: ${extension.reason}`;
+      return [`${key}: the shared account ${user} may be used until ${lastDay} (${inDays(daysLeft)}) ${why}; ${still}`];
+    }
+    const notice = NOTICES.filter((days) => daysLeft <= days).at(-1);
+    if (notice === undefined) return [];
+    return [
+      `${key}: ${URGENCY[notice]}the shared account ${user} ends ${inDays(daysLeft)}, after ${lastDay}; ${still}`,
+    ];
+  });
+}
+
+/** What a notice begins with. */
+const URGENCY: { readonly [days: number]: string } = { 30: '', 7: 'SOON: ', 1: 'URGENT: ' };
+
+function tokenWarnings(token: ResolvedToken, day: string): string[] {
+  const { purpose, props } = token;
+  const left = props.expires === undefined ? undefined : daysBetween(day, props.expires);
+  if (left !== undefined && left < 0) {
+    return [`token "${purpose}": it expired on ${props.expires}: ${props.owner} is to make another`];
+  }
+  if (left !== undefined && left <= 30) {
+    return [`token "${purpose}": it expires ${inDays(left)}, on ${props.expires}: ${props.owner} is to make another`];
+  }
+  const due = rotationOf(props);
+  if (due === undefined || daysBetween(day, due) >= 0) return [];
+  return [`token "${purpose}": another was due on ${due}: see secure-mirror tokens plan`];
+}
+
+function inDays(days: number): string {
+  if (days === 0) return 'today';
+  return `in ${days} ${days === 1 ? 'day' : 'days'}`;
+}

@@ -1,0 +1,58 @@
+import type { ClusterProps } from '../config/cluster-props';
+import { type ResolvedToken, tokensOf } from '../config/tokens/model';
+
+/** A ServiceAccount, and the Secrets that its pods pull with, the tokens' first. */
+export interface BoundServiceAccount {
+  readonly namespace: string;
+  readonly name: string;
+  readonly secrets: string[];
+}
+
+/**
+ * What each ServiceAccount pulls with. Its list is one: Kubernetes does not merge it, so that all tokens are in it.
+ *
+ * @param cluster the settings
+ */
+export function boundServiceAccounts(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): BoundServiceAccount[] {
+  const tokens = tokensOf(cluster);
+  const old = (cluster.tokens ?? []).flatMap(({ sharedAccount }) =>
+    (sharedAccount?.usedBy?.serviceAccounts ?? []).flatMap(({ namespace, names }) =>
+      names.map((name) => ({ namespace, name, secrets: [sharedAccount?.secret ?? ''] })),
+    ),
+  );
+  const uses = [
+    ...tokens.flatMap((token) => usesOf(token, 'secret')),
+    ...tokens.flatMap((token) => usesOf(token, 'previous')),
+    ...old,
+  ];
+  const all = new Map<string, BoundServiceAccount>();
+  for (const { namespace, name, secrets } of uses) {
+    const key = `${namespace}/${name}`;
+    const known = all.get(key)?.secrets ?? [];
+    all.set(key, { namespace, name, secrets: [...new Set([...known, ...secrets])] });
+  }
+  return [...all.values()];
+}
+
+/** Secrets that the mirror's own pods pull with beside those that are named for them. */
+export function mirrorPullSecrets(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): string[] {
+  const own = tokensOf(cluster).filter((token) => token.kind === 'pull' && token.props.mirror);
+  return [
+    ...own.flatMap((token) => secretsOf(token, 'secret')),
+    ...own.flatMap((token) => secretsOf(token, 'previous')),
+  ];
+}
+
+function usesOf(token: ResolvedToken, which: 'secret' | 'previous'): BoundServiceAccount[] {
+  const secrets = secretsOf(token, which);
+  if (token.kind !== 'pull' || secrets.length === 0) return [];
+  return token.props.bindTo.flatMap(({ namespace, serviceAccounts }) =>
+    serviceAccounts.map((name) => ({ namespace, name, secrets })),
+  );
+}
+
+function secretsOf(token: ResolvedToken, which: 'secret' | 'previous'): string[] {
+  if (token.kind !== 'pull') return [];
+  const name = which === 'secret' ? token.secret : token.props.previousSecret;
+  return name === undefined ? [] : [name];
+}

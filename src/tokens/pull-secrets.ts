@@ -1,0 +1,62 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { MutatingAdmissionPolicy } from '../../imports/admission-registration';
+import type { ClusterProps } from '../config/cluster-props';
+import { stackLabels } from '../config/names';
+import { boundServiceAccounts } from './bindings';
+
+/** What pods pull with, at their ServiceAccounts and, where that is wished, in pods that name pull secrets of their own. */
+export class PullSecrets extends Construct {
+  public constructor(scope: Construct, id: string, cluster: Pick<ClusterProps, 'tokens' | 'namespace'>) {
+    super(scope, id);
+    const bound = boundServiceAccounts(cluster);
+    if (bound.length === 0) return;
+    // In a file of their own: the accounts are the workloads', and stay when the stack is deleted by its file.
+    const accounts = new Chart(this, 'service-accounts');
+    for (const { namespace, name, secrets } of bound) {
+      // Applied by the server, this adds the list to what is there. Labels are left to whoever made the account.
+      new ApiObject(
+        accounts,
+        `${namespace}--${name}`,
+        k8s.KubeServiceAccount.manifest({
+          metadata: { namespace, name },
+          imagePullSecrets: secrets.map((secret) => ({ name: secret })),
+        }),
+      );
+    }
+    const injected = (cluster.tokens ?? [])
+      .flatMap(({ pull = [] }) => pull)
+      .flatMap(({ bindTo }) => bindTo.filter(({ inject }) => inject))
+      .flatMap(({ namespace, serviceAccounts }) => serviceAccounts.map((name) => `${namespace}/${name}`));
+    for (const { namespace, name, secrets } of bound.filter((one) =>
+      injected.includes(`${one.namespace}/${one.name}`),
+    )) {
+      new MutatingAdmissionPolicy(this, `inject-${namespace}--${name}`, {
+        name: `secured-mirror-pull-secrets-${namespace}-${name}`,
+        labels: { ...stackLabels },
+        matchConstraints: {
+          namespaceSelector: {
+            matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [namespace] }],
+          },
+          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+        },
+        matchConditions: [
+          { name: 'service-account', expression: `object.spec.?serviceAccountName.orValue('') == '${name}'` },
+        ],
+        jsonPatch: additions(secrets),
+      });
+    }
+  }
+}
+
+/** Adds those that a pod does not have. An apply configuration cannot: the items of this list are atomic (measured). */
+function additions(secrets: string[]): string {
+  const names = secrets.map((secret) => `'${secret}'`).join(', ');
+  const list = '/spec/imagePullSecrets';
+  return [
+    `(has(object.spec.imagePullSecrets) ? [] : [JSONPatch{op: 'add', path: '${list}', value: []}])`,
+    `[${names}].filter(name, !object.spec.?imagePullSecrets.orValue([]).exists(s, s.?name.orValue('') == name))` +
+      `.map(name, JSONPatch{op: 'add', path: '${list}/-', value: Object.spec.imagePullSecrets{name: name}})`,
+  ].join(' + ');
+}
