@@ -3,10 +3,10 @@ import type { AuthenticationProps } from '../src/config/authentication-props';
 import { stackFile } from './config/arbitraries';
 import { envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf } from './support';
 
-const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const NAME = /^[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?$/;
 
 describe('any valid stack', () => {
-  it('becomes objects with unique names that are DNS labels, and opens no door to strangers', () => {
+  it('becomes objects with unique names that are DNS names, and opens no door to strangers', () => {
     fc.assert(
       fc.property(stackFile(), ({ clusters }) => {
         for (const cluster of clusters) {
@@ -14,7 +14,7 @@ describe('any valid stack', () => {
           const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.namespace}/${metadata.name}`);
           expect(new Set(names).size).toBe(names.length);
           for (const { metadata } of objects) {
-            expect(metadata.name).toMatch(LABEL);
+            expect(metadata.name).toMatch(NAME);
           }
           for (const { spec } of kind(objects, 'Service')) {
             expect(spec.type ?? 'ClusterIP').toBe('ClusterIP');

@@ -51,6 +51,44 @@ describe('the app', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  const tokens = (more = '') => `
+    tokens:
+      - organization: kong
+        push: [{purpose: app push, repositories: [kong/app], owner: team}]
+        sharedAccount: {user: team, secret: shared, retireBy: 2025-06-15${more}}`;
+  const stillUsed = tokens(', usedBy: {workflows: [release.yaml]}');
+
+  it('writes the ledger of tokens beside the manifests, for people and for programs', () => {
+    const { status, stderr } = run(`clusters:${cluster('one', tokens())}${cluster('two')}`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readdirSync(join(folder, 'ledger'))).toEqual(['one.json', 'one.md']);
+    expect(readFileSync(join(folder, 'ledger', 'one.md'), 'utf8')).toContain('| app push |');
+  });
+
+  it('warns of what comes due on the day that it is given', () => {
+    const text = `clusters:${cluster('one', stillUsed)}`;
+    expect(run(text, '--today', '2025-05-01')).toMatchObject({ status: 0, stderr: '' });
+    expect(run(text, '--today', '2025-06-10')).toMatchObject({
+      status: 0,
+      stderr:
+        'warning: cluster one: tokens[0].sharedAccount: SOON: the shared account team ends in 5 days, after 2025-06-15; still used by: workflow release.yaml\n',
+    });
+  });
+
+  it.each([
+    [
+      ['--today', '2025-06-16'],
+      /^\/stack[.]yaml:8:63: .*[.]retireBy: got "2025-06-15"; the shared account ended after 2025-06-15 /,
+    ],
+    [[], /ended after 2025-06-15/],
+    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; a day is wanted, such as 2025-06-15$/m],
+  ])('fails after the last day of an account that is still used, and with a day that is none: %j', (args, message) => {
+    const { status, stderr, out } = run(`clusters:${cluster('one', stillUsed)}`, ...args);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(existsSync(out)).toBe(false);
+  });
+
   it('only checks with --check', () => {
     const { status, out } = run(`clusters:${cluster('one')}`, '--check');
     expect({ status, written: existsSync(out) }).toEqual({ status: 0, written: false });

@@ -7,7 +7,7 @@ export interface TokenProps {
    * What it is for: its label at the registry, exactly, such as `nightly-ingress-controller pull`.
    *
    * @pattern ^[A-Za-z0-9][-A-Za-z0-9 ._]{0,98}[A-Za-z0-9]$
-   * @patternErrorMessage letters, digits, spaces, '-', '.' and '_' are wanted, 2 to 100, such as nightly-ingress-controller pull
+   * @patternErrorMessage a label of 2 to 100 letters, digits, spaces, '-', '.' and '_' is wanted, such as nightly-ingress-controller pull
    */
   readonly purpose: string;
 

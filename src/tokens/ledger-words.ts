@@ -39,8 +39,14 @@ export function sourceText(source: LedgerSource): string {
   }
 }
 
-/** Who may read a token's Secret. */
-export function holdersText(holders: TokenHolderProps[]): string {
+/** Who may read a token's Secret: its holders, and the workload that pushes with it. */
+export function holdersText({ holders: named, usedBy: { workload } }: LedgerToken): string {
+  const builder = workload && {
+    kind: 'ServiceAccount' as const,
+    name: workload.serviceAccount,
+    namespace: workload.namespace,
+  };
+  const holders: TokenHolderProps[] = [...(builder ? [builder] : []), ...named];
   const texts = holders.map(
     ({ kind, namespace, name }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
   );

@@ -33,7 +33,7 @@ export class PullSecrets extends Construct {
       injected.includes(`${one.namespace}/${one.name}`),
     )) {
       new MutatingAdmissionPolicy(this, `inject-${namespace}--${name}`, {
-        name: `secured-mirror-pull-secrets-${namespace}-${name}`,
+        name: `secured-mirror-pull-secrets.${namespace}.${name}`,
         labels: { ...stackLabels },
         matchConstraints: {
           namespaceSelector: {

@@ -18,6 +18,7 @@ import {
   some,
   toleration,
 } from './arbitrary-settings';
+import { tokens } from './arbitrary-tokens';
 
 /** A stack.yaml that is right, of one to three clusters with any of the settings. */
 export function stackFile(): Arbitrary<StackFile> {
@@ -65,6 +66,7 @@ function optional() {
     containerd: containerd(),
     images: images(),
     imagePullSecrets: fc.uniqueArray(dnsName(), few),
+    tokens: tokens(),
     limits: limits(),
     network: network(),
     metrics: metrics(),

@@ -18,8 +18,9 @@ interface Use {
 export function checkTokenSecrets(cluster: Draft<ClusterProps>): RuleProblem[] {
   const uses = tokenUses(cluster);
   const mirrors = usesOf(cluster).flatMap(({ name, holder }) => (name === undefined ? [] : [{ name, holder }]));
-  const repeated = uses.flatMap(({ name, path }, index) => {
-    const earlier = [...mirrors, ...uses.slice(0, index)].find((use) => use.name === name);
+  const repeated = uses.flatMap(({ name, path, holder }, index) => {
+    // That a purpose is there twice is told of the purpose.
+    const earlier = [...mirrors, ...uses.slice(0, index)].find((use) => use.name === name && use.holder !== holder);
     return earlier ? [wrong(path, name, `this is the Secret of ${earlier.holder}: name another`)] : [];
   });
   const pushes = present(cluster.imagePullSecrets).flatMap(([index, name]) => {

@@ -1,0 +1,139 @@
+import type { ClusterProps } from '../../src/config/cluster-props';
+import { tokensOf } from '../../src/config/tokens/model';
+import { configKeys } from '../../src/config/tokens/registries';
+import { boundServiceAccounts, mirrorPullSecrets } from '../../src/tokens/bindings';
+import { kind, type Manifest, minimal, objectsOf, podOf, tokens, variants } from '../support';
+
+const objects = objectsOf(variants.tokens ?? minimal);
+const placed = (name: string) => kind(objects, name).filter(({ metadata }) => metadata.name !== 'mirror');
+
+describe('the tokens', () => {
+  it('are these for the four purposes, with their names', () => {
+    const four = tokensOf({ tokens }).filter(({ organization }) => organization === 'kong');
+    expect(four.map(({ kind, purpose, secret, user, actions }) => [kind, purpose, secret, user, actions])).toEqual([
+      ['pull', 'kubernetes-ingress-controller pull', 'kubernetes-ingress-controller-pull', 'kong', ['pull']],
+      ['pull', 'nightly-ingress-controller pull', 'nightly-ingress-controller-pull', 'kong', ['pull']],
+      [
+        'push',
+        'kubernetes-ingress-controller push',
+        'kubernetes-ingress-controller-push',
+        'kong',
+        ['pull', 'push', 'delete'],
+      ],
+      ['push', 'nightly-ingress-controller push', 'nightly-ingress-controller-push', 'kong', ['pull', 'push']],
+    ]);
+  });
+
+  it('have the users of their kind of registry', () => {
+    const user = (registry: string) =>
+      tokensOf({
+        tokens: [
+          {
+            organization: 'acme',
+            registry,
+            pull: [{ purpose: 'my-app pull', repositories: ['a/b'], owner: 'x', bindTo: [] }],
+          },
+        ],
+      })[0]?.user;
+    expect(user('registry-1.docker.io')).toBe('acme');
+    expect(user('ghcr.io')).toBe('acme');
+    expect(user('quay.io')).toBe('acme+my_app_pull');
+    expect(tokensOf({ tokens }).find(({ driver }) => driver === 'harbor')?.user).toBe('robot$acme+tools-pull');
+  });
+
+  it('give ServiceAccounts all their Secrets: new ones, then those they take the place of, then the shared one', () => {
+    expect(boundServiceAccounts({ tokens })).toEqual([
+      {
+        namespace: 'kong',
+        name: 'kong-controller',
+        secrets: ['kubernetes-ingress-controller-pull', 'nightly-ingress-controller-pull', 'release-pull-old'],
+      },
+      {
+        namespace: 'kong',
+        name: 'kong-gateway',
+        secrets: ['kubernetes-ingress-controller-pull', 'release-pull-old', 'shared-registry-account'],
+      },
+      { namespace: 'nightly', name: 'default', secrets: ['nightly-ingress-controller-pull'] },
+      { namespace: 'legacy', name: 'default', secrets: ['shared-registry-account'] },
+    ]);
+    expect(kind(objects, 'ServiceAccount').filter(({ metadata }) => metadata.name !== 'mirror')).toMatchSnapshot();
+  });
+
+  it('leave everything else of a ServiceAccount to whoever made it', () => {
+    for (const account of placed('ServiceAccount')) {
+      expect(Object.keys(account).sort()).toEqual(['apiVersion', 'imagePullSecrets', 'kind', 'metadata']);
+      expect(Object.keys(account.metadata).sort()).toEqual(['name', 'namespace']);
+    }
+  });
+
+  it("are used for the mirror's own pods where that is said", () => {
+    expect(mirrorPullSecrets({ tokens })).toEqual([
+      'kubernetes-ingress-controller-pull',
+      'tools-pull',
+      'release-pull-old',
+    ]);
+    const names = ['pull', 'kubernetes-ingress-controller-pull', 'tools-pull', 'release-pull-old'];
+    expect(podOf(objects).imagePullSecrets).toEqual(names.map((name) => ({ name })));
+  });
+
+  it('are read by their holders alone', () => {
+    expect(
+      [...placed('Role'), ...placed('RoleBinding')].filter(({ metadata }) => metadata.namespace !== 'secured-mirror'),
+    ).toMatchSnapshot();
+  });
+
+  it('come from the store as a dockerconfigjson whose keys have the repository, whatever the characters of the token', () => {
+    const [external] = placed('ExternalSecret').filter(({ metadata }) => metadata.namespace === 'nightly');
+    expect(external).toMatchSnapshot();
+    const text = external.spec.target.template.data['.dockerconfigjson'].replaceAll(
+      '{{ .token | toJson }}',
+      JSON.stringify('a"\\{{é'),
+    );
+    const entry = { username: 'kong', password: 'a"\\{{é' };
+    const keys = configKeys('docker.io', ['kong/nightly-ingress-controller']);
+    expect(JSON.parse(text)).toEqual({ auths: Object.fromEntries(keys.map((key) => [key, entry])) });
+  });
+
+  it('that push have a Secret where their build is, and nowhere else', () => {
+    const places = [...placed('ExternalSecret'), ...placed('Role')].filter(({ metadata }) =>
+      /push/.test(metadata.name),
+    );
+    expect(places.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual([
+      'ExternalSecret builds/nightly-ingress-controller-push',
+      'Role builds/read-nightly-ingress-controller-push',
+    ]);
+  });
+
+  it('that push are never pull secrets', () => {
+    const lists = [...kind(objects, 'ServiceAccount'), podOf(objects)].flatMap(
+      ({ imagePullSecrets = [] }) => imagePullSecrets,
+    );
+    expect(lists.filter(({ name }: Manifest) => /push/.test(name))).toEqual([]);
+  });
+
+  it('are added to pods that name pull secrets of their own where that is said', () => {
+    expect([
+      ...kind(objects, 'MutatingAdmissionPolicy'),
+      ...kind(objects, 'MutatingAdmissionPolicyBinding'),
+    ]).toMatchSnapshot();
+  });
+
+  it('are nothing where there are none', () => {
+    const names = (settings: Partial<ClusterProps>) =>
+      objectsOf({ ...minimal, ...settings }).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    expect(names({ tokens: [] })).toEqual(names({}));
+  });
+
+  it('depend on no day', () => {
+    expect(objectsOf({ ...variants.tokens, today: '2600-01-01' } as typeof minimal)).toEqual(objects);
+  });
+});
+
+it('keys carry the repository for every name of Docker Hub', () => {
+  expect(configKeys('docker.io', ['kong/app'])).toEqual([
+    'docker.io/kong/app',
+    'index.docker.io/kong/app',
+    'registry-1.docker.io/kong/app',
+  ]);
+  expect(configKeys('quay.io', ['a/b', 'a/c'])).toEqual(['quay.io/a/b', 'quay.io/a/c']);
+});
