@@ -21,3 +21,4 @@ export * from './secured-stack';
 export * from './tokens/organization-tokens';
 export * from './tokens/pull-token';
 export * from './tokens/push-token';
+export * from './tokens/ingress-controller-tokens';

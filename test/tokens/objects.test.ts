@@ -1,7 +1,9 @@
 import type { ClusterProps } from '../../src/config/cluster-props';
+import { readStackFile } from '../../src/config/reader';
 import { tokensOf } from '../../src/config/tokens/model';
 import { configKeys } from '../../src/config/tokens/registries';
 import { boundServiceAccounts, mirrorPullSecrets } from '../../src/tokens/bindings';
+import { IngressControllerTokens } from '../../src/tokens/ingress-controller-tokens';
 import { kind, type Manifest, minimal, objectsOf, podOf, tokens, variants } from '../support';
 
 const objects = objectsOf(variants.tokens ?? minimal);
@@ -127,6 +129,25 @@ describe('the tokens', () => {
   it('depend on no day', () => {
     expect(objectsOf({ ...variants.tokens, today: '2600-01-01' } as typeof minimal)).toEqual(objects);
   });
+});
+
+it('the four of the Ingress Controller are those of the default stack.yaml, but for what is said of their use', () => {
+  const [byDefault] = readStackFile('stack.yaml', '2026-01-01').clusters[0]?.tokens ?? [];
+  const pods = [{ namespace: 'kong', serviceAccounts: ['kong-controller'] }];
+  const made = IngressControllerTokens.of({
+    owner: 'team-kubernetes',
+    releasePods: pods,
+    nightlyPods: pods,
+    budget: { plan: 'team' },
+  });
+  expect(byDefault).toMatchObject(made);
+  const purposes = [...(made.pull ?? []), ...(made.push ?? [])].map(({ purpose }) => purpose);
+  expect(purposes).toEqual([
+    'kubernetes-ingress-controller pull',
+    'nightly-ingress-controller pull',
+    'kubernetes-ingress-controller push',
+    'nightly-ingress-controller push',
+  ]);
 });
 
 it('keys carry the repository for every name of Docker Hub', () => {

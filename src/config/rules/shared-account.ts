@@ -1,7 +1,7 @@
 import type { ClusterProps } from '../cluster-props';
-import { formatPath, type Path } from '../path';
+import type { Path } from '../path';
 import { isDay } from '../tokens/calendar';
-import { retirementOf } from '../tokens/retirement';
+import { namedElsewhere, retirementOf } from '../tokens/retirement';
 import { isDnsName } from './dns';
 import { type Draft, present } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
@@ -40,7 +40,7 @@ export function checkSharedAccount(cluster: Draft<ClusterProps>, index: number, 
     },
     today,
   );
-  const all = [...uses, ...elsewhere(cluster, account.secret)];
+  const all = [...uses, ...namedElsewhere(cluster, account.secret)];
   if (daysLeft >= 0 || all.length === 0) return accounts;
   const message =
     `the shared account ended after ${lastDay} (today is ${today}) and is still used by: ${all.join(', ')}. ` +
@@ -48,21 +48,6 @@ export function checkSharedAccount(cluster: Draft<ClusterProps>, index: number, 
   return [
     ...accounts,
     wrong(until === undefined ? [...path, 'retireBy'] : [...path, 'extension', 'until'], lastDay, message),
-  ];
-}
-
-/** Where else in the settings the account's Secret is named. */
-function elsewhere({ imagePullSecrets, tokens }: Draft<ClusterProps>, secret: string | undefined): string[] {
-  if (secret === undefined) return [];
-  return [
-    ...present(imagePullSecrets).flatMap(([at, name]) =>
-      name === secret ? [formatPath(['imagePullSecrets', at])] : [],
-    ),
-    ...present(tokens).flatMap(([index, { pull }]) =>
-      present(pull).flatMap(([at, { previousSecret }]) =>
-        previousSecret === secret ? [formatPath(['tokens', index, 'pull', at, 'previousSecret'])] : [],
-      ),
-    ),
   ];
 }
 

@@ -1,3 +1,6 @@
+import type { ClusterProps } from '../cluster-props';
+import { formatPath } from '../path';
+import { type Draft, present } from '../rules/draft';
 import type { SharedAccountProps, SharedAccountUsesProps } from '../shared-account-props';
 import { daysBetween } from './calendar';
 
@@ -39,5 +42,23 @@ function usesOf({ serviceAccounts = [], workflows = [], developers = [] }: Share
     ...serviceAccounts.flatMap(({ namespace, names }) => names.map((name) => `ServiceAccount ${namespace}/${name}`)),
     ...workflows.map((name) => `workflow ${name}`),
     ...developers.map((name) => `developer ${name}`),
+  ];
+}
+
+/** Where in the settings an account's Secret is named, beside what is said to use it. */
+export function namedElsewhere(
+  { imagePullSecrets, tokens }: Draft<Pick<ClusterProps, 'imagePullSecrets' | 'tokens'>>,
+  secret: string | undefined,
+): string[] {
+  if (secret === undefined) return [];
+  return [
+    ...present(imagePullSecrets).flatMap(([at, name]) =>
+      name === secret ? [formatPath(['imagePullSecrets', at])] : [],
+    ),
+    ...present(tokens).flatMap(([index, { pull }]) =>
+      present(pull).flatMap(([at, { previousSecret }]) =>
+        previousSecret === secret ? [formatPath(['tokens', index, 'pull', at, 'previousSecret'])] : [],
+      ),
+    ),
   ];
 }

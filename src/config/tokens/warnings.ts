@@ -2,7 +2,7 @@ import type { ClusterProps } from '../cluster-props';
 import { formatPath } from '../path';
 import { daysBetween } from './calendar';
 import { type ResolvedToken, tokensOf } from './model';
-import { NOTICES, retirementOf } from './retirement';
+import { NOTICES, namedElsewhere, retirementOf } from './retirement';
 import { rotationOf } from './rotation';
 
 /**
@@ -15,10 +15,11 @@ export function warningsOf(cluster: ClusterProps, day: string): string[] {
   return [...accountWarnings(cluster, day), ...tokensOf(cluster).flatMap((token) => tokenWarnings(token, day))];
 }
 
-function accountWarnings({ tokens = [] }: ClusterProps, day: string): string[] {
-  return tokens.flatMap(({ sharedAccount }, index) => {
+function accountWarnings(cluster: ClusterProps, day: string): string[] {
+  return (cluster.tokens ?? []).flatMap(({ sharedAccount }, index) => {
     if (sharedAccount === undefined) return [];
-    const { lastDay, daysLeft, uses } = retirementOf(sharedAccount, day);
+    const { lastDay, daysLeft, uses: declared } = retirementOf(sharedAccount, day);
+    const uses = [...declared, ...namedElsewhere(cluster, sharedAccount.secret)];
     const { user, retireBy, extension } = sharedAccount;
     const key = formatPath(['tokens', index, 'sharedAccount']);
     if (uses.length === 0) return [];
