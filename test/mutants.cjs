@@ -143,9 +143,39 @@ const MUTANTS = [
     'ports: [tcp(ports.doors.metrics), tcp(ports.doors.entry)]',
   ],
   ['src/network/policies.ts', 'namespace === undefined', 'false'],
+  ['src/tokens/secret-readers.ts', "verbs: ['get']", "verbs: ['get', 'list']"],
+  ['src/tokens/secret-readers.ts', 'resourceNames: [secret], ', ''],
+  ['src/tokens/bindings.ts', "if (token.kind !== 'pull') return [];", ''],
+  [
+    'src/tokens/pull-secrets.ts',
+    'metadata: { namespace, name },',
+    'metadata: { namespace, name, labels: stackLabels },',
+  ],
+  ['src/tokens/pull-secrets.ts', "const accounts = new Chart(this, 'service-accounts');", 'const accounts = this;'],
+  ['src/tokens/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
+  [
+    'src/tokens/push-token.ts',
+    'if (workload === undefined) return;',
+    "if (workload === undefined) return void new SecretReaders(this, 'r', { namespace: 'default', secret, holders });",
+  ],
+  ['src/tokens/external-token.ts', '{{ .token | toJson }}', '"{{ .token }}"'],
+  ['src/config/tokens/registries.ts', '`${host}/${repository}`', 'host'],
+  ['src/config/tokens/registries.ts', "[DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']", '[DOCKER_HUB]'],
+  ['src/config/tokens/budget.ts', 'tokens + twice + others', 'tokens + others'],
+  ['src/config/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft >= -1'],
+  ['src/config/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft > 0'],
+  ['src/config/tokens/retirement.ts', 'extension?.until ?? retireBy', 'retireBy'],
+  ['src/config/rules/token-secrets.ts', '!use.pulls', 'false'],
+  ['src/config/rules/token.ts', 'NOBODY_BY_NAME.test(holder.name)', 'false'],
+  ['src/admission/push-secret-policy.ts', '!(name in variables.old)', 'true'],
+  ['src/admission/push-secret-policy.ts', 'variables.place in', 'true || variables.place in'],
+  ['src/admission/shared-account-policy.ts', 'addDays(lastDay, 1)', 'addDays(lastDay, 2)'],
+  ['imports/admission-registration.ts', "failurePolicy: 'Fail'", "failurePolicy: 'Ignore'"],
+  ['imports/admission-registration.ts', "validationActions: ['Deny']", "validationActions: ['Audit']"],
 ];
 
-const TESTS = 'test/(auth-proxy|authentication|network|invariants)';
+const TESTS =
+  'test/(auth-proxy|authentication|network|invariants|admission|tokens/objects|config/(token-rules|retirement))';
 const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns', TESTS];
 let survived = 0;
 for (const [file, text, instead] of MUTANTS) {
