@@ -3,7 +3,7 @@ import type { AuthenticationProps } from '../src/config/authentication-props';
 import { stackFile } from './config/arbitraries';
 import { envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf } from './support';
 
-const NAME = /^[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?$/;
+const NAME = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
 
 describe('any valid stack', () => {
   it('becomes objects with unique names that are DNS names, and opens no door to strangers', () => {

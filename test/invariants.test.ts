@@ -4,7 +4,7 @@ import { containersOf, envoyFile, kind, listenersOf, type Manifest, objectsOf, p
 
 /** Both ends: Envoy's clients would stop at 1.2. */
 const onlyTls13 = { tls_minimum_protocol_version: 'TLSv1_3', tls_maximum_protocol_version: 'TLSv1_3' };
-const DNS_NAME = /^[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?$/;
+const DNS_NAME = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
 
 /** Places of the node that a pod may see, and how its containers may mount them. */
 const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean } } = {

@@ -145,7 +145,7 @@ const MUTANTS = [
   ['src/network/policies.ts', 'namespace === undefined', 'false'],
   ['src/tokens/secret-readers.ts', "verbs: ['get']", "verbs: ['get', 'list']"],
   ['src/tokens/secret-readers.ts', 'resourceNames: [secret], ', ''],
-  ['src/tokens/bindings.ts', "if (token.kind !== 'pull') return [];", ''],
+  ['src/tokens/bindings.ts', "(token.kind === 'pull' ? [token] : [])", '[token as ResolvedPullToken]'],
   [
     'src/tokens/pull-secrets.ts',
     'metadata: { namespace, name },',

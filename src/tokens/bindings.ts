@@ -1,5 +1,5 @@
 import type { ClusterProps } from '../config/cluster-props';
-import { type ResolvedToken, tokensOf } from '../config/tokens/model';
+import { type ResolvedPullToken, tokensOf } from '../config/tokens/model';
 
 /** A ServiceAccount, and the Secrets that its pods pull with, the tokens' first. */
 export interface BoundServiceAccount {
@@ -14,15 +14,15 @@ export interface BoundServiceAccount {
  * @param cluster the settings
  */
 export function boundServiceAccounts(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): BoundServiceAccount[] {
-  const tokens = tokensOf(cluster);
+  const tokens = pullTokensOf(cluster);
   const old = (cluster.tokens ?? []).flatMap(({ sharedAccount }) =>
     (sharedAccount?.usedBy?.serviceAccounts ?? []).flatMap(({ namespace, names }) =>
       names.map((name) => ({ namespace, name, secrets: [sharedAccount?.secret ?? ''] })),
     ),
   );
   const uses = [
-    ...tokens.flatMap((token) => usesOf(token, 'secret')),
-    ...tokens.flatMap((token) => usesOf(token, 'previous')),
+    ...tokens.flatMap((token) => usesOf(token, newSecret(token))),
+    ...tokens.flatMap((token) => usesOf(token, oldSecret(token))),
     ...old,
   ];
   const all = new Map<string, BoundServiceAccount>();
@@ -36,23 +36,25 @@ export function boundServiceAccounts(cluster: Pick<ClusterProps, 'tokens' | 'nam
 
 /** Secrets that the mirror's own pods pull with beside those that are named for them. */
 export function mirrorPullSecrets(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): string[] {
-  const own = tokensOf(cluster).filter((token) => token.kind === 'pull' && token.props.mirror);
-  return [
-    ...own.flatMap((token) => secretsOf(token, 'secret')),
-    ...own.flatMap((token) => secretsOf(token, 'previous')),
-  ];
+  const own = pullTokensOf(cluster).filter(({ props }) => props.mirror);
+  return [...own.flatMap(newSecret), ...own.flatMap(oldSecret)];
 }
 
-function usesOf(token: ResolvedToken, which: 'secret' | 'previous'): BoundServiceAccount[] {
-  const secrets = secretsOf(token, which);
-  if (token.kind !== 'pull' || secrets.length === 0) return [];
+function pullTokensOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): ResolvedPullToken[] {
+  return tokensOf(cluster).flatMap((token) => (token.kind === 'pull' ? [token] : []));
+}
+
+function usesOf(token: ResolvedPullToken, secrets: string[]): BoundServiceAccount[] {
+  if (secrets.length === 0) return [];
   return token.props.bindTo.flatMap(({ namespace, serviceAccounts }) =>
     serviceAccounts.map((name) => ({ namespace, name, secrets })),
   );
 }
 
-function secretsOf(token: ResolvedToken, which: 'secret' | 'previous'): string[] {
-  if (token.kind !== 'pull') return [];
-  const name = which === 'secret' ? token.secret : token.props.previousSecret;
-  return name === undefined ? [] : [name];
+function newSecret({ secret }: ResolvedPullToken): string[] {
+  return secret === undefined ? [] : [secret];
+}
+
+function oldSecret({ props: { previousSecret } }: ResolvedPullToken): string[] {
+  return previousSecret === undefined ? [] : [previousSecret];
 }
