@@ -29,6 +29,8 @@ interface Answer {
 /** After this a login at the first question may be waiting for its user. */
 const LOGIN_SECONDS = 2;
 const LIMIT_SECONDS = 60;
+/** All objects of a kind come in many answers, each with a limit of its own. */
+const LIST_SECONDS = 300;
 const LIMIT_CHARACTERS = 64 * 1024 * 1024;
 
 /** The user's own kubectl: it brings their login. */
@@ -80,6 +82,22 @@ export class Kubectl {
   }
 
   /**
+   * Reads some fields of the objects of all namespaces, as a template prints them.
+   *
+   * @param kind the objects, in the plural
+   * @param template a Go template of the list
+   * @param selector which of them, by fields; all of them when empty
+   * @param secret whether they hold secrets: then no error repeats what kubectl says
+   */
+  public async everywhere(kind: string, template: string, selector = '', secret = false): Promise<string> {
+    const some = selector === '' ? [] : ['--field-selector', selector];
+    const args = ['get', kind, '--all-namespaces', ...some, '-o', `go-template=${template}`];
+    const text = await this.text(args, secret, LIST_SECONDS);
+    if (text === undefined) throw new AskError('other', `the cluster knows no ${kind}`);
+    return text;
+  }
+
+  /**
    * Reads files in a container. What can be read of them counts, even if some are not there.
    *
    * @param pod the pod
@@ -104,8 +122,8 @@ export class Kubectl {
     );
   }
 
-  private async text(args: string[], secret = false): Promise<string | undefined> {
-    const { status, stdout, stderr } = await this.ask(['--request-timeout=30s', ...args]);
+  private async text(args: string[], secret = false, seconds = LIMIT_SECONDS): Promise<string | undefined> {
+    const { status, stdout, stderr } = await this.ask(['--request-timeout=30s', ...args], seconds);
     if (status === 0) {
       return stdout;
     }
@@ -126,7 +144,7 @@ export class Kubectl {
   }
 
   /** The first question may lead to a login, which talks to the user; all others find them logged in. */
-  private ask(args: string[]): Promise<Answer> {
+  private ask(args: string[], seconds = LIMIT_SECONDS): Promise<Answer> {
     const first = !this.asked;
     this.asked = true;
     return new Promise((resolve, reject) => {
@@ -142,7 +160,10 @@ export class Kubectl {
         live = first && process.stderr.isTTY === true;
         process.stderr.write(live ? stderr : '');
       }, LOGIN_SECONDS * 1000);
-      const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_SECONDS * (first ? 5 : 1) * 1000);
+      const limit = setTimeout(
+        () => child.kill('SIGKILL'),
+        (first ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds) * 1000,
+      );
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {
         stdout += text;
         if (stdout.length > LIMIT_CHARACTERS) child.kill('SIGKILL');
@@ -173,6 +194,7 @@ export class Kubectl {
   }
 }
 
-function quoted(word: string): string {
+/** A word as a shell takes it. */
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

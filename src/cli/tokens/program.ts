@@ -1,4 +1,11 @@
 import type { Command } from 'commander';
+import { addDockerConfig } from './docker-config';
+import { addDrift } from './drift';
+import { addGithubActions } from './github-actions';
+import { addLedger } from './ledger';
+import { addPlan } from './plan';
+import { addRetire } from './retire';
+import { addVerify } from './verify/command';
 
 /** Takes the exit code of a command that ran: 0 all is fine, 1 something is wrong, 2 it could not be asked. */
 export type Done = (code: number) => void;
@@ -9,9 +16,16 @@ export type Done = (code: number) => void;
  * @param program the command
  * @param done takes the exit code
  */
-export function addTokens(program: Command, _done: Done): void {
-  program
+export function addTokens(program: Command, done: Done): void {
+  const tokens = program
     .command('tokens')
     .summary('organisation tokens: rights, use, rotation')
     .description('Proves, compares and plans the organisation tokens of stack.yaml. It never prints a token.');
+  addPlan(tokens, done);
+  addLedger(tokens, done);
+  addDockerConfig(tokens, done);
+  addGithubActions(tokens, done);
+  addVerify(tokens, done);
+  addDrift(tokens, done);
+  addRetire(tokens, done);
 }

@@ -1,0 +1,69 @@
+import type { ResolvedToken } from '../../config/tokens/model';
+import type { DriftFacts, DriftFinding } from './drift-facts';
+import { type Places, pathOf } from './drift-places';
+import { call, finding } from './drift-secrets';
+import type { User } from './drift-users';
+
+/** Whether ServiceAccounts list what they are to list. */
+export function bindingFindings({ use }: DriftFacts, places: Places): DriftFinding[] {
+  const lists = new Map(use.serviceAccounts.map((account) => [pathOf(account), account.pulls]));
+  return places.bound.flatMap((account): DriftFinding[] => {
+    const where = `ServiceAccount ${pathOf(account)}`;
+    const list = lists.get(pathOf(account));
+    if (list === undefined) {
+      const what = `it is not there, and is to pull with ${account.secrets.join(', ')}`;
+      return [finding('wrong', 'account-missing', where, what, 'apply stack.yaml, or take it out of bindTo')];
+    }
+    return account.secrets
+      .filter((secret) => !list.includes(secret))
+      .map((secret) => {
+        const token = places.tokenOf(secret);
+        const whose = token ? call(token) : 'what a token takes the place of';
+        const what = `it does not list ${secret}, the Secret of ${whose}: its pods pull without it`;
+        return finding(token ? 'wrong' : 'warning', 'not-listed', where, what, 'apply stack.yaml');
+      });
+  });
+}
+
+/** Whether anything uses a declared token that is not declared to. */
+export function useFindings(users: User[], places: Places): DriftFinding[] {
+  return users.flatMap((user) => [
+    ...user.pulls.flatMap((name) => {
+      const token = places.tokenOf(name);
+      return token === undefined ? [] : pullFindings(user, name, token, places);
+    }),
+    ...user.reads.flatMap((name) => {
+      const token = places.tokenOf(name);
+      return token === undefined ? [] : readFindings(user, name, token, places);
+    }),
+  ]);
+}
+
+function pullFindings(user: User, name: string, token: ResolvedToken, places: Places): DriftFinding[] {
+  const { where, account, namespace } = user;
+  if (token.kind === 'push') {
+    const what = `it pulls with ${name}, the Secret of ${call(token)}, with which one can push`;
+    const todo = 'take it out at once, give it a token that pulls, and replace the token that pushes: it was on nodes';
+    return [finding('wrong', 'push-pulls', where, what, todo)];
+  }
+  if (places.allowed(account).includes(name)) return [];
+  if (places.secret(namespace, name) === undefined) {
+    const what = `it names ${name}, the Secret of ${call(token)}, which is not there and not declared for it`;
+    return [finding('warning', 'dangling', where, what, 'take it out')];
+  }
+  const what = `it pulls with ${name}, the Secret of ${call(token)}, and is not declared to`;
+  return [finding('wrong', 'undeclared-use', where, what, 'name it in bindTo, or take the Secret out of it')];
+}
+
+function readFindings(user: User, name: string, token: ResolvedToken, places: Places): DriftFinding[] {
+  const { where, account, namespace } = user;
+  if (places.secret(namespace, name) === undefined) return [];
+  if (token.kind === 'pull') {
+    const what = `its containers read ${name}, the Secret of ${call(token)}: nodes pull without that`;
+    return [finding('warning', 'mounted', where, what, 'take it out of the containers, unless they pull themselves')];
+  }
+  const { workload } = token.props;
+  if (workload?.namespace === account.namespace && workload.serviceAccount === account.name) return [];
+  const what = `its containers read ${name}, the Secret of ${call(token)}, and are not the workload that pushes`;
+  return [finding('wrong', 'push-read', where, what, 'take it out, and replace the token')];
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { ledgerOf } from '../../tokens/ledger';
+import { ledgerPage } from '../../tokens/ledger-page';
+import { asJson, print } from '../table';
+import { type InputOptions, readInput, withInput } from './input';
+import type { Done } from './program';
+
+const HELP = `
+For each token its purpose, rights, repositories, holders, where it is used, expiry, next rotation and last proof; the shared account;
+and what the account of each external store has to read. The same is in dist/ledger after \`npm run synth\`, and in the cluster in the
+ConfigMap token-ledger of the mirror's namespace. It does not depend on the day.
+
+Examples:
+  secure-mirror tokens ledger > ledger.md
+  secure-mirror tokens ledger --json | jq -r '.tokens[] | [.nextRotation, .purpose] | @tsv' | sort
+
+Exit codes: 0 it is printed, 2 stack.yaml could not be read.`;
+
+/** Adds `tokens ledger`. */
+export function addLedger(tokens: Command, done: Done): void {
+  const command = tokens
+    .command('ledger')
+    .summary('print who has which token, for what and until when')
+    .description('Prints who has which token, for what and until when: in Markdown, from stack.yaml alone.');
+  withInput(command)
+    .option('--json', 'say it to a program', false)
+    .addHelpText('after', HELP)
+    .action(({ json, ...options }: InputOptions & { readonly json: boolean }) => {
+      const ledger = ledgerOf(readInput(options).cluster);
+      print(json ? asJson(ledger) : ledgerPage(ledger).trimEnd().split('\n'));
+      done(0);
+    });
+}

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CouldNotAsk } from './could-not-ask';
+import { failureOf, secondsOf } from './failure';
+
+/** What is asked beside the address. */
+export interface Asked {
+  /** @default GET */
+  readonly method?: string;
+  /** @default - none */
+  readonly headers?: { readonly [name: string]: string };
+  /** @default - none */
+  readonly body?: string;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+const ANSWER_SECONDS = 10;
+const LIMIT_BYTES = 16 * 1024 * 1024;
+const TRIES = 3;
+const WAITS = 3;
+const LONGEST_WAIT_SECONDS = 60;
+const REDIRECTS = 3;
+
+/**
+ * Asks over HTTPS: with a limit on time and size, again after a failure of the other side, after the wait that it asks for, and never
+ * another host than the one that was meant. A host that gave no answer is not asked a second time.
+ */
+export class Client {
+  private readonly lost = new Map<string, CouldNotAsk>();
+
+  /** @param pause waits some milliseconds */
+  public constructor(private readonly pause: (milliseconds: number) => Promise<unknown> = sleep) {}
+
+  /**
+   * Asks.
+   *
+   * @param url what
+   * @param asked how
+   * @throws CouldNotAsk when there is no answer, or only that of a server in trouble
+   */
+  public async ask(url: URL, asked: Asked = {}): Promise<Answer> {
+    let from = url;
+    for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+      const answer = await this.patiently(from, asked);
+      const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
+      if (location === null) return answer;
+      const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+      if (to?.origin !== from.origin || asked.body !== undefined) {
+        throw new CouldNotAsk(`${url.host} redirects to another host, where no credential is sent`);
+      }
+      from = to;
+    }
+    throw new CouldNotAsk(`${url.host} redirects more than ${REDIRECTS} times`);
+  }
+
+  private async patiently(url: URL, asked: Asked): Promise<Answer> {
+    let waits = 0;
+    for (let tries = 1; ; ) {
+      const lost = this.lost.get(url.host);
+      if (lost) throw lost;
+      const answer = await once(url, asked).catch((error: unknown) => {
+        if (error instanceof CouldNotAsk) throw error;
+        return failureOf(url.host, error);
+      });
+      if (answer instanceof CouldNotAsk) {
+        if (tries === TRIES) this.lose(url.host, answer);
+      } else if (answer.status === 429) {
+        const seconds = secondsOf(answer.headers.get('retry-after'), new Date()) ?? 2 ** waits;
+        if (seconds > LONGEST_WAIT_SECONDS || waits === WAITS) this.lose(url.host, tooMany(url.host, seconds));
+        waits += 1;
+        await this.pause(seconds * 1000);
+        continue;
+      } else if (answer.status < 500) {
+        return answer;
+      } else if (tries === TRIES) {
+        throw new CouldNotAsk(`${url.host} is in trouble: it answers ${answer.status}`);
+      }
+      await this.pause(250 * 2 ** tries);
+      tries += 1;
+    }
+  }
+
+  private lose(host: string, why: CouldNotAsk): never {
+    this.lost.set(host, why);
+    throw why;
+  }
+}
+
+function tooMany(host: string, seconds: number): CouldNotAsk {
+  const wait = Math.ceil(seconds);
+  return new CouldNotAsk(`${host} is asked too often (429): ask again in ${wait} s`);
+}
+
+async function once(url: URL, { method = 'GET', headers = {}, body }: Asked): Promise<Answer> {
+  const signal = AbortSignal.timeout(ANSWER_SECONDS * 1000);
+  const response = await fetch(url, { method, headers, body, redirect: 'manual', signal });
+  return { status: response.status, headers: response.headers, body: await textOf(url.host, response) };
+}
+
+async function textOf(host: string, { body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > LIMIT_BYTES) throw new CouldNotAsk(`${host} answers with more than ${LIMIT_BYTES / 1024 / 1024} MiB`);
+  }
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,2 @@
+/** Why a registry or its token service could not be asked. Its text never repeats what they answered. */
+export class CouldNotAsk extends Error {}

@@ -1,0 +1,35 @@
+import { inspect } from 'node:util';
+
+/** A user name and a token. Nothing that prints or serialises it shows the token. */
+export class Credential {
+  readonly #token: string;
+
+  /**
+   * @param user the user name
+   * @param token the token
+   */
+  public constructor(
+    public readonly user: string,
+    token: string,
+  ) {
+    this.#token = token;
+  }
+
+  /** What a request for basic authentication carries. */
+  public get basic(): string {
+    return `Basic ${Buffer.from(`${this.user}:${this.#token}`).toString('base64')}`;
+  }
+
+  /** Whether it is the same user with the same token. */
+  public equals(other: Credential): boolean {
+    return this.basic === other.basic;
+  }
+
+  public toJSON(): object {
+    return { user: this.user };
+  }
+
+  public [inspect.custom](): string {
+    return `Credential of ${this.user}`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { ClusterProps } from '../../../config/cluster-props';
+import { DEFAULT_NAMESPACE } from '../../../config/names';
+import { tokensOf } from '../../../config/tokens/model';
+import { registryOf } from '../../../config/tokens/registries';
+import { Kubectl } from '../../kubectl';
+import { type Input, type InputOptions, readInput, withInput } from '../input';
+import type { Done } from '../program';
+import { ACCESS, type WantedUse } from './read';
+
+/** Options of a command that compares stack.yaml with a cluster. */
+interface Options extends InputOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly json: boolean;
+}
+
+/** What such a command does; it returns its exit code. */
+export type Compare = (input: Input, kubectl: Kubectl, json: boolean) => Promise<number>;
+
+/**
+ * Adds a command that compares stack.yaml with a cluster.
+ *
+ * @param command the command
+ * @param help what comes after its options
+ * @param done takes the exit code
+ * @param compare what it does
+ */
+export function addCompare(command: Command, help: string, done: Done, compare: Compare): void {
+  withInput(command)
+    .option('--kubeconfig <file>', "file with the access to clusters (default: kubectl's own)")
+    .option('--context <name>', 'context in that file (default: the current one)')
+    .option('--json', 'say it to a program', false)
+    .addHelpText('after', `${help}\n${ACCESS}`)
+    .action(async ({ json, kubeconfig, context, ...options }: Options) => {
+      const input = readInput(options);
+      const { namespace = DEFAULT_NAMESPACE } = input.cluster;
+      const kubectl = new Kubectl({ kubeconfig, context, namespace });
+      try {
+        done(await compare(input, kubectl, json));
+      } finally {
+        await kubectl.end();
+      }
+    });
+}
+
+/** What is looked for: all that stack.yaml names, and nothing else. */
+export function wantedOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): WantedUse {
+  const tokens = tokensOf(cluster);
+  const accounts = (cluster.tokens ?? []).flatMap(({ sharedAccount }) => (sharedAccount ? [sharedAccount] : []));
+  const organizations = cluster.tokens ?? [];
+  return {
+    registries: unique(organizations.map(registryOf)),
+    users: unique([
+      ...organizations.map(({ organization }) => organization),
+      ...tokens.map(({ user }) => user),
+      ...accounts.map(({ user }) => user),
+    ]),
+    names: unique([...tokens.map(({ secret }) => secret), ...accounts.map(({ secret }) => secret)]),
+  };
+}
+
+/** The beginning of a command for the user to type, for each namespace. */
+export function typedFor({ access }: Kubectl): (namespace: string) => string {
+  return (namespace) => new Kubectl({ ...access, namespace }).typed;
+}
+
+function unique(all: (string | undefined)[]): string[] {
+  return [...new Set(all.flatMap((one) => (one === undefined ? [] : [one])))];
+}

@@ -1,0 +1,112 @@
+/** What a cluster uses to pull images, as far as it was asked. No secret is in it. */
+export interface ClusterUse {
+  readonly secrets: SecretUse[];
+  readonly serviceAccounts: ServiceAccountUse[];
+  /** Pods that run or wait. */
+  readonly pods: PodUse[];
+  readonly workloads: WorkloadUse[];
+}
+
+/** Something in a namespace. */
+export interface Named {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What made an object, or runs a pod. */
+export interface Owner {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** A Secret with which images can be pulled, or one of another type that has a name that was asked for. */
+export interface SecretUse extends Named {
+  readonly type: string;
+  /** What it is made by. */
+  readonly owner?: Owner;
+  /** `other`: of a type that the kubelet takes no credential from. `malformed`: the kubelet cannot use it. */
+  readonly content: 'read' | 'malformed' | 'other';
+  /** Its entries for the registries that were asked for. */
+  readonly entries: RegistryEntry[];
+  /** How many more entries it has, for other registries. */
+  readonly others: number;
+}
+
+/** An entry of a docker configuration. */
+export interface RegistryEntry extends RegistryKey {
+  /** The registry that it is for, as stack.yaml has it. */
+  readonly registry: string;
+  /** Its user, if that is one that was asked for. Of others nothing is kept: some put a token there. */
+  readonly user?: string;
+}
+
+/** The key of an entry. */
+export interface RegistryKey {
+  /** The host as it is written there, in lower case. */
+  readonly host: string;
+  /** What a repository's path must begin with; empty for all of the registry. */
+  readonly path: string;
+}
+
+/** A ServiceAccount, and the Secrets that its pods pull with. */
+export interface ServiceAccountUse extends Named {
+  readonly pulls: string[];
+}
+
+/** What pods of one kind use. */
+interface PodSpecUse extends Named {
+  readonly serviceAccount: string;
+  /** Secrets to pull with. */
+  readonly pulls: string[];
+  /** Secrets that its containers read, as files or variables. */
+  readonly reads: string[];
+}
+
+/** A pod. */
+export interface PodUse extends PodSpecUse {
+  /** What runs it. */
+  readonly workload?: Owner;
+}
+
+/** What has a template for pods. */
+export interface WorkloadUse extends PodSpecUse {
+  readonly kind: WorkloadKind;
+}
+
+/** Kinds that have a template for pods. */
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Job';
+
+/** What was looked at, in numbers. */
+export interface LookedAt {
+  readonly namespaces: number;
+  readonly secrets: number;
+  readonly serviceAccounts: number;
+  readonly pods: number;
+  readonly workloads: number;
+}
+
+/** What was looked at: who reads "nothing" knows of how much. */
+export function lookedAt({ secrets, serviceAccounts, pods, workloads }: ClusterUse): LookedAt {
+  const namespaces = new Set([...secrets, ...serviceAccounts, ...pods, ...workloads].map(({ namespace }) => namespace));
+  return {
+    namespaces: namespaces.size,
+    secrets: secrets.length,
+    serviceAccounts: serviceAccounts.length,
+    pods: pods.length,
+    workloads: workloads.length,
+  };
+}
+
+/** The same as a line. */
+export function lookedAtText(looked: LookedAt): string {
+  const { namespaces, secrets, serviceAccounts, pods, workloads } = looked;
+  return (
+    `looked at: ${counted(namespaces, 'namespace')}, ${counted(secrets, 'pull Secret')}, ` +
+    `${counted(serviceAccounts, 'ServiceAccount')}, ${counted(workloads, 'workload')}, ${counted(pods, 'pod')}`
+  );
+}
+
+/** A number of something. */
+export function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

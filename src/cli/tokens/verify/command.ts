@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { withInput } from '../input';
+import type { Done } from '../program';
+import type { VerifyOptions } from './options';
+import { verify } from './verify';
+
+/**
+ * Adds `tokens verify`.
+ *
+ * @param tokens the command that it goes under
+ * @param done takes the exit code
+ */
+export function addVerify(tokens: Command, done: Done): void {
+  const collect = (purpose: string, before: string[] = []) => [...before, purpose];
+  withInput(tokens.command('verify'))
+    .summary('prove what each token may do, without pushing')
+    .description('Proves what each token may do, without pushing: all that stack.yaml declares, and nothing else.')
+    .option('--from-dir <folder>', 'tokens are in files called as their Secrets, which nobody else may read')
+    .option('--stdin', 'tokens come as a JSON object: by Secret or purpose')
+    .option('--from-cluster', "tokens are in the cluster's Secrets, read with your own kubectl")
+    .option('--docker-config <file>', 'tokens are in a docker configuration or its credential helpers')
+    .option('--kubeconfig <file>', "file with the access to clusters (default: kubectl's own)")
+    .option('--context <name>', 'context in that file (default: the current one)')
+    .option('--purpose <purpose>', 'only this token; may be given again', collect)
+    .option('--push-probe', 'push tokens push a tiny artefact and delete it again')
+    .option('--junit <file>', 'write it as JUnit XML too')
+    .option('--json', 'say it to a program')
+    .addHelpText('after', HELP)
+    .action(async (options: VerifyOptions) => done(await verify(options)));
+}
+
+const HELP = `
+It asks the registry's token service for all rights of each token, to its own repositories and to those of the other tokens, and compares
+what is granted with what is declared. Where tokens do not say their rights it begins an upload and cancels it. It pulls a manifest with each
+token. Nothing is pushed without --push-probe.
+
+A token is never an argument or in the environment, and is never printed. NODE_EXTRA_CA_CERTS names a file with the CA of a registry
+whose certificate is not trusted otherwise.
+
+Examples:
+  secure-mirror tokens verify --from-dir ./tokens             # ./tokens/nightly-ingress-controller-pull, …
+  secure-mirror tokens verify --from-cluster --context production
+  secure-mirror tokens verify --stdin --json <tokens.json | jq .problems
+  secure-mirror tokens verify --from-dir ./tokens --purpose 'nightly-ingress-controller push' --push-probe
+  secure-mirror tokens verify --docker-config ~/.docker/config.json --purpose 'nightly-ingress-controller pull'
+
+Exit codes: 0 all is as declared, 1 a right is missing or surplus, or something else is wrong, 2 something could not be asked.`;

@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AskError } from '../../../ask-error';
+import { Credential } from '../../registry/credential';
+import type { Subject } from '../subjects';
+import { readPrivate } from './private-file';
+import type { Search, Source } from './source';
+
+/** Tokens in files that are called as their Secrets. */
+export class FromFolder implements Source {
+  public readonly hasPrevious = false;
+
+  /**
+   * @param folder the folder
+   * @throws AskError when it is none
+   */
+  public constructor(private readonly folder: string) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new AskError(
+        'configuration',
+        `--from-dir: ${folder} is no folder; one with a file for each token is wanted`,
+      );
+    }
+  }
+
+  public async find({ secret, user }: Subject): Promise<Search> {
+    const path = join(this.folder, secret);
+    const text = readPrivate(path)?.replace(/\r?\n$/, '');
+    if (text === undefined) return { found: [], missing: [`there is no file ${path}`] };
+    return { found: [{ credential: new Credential(user, checked(text, path)), where: path }], missing: [] };
+  }
+}
+
+/**
+ * A token, if it is one.
+ *
+ * @param text what is to be one
+ * @param where where it is
+ * @throws AskError when it is empty or holds blanks
+ */
+export function checked(text: string, where: string): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  const got = text === '' ? 'it is empty' : 'it holds blanks, line breaks or characters beyond ASCII';
+  throw new AskError('configuration', `${where}: ${got}; a token alone is wanted`);
+}

@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import { AskError } from '../../../ask-error';
+import { Credential } from '../../registry/credential';
+import type { Subject } from '../subjects';
+import { checked } from './from-folder';
+import type { Search, Source } from './source';
+
+const LIMIT_CHARACTERS = 1024 * 1024;
+const WANTED = 'a JSON object is wanted, such as {"nightly-ingress-controller-pull": "TOKEN"}';
+
+/** Tokens in a JSON object, by the names of their Secrets or their purposes. */
+export class FromStdin implements Source {
+  public readonly hasPrevious = false;
+
+  private constructor(private readonly tokens: ReadonlyMap<string, string>) {}
+
+  /**
+   * Reads it.
+   *
+   * @param input where it comes from
+   * @throws AskError when it is a terminal, or no such object
+   */
+  public static async read(input: Readable & { readonly isTTY?: boolean }): Promise<FromStdin> {
+    if (input.isTTY) {
+      throw new AskError(
+        'configuration',
+        `--stdin: it is a terminal; ${WANTED}, from a pipe: pass show tokens | secure-mirror …`,
+      );
+    }
+    let text = '';
+    for await (const part of input.setEncoding('utf8')) {
+      text += part;
+      if (text.length > LIMIT_CHARACTERS)
+        throw new AskError('configuration', `--stdin: got more than 1 MiB; ${WANTED}`);
+    }
+    return new FromStdin(tokensIn(text));
+  }
+
+  public async find({ secret, purpose, kind, user }: Subject): Promise<Search> {
+    const named = kind === 'current' && purpose !== undefined ? [secret, purpose] : [secret];
+    const name = named.find((name) => this.tokens.has(name));
+    if (name === undefined)
+      return { found: [], missing: [`stdin has nothing called ${named.map(quoted).join(' or ')}`] };
+    const token = checked(this.tokens.get(name) ?? '', `--stdin: "${name}"`);
+    return { found: [{ credential: new Credential(user, token), where: 'stdin' }], missing: [] };
+  }
+}
+
+function tokensIn(text: string): Map<string, string> {
+  const value = parsed(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AskError('configuration', `--stdin: got something else; ${WANTED}`);
+  }
+  const texts = Object.entries(value).flatMap(([name, token]): [string, string][] =>
+    typeof token === 'string' ? [[name, token]] : [],
+  );
+  return new Map(texts);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own words repeat what it read.
+    throw new AskError('configuration', `--stdin: got ${text.trim() === '' ? 'nothing' : 'no JSON'}; ${WANTED}`);
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}

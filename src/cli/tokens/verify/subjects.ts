@@ -1,0 +1,108 @@
+import type { ClusterProps } from '../../../config/cluster-props';
+import type { Action, ResolvedToken } from '../../../config/tokens/model';
+import { tokensOf, tokensOfOrganization } from '../../../config/tokens/model';
+import { registryOf } from '../../../config/tokens/registries';
+import { lastDayOf } from '../../../config/tokens/retirement';
+import { AskError } from '../../ask-error';
+import { names } from '../../table';
+
+/** A credential that is declared, and what is declared of it. */
+export interface Subject {
+  /** A token that is in use, the one whose place it takes, or the shared account that all take the place of. */
+  readonly kind: 'current' | 'previous' | 'shared';
+  /** How it is called in sentences. */
+  readonly label: string;
+  /** Host name, as in references. */
+  readonly registry: string;
+  readonly organization: string;
+  readonly user: string;
+  /** Repositories that it is to reach, and what it is to be granted there. */
+  readonly own: readonly string[];
+  readonly actions: readonly Action[];
+  /** Repositories that it is not to reach. */
+  readonly others: readonly string[];
+  /** Name of its Secret, and the namespaces that have it. */
+  readonly secret: string;
+  readonly namespaces: readonly string[];
+  /** Purpose of its token; a shared account has none. */
+  readonly purpose?: string;
+  /** Last day on which it is to work. */
+  readonly lastDay?: string;
+}
+
+/** All that can be asked about, and tokens that cannot. */
+export interface Subjects {
+  readonly subjects: Subject[];
+  /** Purposes of tokens that a credential provider brings to the nodes. */
+  readonly byProvider: string[];
+}
+
+/**
+ * What is declared of credentials.
+ *
+ * @param cluster the settings
+ * @param purposes the tokens that count; all when empty
+ * @throws AskError when there is no token of a purpose, or none at all
+ */
+export function subjectsOf(cluster: ClusterProps, purposes: readonly string[]): Subjects {
+  const all = tokensOf(cluster);
+  const unknown = purposes.filter((purpose) => !all.some((token) => token.purpose === purpose));
+  const known = names([...new Set(all.map(({ purpose }) => `"${purpose}"`))]);
+  if (all.length === 0)
+    throw new AskError('configuration', `cluster ${cluster.name} declares no tokens: add "tokens" to it`);
+  if (unknown.length > 0) {
+    const got = unknown.map((purpose) => `"${purpose}"`).join(', ');
+    throw new AskError('configuration', `--purpose: got ${got}; of these one is wanted: ${known}`);
+  }
+  const chosen = all.filter(({ purpose }) => purposes.length === 0 || purposes.includes(purpose));
+  const shared = (cluster.tokens ?? []).flatMap(({ sharedAccount }) => sharedAccount?.secret ?? []);
+  return {
+    subjects: [...chosen.flatMap((token) => subjectsOfToken(token, all, shared)), ...sharedAccounts(cluster, chosen)],
+    byProvider: chosen.filter(({ secret }) => secret === undefined).map(({ purpose }) => purpose),
+  };
+}
+
+function subjectsOfToken(token: ResolvedToken, all: ResolvedToken[], shared: string[]): Subject[] {
+  const { registry, organization, user, secret, namespaces, purpose, actions, props } = token;
+  if (secret === undefined) return [];
+  const own = props.repositories;
+  const alone = all.filter((other) => other.purpose === purpose).length === 1;
+  const label = alone ? purpose : `${purpose} (${organization} at ${registry})`;
+  const neighbours = all.filter((other) => other.registry === registry).flatMap((other) => other.props.repositories);
+  const others = [...new Set(neighbours)].filter((repository) => !own.includes(repository));
+  const base = { registry, organization, user, own, actions, others, namespaces, purpose };
+  const previous = token.kind === 'pull' ? token.props.previousSecret : undefined;
+  const second = previous !== undefined && !shared.includes(previous);
+  return [
+    { ...base, kind: 'current', label, secret, lastDay: props.expires },
+    // Where the shared account is what came before, it is asked about as such.
+    ...(second ? [{ ...base, kind: 'previous' as const, label: `${label} (previous)`, secret: previous }] : []),
+  ];
+}
+
+function sharedAccounts({ tokens = [], namespace }: ClusterProps, chosen: ResolvedToken[]): Subject[] {
+  return tokens.flatMap((props): Subject[] => {
+    const { sharedAccount, organization } = props;
+    const registry = registryOf(props);
+    const all = tokensOfOrganization(props, namespace);
+    const own = all.filter((token) => chosen.some(({ purpose }) => purpose === token.purpose));
+    if (sharedAccount === undefined || own.length === 0) return [];
+    const used = sharedAccount.usedBy?.serviceAccounts ?? [];
+    const namespaces = [...all.flatMap((token) => token.namespaces), ...used.map((user) => user.namespace)];
+    return [
+      {
+        kind: 'shared',
+        label: `shared account ${sharedAccount.user}`,
+        registry,
+        organization,
+        user: sharedAccount.user,
+        own: [...new Set(own.flatMap((token) => token.props.repositories))],
+        actions: [],
+        others: [],
+        secret: sharedAccount.secret,
+        namespaces: [...new Set(namespaces)],
+        lastDay: lastDayOf(sharedAccount),
+      },
+    ];
+  });
+}

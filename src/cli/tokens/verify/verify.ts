@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { AskError } from '../../ask-error';
+import { asJson, print } from '../../table';
+import { readInput } from '../input';
+import { findAll } from './find';
+import { gather } from './gather';
+import { asJunit } from './junit';
+import { openSource, type VerifyOptions } from './options';
+import { subjectsOf } from './subjects';
+import { asText, asValue } from './text';
+import { verdictOf } from './verdict';
+
+/**
+ * Proves what tokens may do.
+ *
+ * @param options what the user chose
+ * @returns 0 when all is as declared, 1 when something is wrong, 2 when something could not be asked
+ */
+export async function verify(options: VerifyOptions): Promise<number> {
+  const { cluster, today } = readInput(options);
+  const { subjects, byProvider } = subjectsOf(cluster, options.purpose ?? []);
+  const { source, end } = await openSource(options, subjects);
+  try {
+    const { held, missing, notAsked } = await findAll(source, subjects);
+    const credentials = await gather(held, options.pushProbe === true);
+    const provided = byProvider.map((label) => ({ label, why: 'by credential provider, not asked' }));
+    const verdict = verdictOf({ today, credentials, missing, notAsked: [...notAsked, ...provided] });
+    if (options.junit !== undefined) write(options.junit, asJunit(verdict));
+    print(options.json ? asJson(asValue(verdict, today)) : asText(verdict, today));
+    return verdict.code;
+  } finally {
+    await end();
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new AskError('configuration', `--junit: ${file} cannot be written (${code})`);
+  }
+}

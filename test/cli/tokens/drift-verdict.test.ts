@@ -1,0 +1,221 @@
+import type { Manifest } from '../../support';
+import { asDeclared, NIGHTLY, NIGHTLY_PUSH, RELEASE, RELEASE_PUSH } from './use-cluster';
+import { drift } from './use-facts';
+import { ownedBy, PLANTED_USER, pod, podOf, pullSecret, pulls, secret, serviceAccount, workload } from './use-objects';
+import { hubKeys, stackText } from './use-stack';
+
+const REPOSITORY = 'kong/kubernetes-ingress-controller';
+const ACCOUNT = 'ServiceAccount kong/controller';
+
+/** The declared cluster with objects put in place of those with the same name, or beside them. */
+function having(...changed: Manifest[]): Manifest[] {
+  const key = ({ kind, metadata }: Manifest) => `${kind} ${metadata.namespace}/${metadata.name}`;
+  return [...asDeclared().filter((object) => !changed.some((other) => key(other) === key(object))), ...changed];
+}
+
+/** The declared cluster without an object. */
+function lacking(kind: string, name: string): Manifest[] {
+  return asDeclared().filter((object) => object.kind !== kind || object.metadata.name !== name);
+}
+
+const release = (keys: { [key: string]: string }) => having(pullSecret('kong', RELEASE, keys));
+const shared = (namespace: string) => pullSecret(namespace, 'shared-account', { 'docker.io': 'teamaccount' });
+
+describe('what differs', () => {
+  it('is nothing in a cluster that is as declared', () => {
+    expect(drift(asDeclared())).toEqual([]);
+  });
+
+  it.each<[string, Manifest[], string[]]>([
+    ['a Secret is missing', lacking('Secret', RELEASE), [`wrong secret-missing: Secret kong/${RELEASE}`]],
+    [
+      'a Secret is of another type',
+      having(secret('kong', RELEASE, 'Opaque', { token: 'x' })),
+      [`wrong secret-type: Secret kong/${RELEASE}`],
+    ],
+    [
+      'a Secret is malformed',
+      having(secret('kong', RELEASE, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': '{"auths": 1}' })),
+      [`wrong secret-malformed: Secret kong/${RELEASE}`],
+    ],
+    ['its user is somebody else', release(hubKeys(PLANTED_USER, REPOSITORY)), [`wrong user: Secret kong/${RELEASE}`]],
+    ['its key is the host', release({ 'docker.io': 'kong' }), [`wrong host-key: Secret kong/${RELEASE}`]],
+    [
+      'its key is what kubectl makes by itself',
+      release({ 'https://index.docker.io/v1/': 'kong' }),
+      [`wrong host-key: Secret kong/${RELEASE}`],
+    ],
+    ['its key is of another', release(hubKeys('kong', 'kong/other')), [`wrong key-missing: Secret kong/${RELEASE}`]],
+    [
+      'its key is one that nodes never compare with',
+      release({ [`index.docker.io/${REPOSITORY}`]: 'kong' }),
+      [`wrong key-missing: Secret kong/${RELEASE}`],
+    ],
+    [
+      'its key is the organisation',
+      release({ 'docker.io/kong': 'kong' }),
+      [`warning wide-key: Secret kong/${RELEASE}`],
+    ],
+    [
+      'a spelling is missing',
+      release({ [`docker.io/${REPOSITORY}`]: 'kong' }),
+      [`warning spelling: Secret kong/${RELEASE}`],
+    ],
+    ['a ServiceAccount is missing', lacking('ServiceAccount', 'controller'), [`wrong account-missing: ${ACCOUNT}`]],
+    [
+      'a ServiceAccount lists one of two',
+      having(serviceAccount('kong', 'controller', RELEASE)),
+      [`wrong not-listed: ${ACCOUNT}`],
+    ],
+    [
+      'nothing names a Secret',
+      [...asDeclared().filter(({ kind }) => kind === 'Secret'), serviceAccount('kong', 'controller', RELEASE)],
+      [`wrong not-listed: ${ACCOUNT}`, `warning unused: Secret kong/${NIGHTLY}`],
+    ],
+    [
+      'a Secret is in another namespace too',
+      having(pullSecret('other', RELEASE, hubKeys('kong', REPOSITORY))),
+      [`wrong spread: Secret other/${RELEASE}`],
+    ],
+    [
+      'a Secret of any type has its name elsewhere',
+      having(secret('other', RELEASE_PUSH, 'Opaque', { token: 'x' })),
+      [`wrong push-spread: Secret other/${RELEASE_PUSH}`],
+    ],
+    [
+      'the token of CI alone is in the cluster',
+      having(secret('build', NIGHTLY_PUSH, 'Opaque', { token: 'x' })),
+      [`wrong push-spread: Secret build/${NIGHTLY_PUSH}`],
+    ],
+    [
+      'a Secret has the organisation as its user',
+      having(pullSecret('other', 'mine', { 'https://registry-1.docker.io/v2/': 'Kong' })),
+      ['wrong undeclared-secret: Secret other/mine'],
+    ],
+    [
+      "a Secret has a key for the organisation's repositories",
+      having(pullSecret('other', 'mine', { 'docker.io/kong/secret': PLANTED_USER })),
+      ['wrong undeclared-secret: Secret other/mine'],
+    ],
+    [
+      'a Secret is of another registry, user or organisation',
+      having(
+        pullSecret('other', 'a', { 'quay.io/kong/x': 'kong' }),
+        pullSecret('other', 'b', { 'docker.io/kongregate/x': 'somebody' }),
+        pullSecret('other', 'c', { 'docker.io': 'somebody' }),
+      ),
+      [],
+    ],
+    [
+      'another ServiceAccount of the namespace lists it',
+      having(serviceAccount('kong', 'default', RELEASE)),
+      ['wrong undeclared-use: ServiceAccount kong/default'],
+    ],
+    [
+      'a ServiceAccount names it where it is not',
+      having(serviceAccount('build', 'builder', RELEASE)),
+      ['warning dangling: ServiceAccount build/builder'],
+    ],
+    [
+      'pods of another ServiceAccount name it, each workload once',
+      having(
+        workload('Deployment', 'kong', 'web', pulls(RELEASE)),
+        podOf('web', 'kong', 'a', pulls(RELEASE)),
+        podOf('stray', 'kong', 'a', pulls(RELEASE)),
+        podOf('stray', 'kong', 'b', pulls(RELEASE)),
+        pod('kong', 'alone', pulls(RELEASE)),
+      ),
+      [
+        'wrong undeclared-use: 2 pods of ReplicaSet kong/stray-5d4f',
+        'wrong undeclared-use: Deployment kong/web',
+        'wrong undeclared-use: Pod kong/alone',
+      ],
+    ],
+    [
+      'a token that pushes is an imagePullSecret',
+      having(serviceAccount('build', 'builder', RELEASE_PUSH)),
+      ['wrong push-pulls: ServiceAccount build/builder'],
+    ],
+    [
+      'others read the token that pushes',
+      having(
+        workload('CronJob', 'build', 'other', {
+          containers: [{ name: 'c', env: [{ valueFrom: { secretKeyRef: { name: RELEASE_PUSH } } }] }],
+        }),
+      ),
+      ['wrong push-read: CronJob build/other'],
+    ],
+    [
+      'containers read a token that pulls',
+      having(pod('kong', 'reader', { volumes: [{ name: 'v', secret: { secretName: RELEASE } }] })),
+      ['warning mounted: Pod kong/reader'],
+    ],
+    [
+      'the shared account is beside a token',
+      having(shared('kong'), serviceAccount('kong', 'controller', 'shared-account', RELEASE, NIGHTLY)),
+      ['warning shared-account: Secret kong/shared-account', `warning masks: ${ACCOUNT}`],
+    ],
+    [
+      'a key of the organisation is beside a token',
+      having(
+        pullSecret('kong', 'wide', { 'docker.io/kong': 'somebody' }),
+        serviceAccount('kong', 'controller', RELEASE, NIGHTLY, 'wide'),
+      ),
+      ['wrong undeclared-secret: Secret kong/wide', `warning masks: ${ACCOUNT}`],
+    ],
+    [
+      'a key of the host is in the same Secret',
+      release({ ...hubKeys('kong', REPOSITORY), 'docker.io': 'kong' }),
+      [`warning masks: ${ACCOUNT}`],
+    ],
+    [
+      'the last resort of Docker Hub is beside a token',
+      having(
+        pullSecret('kong', 'other', { 'https://index.docker.io/v1/': 'somebody' }),
+        serviceAccount('kong', 'controller', RELEASE, NIGHTLY, 'other'),
+      ),
+      [`warning masks: ${ACCOUNT}`],
+    ],
+    [
+      'a Secret elsewhere is malformed',
+      having(secret('other', 'broken', 'kubernetes.io/dockercfg', { '.dockercfg': 'no' })),
+      ['warning unreadable: Secret other/broken'],
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(drift(objects)).toEqual(expected);
+  });
+
+  it('is a Secret that the workload of a Job of a CronJob uses, told of the CronJob', () => {
+    const objects = having(
+      workload('CronJob', 'kong', 'nightly', pulls(RELEASE)),
+      workload('Job', 'kong', 'nightly-1', pulls(RELEASE), ownedBy('CronJob', 'nightly')),
+      pod('kong', 'nightly-1-x', pulls(RELEASE), ownedBy('Job', 'nightly-1')),
+    );
+    expect(drift(objects)).toEqual(['wrong undeclared-use: CronJob kong/nightly']);
+  });
+
+  it('is the shared account from the day after its last, declared or not', () => {
+    const usedBy = `          usedBy:
+            serviceAccounts: [{namespace: kong, names: [default]}]
+`;
+    const objects = having(shared('kong'), serviceAccount('kong', 'default', 'shared-account'));
+    expect(drift(objects, stackText({ usedBy }), '2025-06-15')).toEqual([]);
+    const late = ['wrong shared-account: Secret kong/shared-account'];
+    expect(drift(objects, stackText({ usedBy }), '2025-06-16')).toEqual(late);
+    expect(drift(objects, stackText(), '2025-06-15')).toEqual(['warning shared-account: Secret kong/shared-account']);
+  });
+
+  it('is told with the worst first', () => {
+    const objects = having(
+      serviceAccount('kong', 'controller', RELEASE_PUSH, RELEASE),
+      pullSecret('other', NIGHTLY, hubKeys('kong', 'kong/nightly-ingress-controller')),
+      pod('kong', 'reader', { volumes: [{ name: 'v', secret: { secretName: NIGHTLY } }] }),
+    );
+    expect(drift(objects).map((text) => text.split(':')[0])).toEqual([
+      'wrong push-pulls',
+      'wrong spread',
+      'wrong not-listed',
+      'warning mounted',
+    ]);
+  });
+});

@@ -1,0 +1,226 @@
+import type { CredentialFacts } from '../../../src/cli/tokens/verify/facts';
+import { sentence } from '../../../src/cli/tokens/verify/text';
+import { verdictOf } from '../../../src/cli/tokens/verify/verdict';
+import { fine, judged, known, pusher, REFUSED, rights, shared, subject, TODAY, without } from './verify-example';
+
+/** Level and sentence of all findings. */
+function findings(...credentials: CredentialFacts[]): string[] {
+  return judged(...credentials).findings.map((finding) => `${finding.level} ${sentence(finding)}`);
+}
+
+const pull = (own = fine, other = {}) => known(subject, own, other);
+const previous = { ...subject, kind: 'previous', label: 'nightly pull (previous)' } as const;
+const all = { rights: rights('pull', 'push', 'delete'), pull: 'pulled' } as const;
+const narrow = 'narrow its scopes at the registry';
+const widen = 'widen its scopes at the registry';
+
+describe('a verdict', () => {
+  it('is that all is as declared', () => {
+    expect(judged(pull(), known(pusher, all))).toMatchObject({
+      findings: [],
+      code: 0,
+      proved: ['nightly pull', 'nightly push'],
+    });
+  });
+
+  it.each<[string, CredentialFacts, string[]]>([
+    [
+      'a pull token that can push',
+      pull({ ...fine, rights: rights('pull', 'push') }),
+      [`wrong nightly pull: may push to kong/nightly, and is not to: ${narrow}`],
+    ],
+    [
+      'a nightly token that reaches release',
+      pull(fine, { rights: rights('pull', 'delete'), pull: 'pulled' }),
+      [`wrong nightly pull: may pull from and delete in kong/release, and is not to: ${narrow}`],
+    ],
+    [
+      'a token that pulls what it is not granted',
+      pull(fine, { rights: rights(), pull: 'empty' }),
+      [`wrong nightly pull: may pull from kong/release, and is not to: ${narrow}`],
+    ],
+    [
+      'a public repository',
+      pull(fine, { rights: rights('pull'), pull: 'pulled', isPublic: true }),
+      ['note nightly pull: kong/release is public: everybody may pull from it'],
+    ],
+    [
+      'a public repository that it may push to',
+      pull(fine, { rights: rights('pull', 'push'), pull: 'pulled', isPublic: true }),
+      [
+        `wrong nightly pull: may push to kong/release, and is not to: ${narrow}`,
+        'note nightly pull: kong/release is public: everybody may pull from it',
+      ],
+    ],
+    [
+      'a push token that only pulls',
+      known(pusher, { ...all, rights: rights('pull') }),
+      [`wrong nightly push: may not push to and delete in kong/nightly, and is to: ${widen}`],
+    ],
+    [
+      'nothing granted',
+      pull({ rights: rights(), pull: 'refused' }),
+      [
+        "wrong nightly pull: is granted nothing at kong/nightly, and is to pull from it: it is scoped to other repositories, or is another organisation's than kong",
+      ],
+    ],
+    [
+      'a grant that the registry does not take',
+      pull({ rights: rights('pull'), pull: 'refused' }),
+      ['wrong nightly pull: is granted to pull from kong/nightly, but the registry refuses it when it is done'],
+    ],
+    [
+      'a grant to push that the registry does not take',
+      known(pusher, { ...all, probe: { kind: 'refused' } }),
+      ['wrong nightly push: is granted to push to kong/nightly, but the registry refuses it when it is done'],
+    ],
+    [
+      'a grant to delete that the registry does not take',
+      known(pusher, { ...all, probe: { kind: 'left', tag: 't', may: 'no' } }),
+      [
+        'wrong nightly push: is granted to delete in kong/nightly, but the registry refuses it when it is done',
+        'note nightly push: pushed kong/nightly:t, which is still there, as it may not delete: delete it at the registry',
+      ],
+    ],
+    [
+      'a repository without an image',
+      pull({ rights: rights('pull'), pull: 'empty' }),
+      ['note nightly pull: kong/nightly has no image that could be pulled'],
+    ],
+    [
+      'a repository that is not there',
+      pull({ rights: rights('pull'), pull: 'absent' }),
+      ['note nightly pull: kong/nightly is not there, or is hidden: nothing was pulled'],
+    ],
+    [
+      'rights that cannot be proved',
+      known(pusher, { rights: rights('pull', 'push', 'delete?'), pull: 'pulled', by: 'trial' }),
+      ["note nightly push: whether it may delete in kong/nightly is not provable: the registry's tokens do not say"],
+    ],
+    [
+      'a refused token',
+      known(subject, REFUSED, REFUSED),
+      [
+        'wrong nightly pull: is refused as user "kong": it was deactivated, deleted or has expired, or it is another organisation\'s than kong',
+      ],
+    ],
+    [
+      'an expired token',
+      known({ ...subject, lastDay: '2026-01-01' }, REFUSED, REFUSED),
+      ['wrong nightly pull: is refused as user "kong": it expired on 2026-01-01'],
+    ],
+    [
+      'a token that should have expired',
+      known({ ...subject, lastDay: '2026-01-01' }, fine),
+      ['wrong nightly pull: has expired on 2026-01-01 by stack.yaml: replace it, or correct "expires"'],
+    ],
+    ['a token on its last day', known({ ...subject, lastDay: TODAY }, fine), []],
+    [
+      "another organisation's token",
+      { ...pull(), user: 'planted' },
+      [
+        'wrong nightly pull: was found with another user name than "kong", which is declared: it is another organisation\'s',
+      ],
+    ],
+    [
+      'an unusable token, once',
+      pull(
+        without({ kind: 'unusable', reason: 'the token is not signed' }) as never,
+        without({ kind: 'unusable', reason: 'the token is not signed' }),
+      ),
+      ['wrong nightly pull: the token service answers with a token that no registry may take: the token is not signed'],
+    ],
+    [
+      'a registry without a door',
+      known(subject, without({ kind: 'open' }), without({ kind: 'open' })),
+      [
+        'wrong nightly pull: docker.io answers without asking for a credential: nothing tells what a token may do there',
+      ],
+    ],
+    [
+      'a revoked previous token',
+      known(previous, REFUSED, REFUSED),
+      ['note nightly pull (previous): is refused: it is revoked already; take "previousSecret" out'],
+    ],
+    [
+      'a previous token that can push',
+      known(previous, { ...fine, rights: rights('pull', 'push') }),
+      [`wrong nightly pull (previous): may push to kong/nightly, and is not to: ${narrow}`],
+    ],
+    [
+      'a shared account that is alive',
+      known(shared, { ...all }),
+      [
+        'wrong shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
+      ],
+    ],
+    [
+      'a shared account on its last day',
+      known({ ...shared, lastDay: TODAY }, { ...all }),
+      [`note shared account team: still works; its last day is ${TODAY}`],
+    ],
+    [
+      'a shared account that is dead',
+      known(shared, REFUSED),
+      ['ok shared account team: is dead: the registry refuses it'],
+    ],
+    [
+      'a Secret that is no longer that of the shared account',
+      { ...known(shared, { ...all }), user: 'kong' },
+      ['note shared account team: was found with another user name than "team": it is another account'],
+    ],
+  ])('is told of %s', (_, facts, wanted) => {
+    expect(findings(facts)).toEqual(wanted);
+    expect(judged(facts).code).toBe(wanted.some((text) => text.startsWith('wrong')) ? 1 : 0);
+  });
+});
+
+describe('pods that pull with something older, unnoticed', () => {
+  const refused = known(subject, REFUSED, REFUSED);
+  const still = 'wrong nightly pull: is refused at kong/nightly, where';
+  const unnoticed = 'still pulls: pods pull with the old account unnoticed';
+
+  it.each([
+    ['refused', refused],
+    ['granted nothing', pull({ rights: rights(), pull: 'refused' })],
+    ['not taken', pull({ rights: rights('pull'), pull: 'refused' })],
+    ['unusable', known(subject, without({ kind: 'unusable', reason: 'r' }))],
+  ])('are found when the token is %s', (_, facts) => {
+    expect(findings(facts, known(previous, fine))).toContain(`${still} "nightly pull (previous)" ${unnoticed}`);
+    expect(findings(facts, known(shared, fine))).toContain(`${still} "shared account team" ${unnoticed}`);
+  });
+
+  it.each<[string, CredentialFacts[]]>([
+    ['the new one pulls', [pull(), known(previous, fine)]],
+    ['the old one is refused too', [refused, known(previous, REFUSED)]],
+    ["the old one is another token's", [refused, known({ ...previous, purpose: 'release pull' }, fine)]],
+    ['the old one is of another registry', [refused, known({ ...shared, registry: 'ghcr.io' }, fine)]],
+    [
+      'the new one could not be asked',
+      [known(subject, without({ kind: 'could not be asked', reason: 'r' })), known(previous, fine)],
+    ],
+    ['it is a push token', [known(pusher, REFUSED), known(previous, fine)]],
+  ])('are not when %s', (_, facts) => {
+    expect(findings(...facts).join()).not.toContain('unnoticed');
+  });
+});
+
+describe('the exit code', () => {
+  const unasked = known(subject, without({ kind: 'could not be asked', reason: 'r' }));
+  const wrong = known(pusher, REFUSED);
+
+  it('is 2 when something could not be asked, and 1 when something is wrong too', () => {
+    expect(judged(unasked)).toMatchObject({ code: 2, proved: [] });
+    expect(judged(unasked, wrong).code).toBe(1);
+    const facts = { today: TODAY, credentials: [pull()], notAsked: [] };
+    expect(verdictOf({ ...facts, missing: ['could not be asked: no token for x'] }).code).toBe(2);
+  });
+
+  it('is 2 when there was nothing to ask about', () => {
+    const notAsked = [{ label: 'push', why: 'not in the cluster (CI only)' }];
+    expect(verdictOf({ today: TODAY, credentials: [], missing: [], notAsked })).toMatchObject({
+      code: 2,
+      findings: [{ text: 'no token was asked about' }, { label: 'push', text: 'not in the cluster (CI only)' }],
+    });
+  });
+});
