@@ -18,7 +18,7 @@ export * from './config/token-props';
 export * from './config/token-source-props';
 export * from './config/toleration-props';
 export * from './secured-stack';
+export * from './tokens/ingress-controller-tokens';
 export * from './tokens/organization-tokens';
 export * from './tokens/pull-token';
 export * from './tokens/push-token';
-export * from './tokens/ingress-controller-tokens';

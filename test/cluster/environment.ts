@@ -12,6 +12,7 @@ const variables = {
   CLUSTER_PRIVATE_REGISTRY_PASSWORD: 'password of the private registry',
   CLUSTER_TOOLBOX_IMAGE: 'image with sh, sleep and curl 7.76 or newer that every node has or can pull',
   CLUSTER_FREE_IP: 'free address in the range of the Services',
+  CLUSTER_HOST_ADDRESS: 'IPv4 address at which the nodes reach the machine that runs the tests',
 };
 
 type Variable = keyof typeof variables;
