@@ -17,9 +17,10 @@ export function scratch(): string {
   return mkdtempSync(join(tmpdir(), 'cluster-stack-'));
 }
 
-/** Turns a stack file into manifests, as a user does. Gives the folder of each cluster. */
-export async function synth(stackFile: string, out = scratch()): Promise<string[]> {
-  await run(['npm', 'run', '--silent', 'synth', '--', '--output', out], { cwd: ROOT, env: { STACK: stackFile } });
+/** Turns a stack file into manifests, by the app that `npm run synth` runs. Gives the folder of each cluster. */
+export async function synth(stackFile: string, out = join(scratch(), 'out')): Promise<string[]> {
+  const app = [process.execPath, '-r', 'ts-node/register/transpile-only', 'src/main.ts'];
+  await run(app, { cwd: ROOT, env: { STACK: stackFile, CDK8S_OUTDIR: out } });
   const folders = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   if (folders.length === 0) {
     throw new Error(`${stackFile} gave no folder with manifests`);
