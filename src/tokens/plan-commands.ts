@@ -70,7 +70,7 @@ export function settingGithub(token: ResolvedToken): string[] {
 
 /** Takes changed settings to the cluster. */
 export function applying(cluster: string): string[] {
-  return ['npm run synth', `kubectl apply --server-side -f dist/manifests/${cluster}/`];
+  return ['npm run synth', `kubectl apply --server-side --field-manager=secure-mirror -f dist/manifests/${cluster}/`];
 }
 
 /** Takes the files of a handed-over token away. */
