@@ -26,7 +26,7 @@ export interface SharedAccountProps {
   readonly retireBy: string;
 
   /**
-   * What still uses it. ServiceAccounts that are named here get its Secret too, after the tokens'.
+   * What still uses it. ServiceAccounts that tokens are bound to and that are named here get its Secret too, after the tokens'.
    *
    * @default - nothing
    */

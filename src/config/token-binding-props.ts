@@ -10,11 +10,20 @@ export interface TokenBindingProps {
   readonly namespace: string;
 
   /**
-   * Their ServiceAccounts. One that is there keeps all it has but its list of imagePullSecrets, which is this file's from then on.
+   * Their ServiceAccounts.
    *
    * @minItems 1
    */
   readonly serviceAccounts: string[];
+
+  /**
+   * Whether the manifests hold the ServiceAccounts with their lists of imagePullSecrets. Applied by the server, one that is there keeps
+   * all else. Say false for those that `kubectl apply` made without `--server-side`: kubectl would take from them what the manifests
+   * do not say. `secure-mirror tokens drift` tells which these are, and prints the command that sets a list.
+   *
+   * @default true
+   */
+  readonly apply?: boolean;
 
   /**
    * Whether pods of these ServiceAccounts that name pull secrets of their own get this one too, by a MutatingAdmissionPolicy (Kubernetes

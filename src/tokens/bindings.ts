@@ -6,6 +6,8 @@ export interface BoundServiceAccount {
   readonly namespace: string;
   readonly name: string;
   readonly secrets: string[];
+  /** Whether the manifests set the list: not where others do, and not where only the shared account's Secret is used. */
+  readonly applied: boolean;
 }
 
 /**
@@ -15,21 +17,21 @@ export interface BoundServiceAccount {
  */
 export function boundServiceAccounts(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): BoundServiceAccount[] {
   const tokens = pullTokensOf(cluster);
-  const old = (cluster.tokens ?? []).flatMap(({ sharedAccount }) =>
-    (sharedAccount?.usedBy?.serviceAccounts ?? []).flatMap(({ namespace, names }) =>
-      names.map((name) => ({ namespace, name, secrets: [sharedAccount?.secret ?? ''] })),
-    ),
-  );
-  const uses = [
+  const bound = [
     ...tokens.flatMap((token) => usesOf(token, newSecret(token))),
     ...tokens.flatMap((token) => usesOf(token, oldSecret(token))),
-    ...old,
   ];
+  const sharing = (cluster.tokens ?? []).flatMap(({ sharedAccount }) =>
+    (sharedAccount?.usedBy?.serviceAccounts ?? []).flatMap(({ namespace, names }) =>
+      names.map((name) => ({ namespace, name, secrets: [sharedAccount?.secret ?? ''], applied: false })),
+    ),
+  );
   const all = new Map<string, BoundServiceAccount>();
-  for (const { namespace, name, secrets } of uses) {
-    const key = `${namespace}/${name}`;
-    const known = all.get(key)?.secrets ?? [];
-    all.set(key, { namespace, name, secrets: [...new Set([...known, ...secrets])] });
+  for (const use of [...bound, ...sharing]) {
+    const key = `${use.namespace}/${use.name}`;
+    const secrets = [...new Set([...(all.get(key)?.secrets ?? []), ...use.secrets])];
+    const uses = bound.filter(({ namespace, name }) => `${namespace}/${name}` === key);
+    all.set(key, { ...use, secrets, applied: uses.length > 0 && uses.every(({ applied }) => applied) });
   }
   return [...all.values()];
 }
@@ -46,8 +48,8 @@ function pullTokensOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): Reso
 
 function usesOf(token: ResolvedPullToken, secrets: string[]): BoundServiceAccount[] {
   if (secrets.length === 0) return [];
-  return token.props.bindTo.flatMap(({ namespace, serviceAccounts }) =>
-    serviceAccounts.map((name) => ({ namespace, name, secrets })),
+  return token.props.bindTo.flatMap(({ namespace, serviceAccounts, apply = true }) =>
+    serviceAccounts.map((name) => ({ namespace, name, secrets, applied: apply })),
   );
 }
 

@@ -11,10 +11,10 @@ export class PullSecrets extends Construct {
   public constructor(scope: Construct, id: string, cluster: Pick<ClusterProps, 'tokens' | 'namespace'>) {
     super(scope, id);
     const bound = boundServiceAccounts(cluster);
-    if (bound.length === 0) return;
+    const applied = bound.filter((account) => account.applied);
     // In a file of their own: the accounts are the workloads', and stay when the stack is deleted by its file.
-    const accounts = new Chart(this, 'service-accounts');
-    for (const { namespace, name, secrets } of bound) {
+    const accounts = applied.length > 0 ? new Chart(this, 'service-accounts') : this;
+    for (const { namespace, name, secrets } of applied) {
       // Applied by the server, this adds the list to what is there. Labels are left to whoever made the account.
       new ApiObject(
         accounts,

@@ -1,4 +1,5 @@
 import type { ClusterProps } from '../../src/config/cluster-props';
+import type { OrganizationTokensProps } from '../../src/config/organization-tokens-props';
 import { readStackFile } from '../../src/config/reader';
 import { tokensOf } from '../../src/config/tokens/model';
 import { configKeys } from '../../src/config/tokens/registries';
@@ -49,14 +50,16 @@ describe('the tokens', () => {
         namespace: 'kong',
         name: 'kong-controller',
         secrets: ['kubernetes-ingress-controller-pull', 'nightly-ingress-controller-pull', 'release-pull-old'],
+        applied: true,
       },
       {
         namespace: 'kong',
         name: 'kong-gateway',
         secrets: ['kubernetes-ingress-controller-pull', 'release-pull-old', 'shared-registry-account'],
+        applied: true,
       },
-      { namespace: 'nightly', name: 'default', secrets: ['nightly-ingress-controller-pull'] },
-      { namespace: 'legacy', name: 'default', secrets: ['shared-registry-account'] },
+      { namespace: 'nightly', name: 'default', secrets: ['nightly-ingress-controller-pull'], applied: true },
+      { namespace: 'legacy', name: 'default', secrets: ['shared-registry-account'], applied: false },
     ]);
     expect(kind(objects, 'ServiceAccount').filter(({ metadata }) => metadata.name !== 'mirror')).toMatchSnapshot();
   });
@@ -66,6 +69,34 @@ describe('the tokens', () => {
       expect(Object.keys(account).sort()).toEqual(['apiVersion', 'imagePullSecrets', 'kind', 'metadata']);
       expect(Object.keys(account.metadata).sort()).toEqual(['name', 'namespace']);
     }
+  });
+
+  it('leave a ServiceAccount alone whose list others set, and one that only has the shared account', () => {
+    const bindTo = [{ namespace: 'kong', serviceAccounts: ['a', 'b'] }];
+    const other = { purpose: 'two pull', repositories: ['kong/two'], owner: 'x' };
+    const two: OrganizationTokensProps = {
+      organization: 'kong',
+      pull: [
+        { purpose: 'one pull', repositories: ['kong/one'], owner: 'x', bindTo },
+        { ...other, bindTo: [{ namespace: 'kong', serviceAccounts: ['b'], apply: false, inject: true }] },
+      ],
+      sharedAccount: {
+        user: 'team',
+        secret: 'old',
+        retireBy: '2999-01-01',
+        usedBy: { serviceAccounts: [{ namespace: 'kong', names: ['a', 'c'] }] },
+      },
+    };
+    expect(boundServiceAccounts({ tokens: [two] })).toEqual([
+      { namespace: 'kong', name: 'a', secrets: ['one-pull', 'old'], applied: true },
+      { namespace: 'kong', name: 'b', secrets: ['one-pull', 'two-pull'], applied: false },
+      { namespace: 'kong', name: 'c', secrets: ['old'], applied: false },
+    ]);
+    const made = objectsOf({ ...minimal, tokens: [two] });
+    expect(kind(made, 'ServiceAccount').map(({ metadata }) => metadata.name)).toEqual(['mirror', 'a']);
+    expect(kind(made, 'MutatingAdmissionPolicy').map(({ metadata }) => metadata.name)).toEqual([
+      'secured-mirror-pull-secrets.kong.b',
+    ]);
   });
 
   it("are used for the mirror's own pods where that is said", () => {

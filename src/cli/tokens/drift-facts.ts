@@ -38,6 +38,8 @@ export const DRIFT_CODES = [
   'key-missing',
   'account-missing',
   'not-listed',
+  /** `kubectl apply --server-side` would take from a ServiceAccount what the manifests do not say. */
+  'last-applied',
   /** A credential that the kubelet falls back to: nobody notices when the token is revoked. */
   'masks',
   /** A key for more than the repository. */

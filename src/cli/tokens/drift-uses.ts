@@ -1,4 +1,6 @@
 import type { ResolvedToken } from '../../config/tokens/model';
+import type { BoundServiceAccount } from '../../tokens/bindings';
+import { quoted } from '../kubectl';
 import type { DriftFacts, DriftFinding } from './drift-facts';
 import { type Places, pathOf } from './drift-places';
 import { call, finding } from './drift-secrets';
@@ -6,23 +8,47 @@ import type { User } from './drift-users';
 
 /** Whether ServiceAccounts list what they are to list. */
 export function bindingFindings({ use }: DriftFacts, places: Places): DriftFinding[] {
-  const lists = new Map(use.serviceAccounts.map((account) => [pathOf(account), account.pulls]));
+  const there = new Map(use.serviceAccounts.map((account) => [pathOf(account), account]));
   return places.bound.flatMap((account): DriftFinding[] => {
     const where = `ServiceAccount ${pathOf(account)}`;
-    const list = lists.get(pathOf(account));
-    if (list === undefined) {
+    const found = there.get(pathOf(account));
+    if (found === undefined) {
       const what = `it is not there, and is to pull with ${account.secrets.join(', ')}`;
-      return [finding('wrong', 'account-missing', where, what, 'apply stack.yaml, or take it out of bindTo')];
+      const todo = account.applied
+        ? 'apply stack.yaml, or take it out of bindTo'
+        : 'make it, or take it out of stack.yaml';
+      return [finding('wrong', 'account-missing', where, what, todo)];
     }
-    return account.secrets
-      .filter((secret) => !list.includes(secret))
+    const missing = account.secrets
+      .filter((secret) => !found.pulls.includes(secret))
       .map((secret) => {
         const token = places.tokenOf(secret);
         const whose = token ? call(token) : 'what a token takes the place of';
         const what = `it does not list ${secret}, the Secret of ${whose}: its pods pull without it`;
-        return finding(token ? 'wrong' : 'warning', 'not-listed', where, what, 'apply stack.yaml');
+        const todo = account.applied ? 'apply stack.yaml' : patchFor(account);
+        return finding(token ? 'wrong' : 'warning', 'not-listed', where, what, todo);
       });
+    return [...missing, ...(account.applied && found.lastApplied ? [lastAppliedFinding(where)] : [])];
   });
+}
+
+/** kubectl makes what it once applied by itself its own at an apply by the server, and drops what that one does not say (measured). */
+function lastAppliedFinding(where: string): DriftFinding {
+  const what =
+    'kubectl applied it without --server-side, so applying stack.yaml with kubectl takes its labels, annotations and other fields';
+  return finding(
+    'warning',
+    'last-applied',
+    where,
+    what,
+    'say apply: false at its bindTo; then drift prints how to set its list',
+  );
+}
+
+/** A list of pull secrets is replaced as a whole. */
+function patchFor({ namespace, name, secrets }: BoundServiceAccount): string {
+  const patch = JSON.stringify({ imagePullSecrets: secrets.map((secret) => ({ name: secret })) });
+  return `kubectl -n ${namespace} patch serviceaccount ${name} --type=merge -p ${quoted(patch)}`;
 }
 
 /** Whether anything uses a declared token that is not declared to. */

@@ -12,7 +12,7 @@ import type { ClusterUse } from './use/facts';
 /** The shared accounts of a cluster's settings. */
 export function accountsOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace' | 'imagePullSecrets'>): Account[] {
   const tokens = tokensOf(cluster);
-  const bound = boundServiceAccounts(cluster);
+  const bound = boundServiceAccounts(cluster).filter(({ applied }) => applied);
   // In the mirror's namespace all is the stack's.
   const isOwned: Account['isOwned'] = ({ kind, namespace, name }) =>
     namespace === (cluster.namespace ?? DEFAULT_NAMESPACE) ||

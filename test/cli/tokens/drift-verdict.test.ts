@@ -1,6 +1,8 @@
+import { driftFindings } from '../../../src/cli/tokens/drift-verdict';
+import { tokensOf } from '../../../src/config/tokens/model';
 import type { Manifest } from '../../support';
 import { asDeclared, NIGHTLY, NIGHTLY_PUSH, RELEASE, RELEASE_PUSH } from './use-cluster';
-import { drift } from './use-facts';
+import { clusterOf, drift, useOf } from './use-facts';
 import { ownedBy, PLANTED_USER, pod, podOf, pullSecret, pulls, secret, serviceAccount, workload } from './use-objects';
 import { hubKeys, stackText } from './use-stack';
 
@@ -21,7 +23,33 @@ function lacking(kind: string, name: string): Manifest[] {
 const release = (keys: { [key: string]: string }) => having(pullSecret('kong', RELEASE, keys));
 const shared = (namespace: string) => pullSecret(namespace, 'shared-account', { 'docker.io': 'teamaccount' });
 
+/** The same as kubectl leaves it that applied it without the server's help. */
+function appliedByKubectl(object: Manifest): Manifest {
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
 describe('what differs', () => {
+  it('is mended by a patch of the whole list where others make the ServiceAccount', () => {
+    const binding = '[{namespace: kong, serviceAccounts: [controller], apply: false}]';
+    const stack = stackText().replace('[{namespace: kong, serviceAccounts: [controller]}]', binding);
+    const objects = having(appliedByKubectl(serviceAccount('kong', 'controller', RELEASE)));
+    const cluster = clusterOf(stack);
+    const findings = driftFindings({
+      cluster,
+      tokens: tokensOf(cluster),
+      use: useOf(objects, stack),
+      today: '2025-06-01',
+    });
+    expect(findings.map(({ code, todo }) => [code, todo])).toEqual([
+      [
+        'not-listed',
+        "kubectl -n kong patch serviceaccount controller --type=merge -p '" +
+          `{"imagePullSecrets":[{"name":"${RELEASE}"},{"name":"${NIGHTLY}"}]}'`,
+      ],
+    ]);
+  });
+
   it('is nothing in a cluster that is as declared', () => {
     expect(drift(asDeclared())).toEqual([]);
   });
@@ -66,6 +94,11 @@ describe('what differs', () => {
       'a ServiceAccount lists one of two',
       having(serviceAccount('kong', 'controller', RELEASE)),
       [`wrong not-listed: ${ACCOUNT}`],
+    ],
+    [
+      'kubectl applied a ServiceAccount by itself',
+      having(appliedByKubectl(serviceAccount('kong', 'controller', RELEASE, NIGHTLY))),
+      [`warning last-applied: ${ACCOUNT}`],
     ],
     [
       'nothing names a Secret',

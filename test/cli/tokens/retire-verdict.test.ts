@@ -93,8 +93,14 @@ describe('the shared account', () => {
     const usedBy = `          usedBy:
             serviceAccounts: [{namespace: apps, names: [default]}]
 `;
-    const [step] = next([its, serviceAccount('apps', 'default', 'shared-account')], stackText({ usedBy }));
-    expect(step).toContain('has its list from stack.yaml: take shared-account out there');
+    const stack = stackText({ usedBy });
+    const bound = stack.replace(
+      'namespace: kong, serviceAccounts: [controller]',
+      'namespace: apps, serviceAccounts: [default]',
+    );
+    const objects = [its, serviceAccount('apps', 'default', 'shared-account')];
+    expect(next(objects, bound)[0]).toContain('has its list from stack.yaml: take shared-account out there');
+    expect(next(objects, stack)[0]).toContain('patch serviceaccount/default');
   });
 
   it('is not in what names a Secret that is gone', () => {

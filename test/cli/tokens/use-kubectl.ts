@@ -77,7 +77,7 @@ export function lineOf({ kind, metadata, type, imagePullSecrets, spec, status }:
   const owners: Manifest[] = metadata.ownerReferences ?? [];
   const owner = items(owners.filter(({ controller }) => controller).flatMap(({ kind, name }) => [kind, name]));
   if (kind === 'Secret') return [...name, coded(type), owner];
-  if (kind === 'ServiceAccount') return [...name, namesOf(imagePullSecrets)];
+  if (kind === 'ServiceAccount') return [...name, namesOf(imagePullSecrets), lastApplied(metadata)];
   if (kind === 'Pod') return [...name, owner, coded(metadata.labels?.['pod-template-hash'] ?? ''), ...podFields(spec)];
   const conditions: Manifest[] = status?.conditions ?? [];
   const held = items(conditions.filter(({ status }) => status === 'True').map(({ type }) => type));
@@ -112,4 +112,8 @@ function coded(text: string): string {
 /** What of a Secret is read beside its line. */
 export function content({ data }: Manifest): string {
   return data?.['.dockerconfigjson'] ?? data?.['.dockercfg'] ?? '';
+}
+
+function lastApplied({ annotations = {} }: Manifest): string {
+  return 'kubectl.kubernetes.io/last-applied-configuration' in annotations ? 'yes' : '';
 }

@@ -51,6 +51,8 @@ export interface RegistryKey {
 /** A ServiceAccount, and the Secrets that its pods pull with. */
 export interface ServiceAccountUse extends Named {
   readonly pulls: string[];
+  /** Whether kubectl applied it without the server's help. */
+  readonly lastApplied: boolean;
 }
 
 /** What pods of one kind use. */

@@ -21,10 +21,11 @@ export interface WorkloadRow extends WorkloadUse {
 
 /** Lines of the template SERVICE_ACCOUNTS. */
 export function serviceAccountRows(text: string): ServiceAccountUse[] {
-  return fieldsOf(text).map(([namespace, name, pulls]) => ({
+  return fieldsOf(text).map(([namespace, name, pulls, lastApplied]) => ({
     namespace: decoded(namespace),
     name: decoded(name),
     pulls: items(pulls),
+    lastApplied: lastApplied === 'yes',
   }));
 }
 

@@ -24,8 +24,10 @@ const READS = [
 const PULLS = each('.imagePullSecrets', item('.name'));
 const SPEC = [coded('.serviceAccountName'), PULLS, READS].join(TAB);
 
-/** namespace, name, Secrets to pull with */
-export const SERVICE_ACCOUNTS = lines(...NAME, PULLS);
+const LAST_APPLIED = '(index . "kubectl.kubernetes.io/last-applied-configuration")';
+
+/** namespace, name, Secrets to pull with, `yes` where kubectl applied it without the server's help */
+export const SERVICE_ACCOUNTS = lines(...NAME, PULLS, within('.metadata.annotations', within(LAST_APPLIED, 'yes')));
 
 /** namespace, name, owner, pod-template-hash, ServiceAccount, Secrets to pull with, Secrets that are read */
 export const PODS = lines(
