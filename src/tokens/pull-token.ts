@@ -8,7 +8,7 @@ export class PullToken extends Construct {
   /** What it is for. */
   public readonly purpose: string;
   /** Name of its Secret in each namespace; nothing where a credential provider brings it. */
-  public readonly imagePullSecret?: string;
+  public readonly imagePullSecret: string | undefined;
 
   /**
    * @param scope the organisation's tokens

@@ -12,7 +12,8 @@ export class Tokens extends Construct {
     super(scope, id);
     const { tokens = [], namespace = DEFAULT_NAMESPACE } = cluster;
     for (const props of tokens) {
-      new OrganizationTokens(this, `${registryOf(props)}--${props.organization}`, props, namespace);
+      const options = { ...props, mirrorNamespace: namespace };
+      new OrganizationTokens(this, `${registryOf(props)}--${props.organization}`, options);
     }
     new PullSecrets(this, 'pull-secrets', cluster);
     if (tokens.length > 0) {

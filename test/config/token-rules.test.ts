@@ -1,7 +1,10 @@
+import { Testing } from 'cdk8s';
 import type { OrganizationTokensProps } from '../../src/config/organization-tokens-props';
 import { checkSecuredStack, formatProblem } from '../../src/config/rules';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { PullTokenProps, PushTokenProps } from '../../src/config/token-props';
+import { OrganizationTokens } from '../../src/tokens/organization-tokens';
+import type { PullToken } from '../../src/tokens/pull-token';
 
 const right: SecuredStackProps = {
   name: 'one',
@@ -157,6 +160,14 @@ it('fails with a push token among those that pull, as its pods are not said', ()
   // @ts-expect-error a push token is no pull token
   const wrong: PullTokenProps = pushToken;
   expect(wrong).not.toHaveProperty('bindTo');
+  const { pull, push } = new OrganizationTokens(Testing.chart(), 'tokens', {
+    organization: 'kong',
+    pull: [pullToken],
+    push: [pushToken],
+  });
+  // @ts-expect-error nor is its construct
+  const construct: PullToken | undefined = push[0];
+  expect([pull[0]?.imagePullSecret, construct]).toEqual(['app-pull', push[0]]);
 });
 
 it('fails with the Secret of a push token among the pull secrets of the mirror', () => {
