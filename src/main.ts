@@ -7,7 +7,7 @@ import { StackFileError } from './config/errors';
 import { readStackFile } from './config/reader';
 import { isDay, today } from './config/tokens/calendar';
 import { SecuredStack } from './secured-stack';
-import { ledgerFiles } from './tokens/ledger-files';
+import { ledgerFiles } from './tokens/ledger/files';
 
 /** One cluster is one cdk8s App with a folder of its own: an App of many charts costs quadratic time (measured). */
 function clusterApp(cluster: ClusterProps, outdir: string, day: string) {

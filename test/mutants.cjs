@@ -151,7 +151,7 @@ const MUTANTS = [
     'metadata: { namespace, name },',
     'metadata: { namespace, name, labels: stackLabels },',
   ],
-  ['src/tokens/pull-secrets.ts', "const accounts = new Chart(this, 'service-accounts');", 'const accounts = this;'],
+  ['src/tokens/pull-secrets.ts', "applied.length > 0 ? new Chart(this, 'service-accounts') : this", 'this'],
   ['src/tokens/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
   [
     'src/tokens/push-token.ts',

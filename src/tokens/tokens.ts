@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { ClusterProps } from '../config/cluster-props';
 import { DEFAULT_NAMESPACE } from '../config/names';
 import { registryOf } from '../config/tokens/registries';
-import { LedgerConfigMap } from './ledger-config-map';
+import { LedgerConfigMap } from './ledger/config-map';
 import { OrganizationTokens } from './organization-tokens';
 import { PullSecrets } from './pull-secrets';
 

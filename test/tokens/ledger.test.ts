@@ -1,11 +1,11 @@
 import { Chart, Testing } from 'cdk8s';
 import fc from 'fast-check';
-import { ledgerOf } from '../../src/tokens/ledger';
-import { LedgerConfigMap } from '../../src/tokens/ledger-config-map';
-import { ledgerFiles } from '../../src/tokens/ledger-files';
-import { markdownTable, plain } from '../../src/tokens/ledger-markdown';
-import { ledgerPage } from '../../src/tokens/ledger-page';
-import type { LedgerToken } from '../../src/tokens/ledger-types';
+import { LedgerConfigMap } from '../../src/tokens/ledger/config-map';
+import { ledgerFiles } from '../../src/tokens/ledger/files';
+import { ledgerOf } from '../../src/tokens/ledger/ledger';
+import { markdownTable, plain } from '../../src/tokens/ledger/markdown';
+import { ledgerPage } from '../../src/tokens/ledger/page';
+import type { LedgerToken } from '../../src/tokens/ledger/types';
 import { example } from './ledger-example';
 
 const tokens = example.tokens?.[0];

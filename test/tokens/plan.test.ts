@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { ClusterProps } from '../../src/config/cluster-props';
 import type { PullTokenProps } from '../../src/config/token-props';
 import { addDays, daysBetween } from '../../src/config/tokens/calendar';
-import { planOf } from '../../src/tokens/plan';
-import { folded, githubRepositoryOf, githubSecretOf, quoted } from '../../src/tokens/plan-names';
-import type { Plan, TokenPlan } from '../../src/tokens/plan-types';
+import { folded, githubRepositoryOf, githubSecretOf, quoted } from '../../src/tokens/plan/names';
+import { planOf } from '../../src/tokens/plan/plan';
+import type { Plan, TokenPlan } from '../../src/tokens/plan/types';
 import { example } from './ledger-example';
 
 const pullToken: PullTokenProps = {

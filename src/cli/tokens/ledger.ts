@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { ledgerOf } from '../../tokens/ledger';
-import { ledgerPage } from '../../tokens/ledger-page';
+import { ledgerOf } from '../../tokens/ledger/ledger';
+import { ledgerPage } from '../../tokens/ledger/page';
 import { asJson, print } from '../table';
 import { type InputOptions, readInput, withInput } from './input';
 import type { Done } from './program';

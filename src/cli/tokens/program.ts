@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { addDockerConfig } from './docker-config';
-import { addDrift } from './drift';
-import { addGithubActions } from './github-actions';
+import { addDockerConfig } from './docker-config/command';
+import { addDrift } from './drift/command';
+import { addGithubActions } from './github-actions/command';
 import { addLedger } from './ledger';
-import { addPlan } from './plan';
-import { addRetire } from './retire';
+import { addPlan } from './plan/command';
+import { addRetire } from './retire/command';
 import { addVerify } from './verify/command';
 
 /** Takes the exit code of a command that ran: 0 all is fine, 1 something is wrong, 2 it could not be asked. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { entryOf, keysFor, rivalsOf, secretConfig } from '../../../src/cli/tokens/docker-config-keys';
-import { configIn, entryAt, holderOf, withEntries } from '../../../src/cli/tokens/docker-config-text';
+import { entryOf, keysFor, rivalsOf, secretConfig } from '../../../src/cli/tokens/docker-config/keys';
+import { configIn, entryAt, holderOf, withEntries } from '../../../src/cli/tokens/docker-config/text';
 import { tokensOf } from '../../../src/config/tokens/model';
 import { example } from '../../tokens/ledger-example';
 

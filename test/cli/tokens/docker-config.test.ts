@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { readToken } from '../../../src/cli/tokens/docker-config-input';
+import { readToken } from '../../../src/cli/tokens/docker-config/input';
 import { StackFolder } from './plan-example';
 
 const TOKEN = 'dckr_oat_planted-7Qm2';

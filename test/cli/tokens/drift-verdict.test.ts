@@ -1,4 +1,4 @@
-import { driftFindings } from '../../../src/cli/tokens/drift-verdict';
+import { driftFindings } from '../../../src/cli/tokens/drift/verdict';
 import { tokensOf } from '../../../src/config/tokens/model';
 import type { Manifest } from '../../support';
 import { asDeclared, NIGHTLY, NIGHTLY_PUSH, RELEASE, RELEASE_PUSH } from './use-cluster';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { workflowOf } from '../../../src/cli/tokens/github-actions-workflow';
+import { workflowOf } from '../../../src/cli/tokens/github-actions/workflow';
 import type { ClusterProps } from '../../../src/config/cluster-props';
 import { tokensOf } from '../../../src/config/tokens/model';
 import { example } from '../../tokens/ledger-example';

@@ -1,5 +1,5 @@
-import { planText } from '../../../src/cli/tokens/plan-text';
-import { planOf } from '../../../src/tokens/plan';
+import { planText } from '../../../src/cli/tokens/plan/text';
+import { planOf } from '../../../src/tokens/plan/plan';
 import { example } from '../../tokens/ledger-example';
 import { StackFolder } from './plan-example';
 

@@ -1,4 +1,4 @@
-import { accountsOf, retireVerdict } from '../../../src/cli/tokens/retire-verdict';
+import { accountsOf, retireVerdict } from '../../../src/cli/tokens/retire/verdict';
 import type { Manifest } from '../../support';
 import { clusterOf, useOf } from './use-facts';
 import { ownedBy, pod, podOf, pullSecret, pulls, secret, serviceAccount, workload } from './use-objects';

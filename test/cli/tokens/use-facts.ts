@@ -1,4 +1,4 @@
-import { driftFindings } from '../../../src/cli/tokens/drift-verdict';
+import { driftFindings } from '../../../src/cli/tokens/drift/verdict';
 import { wantedOf } from '../../../src/cli/tokens/use/command';
 import type { ClusterUse, WorkloadKind } from '../../../src/cli/tokens/use/facts';
 import { lasting, withWorkload } from '../../../src/cli/tokens/use/owners';

@@ -1,0 +1,93 @@
+import { type Command, Option } from 'commander';
+import type { ResolvedToken } from '../../../config/tokens/model';
+import { quoted } from '../../../tokens/plan/names';
+import { AskError } from '../../ask-error';
+import { print } from '../../table';
+import { type InputOptions, readInput, withInput } from '../input';
+import { tokenFor } from '../plan/purposes';
+import type { Done } from '../program';
+import { createFile, defaultFile } from './file';
+import { readToken } from './input';
+import { secretConfig, type Tool } from './keys';
+import { login } from './write';
+
+/** What it is asked with. */
+interface DockerConfigOptions extends InputOptions {
+  readonly purpose: string;
+  readonly output?: string;
+  readonly dockerConfig?: string;
+  readonly tool: Tool;
+  readonly replace: boolean;
+}
+
+const HELP = `
+The token is read from stdin: it is never an argument, in the environment, or shown. Only tokens that pull: one that pushes is for CI.
+
+On your own machine it goes to docker's credential helper where your configuration names one (credsStore, credHelpers), else into
+$DOCKER_CONFIG/config.json or ~/.docker/config.json, mode 600. All that is there of others stays; another credential in the same
+place is replaced only with --replace. docker knows hosts alone, so it has one token for all of Docker Hub: for two purposes use
+two folders, DOCKER_CONFIG=~/.docker-nightly. podman, skopeo and buildah know repositories: --tool containers writes
+$REGISTRY_AUTH_FILE, or ~/.config/containers/auth.json, where purposes stand side by side.
+
+With --output it writes what a Secret of type kubernetes.io/dockerconfigjson holds, keyed by repository, into a new file, mode 600: also for a
+token that pushes, where stack.yaml names the workload that builds with it.
+
+Examples:
+  pass show nightly-pull | secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull'
+  secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' --tool containers <token
+  secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' --output config.json <token
+
+Exit codes: 0 it is there, 2 it was refused or could not be done; then nothing has changed.`;
+
+/** Adds `tokens docker-config`. */
+export function addDockerConfig(tokens: Command, done: Done): void {
+  const command = tokens
+    .command('docker-config')
+    .summary('put a token where docker finds it, or into a file for a Secret')
+    .description('Puts a token that pulls where docker finds it, or into a file for a Secret.');
+  withInput(command)
+    .requiredOption('--purpose <purpose>', 'the token that is read from stdin')
+    .option('--output <file>', 'write a new file for a Secret instead')
+    .addOption(new Option('--tool <tool>', 'who is to find it').choices(['docker', 'containers']).default('docker'))
+    .option('--docker-config <file>', "the configuration (default: the tool's own)")
+    .option('--replace', 'replace another credential that is in its place', false)
+    .addHelpText('after', HELP)
+    .action(async (options: DockerConfigOptions) => {
+      print(await run(options));
+      done(0);
+    });
+}
+
+async function run(options: DockerConfigOptions): Promise<string[]> {
+  const { output, purpose, tool, replace } = options;
+  const { tokens: all, today } = readInput(options);
+  const token = tokenFor(purpose, all);
+  check(token, output);
+  const value = await readToken(process.stdin, `secure-mirror tokens docker-config --purpose ${quoted(purpose)}`);
+  const { expires } = token.props;
+  const old = expires !== undefined && expires < today;
+  const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];
+  if (output !== undefined) {
+    createFile(output, secretConfig(token, value));
+    return [`${output} is for the Secret ${token.secret}; remove it when the Secret is made`, ...note];
+  }
+  const file = options.dockerConfig ?? defaultFile(tool);
+  return [...(await login({ tool, file, token, value, all, replace })), ...note];
+}
+
+/** A token that pushes is for nobody's machine; only the workload that builds with it has a Secret. */
+function check(token: ResolvedToken, output: string | undefined): void {
+  const { purpose } = token;
+  if (token.secret === undefined) {
+    throw new AskError(
+      'configuration',
+      `--purpose: "${purpose}" comes by a credential provider: there is no token to store`,
+    );
+  }
+  if (token.kind === 'pull' || (output !== undefined && token.props.workload !== undefined)) return;
+  const instead = token.props.workload ? '. For the Secret of its build workload, add --output' : '';
+  throw new AskError(
+    'configuration',
+    `--purpose: "${purpose}" pushes: it is for CI, not for a machine or a pull secret; one that pulls is wanted${instead}`,
+  );
+}

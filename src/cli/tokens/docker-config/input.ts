@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream';
+import { AskError } from '../../ask-error';
+import { checked } from '../verify/sources/from-folder';
+
+const LIMIT_CHARACTERS = 64 * 1024;
+
+/**
+ * Reads a token from a pipe or a file; one line break at the end is cut off.
+ *
+ * @param input where it comes from
+ * @param example the command, for a person who types
+ * @throws AskError when it is a terminal, which would show the token, or holds no token; what it holds is never repeated
+ */
+export async function readToken(input: Readable & { readonly isTTY?: boolean }, example: string): Promise<string> {
+  if (input.isTTY) {
+    const ways = `pass show my-token | ${example}, or ${example} <FILE`;
+    throw new AskError('configuration', `stdin: it is a terminal; the token is wanted from a pipe or a file: ${ways}`);
+  }
+  let text = '';
+  for await (const part of input.setEncoding('utf8')) {
+    text += part;
+    if (text.length > LIMIT_CHARACTERS)
+      throw new AskError('configuration', 'stdin: got more than 64 KiB; a token alone is wanted');
+  }
+  return checked(text.replace(/\r?\n$/, ''), 'stdin');
+}

@@ -1,0 +1,50 @@
+import type { ResolvedToken } from '../../../config/tokens/model';
+import { configKeys, DOCKER_HUB } from '../../../config/tokens/registries';
+
+/** Whose configuration it is: docker knows hosts, containers tools (podman, skopeo, buildah) repositories. */
+export type Tool = 'docker' | 'containers';
+
+/** A credential as such a file has it. */
+export interface AuthEntry {
+  readonly auth: string;
+}
+
+/** Under what a tool looks for a token; the first of a repository is the one that it takes. */
+export function keysFor(tool: Tool, { registry, props }: ResolvedToken): string[] {
+  if (tool === 'containers') return props.repositories.map((repository) => `${registry}/${repository}`);
+  return [registry === DOCKER_HUB ? 'https://index.docker.io/v1/' : registry];
+}
+
+/** A user name and a token as both tools read them. */
+export function entryOf(user: string, token: string): AuthEntry {
+  return { auth: Buffer.from(`${user}:${token}`).toString('base64') };
+}
+
+/**
+ * What a Secret of type kubernetes.io/dockerconfigjson holds for a token: keys with the repository's path, for each name of the registry.
+ *
+ * @param token whose it is
+ * @param value the token itself
+ */
+export function secretConfig({ registry, props, user }: ResolvedToken, value: string): string {
+  const entry = { username: user, password: value, ...entryOf(user, value) };
+  const auths = configKeys(registry, props.repositories).map((key) => [key, entry]);
+  return `${JSON.stringify({ auths: Object.fromEntries(auths) }, null, 2)}\n`;
+}
+
+/**
+ * Other tokens that a tool would look for under the same key and user: which of them is there cannot be told.
+ *
+ * @param tool whose configuration it is
+ * @param token one token
+ * @param all all of the stack
+ */
+export function rivalsOf(tool: Tool, token: ResolvedToken, all: ResolvedToken[]): ResolvedToken[] {
+  const keys = keysFor(tool, token);
+  return all.filter(
+    (other) =>
+      other.purpose !== token.purpose &&
+      other.user === token.user &&
+      keysFor(tool, other).some((key) => keys.includes(key)),
+  );
+}

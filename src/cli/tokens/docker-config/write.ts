@@ -1,0 +1,91 @@
+import type { ResolvedToken } from '../../../config/tokens/model';
+import { AskError } from '../../ask-error';
+import { readConfig, replaceConfig } from './file';
+import { holderAtHelper, storeAtHelper } from './helper';
+import { entryOf, keysFor, rivalsOf, type Tool } from './keys';
+import { type ConfigText, configIn, entryAt, type Holder, holderOf, withEntries } from './text';
+
+/** What goes where. */
+export interface Login {
+  readonly tool: Tool;
+  /** The configuration. */
+  readonly file: string;
+  readonly token: ResolvedToken;
+  /** The token itself. */
+  readonly value: string;
+  /** All tokens of the stack. */
+  readonly all: ResolvedToken[];
+  /** Whether another credential may be replaced. */
+  readonly replace: boolean;
+}
+
+/**
+ * Puts a token where a tool looks for it: with docker's credential helper where the configuration names one, else into the file.
+ *
+ * @returns what was done, in sentences
+ * @throws AskError when something else is there, or it cannot be written; then nothing has changed
+ */
+export async function login(login: Login): Promise<string[]> {
+  const { tool, file, token, value } = login;
+  const text = readConfig(file);
+  const config = configIn(text);
+  if (config === undefined) {
+    throw new AskError('configuration', `${file}: it is no docker configuration (JSON); nothing was changed`);
+  }
+  const keys = keysFor(tool, token);
+  const [key = ''] = keys;
+  const helper = helperFor(login, config, key);
+  const who = `${token.user} at ${token.registry} with the token for "${token.purpose}"`;
+  if (helper !== undefined) {
+    const holder = await holderAtHelper(helper, key, token.user, value);
+    if (holder === 'same') return [`docker pulls as ${who} already: docker-credential-${helper} has it`];
+    refuse(login, key, holder, `docker-credential-${helper}`);
+    await storeAtHelper(helper, key, token.user, value);
+    return [`docker now pulls as ${who}: docker-credential-${helper} keeps it`];
+  }
+  const entry = entryOf(token.user, value);
+  const holders = keys.map((key) => ({ key, holder: holderOf(entryAt(config.auths, key), token.user, entry) }));
+  for (const { key, holder } of holders) refuse(login, key, holder, file);
+  const changed = holders.filter(({ holder }) => holder !== 'same').map(({ key }) => key);
+  if (changed.length === 0) return [`${file} has it already: ${keys.join(', ')}`];
+  replaceConfig(file, withEntries(text, changed, entry));
+  return [`${NAMES[tool]} now pulls as ${who}: ${changed.join(', ')} in ${file}`];
+}
+
+const NAMES: { readonly [tool in Tool]: string } = { docker: 'docker', containers: 'podman, skopeo or buildah' };
+
+/** Containers tools ask a helper for the host alone, and then never look at repositories. */
+function helperFor(
+  { tool, file, token }: Login,
+  { credHelpers, credsStore }: ConfigText,
+  key: string,
+): string | undefined {
+  const host = tool === 'docker' ? key : token.registry;
+  const own = Object.hasOwn(credHelpers, host) ? credHelpers[host] : undefined;
+  if (tool === 'docker') return typeof own === 'string' && own !== '' ? own : credsStore;
+  if (own === undefined) return undefined;
+  const message = `${file}: a credential helper has all of ${host} there, so entries for repositories are not read: name another file with --docker-config`;
+  throw new AskError('configuration', message);
+}
+
+/** Says why a credential that is there is not replaced. */
+function refuse({ tool, token, all, replace }: Login, key: string, holder: Holder, where: string): void {
+  if (replace || holder === 'nobody' || holder === 'same') return;
+  if (holder === 'other') {
+    const message = `${where} has another user for ${key}, which is kept: if you no longer need that one, add --replace${apart(tool)}`;
+    throw new AskError('configuration', message);
+  }
+  const rivals = rivalsOf(tool, token, all);
+  if (rivals.length === 0) return;
+  const others = rivals.map(({ purpose }) => `"${purpose}"`).join(' or ');
+  const message =
+    `${where} has another token of ${token.user} for ${key}, which is kept: it may be the one for ${others}, as ${NAMES[tool]} ` +
+    `has one for each ${tool === 'docker' ? 'host' : 'repository'}. If it is the old one for this purpose, add --replace${apart(tool)}`;
+  throw new AskError('configuration', message);
+}
+
+function apart(tool: Tool): string {
+  return tool === 'docker'
+    ? '. To have both, use a folder for each: DOCKER_CONFIG=~/.docker-other, for this command and for docker'
+    : '. To have both, use a file for each: --docker-config FILE here, and REGISTRY_AUTH_FILE=FILE for the tool';
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { Kubectl } from '../../kubectl';
+import { asJson, print } from '../../table';
+import type { Input } from '../input';
+import type { Done } from '../program';
+import { addCompare, wantedOf } from '../use/command';
+import { counted, lookedAt, lookedAtText } from '../use/facts';
+import { readUse } from '../use/read';
+import { driftFindings } from './verdict';
+
+/**
+ * Adds `tokens drift`: how stack.yaml and the cluster differ.
+ *
+ * @param tokens the command `tokens`
+ * @param done takes the exit code: 0 nothing is wrong, 1 something is
+ */
+export function addDrift(tokens: Command, done: Done): void {
+  const command = tokens
+    .command('drift')
+    .summary('compare the declared tokens with what the cluster uses')
+    .description(
+      'Compares the tokens of stack.yaml with what the cluster uses: declared and unused, used and undeclared.',
+    );
+  addCompare(command, HELP, done, drift);
+}
+
+async function drift({ cluster, tokens, today }: Input, kubectl: Kubectl, json: boolean): Promise<number> {
+  const accounts = (cluster.tokens ?? []).some(({ sharedAccount }) => sharedAccount !== undefined);
+  if (tokens.length === 0 && !accounts) {
+    print(json ? asJson({ fine: true, day: today, findings: [] }) : ['stack.yaml names no tokens']);
+    return 0;
+  }
+  const use = await readUse(kubectl, wantedOf(cluster));
+  const findings = driftFindings({ cluster, tokens, use, today });
+  const fine = findings.every(({ level }) => level !== 'wrong');
+  const looked = lookedAt(use);
+  print(
+    json
+      ? asJson({ fine, day: today, lookedAt: looked, findings })
+      : [
+          ...findings.flatMap(({ level, where, what, todo }) => [
+            `${level.padEnd(7)}  ${where}: ${what}`,
+            `${' '.repeat(9)}do: ${todo}`,
+          ]),
+          ...(findings.length === 0 ? [`ok       ${counted(tokens.length, 'token')}: the cluster is as declared`] : []),
+          lookedAtText(looked),
+        ],
+  );
+  return fine ? 0 : 1;
+}
+
+const HELP = `
+Declared and unused: a Secret that is missing, of the wrong type, with another user, or without a key for each repository (path and all,
+in all spellings of Docker Hub); a ServiceAccount that is missing or does not list it; a token that nothing names. Used and
+undeclared: a Secret with the organisation's credential that no token declares, a declared one elsewhere, a ServiceAccount, pod or
+workload that pulls with a token and is not declared to, a token that pushes as imagePullSecret. And credentials that hide a revocation: when
+a token is refused, nodes go on to the next shorter key that fits.
+
+Examples:
+  secure-mirror tokens drift
+  secure-mirror tokens drift -f stack.yaml --cluster production --context production
+  secure-mirror tokens drift --json | jq -r '.findings[] | [.level, .code, .where] | @tsv'
+
+Exit codes: 0 nothing is wrong (there may be warnings), 1 something is wrong, 2 it could not be asked.`;

@@ -1,0 +1,136 @@
+import type { ResolvedPullToken, ResolvedToken } from '../../../config/tokens/model';
+import { configKeys, hostsOf } from '../../../config/tokens/registries';
+import { names } from '../../table';
+import type { SecretUse } from '../use/facts';
+import { covers, isLastResort, keyText } from '../use/registry-key';
+import { DOCKERCONFIGJSON } from '../use/rows';
+import type { DriftCode, DriftFacts, DriftFinding } from './facts';
+import { type Places, pathOf } from './places';
+
+const MAKE_ANEW = 'make it anew with a key for each repository, path and all';
+
+/** Whether the Secrets of declared tokens are where they are to be, and such as nodes can use. */
+export function secretFindings({ tokens, use }: DriftFacts, places: Places): DriftFinding[] {
+  return tokens.flatMap((token) => {
+    const { secret: name } = token;
+    if (name === undefined) return [];
+    return token.namespaces.flatMap((namespace): DriftFinding[] => {
+      const where = `Secret ${namespace}/${name}`;
+      const secret = places.secret(namespace, name);
+      if (secret === undefined) {
+        const external = token.props.externalSecret !== undefined;
+        const todo = external ? `see why the ExternalSecret ${namespace}/${name} does not make it` : 'make it';
+        return [finding('wrong', 'secret-missing', where, `the Secret of ${call(token)} is not there`, todo)];
+      }
+      const content = contentFindings(token, secret, where);
+      const lists = use.serviceAccounts.some((one) => one.namespace === namespace && one.pulls.includes(name));
+      const named = [...use.workloads, ...use.pods].some(
+        (one) => one.namespace === namespace && [...one.pulls, ...one.reads].includes(name),
+      );
+      if (lists || named || token.kind === 'push') return content;
+      const what = `${call(token)} is declared and unused: no ServiceAccount, pod or workload there names it`;
+      return [...content, finding('warning', 'unused', where, what, 'apply stack.yaml, or take the token out of it')];
+    });
+  });
+}
+
+/** A token, as it is called. */
+export function call({ purpose }: ResolvedToken): string {
+  return `the token "${purpose}"`;
+}
+
+function contentFindings(token: ResolvedToken, secret: SecretUse, where: string): DriftFinding[] {
+  const wrong = (code: DriftCode, what: string, todo: string) => [finding('wrong', code, where, what, todo)];
+  if (secret.content === 'other') {
+    // A build may take it in any form.
+    if (token.kind === 'push') return [];
+    return wrong('secret-type', `it is of the type ${secret.type}; ${DOCKERCONFIGJSON} is wanted`, MAKE_ANEW);
+  }
+  if (secret.content === 'malformed') {
+    return wrong('secret-malformed', 'nodes cannot use it: it is not a docker configuration', MAKE_ANEW);
+  }
+  return [...userFindings(token, secret, where), ...(token.kind === 'pull' ? keyFindings(token, secret, where) : [])];
+}
+
+function userFindings(token: ResolvedToken, { entries }: SecretUse, where: string): DriftFinding[] {
+  const { registry, user } = token;
+  const isIts = ({ path }: { readonly path: string }) => token.props.repositories.some((one) => one.startsWith(path));
+  const others = entries.filter((entry) => entry.registry === registry && isIts(entry) && entry.user !== user);
+  if (others.length === 0) return [];
+  const keys = names([...new Set(others.map(keyText))]);
+  const who = others.map((entry) => entry.user).find((other) => other !== undefined);
+  const what = `${keys}: the user is ${who ?? 'another one'}; ${call(token)} wants ${user}`;
+  return [finding('wrong', 'user', where, what, `see whose credential it is, and put the token's in its place`)];
+}
+
+function keyFindings(token: ResolvedPullToken, { entries }: SecretUse, where: string): DriftFinding[] {
+  const { registry, props } = token;
+  const own = entries.filter((entry) => entry.registry === registry);
+  const isThere = (key: string) => own.some((entry) => keyText(entry) === key);
+  const missing = props.repositories.filter((repository) => !isThere(`${registry}/${repository}`));
+  const found = new Map<DriftCode, string[]>();
+  for (const repository of missing) {
+    const tried = own.filter((entry) => covers(entry, registry, repository) || isLastResort(entry));
+    const code = tried.length === 0 ? 'key-missing' : tried.some(({ path }) => path !== '') ? 'wide-key' : 'host-key';
+    found.set(code, [...(found.get(code) ?? []), repository]);
+  }
+  const spellings = configKeys(registry, props.repositories).filter(
+    (key) =>
+      !isThere(key) && !missing.some((repository) => hostsOf(registry).some((host) => key === `${host}/${repository}`)),
+  );
+  const all = (code: DriftCode) => names(found.get(code) ?? []);
+  return [
+    ...(found.has('key-missing')
+      ? [
+          finding(
+            'wrong',
+            'key-missing',
+            where,
+            `no key for ${all('key-missing')}: nodes do not use it there`,
+            MAKE_ANEW,
+          ),
+        ]
+      : []),
+    ...(found.has('host-key')
+      ? [
+          finding(
+            'wrong',
+            'host-key',
+            where,
+            `its key is all of ${registry}: the token is sent for every image there, and beside another of the registry both are tried`,
+            MAKE_ANEW,
+          ),
+        ]
+      : []),
+    ...(found.has('wide-key')
+      ? [
+          finding(
+            'warning',
+            'wide-key',
+            where,
+            `the key for ${all('wide-key')} is wider than the repository`,
+            MAKE_ANEW,
+          ),
+        ]
+      : []),
+    ...(spellings.length > 0
+      ? [finding('warning', 'spelling', where, `no key ${names(spellings)}: images may be written so`, MAKE_ANEW)]
+      : []),
+  ];
+}
+
+/** A finding. */
+export function finding(
+  level: DriftFinding['level'],
+  code: DriftCode,
+  where: string,
+  what: string,
+  todo: string,
+): DriftFinding {
+  return { level, code, where, what, todo };
+}
+
+/** A Secret as it is called in findings. */
+export function secretText(secret: SecretUse): string {
+  return `Secret ${pathOf(secret)}`;
+}

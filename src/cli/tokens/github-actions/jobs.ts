@@ -1,0 +1,86 @@
+import type { ResolvedToken } from '../../../config/tokens/model';
+import { DOCKER_HUB } from '../../../config/tokens/registries';
+import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../../../tokens/plan/names';
+
+/** A job of a workflow, and what is to be known about it. */
+export interface Job {
+  readonly id: string;
+  readonly comments: string[];
+  readonly job: JobBody;
+}
+
+/** A job as GitHub reads it. */
+export interface JobBody {
+  readonly name: string;
+  readonly if: string;
+  readonly 'runs-on': string;
+  readonly 'timeout-minutes': number;
+  readonly environment?: string;
+  readonly permissions: { readonly [scope: string]: 'read' | 'write' };
+  readonly steps: object[];
+}
+
+/** The first that takes an OIDC connection of Docker Hub is v4.5.0. */
+const LOGIN = 'docker/login-action@v4.5.1';
+
+/** The job in which a token is used: one that pushes is behind an environment. */
+export function jobOf(token: ResolvedToken, oidc: boolean): Job {
+  const { purpose, kind, user, registry } = token;
+  const environment = githubEnvironmentOf(token);
+  const connected = isConnected(token, oidc);
+  return {
+    id: environment,
+    comments: [
+      `For ${(token.props.usedBy?.workflows ?? []).join(', ')}`,
+      ...(kind === 'push'
+        ? [`Protect the environment ${environment}: the branches and tags that may use it, reviewers.`]
+        : []),
+      ...(connected ? connectionComments(token) : []),
+    ],
+    job: {
+      name: purpose,
+      if: "github.event_name == 'workflow_dispatch'",
+      'runs-on': 'ubuntu-latest',
+      'timeout-minutes': 60,
+      ...(kind === 'push' ? { environment } : {}),
+      permissions: { contents: 'read', ...(connected ? { 'id-token': 'write' as const } : {}) },
+      steps: [
+        {
+          name: `Log in to ${registry} as ${user}`,
+          uses: LOGIN,
+          with: {
+            ...(registry === DOCKER_HUB ? {} : { registry }),
+            username: user,
+            ...(connected ? {} : { password: `\${{ secrets.${githubSecretOf(token)} }}` }),
+          },
+          ...(connected ? { env: { DOCKERHUB_OIDC_CONNECTIONID: `\${{ vars.${connectionOf(token)} }}` } } : {}),
+        },
+        { name: 'Your own steps', run: `echo 'Take the step above into your workflow; its own steps come here.'` },
+      ],
+    },
+  };
+}
+
+/** Whether a token is needed no more, as Docker Hub trusts the workflow itself. */
+export function isConnected({ kind, driver, registry }: ResolvedToken, oidc: boolean): boolean {
+  return oidc && kind === 'push' && driver === 'docker-hub' && registry === DOCKER_HUB;
+}
+
+/** Variable at GitHub with the id of Docker's connection; the id is no secret. */
+export function connectionOf(token: ResolvedToken): string {
+  return `${githubSecretOf(token)}_OIDC`;
+}
+
+function connectionComments(token: ResolvedToken): string[] {
+  const repositories = (token.props.usedBy?.workflows ?? []).map(
+    (workflow) => githubRepositoryOf(workflow) ?? 'OWNER/REPOSITORY',
+  );
+  const subjects = [...new Set(repositories)].map(
+    (repository) => `repo:${repository}:environment:${githubEnvironmentOf(token)}`,
+  );
+  return [
+    `At app.docker.com, ${token.organization}, Identity & auth > OIDC connections: one connection with the rule sub = ${subjects.join(' or ')}`,
+    `and with push for ${token.props.repositories.join(', ')} alone; its id goes into the variable ${connectionOf(token)} of the environment.`,
+    'Repositories made after 15 July 2026 have numbers in their subject: the tab Failures of the connection shows it.',
+  ];
+}

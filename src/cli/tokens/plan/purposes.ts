@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { ResolvedToken } from '../../../config/tokens/model';
+import { AskError } from '../../ask-error';
+
+/** Adds the choice of purposes to a command: it can be given many times. */
+export function withPurposes(command: Command): Command {
+  const add = (purpose: string, all: string[]) => [...all, purpose];
+  return command.option(
+    '--purpose <purpose>',
+    'only the token for this purpose; may be repeated (default: all)',
+    add,
+    [],
+  );
+}
+
+/**
+ * The purposes that are chosen.
+ *
+ * @param wanted those that were given; none means all
+ * @param tokens all that there are
+ * @returns nothing for all
+ * @throws AskError naming those that there are, for another
+ */
+export function chosen(wanted: string[], tokens: ResolvedToken[]): string[] | undefined {
+  for (const purpose of wanted) {
+    tokenFor(purpose, tokens);
+  }
+  return wanted.length === 0 ? undefined : wanted;
+}
+
+/**
+ * The token for a purpose.
+ *
+ * @param purpose the purpose
+ * @param tokens all that there are
+ * @throws AskError naming the purposes that there are, for another
+ */
+export function tokenFor(purpose: string, tokens: ResolvedToken[]): ResolvedToken {
+  const token = tokens.find((token) => token.purpose === purpose);
+  if (token !== undefined) return token;
+  const there = tokens.map((token) => `"${token.purpose}"`).join(', ');
+  const wanted = there === '' ? 'the stack has no tokens' : `one of these is wanted: ${there}`;
+  throw new AskError('configuration', `--purpose: got "${purpose}"; ${wanted}`);
+}

@@ -1,0 +1,97 @@
+import { quoted } from '../../kubectl';
+import { names } from '../../table';
+import { counted, type Named } from '../use/facts';
+import type { PodsHolding, Reference, SecretHolding, Step } from './facts';
+import type { Holding } from './holdings';
+
+/** The beginning of a command for a namespace. */
+export type Typed = (namespace: string) => string;
+
+/** Whether an object's list of pull secrets is stack.yaml's. */
+export type IsOwned = (object: Pick<Reference, 'kind' | 'namespace' | 'name'>) => boolean;
+
+/** Workloads whose pods are made anew by a command. */
+const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/**
+ * What to do now in a namespace: first what makes new pods have the account, then the pods that have it, then its Secrets. A Secret that
+ * nothing names can go at any time.
+ *
+ * @param holding what has the account there
+ * @param isOwned what stack.yaml says the list of
+ * @param typed the beginning of a command
+ */
+export function nextSteps(holding: Holding, isOwned: IsOwned, typed: Typed): Step[] {
+  const { serviceAccounts, workloads, pods, secrets } = holding;
+  const sources = [...workloads, ...serviceAccounts].map((reference) => takeOut(reference, isOwned, typed));
+  const steps = sources.length > 0 ? sources : pods.map((pods) => restart(pods, typed));
+  return [...steps, ...secrets.filter(({ named }) => !named).map((secret) => remove(secret, typed))];
+}
+
+/** How a reference is taken out. */
+export function takeOut(reference: Reference | PodsHolding, isOwned: IsOwned, typed: Typed): Step {
+  const { kind, namespace, name, secrets, reads } = reference;
+  const object = `${kind} ${namespace}/${name}`;
+  if ('count' in reference) return restart(reference, typed);
+  if (reads.length > 0) {
+    const command = `${typed(namespace)} edit ${target(kind, name)}`;
+    const its = names([...new Set([...reads, ...secrets])]);
+    return { what: `give ${object} a token of its own instead of ${its}, which its containers read`, command };
+  }
+  const its = names(secrets);
+  if (kind === 'Job') {
+    return {
+      what: `${object} names ${its}: wait until it ends, or delete it`,
+      command: `${typed(namespace)} delete ${target(kind, name)}`,
+    };
+  }
+  if (isOwned(reference)) {
+    return { what: `${object} has its list from stack.yaml: take ${its} out there if it is still in it, and apply it` };
+  }
+  const patch = JSON.stringify(patchOf(kind, reference.rest));
+  return {
+    what: `take ${its} out of ${object}`,
+    command: `${typed(namespace)} patch ${target(kind, name)} --type=merge -p ${quoted(patch)}`,
+  };
+}
+
+/** A list of pull secrets is replaced as a whole. */
+function patchOf(kind: string, rest: string[]): object {
+  const list = { imagePullSecrets: rest.map((name) => ({ name })) };
+  if (kind === 'ServiceAccount') return list;
+  const template = { template: { spec: list } };
+  return { spec: kind === 'CronJob' ? { jobTemplate: { spec: template } } : template };
+}
+
+function restart({ kind, namespace, name, count }: PodsHolding, typed: Typed): Step {
+  const pods = counted(count, 'pod');
+  const have = count === 1 ? 'has' : 'have';
+  if (RESTARTED.includes(kind)) {
+    const command = `${typed(namespace)} rollout restart ${target(kind, name)}`;
+    return {
+      what: `${pods} of ${kind} ${namespace}/${name} ${have} it from when made: make anew`,
+      command,
+    };
+  }
+  if (kind === 'Pod') {
+    const command = `${typed(namespace)} delete ${target(kind, name)}`;
+    return { what: `Pod ${namespace}/${name} has it, and nothing will make it anew: end it yourself`, command };
+  }
+  return { what: `${pods} of ${kind} ${namespace}/${name} ${have} it from when made: wait for the end` };
+}
+
+function remove({ namespace, name, owner, shared }: SecretHolding, typed: Typed): Step {
+  const object = `Secret ${namespace}/${name}`;
+  if (owner !== undefined) {
+    const { kind, name: made } = owner;
+    const what = `nothing names ${object} any more, but ${kind} ${made} makes it again: delete that`;
+    // A kind is what its maker wrote: as an option of kubectl it would do something else.
+    return /^[A-Z]\w*$/.test(kind) ? { what, command: `${typed(namespace)} delete ${target(kind, made)}` } : { what };
+  }
+  if (shared) return { what: `${object} holds other credentials too: make it anew without this account` };
+  return { what: `nothing names ${object} any more`, command: `${typed(namespace)} delete ${target('Secret', name)}` };
+}
+
+function target(kind: string, name: Named['name']): string {
+  return quoted(`${kind.toLowerCase()}/${name}`);
+}

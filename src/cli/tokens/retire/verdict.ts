@@ -1,0 +1,58 @@
+import type { ClusterProps } from '../../../config/cluster-props';
+import { DEFAULT_NAMESPACE } from '../../../config/names';
+import { tokensOf } from '../../../config/tokens/model';
+import { registryOf } from '../../../config/tokens/registries';
+import { retirementOf } from '../../../config/tokens/retirement';
+import { boundServiceAccounts } from '../../../tokens/bindings';
+import type { ClusterUse } from '../use/facts';
+import type { Account, RetireVerdict } from './facts';
+import { findAccount } from './holdings';
+import { nextSteps, type Typed, takeOut } from './next';
+
+/** The shared accounts of a cluster's settings. */
+export function accountsOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace' | 'imagePullSecrets'>): Account[] {
+  const tokens = tokensOf(cluster);
+  const bound = boundServiceAccounts(cluster).filter(({ applied }) => applied);
+  // In the mirror's namespace all is the stack's.
+  const isOwned: Account['isOwned'] = ({ kind, namespace, name }) =>
+    namespace === (cluster.namespace ?? DEFAULT_NAMESPACE) ||
+    (kind === 'ServiceAccount' && bound.some((one) => one.namespace === namespace && one.name === name));
+  return (cluster.tokens ?? []).flatMap((organization) => {
+    const { sharedAccount: account } = organization;
+    if (account === undefined) return [];
+    const registry = registryOf(organization);
+    const byUser = !tokens.some((token) => token.registry === registry && token.user === account.user);
+    const elsewhere = [
+      ...(cluster.imagePullSecrets?.includes(account.secret) ? ["the mirror's imagePullSecrets"] : []),
+      ...tokens.flatMap((token) =>
+        token.kind === 'pull' && token.props.previousSecret === account.secret
+          ? [`previousSecret of "${token.purpose}"`]
+          : [],
+      ),
+    ];
+    return [{ ...account, organization: organization.organization, registry, byUser, isOwned, elsewhere }];
+  });
+}
+
+/**
+ * Where a shared account still is, and what to do next.
+ *
+ * @param account the account
+ * @param use what the cluster uses
+ * @param today the day on which dates are judged
+ * @param typed the beginning of a command for a namespace
+ */
+export function retireVerdict(account: Account, use: ClusterUse, today: string, typed: Typed): RetireVerdict {
+  const { organization, registry, user, secret, retireBy, extension, byUser, isOwned } = account;
+  const { lastDay, daysLeft, uses } = retirementOf(account, today);
+  const declared = [...uses, ...account.elsewhere];
+  const { holdings, dangling } = findAccount(account, use);
+  return {
+    ...{ organization, registry, user, secret, lastDay, daysLeft, byUser },
+    ...(extension ? { extended: { from: retireBy, reason: extension.reason } } : {}),
+    declared,
+    namespaces: holdings.map((holding) => ({ ...holding, next: nextSteps(holding, isOwned, typed) })),
+    dangling: dangling.map((reference) => takeOut(reference, isOwned, typed)),
+    gone: holdings.length === 0 && declared.length === 0,
+  };
+}

@@ -1,0 +1,23 @@
+import type { ResolvedToken } from '../../config/tokens/model';
+import type { LedgerStore } from './types';
+
+/**
+ * What each store's account has to read: of a SecretStore in each namespace what is used there, of a ClusterSecretStore all.
+ *
+ * @param tokens the tokens
+ */
+export function storesOf(tokens: ResolvedToken[]): LedgerStore[] {
+  const stores = new Map<string, LedgerStore>();
+  for (const { props, secret, namespaces } of tokens) {
+    const { store, storeKind = 'SecretStore', key } = props.externalSecret ?? {};
+    if (store === undefined || key === undefined || secret === undefined) continue;
+    // Nobody in the cluster reads the path of a token that is not used there.
+    const places = storeKind === 'SecretStore' || namespaces.length === 0 ? namespaces : [undefined];
+    for (const namespace of places) {
+      const id = JSON.stringify([storeKind, namespace ?? '', store]);
+      const paths = [...new Set([...(stores.get(id)?.paths ?? []), key])].sort();
+      stores.set(id, { storeKind, store, ...(namespace === undefined ? {} : { namespace }), paths });
+    }
+  }
+  return [...stores].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, store]) => store);
+}

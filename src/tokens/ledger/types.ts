@@ -1,0 +1,95 @@
+import type { RetirementExtensionProps, SharedAccountUsesProps } from '../../config/shared-account-props';
+import type { TokenHolderProps, WorkloadProps } from '../../config/token-binding-props';
+import type { Action } from '../../config/tokens/model';
+
+/** Every token of a cluster and where it is used. Plain JSON; it depends on the settings alone, never on the day. */
+export interface Ledger {
+  readonly cluster: string;
+  /** In the order of the settings. */
+  readonly tokens: LedgerToken[];
+  /** One of each organisation that has one. */
+  readonly sharedAccounts: LedgerAccount[];
+  /** What the account of each external store has to read, and nothing else. */
+  readonly stores: LedgerStore[];
+}
+
+/** A token, with its defaults filled in. What is not known is left out. */
+export interface LedgerToken {
+  readonly purpose: string;
+  readonly kind: 'pull' | 'push';
+  readonly organization: string;
+  readonly registry: string;
+  readonly user: string;
+  readonly repositories: string[];
+  /** What the registry is to grant for these repositories, and for no others. */
+  readonly actions: Action[];
+  readonly owner: string;
+  readonly holders: TokenHolderProps[];
+  /** Name of its Secret; none where a credential provider brings it. */
+  readonly secret?: string;
+  /** Namespaces that have the Secret. */
+  readonly namespaces: string[];
+  /** Secret of the token that it takes the place of. */
+  readonly previousSecret?: string;
+  readonly usedBy: LedgerUses;
+  readonly source: LedgerSource;
+  /** Days as YYYY-MM-DD. */
+  readonly created?: string;
+  readonly expires?: string;
+  readonly nextRotation?: string;
+  readonly rotateEveryDays: number;
+  readonly lastProof?: string;
+}
+
+/** Where a token is used. */
+export interface LedgerUses {
+  /** ServiceAccounts of the cluster, by namespace. */
+  readonly serviceAccounts: LedgerServiceAccounts[];
+  /** Whether the mirror's own pods pull with it. */
+  readonly mirror: boolean;
+  /** The build workload that pushes with it. */
+  readonly workload?: WorkloadProps;
+  readonly workflows: string[];
+  readonly developers: string[];
+}
+
+/** ServiceAccounts of a namespace. */
+export interface LedgerServiceAccounts {
+  readonly namespace: string;
+  readonly names: string[];
+}
+
+/** Where a cluster has a token from: a Secret that the user makes, a store, a provider on the nodes; or the cluster has it not. */
+export type LedgerSource =
+  | { readonly kind: 'secret' }
+  | {
+      readonly kind: 'store';
+      readonly storeKind: string;
+      readonly store: string;
+      readonly path: string;
+      readonly property: string;
+    }
+  | { readonly kind: 'credentialProvider'; readonly name: string }
+  | { readonly kind: 'outside' };
+
+/** A shared account and its end. */
+export interface LedgerAccount {
+  readonly organization: string;
+  readonly registry: string;
+  readonly user: string;
+  readonly secret: string;
+  readonly retireBy: string;
+  readonly extension?: RetirementExtensionProps;
+  readonly usedBy: Required<SharedAccountUsesProps>;
+  /** Whether the settings name nothing that still uses it. */
+  readonly retired: boolean;
+}
+
+/** A store, and the paths of it that tokens are at. */
+export interface LedgerStore {
+  readonly storeKind: string;
+  readonly store: string;
+  /** Namespace of a SecretStore; a ClusterSecretStore has none. */
+  readonly namespace?: string;
+  readonly paths: string[];
+}
