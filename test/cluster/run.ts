@@ -71,7 +71,8 @@ export async function eventually<T>(
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last = 'it is not so';
-  for (;;) {
+  // Asking costs more than it tells after the first times: all nodes share one machine with who asks.
+  for (let wait = 300; ; wait = Math.min(wait * 1.5, 1200)) {
     try {
       const value = await check();
       if (value !== undefined && value !== false) {
@@ -83,6 +84,6 @@ export async function eventually<T>(
     if (Date.now() > end) {
       throw new Error(`gave up after ${seconds} s waiting for ${what}: ${last}`);
     }
-    await sleep(300);
+    await sleep(wait);
   }
 }
