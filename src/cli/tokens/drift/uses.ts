@@ -25,12 +25,14 @@ export function bindingFindings({ use }: DriftFacts, places: Places): DriftFindi
         const token = places.tokenOf(secret);
         const whose = token ? call(token) : 'what a token takes the place of';
         const what = `it does not list ${secret}, the Secret of ${whose}: its pods pull without it`;
-        const todo = account.applied ? 'apply stack.yaml' : patchFor(account);
+        const todo = account.applied ? (found.lastApplied ? SPARE : 'apply stack.yaml') : patchFor(account);
         return finding(token ? 'wrong' : 'warning', 'not-listed', where, what, todo);
       });
     return [...missing, ...(account.applied && found.lastApplied ? [lastAppliedFinding(where)] : [])];
   });
 }
+
+const SPARE = 'say apply: false at its bindTo; then drift prints how to set its list';
 
 /** kubectl makes what it once applied by itself its own at an apply by the server, and drops what that one does not say (measured). */
 function lastAppliedFinding(where: string): DriftFinding {
