@@ -1,37 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { quoted } from '../config/quoted';
+import type { ClusterAccess } from './access';
 import { AskError, askError } from './ask-error';
+import { type Answer, startKubectl } from './kubectl-process';
 
 /** Which cluster, and where in it. */
-export interface Access {
+export interface Access extends ClusterAccess {
   /** Namespace of the mirror. */
   readonly namespace: string;
-  /**
-   * File with the access to clusters.
-   *
-   * @default - kubectl's own
-   */
-  readonly kubeconfig?: string;
-  /**
-   * Context in that file.
-   *
-   * @default - the current one
-   */
-  readonly context?: string;
 }
 
-interface Answer {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** After this a login at the first question may be waiting for its user. */
-const LOGIN_SECONDS = 2;
-const LIMIT_SECONDS = 60;
 /** All objects of a kind come in many answers, each with a limit of its own. */
 const LIST_SECONDS = 300;
-const LIMIT_CHARACTERS = 64 * 1024 * 1024;
 
 /** The user's own kubectl: it brings their login. */
 export class Kubectl {
@@ -122,7 +103,7 @@ export class Kubectl {
     );
   }
 
-  private async text(args: string[], secret = false, seconds = LIMIT_SECONDS): Promise<string | undefined> {
+  private async text(args: string[], secret = false, seconds?: number): Promise<string | undefined> {
     const { status, stdout, stderr } = await this.ask(['--request-timeout=30s', ...args], seconds);
     if (status === 0) {
       return stdout;
@@ -144,57 +125,15 @@ export class Kubectl {
   }
 
   /** The first question may lead to a login, which talks to the user; all others find them logged in. */
-  private ask(args: string[], seconds = LIMIT_SECONDS): Promise<Answer> {
+  private async ask(args: string[], seconds?: number): Promise<Answer> {
     const first = !this.asked;
     this.asked = true;
-    return new Promise((resolve, reject) => {
-      const command = process.env.KUBECTL || 'kubectl';
-      const child = spawn(command, [...this.flags(), ...args], {
-        stdio: [first ? 'inherit' : 'ignore', 'pipe', 'pipe'],
-      });
-      this.running.add(child);
-      let stdout = '';
-      let stderr = '';
-      let live = false;
-      const login = setTimeout(() => {
-        live = first && process.stderr.isTTY === true;
-        process.stderr.write(live ? stderr : '');
-      }, LOGIN_SECONDS * 1000);
-      const limit = setTimeout(
-        () => child.kill('SIGKILL'),
-        (first ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds) * 1000,
-      );
-      child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text;
-        if (stdout.length > LIMIT_CHARACTERS) child.kill('SIGKILL');
-      });
-      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-        stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
-        process.stderr.write(live ? text : '');
-      });
-      const end = () => {
-        this.running.delete(child);
-        clearTimeout(login);
-        clearTimeout(limit);
-      };
-      child.on('error', (error) => {
-        end();
-        reject(
-          new AskError(
-            'kubectl',
-            `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`,
-          ),
-        );
-      });
-      child.on('close', (status, signal) => {
-        end();
-        resolve({ status, stdout, stderr: signal === null ? stderr : `${stderr}\ntimeout: no answer in time` });
-      });
-    });
+    const { child, answer } = startKubectl([...this.flags(), ...args], first, seconds);
+    this.running.add(child);
+    try {
+      return await answer;
+    } finally {
+      this.running.delete(child);
+    }
   }
-}
-
-/** A word as a shell takes it. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -85,6 +85,21 @@ it.each<[string, object, string]>([
     `${PULL}.holders[0].namespace: only a ServiceAccount has a namespace: leave it out`,
   ],
   [
+    'a ServiceAccount as a holder that cannot be',
+    { holders: [{ kind: 'ServiceAccount', name: 'A B' }] },
+    `${PULL}.holders[0].name: got "A B"; the name of a ServiceAccount is wanted, such as default`,
+  ],
+  [
+    'a workflow without a name',
+    { usedBy: { workflows: ['a/b c.yaml', ''] } },
+    `${PULL}.usedBy.workflows[1]: got ""; a workflow is wanted, such as Kong/kubernetes-ingress-controller release.yaml`,
+  ],
+  [
+    'a developer without a name',
+    { usedBy: { developers: [' '] } },
+    `${PULL}.usedBy.developers[0]: got " "; a name or a team is wanted`,
+  ],
+  [
     "the mirror's namespace",
     { bindTo: [{ namespace: 'secured-mirror', serviceAccounts: ['mirror'] }] },
     `${PULL}.bindTo[0].namespace: got "secured-mirror"; for the mirror's own pods write mirror: true instead`,
@@ -179,6 +194,21 @@ it('fails with the Secret of a push token among the pull secrets of the mirror',
 it('fails with a registry whose credentials live for hours, without a provider', () => {
   expect(ofPull({}, { registry: '1.dkr.ecr.eu-west-1.amazonaws.com' })).toEqual([
     `${PULL}.credentialProvider: missing; credentials of ecr live for hours: name the kubelet's credential provider that fetches them`,
+  ]);
+});
+
+it('fails with a purpose that a token of another organisation has, as both would have one Secret', () => {
+  const another = { organization: 'kong', registry: 'ghcr.io', push: [{ ...pushToken, user: 'robot' }] };
+  expect(problemsOf([{ organization: 'kong', pull: [pullToken], push: [pushToken] }, another])).toEqual([
+    'tokens[1].push[0].purpose: got "app push"; another token has this purpose: each token has one of its own',
+  ]);
+});
+
+it('fails with uses of a shared account that name nothing, or the same', () => {
+  const usedBy = { workflows: ['a', 'a'], developers: [''] };
+  expect(ofOrganization({ sharedAccount: { ...account, usedBy } })).toEqual([
+    'tokens[0].sharedAccount.usedBy.workflows[1]: got "a"; it is in the list already, as workflows[0]',
+    'tokens[0].sharedAccount.usedBy.developers[0]: got ""; a name or a team is wanted',
   ]);
 });
 

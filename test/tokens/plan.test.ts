@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import type { ClusterProps } from '../../src/config/cluster-props';
+import { quoted } from '../../src/config/quoted';
 import type { PullTokenProps } from '../../src/config/token-props';
 import { addDays, daysBetween } from '../../src/config/tokens/calendar';
-import { folded, githubRepositoryOf, githubSecretOf, quoted } from '../../src/tokens/plan/names';
+import { folded, githubRepositoryOf, githubSecretOf } from '../../src/tokens/plan/names';
 import { planOf } from '../../src/tokens/plan/plan';
 import type { Plan, TokenPlan } from '../../src/tokens/plan/types';
 import { example } from './ledger-example';
@@ -194,23 +195,6 @@ describe('commands of a plan', () => {
     const commands = plan.tokens.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
     expect(commands.length).toBeGreaterThan(20);
     execFileSync('bash', ['-n'], { input: commands.join('\n') });
-  });
-
-  it('quote words so that a shell gets them back', () => {
-    const words = fc.array(
-      fc.string({ unit: 'binary-ascii', minLength: 1 }).filter((word) => !word.includes('\0')),
-      {
-        minLength: 1,
-        maxLength: 20,
-      },
-    );
-    fc.assert(
-      fc.property(words, (all) => {
-        const out = execFileSync('bash', ['-c', `printf '%s\\0' ${all.map(quoted).join(' ')}`], { encoding: 'utf8' });
-        expect(out).toBe(all.map((word) => `${word}\0`).join(''));
-      }),
-      { numRuns: 20 },
-    );
   });
 
   it('name secrets and repositories as GitHub does', () => {

@@ -5,6 +5,7 @@ import { namedElsewhere, retirementOf } from '../tokens/retirement';
 import { isDnsName } from './dns';
 import { type Draft, present } from './draft';
 import { type RuleProblem, wrong } from './rule-problem';
+import { checkUses } from './token';
 
 /** A shared account is used until its day, and not after it. What still uses it then is told. */
 export function checkSharedAccount(cluster: Draft<ClusterProps>, index: number, today: string): RuleProblem[] {
@@ -19,11 +20,12 @@ export function checkSharedAccount(cluster: Draft<ClusterProps>, index: number, 
       return isDnsName(name) ? [] : [wrong(place, name, 'the name of a ServiceAccount is wanted, such as default')];
     }),
   );
-  if (retireBy === undefined) return accounts;
-  if (!isDay(retireBy)) return [...accounts, wrong([...path, 'retireBy'], retireBy, 'there is no such day')];
+  const own = [...accounts, ...checkUses(usedBy, [...path, 'usedBy'])];
+  if (retireBy === undefined) return own;
+  if (!isDay(retireBy)) return [...own, wrong([...path, 'retireBy'], retireBy, 'there is no such day')];
   if (extension !== undefined && (until === undefined || !isDay(until) || until <= retireBy)) {
     const message = `it is not a day after retireBy, ${retireBy}`;
-    return [...accounts, ...(until === undefined ? [] : [wrong([...path, 'extension', 'until'], until, message)])];
+    return [...own, ...(until === undefined ? [] : [wrong([...path, 'extension', 'until'], until, message)])];
   }
   const { lastDay, daysLeft, uses } = retirementOf(
     {
@@ -41,12 +43,12 @@ export function checkSharedAccount(cluster: Draft<ClusterProps>, index: number, 
     today,
   );
   const all = [...uses, ...namedElsewhere(cluster, account.secret)];
-  if (daysLeft >= 0 || all.length === 0) return accounts;
+  if (daysLeft >= 0 || all.length === 0) return own;
   const message =
     `the shared account ended after ${lastDay} (today is ${today}) and is still used by: ${all.join(', ')}. ` +
     'Move each to a token of its own and take it out here; or set extension, with a day and a reason';
   return [
-    ...accounts,
+    ...own,
     wrong(until === undefined ? [...path, 'retireBy'] : [...path, 'extension', 'until'], lastDay, message),
   ];
 }

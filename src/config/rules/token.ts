@@ -1,8 +1,11 @@
 import type { RegistryDriver } from '../organization-tokens-props';
 import type { Path } from '../path';
+import type { TokenUsesProps } from '../token-binding-props';
 import type { TokenProps } from '../token-props';
 import { addDays, isDay } from '../tokens/calendar';
 import { hostsOf } from '../tokens/registries';
+import { checkBlank } from './blank';
+import { isDnsName } from './dns';
 import { type Draft, isBroken, isGiven, present } from './draft';
 import { checkRepeated } from './repeated';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
@@ -19,10 +22,22 @@ export function checkToken(token: Draft<TokenProps>, path: Path, driver: Registr
     ...checkRepositories(token, path),
     ...checkDays(token, path, driver),
     ...checkHolders(token, path),
-    ...checkRepeated(token.usedBy?.workflows, [...path, 'usedBy', 'workflows']),
-    ...checkRepeated(token.usedBy?.developers, [...path, 'usedBy', 'developers']),
+    ...checkUses(token.usedBy, [...path, 'usedBy']),
   ];
 }
+
+/** Where a token or a shared account is used outside the cluster: each place is named, once. */
+export function checkUses(uses: Draft<TokenUsesProps> | undefined, path: Path): RuleProblem[] {
+  return (['workflows', 'developers'] as const).flatMap((key) => [
+    ...checkBlank(uses?.[key], [...path, key], WANTED[key]),
+    ...checkRepeated(uses?.[key], [...path, key]),
+  ]);
+}
+
+const WANTED = {
+  workflows: 'a workflow is wanted, such as Kong/kubernetes-ingress-controller release.yaml',
+  developers: 'a name or a team is wanted',
+};
 
 function checkRepositories({ repositories }: Draft<TokenProps>, path: Path): RuleProblem[] {
   const here = [...path, 'repositories'];
@@ -66,6 +81,9 @@ function checkHolders({ holders }: Draft<TokenProps>, path: Path): RuleProblem[]
     if (holder.name !== undefined && NOBODY_BY_NAME.test(holder.name)) {
       const message = 'a holder is somebody by name, and this is everybody, or may read all Secrets anyway';
       return [wrong([...here, 'name'], holder.name, message)];
+    }
+    if (holder.kind === 'ServiceAccount' && holder.name !== undefined && !isDnsName(holder.name)) {
+      return [wrong([...here, 'name'], holder.name, 'the name of a ServiceAccount is wanted, such as default')];
     }
     if (!isGiven(holder, 'namespace') || isBroken(holder, 'kind') || holder.kind === 'ServiceAccount') return [];
     return [misplaced([...here, 'namespace'], 'only a ServiceAccount has a namespace: leave it out')];

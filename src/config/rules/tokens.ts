@@ -25,11 +25,10 @@ export function checkTokens(cluster: Draft<ClusterProps>, today: string): RulePr
         ...checkPullToken(token, place, driver, mirror),
       ]),
       ...push.flatMap(({ token, place }) => [...checkToken(token, place, driver), ...checkPushToken(token, place)]),
-      ...checkPurposes([...pull, ...push]),
       ...checkSharedAccount(cluster, index, today),
     ];
   });
-  return [...checkOrganizations(cluster), ...within, ...checkTokenSecrets(cluster)];
+  return [...checkOrganizations(cluster), ...within, ...checkPurposes(cluster), ...checkTokenSecrets(cluster)];
 }
 
 /** An organisation at a registry is one item. */
@@ -48,10 +47,15 @@ function checkOrganizations({ tokens }: Draft<ClusterProps>): RuleProblem[] {
   });
 }
 
-/** A purpose has one token: it is the token's label, and names its Secret. */
-function checkPurposes(tokens: { readonly token: { readonly purpose?: string }; readonly place: Path }[]) {
+/** A purpose has one token, whatever the organisation: it names the token's Secret, and the token itself in commands. */
+function checkPurposes({ tokens }: Draft<ClusterProps>): RuleProblem[] {
   const seen = new Set<string>();
-  return tokens.flatMap(({ token: { purpose }, place }): RuleProblem[] => {
+  const all = present(tokens).flatMap(([index, organization]) =>
+    (['pull', 'push'] as const).flatMap((kind) =>
+      present(organization[kind]).map(([at, { purpose }]) => ({ purpose, place: ['tokens', index, kind, at] })),
+    ),
+  );
+  return all.flatMap(({ purpose, place }): RuleProblem[] => {
     if (purpose === undefined || !seen.has(purpose)) {
       seen.add(purpose ?? '');
       return [];

@@ -3,6 +3,9 @@ import type { OrganizationTokensProps, RegistryDriver } from '../organization-to
 /** Docker Hub as references name it. */
 export const DOCKER_HUB = 'docker.io';
 
+/** Docker Hub in docker's own configuration. */
+export const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
+
 /** All names of Docker Hub that a reference may begin with; the first is the one that the kubelet makes of a short form. */
 const DOCKER_HUB_NAMES = [DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io'];
 

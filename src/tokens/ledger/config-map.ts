@@ -8,7 +8,7 @@ import { ledgerOf } from './ledger';
 import { ledgerPage } from './page';
 
 /** Name of the ConfigMap. */
-export const LEDGER_NAME = 'token-ledger';
+const LEDGER_NAME = 'token-ledger';
 
 /** The ledger in the cluster: a ConfigMap `token-ledger` in the mirror's namespace with ledger.json and ledger.md. */
 export class LedgerConfigMap extends Construct {

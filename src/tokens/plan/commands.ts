@@ -1,5 +1,6 @@
+import { quoted } from '../../config/quoted';
 import type { ResolvedToken } from '../../config/tokens/model';
-import { folded, githubEnvironmentOf, githubRepositoryOf, githubSecretOf, quoted, slugOf, TOKEN_FOLDER } from './names';
+import { folded, githubEnvironmentOf, githubRepositoryOf, githubSecretOf, slugOf, TOKEN_FOLDER } from './names';
 
 /** The Secret's key. */
 const KEY = '.dockerconfigjson';

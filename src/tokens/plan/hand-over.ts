@@ -1,6 +1,6 @@
+import { quoted } from '../../config/quoted';
 import type { ResolvedToken } from '../../config/tokens/model';
 import * as commands from './commands';
-import { quoted } from './names';
 
 /** What a token is handed over with. */
 interface HandOver {

@@ -25,11 +25,6 @@ export function githubRepositoryOf(workflow: string): string | undefined {
   return /^([A-Za-z0-9][-A-Za-z0-9]*\/[-\w.]+)(\s|$)/.exec(workflow)?.[1];
 }
 
-/** A word as a shell takes it. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
 /** A command of two parts, on two lines when it is long. */
 export function folded(first: string, second: string): string {
   return first.length + second.length < 100 ? `${first} ${second}` : `${first} \\\n  ${second}`;

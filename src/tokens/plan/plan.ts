@@ -18,7 +18,7 @@ export interface PlanOptions {
    *
    * @default - all
    */
-  readonly purposes?: string[];
+  readonly purposes?: readonly string[];
   /**
    * Options that every command about tokens needs, with a space before them, such as ` --cluster production`.
    *

@@ -1,16 +1,7 @@
-import type { SpawnOptions } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { StackFolder } from './plan-example';
-
-// What a test sets in its environment does not reach processes by itself.
-jest.mock('node:child_process', () => {
-  const real = jest.requireActual('node:child_process');
-  const spawn = (command: string, args: string[], options: SpawnOptions) =>
-    real.spawn(command, args, { env: process.env, ...options });
-  return { ...real, spawn };
-});
 
 const TOKEN = 'dckr_oat_planted-7Qm2';
 const OLD = 'dckr_oat_planted-old1';
@@ -22,6 +13,7 @@ const HUB = 'https://index.docker.io/v1/';
 const HELPER = `#!/bin/bash
 cd "$(dirname "$0")" || exit 1
 { echo "$0 $*"; env; } >>log
+[[ /dev/fd/2 -ef /dev/null ]] || echo 'is heard' >>log
 case $1 in
   get) read -r server; [[ -e kept && $server == ${HUB} ]] && cat kept || { echo 'credentials not found in native keychain'; exit 1; } ;;
   store) cat >kept ;;
@@ -73,6 +65,7 @@ describe('secure-mirror tokens docker-config, with a credential helper', () => {
     expect(read('config.json')).toBe('{"credsStore":"fake"}');
     expect(read('bin/log')).toContain('docker-credential-fake store');
     expect(read('bin/log')).not.toContain(TOKEN);
+    expect(read('bin/log')).not.toContain('is heard');
     expect((await put(TOKEN, NIGHTLY)).stdout).toContain('already');
   });
 
@@ -85,6 +78,18 @@ describe('secure-mirror tokens docker-config, with a credential helper', () => {
     expect(JSON.parse(read('bin/kept'))).toMatchObject({ Secret: OLD });
     expect((await put(TOKEN, NIGHTLY, '--replace')).code).toBe(0);
     expect(JSON.parse(read('bin/kept'))).toMatchObject({ Secret: TOKEN });
+  });
+
+  it('says that a helper does not take it, and repeats nothing that it says', async () => {
+    given({ credsStore: 'fake' });
+    const refusing = HELPER.replace('cat >kept', 'cat; cat >&2 <<<"$HOME"; exit 3');
+    writeFileSync(join(stack.path, 'bin', 'docker-credential-fake'), refusing);
+    expect(await put(TOKEN, NIGHTLY)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'secure-mirror: docker-credential-fake did not take the credential (exit code 3)\n',
+    });
+    expect(read('config.json')).toBe('{"credsStore":"fake"}');
   });
 
   it('says what is wrong with a helper, and writes no token into the file instead', async () => {

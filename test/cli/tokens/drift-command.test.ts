@@ -66,6 +66,24 @@ looked at: 2 namespaces, 3 pull Secrets, 3 ServiceAccounts, 2 workloads, 1 pod
 `);
   });
 
+  it('prints commands for the cluster that it was told to ask', async () => {
+    const binding = '[{namespace: kong, serviceAccounts: [controller], apply: false}]';
+    const stack = stackText().replaceAll('[{namespace: kong, serviceAccounts: [controller]}]', binding);
+    const objects = asDeclared().map((object) =>
+      object.metadata.name === 'controller' && object.kind === 'ServiceAccount'
+        ? serviceAccount('kong', 'controller', RELEASE)
+        : object,
+    );
+    const access = ['--context', 'pro duction', '--kubeconfig', '/etc/kube'];
+    const { stdout, asked } = await run({ objects }, stack, 'drift', ...access);
+    expect(stdout).toContain(
+      "do: kubectl --kubeconfig /etc/kube --context 'pro duction' --namespace kong patch serviceaccount/controller --type=merge -p '" +
+        `{"imagePullSecrets":[{"name":"${RELEASE}"},{"name":"nightly-ingress-controller-pull"}]}'\n`,
+    );
+    expect(asked[0]?.slice(0, 4)).toEqual(['--kubeconfig', '/etc/kube', '--context', 'pro duction']);
+    expect((await run({ objects }, stack, 'drift')).stdout).toContain('do: kubectl --namespace kong patch');
+  });
+
   it('does not fail for warnings', async () => {
     const objects = [...asDeclared(), pod('kong', 'x', { volumes: [{ name: 'v', secret: { secretName: RELEASE } }] })];
     const { code, stdout } = await run({ objects }, stackText(), 'drift');

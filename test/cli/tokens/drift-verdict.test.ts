@@ -1,8 +1,6 @@
-import { driftFindings } from '../../../src/cli/tokens/drift/verdict';
-import { tokensOf } from '../../../src/config/tokens/model';
 import type { Manifest } from '../../support';
 import { asDeclared, NIGHTLY, NIGHTLY_PUSH, RELEASE, RELEASE_PUSH } from './use-cluster';
-import { clusterOf, drift, useOf } from './use-facts';
+import { drift, findingsOf } from './use-facts';
 import { ownedBy, PLANTED_USER, pod, podOf, pullSecret, pulls, secret, serviceAccount, workload } from './use-objects';
 import { hubKeys, stackText } from './use-stack';
 
@@ -34,17 +32,10 @@ describe('what differs', () => {
     const binding = '[{namespace: kong, serviceAccounts: [controller], apply: false}]';
     const stack = stackText().replace('[{namespace: kong, serviceAccounts: [controller]}]', binding);
     const objects = having(appliedByKubectl(serviceAccount('kong', 'controller', RELEASE)));
-    const cluster = clusterOf(stack);
-    const findings = driftFindings({
-      cluster,
-      tokens: tokensOf(cluster),
-      use: useOf(objects, stack),
-      today: '2025-06-01',
-    });
-    expect(findings.map(({ code, todo }) => [code, todo])).toEqual([
+    expect(findingsOf(objects, stack).map(({ code, todo }) => [code, todo])).toEqual([
       [
         'not-listed',
-        "kubectl -n kong patch serviceaccount controller --type=merge -p '" +
+        "kubectl --namespace kong patch serviceaccount/controller --type=merge -p '" +
           `{"imagePullSecrets":[{"name":"${RELEASE}"},{"name":"${NIGHTLY}"}]}'`,
       ],
     ]);
@@ -52,10 +43,8 @@ describe('what differs', () => {
 
   it('is not mended by an apply that would spoil the ServiceAccount', () => {
     const objects = having(appliedByKubectl(serviceAccount('kong', 'controller', RELEASE)));
-    const cluster = clusterOf();
-    const findings = driftFindings({ cluster, tokens: tokensOf(cluster), use: useOf(objects), today: '2025-06-01' });
     const todo = 'say apply: false at its bindTo; then drift prints how to set its list';
-    expect(findings.map(({ code, todo }) => [code, todo])).toEqual([
+    expect(findingsOf(objects).map(({ code, todo }) => [code, todo])).toEqual([
       ['not-listed', todo],
       ['last-applied', todo],
     ]);

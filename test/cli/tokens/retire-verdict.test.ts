@@ -123,7 +123,7 @@ describe('the shared account', () => {
     const { gone, declared } = verdictOf([], previous);
     expect({ gone, declared }).toEqual({
       gone: false,
-      declared: ['previousSecret of "kubernetes-ingress-controller pull"'],
+      declared: ['tokens[0].pull[0].previousSecret'],
     });
   });
 

@@ -1,3 +1,4 @@
+import type { DriftFinding } from '../../../src/cli/tokens/drift/facts';
 import { driftFindings } from '../../../src/cli/tokens/drift/verdict';
 import { wantedOf } from '../../../src/cli/tokens/use/command';
 import type { ClusterUse, WorkloadKind } from '../../../src/cli/tokens/use/facts';
@@ -34,9 +35,14 @@ export function useOf(objects: Manifest[], stack = stackText()): ClusterUse {
   };
 }
 
-/** How objects differ from a stack: `level code where`. */
-export function drift(objects: Manifest[], stack = stackText(), today = '2025-06-01'): string[] {
+/** How objects differ from a stack. */
+export function findingsOf(objects: Manifest[], stack = stackText(), today = '2025-06-01'): DriftFinding[] {
   const cluster = clusterOf(stack);
-  const findings = driftFindings({ cluster, tokens: tokensOf(cluster), use: useOf(objects, stack), today });
-  return findings.map(({ level, code, where }) => `${level} ${code}: ${where}`);
+  const typed = (namespace: string) => `kubectl --namespace ${namespace}`;
+  return driftFindings({ cluster, tokens: tokensOf(cluster), use: useOf(objects, stack), today, typed });
+}
+
+/** The same, each as `level code where`. */
+export function drift(...args: Parameters<typeof findingsOf>): string[] {
+  return findingsOf(...args).map(({ level, code, where }) => `${level} ${code}: ${where}`);
 }

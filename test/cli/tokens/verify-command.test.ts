@@ -131,6 +131,22 @@ describe('tokens verify with files', () => {
     expect(JSON.parse(stdout)).toMatchObject({ fine: true, lastProof: { tokens: ['nightly pull', 'release push'] } });
   });
 
+  it('says in its help that all are asked about unless some are chosen', async () => {
+    const { code, stdout } = await verify(RIGHTS, nothing, '--help');
+    expect(code).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      '--purpose <purpose> only the token for this purpose; may be repeated (default: all) --push-probe',
+    );
+  });
+
+  it('proves the chosen ones alone', async () => {
+    const args = ['-f', stackFile(), '--from-dir', files(), '--json'];
+    const both = await verify(RIGHTS, nothing, ...args, '--purpose', 'release push', '--purpose', 'nightly pull');
+    expect(JSON.parse(both.stdout).lastProof.tokens).toEqual(['nightly pull', 'release push']);
+    const { stdout } = await verify(RIGHTS, nothing, ...args, '--purpose', 'release push');
+    expect(JSON.parse(stdout).lastProof.tokens).toEqual(['release push']);
+  });
+
   it('need not have the token before, but a cluster does', async () => {
     const stack = stackFile({ pull: { previousSecret: 'nightly-old' } });
     const handed = await verify(RIGHTS, nothing, '-f', stack, '--from-dir', files());
@@ -175,7 +191,7 @@ describe('tokens verify with files', () => {
     [['--from-dir', '/nowhere'], /--from-dir: \/nowhere is no folder/],
     [
       ['--from-cluster', '--purpose', 'daily'],
-      /--purpose: got "daily"; of these one is wanted: "nightly pull", "release push"$/,
+      /--purpose: got "daily"; one of these is wanted: "nightly pull", "release push"$/,
     ],
     [['--from-cluster', '--today', 'today'], /--today: got "today"; a day is wanted/],
   ])('cannot ask with %j', async (args, message) => {

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
+import { quoted } from '../../../config/quoted';
 import type { ResolvedToken } from '../../../config/tokens/model';
-import { quoted } from '../../../tokens/plan/names';
 import { AskError } from '../../ask-error';
 import { print } from '../../table';
 import { type InputOptions, readInput, withInput } from '../input';
-import { tokenFor } from '../plan/purposes';
 import type { Done } from '../program';
+import { tokenFor } from '../purposes';
 import { createFile, defaultFile } from './file';
 import { readToken } from './input';
 import { secretConfig, type Tool } from './keys';

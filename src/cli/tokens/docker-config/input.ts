@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AskError } from '../../ask-error';
-import { checked } from '../verify/sources/from-folder';
+import { checked } from '../token-text';
 
 const LIMIT_CHARACTERS = 64 * 1024;
 

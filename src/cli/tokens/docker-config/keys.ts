@@ -1,5 +1,5 @@
 import type { ResolvedToken } from '../../../config/tokens/model';
-import { configKeys, DOCKER_HUB } from '../../../config/tokens/registries';
+import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY } from '../../../config/tokens/registries';
 
 /** Whose configuration it is: docker knows hosts, containers tools (podman, skopeo, buildah) repositories. */
 export type Tool = 'docker' | 'containers';
@@ -12,7 +12,7 @@ export interface AuthEntry {
 /** Under what a tool looks for a token; the first of a repository is the one that it takes. */
 export function keysFor(tool: Tool, { registry, props }: ResolvedToken): string[] {
   if (tool === 'containers') return props.repositories.map((repository) => `${registry}/${repository}`);
-  return [registry === DOCKER_HUB ? 'https://index.docker.io/v1/' : registry];
+  return [registry === DOCKER_HUB ? DOCKER_HUB_KEY : registry];
 }
 
 /** A user name and a token as both tools read them. */

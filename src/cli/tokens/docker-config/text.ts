@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, parsed } from '../../json';
 import type { AuthEntry } from './keys';
 
 /** A configuration, as JSON. All that is not known here is kept. */
@@ -6,9 +7,6 @@ export interface ConfigText {
   readonly credHelpers: JsonObject;
   readonly credsStore?: string;
 }
-
-/** An object of JSON. */
-export type JsonObject = { readonly [key: string]: unknown };
 
 /** Who has an entry: nobody, the same credential, the same user with another token, or somebody else. */
 export type Holder = 'nobody' | 'same' | 'same user' | 'other';
@@ -93,16 +91,6 @@ function indentationOf(text: string): string {
 }
 
 function objectIn(text: string): JsonObject | undefined {
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    // The parser's own words repeat what it read.
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const value = text.trim() === '' ? {} : parsed(text);
+  return isObject(value) ? value : undefined;
 }

@@ -1,7 +1,8 @@
 import type { ResolvedToken } from '../../../config/tokens/model';
 import { AskError } from '../../ask-error';
+import { storeAtHelper } from '../credential-helper';
 import { readConfig, replaceConfig } from './file';
-import { holderAtHelper, storeAtHelper } from './helper';
+import { holderAtHelper } from './helper';
 import { entryOf, keysFor, rivalsOf, type Tool } from './keys';
 import { type ConfigText, configIn, entryAt, type Holder, holderOf, withEntries } from './text';
 

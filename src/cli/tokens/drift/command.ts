@@ -6,6 +6,7 @@ import type { Done } from '../program';
 import { addCompare, wantedOf } from '../use/command';
 import { counted, lookedAt, lookedAtText } from '../use/facts';
 import { readUse } from '../use/read';
+import { typedFor } from '../use/typed';
 import { driftFindings } from './verdict';
 
 /**
@@ -31,7 +32,7 @@ async function drift({ cluster, tokens, today }: Input, kubectl: Kubectl, json: 
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
-  const findings = driftFindings({ cluster, tokens, use, today });
+  const findings = driftFindings({ cluster, tokens, use, today, typed: typedFor(kubectl) });
   const fine = findings.every(({ level }) => level !== 'wrong');
   const looked = lookedAt(use);
   print(

@@ -1,6 +1,7 @@
 import type { ClusterProps } from '../../../config/cluster-props';
 import type { ResolvedToken } from '../../../config/tokens/model';
 import type { ClusterUse } from '../use/facts';
+import type { Typed } from '../use/typed';
 
 /** A difference between stack.yaml and a cluster. */
 export interface DriftFinding {
@@ -63,4 +64,6 @@ export interface DriftFacts {
   readonly use: ClusterUse;
   /** The day on which dates are judged. */
   readonly today: string;
+  /** The beginning of a command for the user to type. */
+  readonly typed: Typed;
 }

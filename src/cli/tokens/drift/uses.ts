@@ -1,13 +1,12 @@
 import type { ResolvedToken } from '../../../config/tokens/model';
-import type { BoundServiceAccount } from '../../../tokens/bindings';
-import { quoted } from '../../kubectl';
+import { patchCommand } from '../use/patch';
 import type { DriftFacts, DriftFinding } from './facts';
 import { type Places, pathOf } from './places';
 import { call, finding } from './secrets';
 import type { User } from './users';
 
 /** Whether ServiceAccounts list what they are to list. */
-export function bindingFindings({ use }: DriftFacts, places: Places): DriftFinding[] {
+export function bindingFindings({ use, typed }: DriftFacts, places: Places): DriftFinding[] {
   const there = new Map(use.serviceAccounts.map((account) => [pathOf(account), account]));
   return places.bound.flatMap((account): DriftFinding[] => {
     const where = `ServiceAccount ${pathOf(account)}`;
@@ -19,13 +18,14 @@ export function bindingFindings({ use }: DriftFacts, places: Places): DriftFindi
         : 'make it, or take it out of stack.yaml';
       return [finding('wrong', 'account-missing', where, what, todo)];
     }
+    const patch = patchCommand({ ...account, kind: 'ServiceAccount' }, account.secrets, typed);
     const missing = account.secrets
       .filter((secret) => !found.pulls.includes(secret))
       .map((secret) => {
         const token = places.tokenOf(secret);
         const whose = token ? call(token) : 'what a token takes the place of';
         const what = `it does not list ${secret}, the Secret of ${whose}: its pods pull without it`;
-        const todo = account.applied ? (found.lastApplied ? SPARE : 'apply stack.yaml') : patchFor(account);
+        const todo = account.applied ? (found.lastApplied ? SPARE : 'apply stack.yaml') : patch;
         return finding(token ? 'wrong' : 'warning', 'not-listed', where, what, todo);
       });
     return [...missing, ...(account.applied && found.lastApplied ? [lastAppliedFinding(where)] : [])];
@@ -38,19 +38,7 @@ const SPARE = 'say apply: false at its bindTo; then drift prints how to set its 
 function lastAppliedFinding(where: string): DriftFinding {
   const what =
     'kubectl applied it without --server-side, so applying stack.yaml with kubectl takes its labels, annotations and other fields';
-  return finding(
-    'warning',
-    'last-applied',
-    where,
-    what,
-    'say apply: false at its bindTo; then drift prints how to set its list',
-  );
-}
-
-/** A list of pull secrets is replaced as a whole. */
-function patchFor({ namespace, name, secrets }: BoundServiceAccount): string {
-  const patch = JSON.stringify({ imagePullSecrets: secrets.map((secret) => ({ name: secret })) });
-  return `kubectl -n ${namespace} patch serviceaccount ${name} --type=merge -p ${quoted(patch)}`;
+  return finding('warning', 'last-applied', where, what, SPARE);
 }
 
 /** Whether anything uses a declared token that is not declared to. */

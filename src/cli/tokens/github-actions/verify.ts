@@ -1,5 +1,6 @@
+import { quoted } from '../../../config/quoted';
 import type { ResolvedToken } from '../../../config/tokens/model';
-import { githubEnvironmentOf, githubSecretOf, quoted } from '../../../tokens/plan/names';
+import { githubEnvironmentOf, githubSecretOf } from '../../../tokens/plan/names';
 import type { Job } from './jobs';
 
 const ALERT = [

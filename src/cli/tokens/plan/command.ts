@@ -3,8 +3,8 @@ import { planOf } from '../../../tokens/plan/plan';
 import { asJson, print } from '../../table';
 import { type InputOptions, readInput, withInput } from '../input';
 import type { Done } from '../program';
+import { chosen, withPurposes } from '../purposes';
 import { flagsOf } from './flags';
-import { chosen, withPurposes } from './purposes';
 import { planText } from './text';
 
 /** What it is asked with. */

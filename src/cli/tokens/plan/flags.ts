@@ -1,4 +1,4 @@
-import { quoted } from '../../../tokens/plan/names';
+import { quoted } from '../../../config/quoted';
 import type { InputOptions } from '../input';
 
 /** Options that printed commands need too, as this one was asked with them; each with a space before it. */

@@ -3,9 +3,10 @@ import type { Kubectl } from '../../kubectl';
 import { asJson, print } from '../../table';
 import type { Input } from '../input';
 import type { Done } from '../program';
-import { addCompare, typedFor, wantedOf } from '../use/command';
+import { addCompare, wantedOf } from '../use/command';
 import { lookedAt, lookedAtText } from '../use/facts';
 import { readUse } from '../use/read';
+import { typedFor } from '../use/typed';
 import { retireText } from './text';
 import { accountsOf, retireVerdict } from './verdict';
 

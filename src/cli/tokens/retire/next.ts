@@ -1,11 +1,9 @@
-import { quoted } from '../../kubectl';
 import { names } from '../../table';
-import { counted, type Named } from '../use/facts';
+import { counted } from '../use/facts';
+import { patchCommand, target } from '../use/patch';
+import type { Typed } from '../use/typed';
 import type { PodsHolding, Reference, SecretHolding, Step } from './facts';
 import type { Holding } from './holdings';
-
-/** The beginning of a command for a namespace. */
-export type Typed = (namespace: string) => string;
 
 /** Whether an object's list of pull secrets is stack.yaml's. */
 export type IsOwned = (object: Pick<Reference, 'kind' | 'namespace' | 'name'>) => boolean;
@@ -48,19 +46,7 @@ export function takeOut(reference: Reference | PodsHolding, isOwned: IsOwned, ty
   if (isOwned(reference)) {
     return { what: `${object} has its list from stack.yaml: take ${its} out there if it is still in it, and apply it` };
   }
-  const patch = JSON.stringify(patchOf(kind, reference.rest));
-  return {
-    what: `take ${its} out of ${object}`,
-    command: `${typed(namespace)} patch ${target(kind, name)} --type=merge -p ${quoted(patch)}`,
-  };
-}
-
-/** A list of pull secrets is replaced as a whole. */
-function patchOf(kind: string, rest: string[]): object {
-  const list = { imagePullSecrets: rest.map((name) => ({ name })) };
-  if (kind === 'ServiceAccount') return list;
-  const template = { template: { spec: list } };
-  return { spec: kind === 'CronJob' ? { jobTemplate: { spec: template } } : template };
+  return { what: `take ${its} out of ${object}`, command: patchCommand(reference, reference.rest, typed) };
 }
 
 function restart({ kind, namespace, name, count }: PodsHolding, typed: Typed): Step {
@@ -90,8 +76,4 @@ function remove({ namespace, name, owner, shared }: SecretHolding, typed: Typed)
   }
   if (shared) return { what: `${object} holds other credentials too: make it anew without this account` };
   return { what: `nothing names ${object} any more`, command: `${typed(namespace)} delete ${target('Secret', name)}` };
-}
-
-function target(kind: string, name: Named['name']): string {
-  return quoted(`${kind.toLowerCase()}/${name}`);
 }

@@ -2,12 +2,13 @@ import type { ClusterProps } from '../../../config/cluster-props';
 import { DEFAULT_NAMESPACE } from '../../../config/names';
 import { tokensOf } from '../../../config/tokens/model';
 import { registryOf } from '../../../config/tokens/registries';
-import { retirementOf } from '../../../config/tokens/retirement';
+import { namedElsewhere, retirementOf } from '../../../config/tokens/retirement';
 import { boundServiceAccounts } from '../../../tokens/bindings';
 import type { ClusterUse } from '../use/facts';
+import type { Typed } from '../use/typed';
 import type { Account, RetireVerdict } from './facts';
 import { findAccount } from './holdings';
-import { nextSteps, type Typed, takeOut } from './next';
+import { nextSteps, takeOut } from './next';
 
 /** The shared accounts of a cluster's settings. */
 export function accountsOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace' | 'imagePullSecrets'>): Account[] {
@@ -22,14 +23,7 @@ export function accountsOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace' | 
     if (account === undefined) return [];
     const registry = registryOf(organization);
     const byUser = !tokens.some((token) => token.registry === registry && token.user === account.user);
-    const elsewhere = [
-      ...(cluster.imagePullSecrets?.includes(account.secret) ? ["the mirror's imagePullSecrets"] : []),
-      ...tokens.flatMap((token) =>
-        token.kind === 'pull' && token.props.previousSecret === account.secret
-          ? [`previousSecret of "${token.purpose}"`]
-          : [],
-      ),
-    ];
+    const elsewhere = namedElsewhere(cluster, account.secret);
     return [{ ...account, organization: organization.organization, registry, byUser, isOwned, elsewhere }];
   });
 }

@@ -3,15 +3,14 @@ import type { ClusterProps } from '../../../config/cluster-props';
 import { DEFAULT_NAMESPACE } from '../../../config/names';
 import { tokensOf } from '../../../config/tokens/model';
 import { registryOf } from '../../../config/tokens/registries';
+import { type ClusterAccess, withAccess } from '../../access';
 import { Kubectl } from '../../kubectl';
 import { type Input, type InputOptions, readInput, withInput } from '../input';
 import type { Done } from '../program';
 import { ACCESS, type WantedUse } from './read';
 
 /** Options of a command that compares stack.yaml with a cluster. */
-interface Options extends InputOptions {
-  readonly kubeconfig?: string;
-  readonly context?: string;
+interface Options extends InputOptions, ClusterAccess {
   readonly json: boolean;
 }
 
@@ -27,9 +26,7 @@ export type Compare = (input: Input, kubectl: Kubectl, json: boolean) => Promise
  * @param compare what it does
  */
 export function addCompare(command: Command, help: string, done: Done, compare: Compare): void {
-  withInput(command)
-    .option('--kubeconfig <file>', "file with the access to clusters (default: kubectl's own)")
-    .option('--context <name>', 'context in that file (default: the current one)')
+  withAccess(withInput(command))
     .option('--json', 'say it to a program', false)
     .addHelpText('after', `${help}\n${ACCESS}`)
     .action(async ({ json, kubeconfig, context, ...options }: Options) => {
@@ -58,11 +55,6 @@ export function wantedOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): W
     ]),
     names: unique([...tokens.map(({ secret }) => secret), ...accounts.map(({ secret }) => secret)]),
   };
-}
-
-/** The beginning of a command for the user to type, for each namespace. */
-export function typedFor({ access }: Kubectl): (namespace: string) => string {
-  return (namespace) => new Kubectl({ ...access, namespace }).typed;
 }
 
 function unique(all: (string | undefined)[]): string[] {

@@ -1,3 +1,4 @@
+import { isObject, parsed } from '../../json';
 import type { RegistryEntry } from './facts';
 import { parseKey, registriesFor } from './registry-key';
 
@@ -56,17 +57,4 @@ function userOf(entry: unknown): string | undefined {
   if (typeof auth !== 'string' || !BASE64.test(auth)) return undefined;
   const [user, password] = Buffer.from(auth, 'base64').toString().split(':', 2);
   return password === undefined ? undefined : user;
-}
-
-/** An error of JSON.parse would repeat what it read. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { withAccess } from '../../access';
 import { withInput } from '../input';
 import type { Done } from '../program';
+import { withPurposes } from '../purposes';
 import type { VerifyOptions } from './options';
 import { verify } from './verify';
 
@@ -11,17 +13,16 @@ import { verify } from './verify';
  * @param done takes the exit code
  */
 export function addVerify(tokens: Command, done: Done): void {
-  const collect = (purpose: string, before: string[] = []) => [...before, purpose];
-  withInput(tokens.command('verify'))
+  const command = tokens
+    .command('verify')
     .summary('prove what each token may do, without pushing')
-    .description('Proves what each token may do, without pushing: all that stack.yaml declares, and nothing else.')
+    .description('Proves what each token may do, without pushing: all that stack.yaml declares, and nothing else.');
+  withInput(command)
     .option('--from-dir <folder>', 'tokens are in files called as their Secrets, which nobody else may read')
     .option('--stdin', 'tokens come as a JSON object: by Secret or purpose')
     .option('--from-cluster', "tokens are in the cluster's Secrets, read with your own kubectl")
-    .option('--docker-config <file>', 'tokens are in a docker configuration or its credential helpers')
-    .option('--kubeconfig <file>', "file with the access to clusters (default: kubectl's own)")
-    .option('--context <name>', 'context in that file (default: the current one)')
-    .option('--purpose <purpose>', 'only this token; may be given again', collect)
+    .option('--docker-config <file>', 'tokens are in a docker configuration or its credential helpers');
+  withPurposes(withAccess(command))
     .option('--push-probe', 'push tokens push a tiny artefact and delete it again')
     .option('--junit <file>', 'write it as JUnit XML too')
     .option('--json', 'say it to a program')

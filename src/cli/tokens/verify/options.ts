@@ -1,4 +1,5 @@
 import { DEFAULT_NAMESPACE } from '../../../config/names';
+import type { ClusterAccess } from '../../access';
 import { AskError } from '../../ask-error';
 import { Kubectl } from '../../kubectl';
 import type { InputOptions } from '../input';
@@ -10,14 +11,12 @@ import type { Source } from './sources/source';
 import type { Subject } from './subjects';
 
 /** Options of `tokens verify`. */
-export interface VerifyOptions extends InputOptions {
+export interface VerifyOptions extends InputOptions, ClusterAccess {
   readonly fromDir?: string;
   readonly stdin?: boolean;
   readonly fromCluster?: boolean;
   readonly dockerConfig?: string;
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly purpose?: string[];
+  readonly purpose: string[];
   readonly pushProbe?: boolean;
   readonly junit?: string;
   readonly json?: boolean;

@@ -4,7 +4,7 @@ import { tokensOf, tokensOfOrganization } from '../../../config/tokens/model';
 import { registryOf } from '../../../config/tokens/registries';
 import { lastDayOf } from '../../../config/tokens/retirement';
 import { AskError } from '../../ask-error';
-import { names } from '../../table';
+import { chosen } from '../purposes';
 
 /** A credential that is declared, and what is declared of it. */
 export interface Subject {
@@ -46,19 +46,14 @@ export interface Subjects {
  */
 export function subjectsOf(cluster: ClusterProps, purposes: readonly string[]): Subjects {
   const all = tokensOf(cluster);
-  const unknown = purposes.filter((purpose) => !all.some((token) => token.purpose === purpose));
-  const known = names([...new Set(all.map(({ purpose }) => `"${purpose}"`))]);
   if (all.length === 0)
     throw new AskError('configuration', `cluster ${cluster.name} declares no tokens: add "tokens" to it`);
-  if (unknown.length > 0) {
-    const got = unknown.map((purpose) => `"${purpose}"`).join(', ');
-    throw new AskError('configuration', `--purpose: got ${got}; of these one is wanted: ${known}`);
-  }
-  const chosen = all.filter(({ purpose }) => purposes.length === 0 || purposes.includes(purpose));
+  const wanted = chosen(purposes, all);
+  const some = all.filter(({ purpose }) => wanted?.includes(purpose) ?? true);
   const shared = (cluster.tokens ?? []).flatMap(({ sharedAccount }) => sharedAccount?.secret ?? []);
   return {
-    subjects: [...chosen.flatMap((token) => subjectsOfToken(token, all, shared)), ...sharedAccounts(cluster, chosen)],
-    byProvider: chosen.filter(({ secret }) => secret === undefined).map(({ purpose }) => purpose),
+    subjects: [...some.flatMap((token) => subjectsOfToken(token, all, shared)), ...sharedAccounts(cluster, some)],
+    byProvider: some.filter(({ secret }) => secret === undefined).map(({ purpose }) => purpose),
   };
 }
 
@@ -80,12 +75,12 @@ function subjectsOfToken(token: ResolvedToken, all: ResolvedToken[], shared: str
   ];
 }
 
-function sharedAccounts({ tokens = [], namespace }: ClusterProps, chosen: ResolvedToken[]): Subject[] {
+function sharedAccounts({ tokens = [], namespace }: ClusterProps, some: ResolvedToken[]): Subject[] {
   return tokens.flatMap((props): Subject[] => {
     const { sharedAccount, organization } = props;
     const registry = registryOf(props);
     const all = tokensOfOrganization(props, namespace);
-    const own = all.filter((token) => chosen.some(({ purpose }) => purpose === token.purpose));
+    const own = all.filter((token) => some.some(({ purpose }) => purpose === token.purpose));
     if (sharedAccount === undefined || own.length === 0) return [];
     const used = sharedAccount.usedBy?.serviceAccounts ?? [];
     const namespaces = [...all.flatMap((token) => token.namespaces), ...used.map((user) => user.namespace)];

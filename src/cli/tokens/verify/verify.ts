@@ -18,7 +18,7 @@ import { verdictOf } from './verdict';
  */
 export async function verify(options: VerifyOptions): Promise<number> {
   const { cluster, today } = readInput(options);
-  const { subjects, byProvider } = subjectsOf(cluster, options.purpose ?? []);
+  const { subjects, byProvider } = subjectsOf(cluster, options.purpose);
   const { source, end } = await openSource(options, subjects);
   try {
     const { held, missing, notAsked } = await findAll(source, subjects);

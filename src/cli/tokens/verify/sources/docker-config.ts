@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, parsed } from '../../../json';
 import { Credential } from '../../registry/credential';
 
 /** A docker configuration, as far as it is about credentials. */
@@ -16,13 +17,13 @@ export interface DockerConfig {
  * @returns nothing when it is none
  */
 export function dockerConfigIn(text: string): DockerConfig | undefined {
-  const config = objectIn(parsed(text));
-  if (config === undefined) return undefined;
-  const auths = Object.entries(objectIn(config.auths) ?? {}).flatMap(([key, entry]): [string, Credential][] => {
-    const credential = credentialIn(objectIn(entry) ?? {});
+  const config = parsed(text);
+  if (!isObject(config)) return undefined;
+  const auths = entriesOf(config.auths).flatMap(([key, entry]): [string, Credential][] => {
+    const credential = isObject(entry) ? credentialIn(entry) : undefined;
     return credential === undefined ? [] : [[key, credential]];
   });
-  const helpers = Object.entries(objectIn(config.credHelpers) ?? {}).flatMap(([host, name]): [string, string][] =>
+  const helpers = entriesOf(config.credHelpers).flatMap(([host, name]): [string, string][] =>
     typeof name === 'string' ? [[host, name]] : [],
   );
   const store = typeof config.credsStore === 'string' && config.credsStore !== '' ? config.credsStore : undefined;
@@ -30,7 +31,7 @@ export function dockerConfigIn(text: string): DockerConfig | undefined {
 }
 
 /** The kubelet and docker both prefer `auth` to the two fields that it is made of. */
-function credentialIn({ auth, username, password }: { readonly [name: string]: unknown }): Credential | undefined {
+function credentialIn({ auth, username, password }: JsonObject): Credential | undefined {
   if (typeof auth === 'string' && auth !== '') {
     const [, user = '', token = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(auth, 'base64').toString()) ?? [];
     return user === '' || token === '' ? undefined : new Credential(user, token.replace(/\0+$/, ''));
@@ -41,14 +42,6 @@ function credentialIn({ auth, username, password }: { readonly [name: string]: u
   return new Credential(username, password);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function objectIn(value: unknown): { readonly [name: string]: unknown } | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+function entriesOf(value: unknown): [string, unknown][] {
+  return isObject(value) ? Object.entries(value) : [];
 }

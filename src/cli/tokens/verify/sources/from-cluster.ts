@@ -1,4 +1,4 @@
-import { configKeys, DOCKER_HUB, hostsOf } from '../../../../config/tokens/registries';
+import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../config/tokens/registries';
 import { AskError } from '../../../ask-error';
 import type { Kubectl } from '../../../kubectl';
 import { inParallel } from '../../../parallel';
@@ -45,7 +45,7 @@ export class FromCluster implements Source {
       return { found: [], missing: [`the Secret ${secret} in the ${where} holds no ${KEY} that can be read`] };
     }
     const hosts = hostsOf(registry).flatMap((host) => [host, `https://${host}`]);
-    const hub = registry === DOCKER_HUB ? ['https://index.docker.io/v1/'] : [];
+    const hub = registry === DOCKER_HUB ? [DOCKER_HUB_KEY] : [];
     const keys = [...configKeys(registry, [...own]), ...(kind === 'shared' ? [...hub, ...hosts] : [])];
     const found = keys.flatMap((key): Found[] => {
       const credential = config.auths.get(key);

@@ -1,13 +1,10 @@
-import { configKeys, DOCKER_HUB, hostsOf } from '../../../../config/tokens/registries';
+import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../config/tokens/registries';
 import { AskError } from '../../../ask-error';
+import { askHelper } from '../../credential-helper';
 import type { Subject } from '../subjects';
-import { askHelper } from './credential-helper';
 import { type DockerConfig, dockerConfigIn } from './docker-config';
 import { readPrivate } from './private-file';
 import { distinct, type Found, type Search, type Source } from './source';
-
-/** docker's own name of Docker Hub. */
-const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
 
 /** Credentials of a docker configuration: by repository, or by host where only one token is asked for there. */
 export class FromDockerConfig implements Source {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AskError } from '../../../ask-error';
 import { Credential } from '../../registry/credential';
+import { checked } from '../../token-text';
 import type { Subject } from '../subjects';
 import { readPrivate } from './private-file';
 import type { Search, Source } from './source';
@@ -29,17 +30,4 @@ export class FromFolder implements Source {
     if (text === undefined) return { found: [], missing: [`there is no file ${path}`] };
     return { found: [{ credential: new Credential(user, checked(text, path)), where: path }], missing: [] };
   }
-}
-
-/**
- * A token, if it is one.
- *
- * @param text what is to be one
- * @param where where it is
- * @throws AskError when it is empty or holds blanks
- */
-export function checked(text: string, where: string): string {
-  if (/^[\x21-\x7e]+$/.test(text)) return text;
-  const got = text === '' ? 'it is empty' : 'it holds blanks, line breaks or characters beyond ASCII';
-  throw new AskError('configuration', `${where}: ${got}; a token alone is wanted`);
 }

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import { AskError } from '../../../ask-error';
+import { isObject, parsed } from '../../../json';
 import { Credential } from '../../registry/credential';
+import { checked } from '../../token-text';
 import type { Subject } from '../subjects';
-import { checked } from './from-folder';
 import type { Search, Source } from './source';
 
 const LIMIT_CHARACTERS = 1024 * 1024;
@@ -40,7 +41,7 @@ export class FromStdin implements Source {
     const named = kind === 'current' && purpose !== undefined ? [secret, purpose] : [secret];
     const name = named.find((name) => this.tokens.has(name));
     if (name === undefined)
-      return { found: [], missing: [`stdin has nothing called ${named.map(quoted).join(' or ')}`] };
+      return { found: [], missing: [`stdin has nothing called ${named.map(inQuotes).join(' or ')}`] };
     const token = checked(this.tokens.get(name) ?? '', `--stdin: "${name}"`);
     return { found: [{ credential: new Credential(user, token), where: 'stdin' }], missing: [] };
   }
@@ -48,8 +49,9 @@ export class FromStdin implements Source {
 
 function tokensIn(text: string): Map<string, string> {
   const value = parsed(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new AskError('configuration', `--stdin: got something else; ${WANTED}`);
+  if (!isObject(value)) {
+    const got = text.trim() === '' ? 'nothing' : value === undefined ? 'no JSON' : 'something else';
+    throw new AskError('configuration', `--stdin: got ${got}; ${WANTED}`);
   }
   const texts = Object.entries(value).flatMap(([name, token]): [string, string][] =>
     typeof token === 'string' ? [[name, token]] : [],
@@ -57,15 +59,6 @@ function tokensIn(text: string): Map<string, string> {
   return new Map(texts);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own words repeat what it read.
-    throw new AskError('configuration', `--stdin: got ${text.trim() === '' ? 'nothing' : 'no JSON'}; ${WANTED}`);
-  }
-}
-
-function quoted(name: string): string {
+function inQuotes(name: string): string {
   return `"${name}"`;
 }

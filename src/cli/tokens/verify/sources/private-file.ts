@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { quoted } from '../../../../config/quoted';
 import { AskError } from '../../../ask-error';
 
 const LIMIT_BYTES = 1024 * 1024;
@@ -40,8 +41,4 @@ function statOf(path: string, handle: number) {
   const stat = fstatSync(handle);
   if (!stat.isFile()) throw new AskError('configuration', `${path}: a file is wanted`);
   return stat;
-}
-
-function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,16 +1,13 @@
-import type { Command } from 'commander';
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { AskError } from '../../ask-error';
+import { type Command, Option } from 'commander';
+import type { ResolvedToken } from '../../config/tokens/model';
+import { AskError } from '../ask-error';
 
 /** Adds the choice of purposes to a command: it can be given many times. */
 export function withPurposes(command: Command): Command {
-  const add = (purpose: string, all: string[]) => [...all, purpose];
-  return command.option(
-    '--purpose <purpose>',
-    'only the token for this purpose; may be repeated (default: all)',
-    add,
-    [],
-  );
+  const option = new Option('--purpose <purpose>', 'only the token for this purpose; may be repeated')
+    .default([], 'all')
+    .argParser((purpose, all: string[]) => [...all, purpose]);
+  return command.addOption(option);
 }
 
 /**
@@ -21,7 +18,7 @@ export function withPurposes(command: Command): Command {
  * @returns nothing for all
  * @throws AskError naming those that there are, for another
  */
-export function chosen(wanted: string[], tokens: ResolvedToken[]): string[] | undefined {
+export function chosen(wanted: readonly string[], tokens: ResolvedToken[]): readonly string[] | undefined {
   for (const purpose of wanted) {
     tokenFor(purpose, tokens);
   }
