@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { clusterWide } from './cluster-wide';
 
 const API = 'admissionregistration.k8s.io/v1';
 
@@ -23,12 +24,14 @@ export class ValidatingAdmissionPolicy extends ApiObject {
       metadata,
       spec: { failurePolicy: 'Fail', ...spec },
     });
-    new ApiObject(scope, `${id}-binding`, {
+    clusterWide(this);
+    const binding = new ApiObject(scope, `${id}-binding`, {
       apiVersion: API,
       kind: 'ValidatingAdmissionPolicyBinding',
       metadata,
       spec: { policyName: name, validationActions: ['Deny'] },
     });
+    clusterWide(binding);
   }
 }
 
@@ -70,12 +73,14 @@ export class MutatingAdmissionPolicy extends ApiObject {
         mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression: jsonPatch } }],
       },
     });
-    new ApiObject(scope, `${id}-binding`, {
+    clusterWide(this);
+    const binding = new ApiObject(scope, `${id}-binding`, {
       apiVersion: API,
       kind: 'MutatingAdmissionPolicyBinding',
       metadata,
       spec: { policyName: name },
     });
+    clusterWide(binding);
   }
 }
 

@@ -10,7 +10,7 @@ function floorOf(file: string): number {
   if (top === 'imports') return 0;
   if (second === 'config') return 0;
   if (ROOMS.includes(second)) return 1;
-  if (second.startsWith('secured-stack')) return 2;
+  if (/^(secured-stack|cluster-tokens)/.test(second)) return 2;
   return 3;
 }
 

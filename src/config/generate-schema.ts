@@ -1,11 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
+import { apiPage } from './api-page';
 import { platformsPage } from './platforms-page';
 import type { SchemaNode } from './schema';
 import { stackYamlPage } from './stack-yaml-page';
+import { surfaceOf } from './surface-page';
 
 const ROOT = resolve(__dirname, '../..');
+
+/** Entries of the package, as they are imported, and their files. */
+export const ENTRIES: { readonly [name: string]: string } = {
+  'secure-mirror': 'src/index.ts',
+  'secure-mirror/pulumi': 'src/pulumi/index.ts',
+};
 
 /** The JSON Schema of stack.yaml, from the type StackFile. */
 export function generateSchema(): SchemaNode {
@@ -29,6 +37,9 @@ export function generatedFiles(): { readonly [file: string]: string } {
     'src/config/stack.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
     'docs/stack-yaml.md': stackYamlPage(schema),
     'docs/platforms.md': platformsPage(),
+    'docs/api.md': apiPage(
+      Object.entries(ENTRIES).map(([name, file]) => ({ name, declarations: surfaceOf(resolve(ROOT, file)) })),
+    ),
   };
 }
 

@@ -72,7 +72,7 @@ export interface TokenBudgetProps {
   readonly plan?: 'team' | 'business';
 
   /**
-   * The limit, where it is not a plan's.
+   * How many tokens it may have, where that is not a plan's number.
    *
    * @default - the plan's
    * @minimum 1

@@ -43,6 +43,21 @@ export function checkSecuredStack({ today: day = today(), ...props }: SecuredSta
 }
 
 /**
+ * Every mistake in the tokens of a cluster. Paths are relative to the cluster.
+ *
+ * @param props the settings of a cluster that its tokens have to do with, and the day
+ */
+export function checkTokensOf({ today: day = today(), ...props }: TokenSettings): RuleProblem[] {
+  if (!isDay(day)) return [wrong(['today'], day, 'a day is wanted, such as 2025-06-15')];
+  const secrets = checkInlineSecrets(props);
+  const shapes = checkShapes(without(props, pathsOf(secrets)), resolved(stackSchema.properties?.clusters?.items ?? {}));
+  const left: Draft<ClusterProps> = without(props, pathsOf([...secrets, ...shapes]));
+  return [...secrets, ...shapes, ...checkTokens(left, day)];
+}
+
+type TokenSettings = Partial<Pick<SecuredStackProps, 'name' | 'namespace' | 'tokens' | 'admission' | 'today'>>;
+
+/**
  * Every mistake of stack.yaml that its JSON Schema cannot see, in what is left of it after the mistakes that it can.
  *
  * @param file what is left

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { clusterWide } from '../../imports/cluster-wide';
 import type { Platform } from '../config/containerd-props';
 import { stackLabels } from '../config/names';
 
@@ -19,13 +20,14 @@ export class MirrorNamespace extends Construct {
     // The mirror needs host paths, a host port and NET_ADMIN in the pod's own network: beyond "baseline".
     const level = 'privileged';
     const podSecurity = ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level]);
-    new ApiObject(
+    const namespace = new ApiObject(
       this,
       'Resource',
       k8s.KubeNamespace.manifest({
         metadata: { name: props.name, labels: { ...stackLabels, ...Object.fromEntries(podSecurity) } },
       }),
     );
+    clusterWide(namespace);
     if (props.platform === 'gke') {
       // GKE admits pods of this priority to other namespaces than kube-system only where a quota says so.
       new ApiObject(

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { MutatingAdmissionPolicy } from '../../imports/admission-registration';
 import type { ClusterProps } from '../config/cluster-props';
 import { stackLabels } from '../config/names';
-import { boundServiceAccounts } from './bindings';
+import { type BoundServiceAccount, boundServiceAccounts } from './bindings';
 
 /** What pods pull with, at their ServiceAccounts and, where that is wished, in pods that name pull secrets of their own. */
 export class PullSecrets extends Construct {
@@ -25,6 +25,7 @@ export class PullSecrets extends Construct {
         }),
       );
     }
+    this.node.addValidation({ validate: () => madeTwice(this, applied) });
     const injected = (cluster.tokens ?? [])
       .flatMap(({ pull = [] }) => pull)
       .flatMap(({ bindTo }) => bindTo.filter(({ inject }) => inject))
@@ -48,6 +49,24 @@ export class PullSecrets extends Construct {
       });
     }
   }
+}
+
+/** ServiceAccounts that the app makes too: applied by one manager, each manifest would take away what only the other says. */
+function madeTwice(here: Construct, applied: BoundServiceAccount[]): string[] {
+  const others = here.node.root.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .filter(
+      (object) => object.kind === 'ServiceAccount' && !object.node.scopes.some((scope) => scope instanceof PullSecrets),
+    );
+  return applied.flatMap(({ namespace, name, secrets }) =>
+    others.some((other) => other.name === name && other.metadata.namespace === namespace)
+      ? [
+          `ServiceAccount ${namespace}/${name} is made in this app too: bind it with apply: false, ` +
+            `and give it these imagePullSecrets, in this order: ${secrets.join(', ')}`,
+        ]
+      : [],
+  );
 }
 
 /** Adds those that a pod does not have. An apply configuration cannot: the items of this list are atomic (measured). */

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
-import type { ResolvedPullToken } from '../config/tokens/model';
+import { checkedToken } from './checked';
 import { ExternalToken } from './external-token';
 import { SecretReaders } from './secret-readers';
+import type { PullTokenOptions } from './token-options';
 
 /** A token that pulls, in the namespaces whose pods pull with it. It alone can be an imagePullSecret. */
 export class PullToken extends Construct {
@@ -13,15 +14,18 @@ export class PullToken extends Construct {
   /**
    * @param scope the organisation's tokens
    * @param id id in the scope
-   * @param token the token
+   * @param props the token, and whose it is
+   * @throws Error naming every key that cannot be or that contradicts another
    */
-  public constructor(scope: Construct, id: string, token: ResolvedPullToken) {
+  public constructor(scope: Construct, id: string, props: PullTokenOptions) {
     super(scope, id);
-    const { purpose, secret, namespaces, registry, user } = token;
-    const { externalSecret, holders = [], repositories } = token.props;
-    this.purpose = purpose;
-    this.imagePullSecret = secret;
-    if (secret === undefined) return;
+    const { organization, registry: host, driver, mirrorNamespace, ...pull } = props;
+    const token = checkedToken({ organization, registry: host, driver, mirrorNamespace }, { pull });
+    this.purpose = pull.purpose;
+    this.imagePullSecret = token.secret;
+    if (token.secret === undefined) return;
+    const { secret, namespaces, registry, user } = token;
+    const { externalSecret, holders = [], repositories } = pull;
     for (const namespace of namespaces) {
       if (externalSecret) {
         const options = { ...externalSecret, namespace, secret, registry, repositories, user };

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
-import type { ResolvedPushToken } from '../config/tokens/model';
+import { secretNameOf } from '../config/tokens/model';
+import { checkedToken } from './checked';
 import { ExternalToken } from './external-token';
 import { SecretReaders } from './secret-readers';
+import type { PushTokenOptions } from './token-options';
 
 /** A token that pushes: with one build workload, or in CI alone. It has nothing that could be an imagePullSecret. */
 export class PushToken extends Construct {
@@ -13,14 +15,16 @@ export class PushToken extends Construct {
   /**
    * @param scope the organisation's tokens
    * @param id id in the scope
-   * @param token the token
+   * @param props the token, and whose it is
+   * @throws Error naming every key that cannot be or that contradicts another
    */
-  public constructor(scope: Construct, id: string, token: ResolvedPushToken) {
+  public constructor(scope: Construct, id: string, props: PushTokenOptions) {
     super(scope, id);
-    const { purpose, registry, user } = token;
-    const { workload, externalSecret, holders = [], repositories } = token.props;
-    const { secret } = token;
-    this.purpose = purpose;
+    const { organization, registry: host, driver, mirrorNamespace, ...push } = props;
+    const { registry, user } = checkedToken({ organization, registry: host, driver, mirrorNamespace }, { push });
+    const { workload, externalSecret, holders = [], repositories } = push;
+    const secret = secretNameOf(push);
+    this.purpose = push.purpose;
     this.buildSecret = secret;
     if (workload === undefined) return;
     const { namespace, serviceAccount } = workload;

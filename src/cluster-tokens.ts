@@ -1,0 +1,37 @@
+import { Construct } from 'constructs';
+import { Admission } from './admission/admission';
+import type { ClusterTokensProps } from './config/cluster-tokens-props';
+import { checkTokensOf, formatProblem } from './config/rules';
+import { today } from './config/tokens/calendar';
+import { warningsOf } from './config/tokens/warnings';
+import { Tokens } from './tokens/tokens';
+
+/**
+ * The organisation tokens of one cluster without the mirror: lists of pull secrets at ServiceAccounts, Secrets from your store, who may
+ * read them, the ledger, and what the API server refuses. A SecuredStack has all of it: use one of the two.
+ */
+export class ClusterTokens extends Construct {
+  /** What comes due: ends of shared accounts and of tokens, in the user's words. */
+  public readonly warnings: string[];
+
+  /**
+   * @param scope the chart, or what is in it
+   * @param id id in the scope
+   * @param props the tokens
+   * @throws Error naming every key that cannot be or that contradicts another
+   */
+  public constructor(scope: Construct, id: string, props: ClusterTokensProps) {
+    super(scope, id);
+    const problems = checkTokensOf(props);
+    if (problems.length > 0) {
+      throw new Error(problems.map(formatProblem).join('\n'));
+    }
+    const { name, namespace, tokens } = props;
+    const cluster = { name, namespace, tokens, registries: [], authentication: {} };
+    this.warnings = warningsOf(cluster, props.today ?? today());
+    if (props.admission?.policies ?? true) {
+      new Admission(this, 'admission', cluster);
+    }
+    new Tokens(this, 'tokens', { ...cluster, today: props.today });
+  }
+}

@@ -1,0 +1,29 @@
+import type { AdmissionProps } from './admission-props';
+import type { OrganizationTokensProps } from './organization-tokens-props';
+
+/** The organisation tokens of one cluster, without the mirror. */
+export interface ClusterTokensProps {
+  /** Name of the cluster: the ledger is headed by it. */
+  readonly name: string;
+
+  /** Namespace that the ledger is put into, and in which the mirror is, if there is one. It must be there. */
+  readonly namespace: string;
+
+  /** Access tokens of organisations at registries, and where they are used. One item for each organisation. */
+  readonly tokens: OrganizationTokensProps[];
+
+  /**
+   * What the API server refuses.
+   *
+   * @default - see each rule
+   */
+  readonly admission?: AdmissionProps;
+
+  /**
+   * The day on which the dates of tokens and of shared accounts are judged, as YYYY-MM-DD. Objects never depend on it, only
+   * warnings and errors do.
+   *
+   * @default - today, in UTC
+   */
+  readonly today?: string;
+}

@@ -1,0 +1,55 @@
+import type { IssuerProps } from '../config/issuer-props';
+import { nameInMirror, nameOf } from './checked';
+import { MirrorSecret } from './mirror-secret';
+import type { IIssuerReference, ISecretReference } from './object-reference';
+
+/** Makes the value of `authentication.mutualTls.issuer` from a CA or an issuer of yours. */
+export class CertificateIssuer {
+  /**
+   * An issuer that is made of the CA in a Secret of this app.
+   *
+   * @param secret the Secret, of type kubernetes.io/tls
+   * @param mirrorNamespace namespace of the mirror, secured-mirror when left out
+   * @throws Error when it is in another namespace, or has none
+   */
+  public static ofCaSecret(secret: ISecretReference, mirrorNamespace?: string): IssuerProps {
+    return CertificateIssuer.fromCaSecretName(MirrorSecret.nameOf(secret, mirrorNamespace));
+  }
+
+  /**
+   * An issuer that is made of the CA in a Secret that is made elsewhere.
+   *
+   * @param name its name in the mirror's namespace
+   */
+  public static fromCaSecretName(name: string): IssuerProps {
+    return { caSecret: name };
+  }
+
+  /**
+   * An issuer of this app. One of the whole cluster is known by its kind, which ends in ClusterIssuer.
+   *
+   * @param issuer the issuer
+   * @param mirrorNamespace namespace of the mirror, secured-mirror when left out
+   * @throws Error when it is in another namespace, or has none
+   */
+  public static of(issuer: IIssuerReference, mirrorNamespace?: string): IssuerProps {
+    const { kind, apiGroup } = issuer;
+    const everywhere = kind?.endsWith('ClusterIssuer');
+    const wanted = kind ?? 'Issuer';
+    const name = everywhere ? nameOf(issuer, wanted) : nameInMirror(issuer, wanted, mirrorNamespace);
+    return CertificateIssuer.fromName(name, kind, apiGroup);
+  }
+
+  /**
+   * An issuer that is made elsewhere.
+   *
+   * @param name its name
+   * @param kind its kind, Issuer when left out
+   * @param group its API group, cert-manager.io when left out
+   */
+  public static fromName(name: string, kind?: string, group?: string): IssuerProps {
+    return { ref: { name, ...(kind === undefined ? {} : { kind }), ...(group === undefined ? {} : { group }) } };
+  }
+
+  private constructor() {}
+}

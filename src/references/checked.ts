@@ -1,0 +1,45 @@
+import { DEFAULT_NAMESPACE } from '../config/names';
+import type { IObjectReference } from './object-reference';
+
+/**
+ * The name of an object that must be in the mirror's namespace.
+ *
+ * @param object the object
+ * @param kind what it is
+ * @param mirrorNamespace namespace of the mirror
+ * @throws Error when it is somewhere else, or nowhere in particular
+ */
+export function nameInMirror(object: IObjectReference, kind: string, mirrorNamespace = DEFAULT_NAMESPACE): string {
+  const name = nameOf(object, kind);
+  // Nothing is known of where an imported one is: its name is what was given.
+  if (object.metadata === undefined) return name;
+  const { namespace } = object.metadata;
+  if (namespace === mirrorNamespace) return name;
+  const where = namespace === undefined ? 'it has no namespace' : `it is in the namespace ${namespace}`;
+  const wanted = `it must be in the mirror's, ${mirrorNamespace}`;
+  throw new Error(
+    `${kind} ${name}: ${where}, and ${wanted}: set metadata.namespace, or give the mirror's namespace here`,
+  );
+}
+
+/**
+ * The name of an object.
+ *
+ * @param object the object
+ * @param kind what it must be, where it says what it is
+ * @throws Error when it has none or is something else. What it is instead is not shown: it may be a secret
+ */
+export function nameOf(object: IObjectReference & { readonly kind?: string }, kind: string): string {
+  const { name, kind: actual = kind } = object;
+  if (typeof name !== 'string' || name === '') {
+    throw new Error(
+      `a ${kind} is wanted, an object with a name; where only its name is known, give that to the factory for names`,
+    );
+  }
+  if (actual !== kind) {
+    throw new Error(
+      `${actual} ${name}: a ${kind} is wanted; where this makes one, give its name to the factory for names`,
+    );
+  }
+  return name;
+}

@@ -1,0 +1,67 @@
+import type { TokenBindingProps } from '../config/token-binding-props';
+import { nameOf } from './checked';
+import type { IServiceAccountReference } from './object-reference';
+
+/** How pods get the token of a binding. */
+export interface PodsOptions {
+  /**
+   * Whether the manifests hold the ServiceAccounts with their lists of imagePullSecrets. Say false for those that this app makes: the
+   * list is theirs then.
+   *
+   * @default true
+   */
+  readonly apply?: boolean;
+
+  /**
+   * Whether pods that name pull secrets of their own get this one too, by a MutatingAdmissionPolicy (Kubernetes 1.36).
+   *
+   * @default false
+   */
+  readonly inject?: boolean;
+}
+
+/** Makes the value of `bindTo`, and of the pods of IngressControllerTokens, from ServiceAccounts of yours. */
+export class PodsOf {
+  /**
+   * The pods of ServiceAccounts, as a binding for each namespace.
+   *
+   * @param accounts the ServiceAccounts
+   * @param options how their pods get the token
+   * @throws Error when one has no namespace
+   */
+  public static serviceAccounts(accounts: IServiceAccountReference[], options: PodsOptions = {}): TokenBindingProps[] {
+    const names = new Map<string, string[]>();
+    for (const account of accounts) {
+      const name = nameOf(account, 'ServiceAccount');
+      const namespace = account.metadata?.namespace;
+      if (namespace === undefined) {
+        throw new Error(
+          `ServiceAccount ${name}: its namespace is not known: set metadata.namespace, or use PodsOf.fromNames`,
+        );
+      }
+      names.set(namespace, [...new Set([...(names.get(namespace) ?? []), name])]);
+    }
+    return [...names].flatMap(([namespace, accountNames]) => PodsOf.fromNames(namespace, accountNames, options));
+  }
+
+  /**
+   * The pods of ServiceAccounts that are made elsewhere.
+   *
+   * @param namespace their namespace
+   * @param names their names
+   * @param options how their pods get the token
+   */
+  public static fromNames(namespace: string, names: string[], options: PodsOptions = {}): TokenBindingProps[] {
+    const { apply, inject } = options;
+    return [
+      {
+        namespace,
+        serviceAccounts: names,
+        ...(apply === undefined ? {} : { apply }),
+        ...(inject === undefined ? {} : { inject }),
+      },
+    ];
+  }
+
+  private constructor() {}
+}
