@@ -1,18 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { StackFileError } from '../config/errors';
 import { DEFAULT_NAMESPACE } from '../config/names';
+import { type ClusterAccess, withAccess } from './access';
 import { AskError } from './ask-error';
 import { ca } from './ca';
 import { Kubectl } from './kubectl';
 import { status } from './status';
+import { addSynth } from './synth/command';
 import { addTokens } from './tokens/program';
 
 /** Nothing is wrong, something is wrong or unsafe now, it could not be asked. */
 const COULD_NOT_ASK = 2;
 
-interface Options {
-  readonly kubeconfig?: string;
-  readonly context?: string;
+interface Options extends ClusterAccess {
   readonly namespace: string;
   readonly json: boolean;
 }
@@ -33,7 +33,7 @@ It asks with your own kubectl and your own rights: to get the DaemonSet, pods, S
 export async function run(args: string[]): Promise<number> {
   let code = COULD_NOT_ASK;
   const program = new Command('secure-mirror')
-    .description('Looks at a secured mirror in a cluster. It changes nothing.')
+    .description('Makes the manifests of a secured mirror, and looks at one in a cluster, where it changes nothing.')
     .addHelpText('after', CODES)
     .exitOverride();
   const add = (
@@ -42,12 +42,9 @@ export async function run(args: string[]): Promise<number> {
     help: string,
     action: (kubectl: Kubectl, json: boolean) => Promise<number>,
   ) =>
-    program
-      .command(name)
+    withAccess(program.command(name))
       .summary(summary)
       .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
-      .option('--kubeconfig <file>', "file with the access to clusters (default: kubectl's own)")
-      .option('--context <name>', 'context in that file (default: the current one)')
       .option('-n, --namespace <name>', 'namespace of the mirror', DEFAULT_NAMESPACE)
       .option('--json', 'say it to a program', false)
       .addHelpText('after', `${help}\n${ACCESS}\n${CODES}`)
@@ -60,11 +57,13 @@ export async function run(args: string[]): Promise<number> {
         }
       });
 
+  const done = (exitCode: number) => {
+    code = exitCode;
+  };
+  addSynth(program, done);
   add('status', 'say how nodes, credential and certificates are doing', STATUS, status);
   add('ca', 'say where a change of CA stands, and which step is next', CA, ca);
-  addTokens(program, (exitCode) => {
-    code = exitCode;
-  });
+  addTokens(program, done);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

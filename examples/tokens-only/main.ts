@@ -1,0 +1,22 @@
+import { App, Chart } from 'cdk8s';
+import { ClusterTokens, IngressControllerTokens, PodsOf } from 'secure-mirror';
+
+const app = new App();
+const chart = new Chart(app, 'organisation-tokens');
+
+// A token to pull and one to push, of releases and of nightly builds. Those that push are for CI alone: nothing in the cluster has them.
+const ingressController = IngressControllerTokens.of({
+  owner: 'team-kubernetes',
+  releasePods: PodsOf.fromNames('kong', ['kong-controller']),
+  nightlyPods: PodsOf.fromNames('kong-nightly', ['kong-controller']),
+  budget: { plan: 'team' },
+});
+const { warnings } = new ClusterTokens(chart, 'tokens', {
+  name: 'production',
+  namespace: 'platform',
+  tokens: [ingressController],
+});
+for (const warning of warnings) {
+  console.error(`warning: ${warning}`);
+}
+app.synth();

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { MadeCluster } from '../../synth';
+import { names, table } from '../table';
+import type { Output } from './output';
+
+/**
+ * What was made, for a person.
+ *
+ * @param made the clusters
+ * @param output what was written; nothing with --check
+ */
+export function asText(made: MadeCluster[], output?: Output): string[] {
+  if (output === undefined) {
+    const objects = made.reduce((sum, { objects }) => sum + objects, 0);
+    return [`all is right: ${made.length} ${made.length === 1 ? 'cluster' : 'clusters'}, ${objects} objects`];
+  }
+  const { manifests, ledgers, removed } = output;
+  const rows = made.map(({ name, objects }) => [name, `${objects}`, `${join(manifests, name)}/`]);
+  const withLedger = made.some(({ ledger }) => Object.keys(ledger).length > 0);
+  return [
+    ...table(['CLUSTER', 'OBJECTS', 'MANIFESTS'], rows),
+    ...(withLedger ? [`ledgers of tokens: ${ledgers}/`] : []),
+    ...(removed.length > 0 ? [`removed, as it is no longer made: ${names(removed)}`] : []),
+  ];
+}
+
+/**
+ * What was made, for a program.
+ *
+ * @param made the clusters
+ * @param output what was written; nothing with --check
+ */
+export function asValue(made: MadeCluster[], output?: Output): object {
+  return {
+    fine: true,
+    clusters: made.map(({ name, objects, manifests, ledger, warnings }) => ({
+      name,
+      objects,
+      warnings,
+      ...(output && {
+        folder: join(output.manifests, name),
+        files: Object.keys(manifests).map((file) => join(output.manifests, name, file)),
+        ledger: Object.keys(ledger).map((file) => join(output.ledgers, file)),
+      }),
+    })),
+    ...(output && { removed: output.removed }),
+  };
+}

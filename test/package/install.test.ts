@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { ROOT, versionHere } from './library-copy';
+import { pack } from './packed';
+import { run } from './run';
+
+jest.setTimeout(600_000);
+
+const scratch = mkdtempSync(join(tmpdir(), 'secure-mirror-install-'));
+const project = join(scratch, 'project');
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const npm = (...args: string[]) => run(['npm', ...args, '--no-audit', '--no-fund'], project);
+const installed = (name: string) => existsSync(join(project, 'node_modules', name));
+/** A program that is written into the project. */
+function program(file: string, text: string): string {
+  writeFileSync(join(project, file), text);
+  return file;
+}
+const node = (file: string) => JSON.parse(run([process.execPath, file], project));
+const objectsIn = (file: string) => parseAllDocuments(readFileSync(join(project, file), 'utf8')).map((o) => o.toJS());
+
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+/** The app of the README. */
+const [, README_APP = ''] = /^```ts\n([^`]*)/m.exec(README) ?? [];
+
+/** A stack in a chart, and the kinds of its objects. */
+const APP = `
+const app = new App();
+const chart = new Chart(app, 'mirror');
+const stack = new SecuredStack(chart, 'mirror', {
+  name: 'production',
+  registries: ['docker.io', 'ghcr.io'],
+  authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
+});
+console.log(JSON.stringify([stack.entry, ...chart.toJson().map((object: any) => object.kind)]));
+`;
+const untyped = APP.replace(': any', '');
+const IMPORT = `import { App, Chart } from 'cdk8s';
+import { SecuredStack } from 'secure-mirror';
+`;
+const REQUIRE = `const { App, Chart } = require('cdk8s');
+const { SecuredStack } = require('secure-mirror');
+`;
+
+beforeAll(() => {
+  const { file } = pack(scratch);
+  mkdirSync(project);
+  npm('init', '--yes');
+  npm('install', file);
+});
+
+describe('in an empty project', () => {
+  it('comes with cdk8s, cdk8s-plus and constructs, and without Pulumi', () => {
+    const names = ['cdk8s', 'cdk8s-plus-28', 'constructs', '@pulumi/pulumi', '@pulumi/kubernetes', 'typescript'];
+    expect(names.map(installed)).toEqual([true, true, true, false, false, false]);
+  });
+
+  it.each([
+    ['app.cjs', REQUIRE],
+    ['app.mjs', IMPORT],
+  ])('is a library for %s', (file, imports) => {
+    const [entry, ...kinds] = node(program(file, imports + untyped));
+    expect(entry).toBe('https://127.0.0.1:30020');
+    expect(kinds).toContain('DaemonSet');
+    expect(kinds).toHaveLength(13);
+  });
+
+  it('has all its names for ECMAScript modules too', () => {
+    const names =
+      'console.log(JSON.stringify(Object.keys(it).filter((name) => !/^(default|module.exports|__esModule)$/.test(name)).sort()));\n';
+    const common = node(program('names.cjs', `const it = require('secure-mirror');\n${names}`));
+    expect(common).toContain('IngressControllerTokens');
+    expect(node(program('names.mjs', `import * as it from 'secure-mirror';\n${names}`))).toEqual(common);
+  });
+
+  it.each([
+    ["require('secure-mirror/pulumi')", 'pulumi.cjs'],
+    ["import 'secure-mirror/pulumi'", 'pulumi.mjs'],
+  ])('says what %s needs', (text, file) => {
+    const { status, stderr } = spawnSync(process.execPath, [program(file, text)], { cwd: project, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'secure-mirror/pulumi needs @pulumi/pulumi and @pulumi/kubernetes: npm install @pulumi/pulumi @pulumi/kubernetes',
+    );
+  });
+
+  it('gives out its schema and its package.json, and nothing of its inside', () => {
+    const text = `const ids = [require('secure-mirror/stack.schema.json').$id, require('secure-mirror/package.json').name];
+      let inside; try { require('secure-mirror/dist/lib/src/synth.js'); } catch (error) { inside = error.code; }
+      console.log(JSON.stringify([...ids, inside]));`;
+    expect(node(program('parts.cjs', text))).toEqual([
+      'stack.schema.json',
+      'secure-mirror',
+      'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    ]);
+  });
+
+  describe('the command', () => {
+    const secureMirror = (...args: string[]) => run(['npx', '--no-install', 'secure-mirror', ...args], project);
+
+    it('helps', () => {
+      expect(secureMirror('--help')).toMatch(/^Usage: secure-mirror /);
+    });
+
+    it('makes manifests of the stack.yaml that is in the package, without TypeScript', () => {
+      const [copy = ''] = /^sed .*/m.exec(README) ?? [];
+      run(['sh', '-c', copy], project);
+      const [first = ''] = readFileSync(join(project, 'stack.yaml'), 'utf8').split('\n');
+      expect(existsSync(join(project, first.replace('# yaml-language-server: $schema=', '')))).toBe(true);
+      const said = secureMirror('synth', '-f', 'stack.yaml', '-o', 'out');
+      expect(said).toMatch(/^CLUSTER +OBJECTS +MANIFESTS\ndefault +\d+ +out\/default\/\n/);
+      expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default', 'ledger']);
+      const kinds = objectsIn('out/default/secured-mirror.k8s.yaml').map(({ kind }) => kind);
+      expect(kinds).toContain('DaemonSet');
+    });
+
+    it.each(
+      readdirSync(join(ROOT, 'examples')).filter((name) => existsSync(join(ROOT, 'examples', name, 'stack.yaml'))),
+    )('makes the manifests of the example %s', (name) => {
+      const value = JSON.parse(
+        secureMirror('synth', '-f', join(ROOT, 'examples', name, 'stack.yaml'), '-o', name, '--json'),
+      );
+      expect(value.fine).toBe(true);
+      for (const { files } of value.clusters)
+        expect(files.filter((file: string) => objectsIn(file).length === 0)).toEqual([]);
+    });
+  });
+});
+
+/** Compiles a file in strict mode, types of libraries included. */
+function compile(file: string, module: string): string {
+  const options = { strict: true, skipLibCheck: false, noEmit: true, target: 'es2022', module, types: ['node'] };
+  const strict = { ...options, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noUnusedLocals: true };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: strict, files: [file] }));
+  const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  return stdout;
+}
+
+const WITH_PULUMI = `import { Config } from '@pulumi/pulumi';
+import { SecuredStack, type SecuredStackArgs } from 'secure-mirror/pulumi';
+
+const args: SecuredStackArgs = {
+  name: 'production',
+  registries: ['docker.io'],
+  authentication: { basic: { credential: { secret: 'mirror-credential' } } },
+};
+export const { namespace, entry } = new SecuredStack('mirror', args);
+export const used = new Config();
+`;
+
+describe('in a strict project of TypeScript, with types of libraries checked', () => {
+  beforeAll(() =>
+    npm('install', '--save-exact', ...['typescript', '@types/node'].map((name) => `${name}@${versionHere(name)}`)),
+  );
+
+  const library = APP.replace('object: any', 'object: { kind: string }');
+
+  it.each(['app.cts', 'app.mts'])('%s compiles', (file) => {
+    expect(compile(program(file, IMPORT + library), 'node16')).toBe('');
+  });
+
+  it("so does the README's app", () => {
+    expect(README_APP).toContain("from 'secure-mirror'");
+    expect(compile(program('readme.mts', README_APP.replace('const stack = ', '')), 'node16')).toBe('');
+  });
+
+  it('a wrong key does not', () => {
+    const wrong = library.replace('registries:', 'registrys:');
+    expect(compile(program('wrong.mts', IMPORT + wrong), 'node16')).toMatch(
+      /error TS2561: .*'registrys' does not exist/,
+    );
+  });
+});
+
+describe('with Pulumi', () => {
+  beforeAll(() =>
+    npm(
+      'install',
+      '--save-exact',
+      ...['pulumi', 'kubernetes'].map((name) => `@pulumi/${name}@${versionHere(`@pulumi/${name}`)}`),
+    ),
+  );
+
+  it('can be loaded', () => {
+    const text = "console.log(JSON.stringify(typeof require('secure-mirror/pulumi').SecuredStack));";
+    expect(node(program('with-pulumi.cjs', text))).toBe('function');
+  });
+
+  it.each(['pulumi.cts', 'pulumi.mts'])('%s compiles', (file) => {
+    expect(compile(program(file, WITH_PULUMI), 'node16')).toBe('');
+  });
+});

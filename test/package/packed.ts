@@ -1,0 +1,41 @@
+import { cpSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './library-copy';
+import { run } from './run';
+
+/** What of a clone the package is made of. */
+const SOURCES = ['src', 'imports', 'docs', 'package.json', 'tsconfig.json', 'stack.yaml'];
+const PAGES = ['README.md', 'LICENSE', 'CHANGELOG.md'];
+
+/** The package as npm takes it. */
+export interface Packed {
+  /** The tarball. */
+  readonly file: string;
+  /** Its size in bytes. */
+  readonly size: number;
+  /** What is in it, sorted; folders are not. */
+  readonly files: string[];
+}
+
+/**
+ * Makes the package of a copy of this clone, as `npm pack` does after `npm ci`.
+ *
+ * @param folder where the copy is made, empty
+ * @param change changes the copy before it is packed
+ */
+export function pack(folder: string, change: (copy: string) => void = () => {}): Packed {
+  const copy = join(folder, 'clone');
+  mkdirSync(copy);
+  for (const name of [...SOURCES, ...PAGES]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  change(copy);
+  run(['npm', 'pack', '--pack-destination', folder], copy);
+  const [name = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  const file = join(folder, name);
+  const files = run(['tar', '-tzf', file], folder)
+    .split('\n')
+    .map((line) => line.replace(/^package\//, ''))
+    .filter((line) => line !== '' && !line.endsWith('/'))
+    .sort();
+  return { file, size: statSync(file).size, files };
+}
