@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { ComponentResource, type ComponentResourceOptions, log, type Output, output } from '@pulumi/pulumi';
+import type { KubernetesObject } from './kubernetes-object';
+import { secretsIn, serviceAccountsIn } from './names-in-use';
+import type { Outputs } from './outputs';
+import { register } from './register';
+import { replacementWarnings } from './replacement-warnings';
+
+/** What a component is made of. */
+export interface ComponentParts {
+  /** The objects as constructs make them. */
+  readonly objects: KubernetesObject[];
+  /** Secrets of values that were given. */
+  readonly secrets: KubernetesObject[];
+  /** What comes due. */
+  readonly warnings: string[];
+  /** Where Outputs belong in the objects. */
+  readonly outputs: Pick<Outputs<object>, 'into' | 'names'>;
+}
+
+/** Objects of constructs, each as a resource of its own, in the order that a cluster needs. */
+export abstract class KubernetesComponent extends ComponentResource {
+  /** Secrets that are made or read, as `namespace/name`. */
+  public readonly secretNames: Output<string[]>;
+  /** ServiceAccounts that are made, or that get pull secrets, as `namespace/name`. */
+  public readonly serviceAccountNames: Output<string[]>;
+  /** Hash of the configuration: of all objects but for values of Outputs and of Secrets. */
+  public readonly configHash: Output<string>;
+
+  protected constructor(
+    type: string,
+    name: string,
+    { objects, secrets, warnings, outputs }: ComponentParts,
+    opts: ComponentResourceOptions,
+  ) {
+    const all = [...objects, ...secrets];
+    // An Output that cannot be one is told before anything is registered.
+    const resources = all.map((object) => outputs.into(object));
+    super(type, name, {}, opts);
+    for (const warning of [...warnings, ...replacementWarnings(this)]) {
+      log.warn(warning, this);
+    }
+    register(this, name, resources, opts);
+    this.secretNames = outputs.names(secretsIn(all));
+    this.serviceAccountNames = outputs.names(serviceAccountsIn(all));
+    this.configHash = output(createHash('sha256').update(JSON.stringify(objects)).digest('hex').slice(0, 16));
+  }
+
+  /** Outputs of every such component. */
+  protected get common() {
+    const { secretNames, serviceAccountNames, configHash } = this;
+    return { secretNames, serviceAccountNames, configHash };
+  }
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { all, Output, output } from '@pulumi/pulumi';
+import { formatPath, type Path } from '../config/path';
+import type { RuleProblem } from '../config/rules';
+import type { Inputs } from './inputs';
+import type { KubernetesObject } from './kubernetes-object';
+
+/** An Output in the settings, and the text that stands for it while objects are made. */
+interface Place {
+  readonly path: Path;
+  readonly value: Output<unknown>;
+  /** Which of the texts stands for it. */
+  form: number;
+}
+
+/** Texts that may stand for an Output, of which rules take one: a name, an image's repository, an image's digest. All are of its place alone. */
+const FORMS = [
+  (hash: string) => `output-${hash.slice(0, 24)}`,
+  (hash: string) => `output-${hash.slice(0, 24)}.invalid/image`,
+  (hash: string) => `sha256:${hash}`,
+];
+
+/** Every mistake in settings. */
+type Check<P> = (props: P) => RuleProblem[];
+
+/** Takes Outputs out of settings, so that constructs can work with them, and puts them into the objects that were made. */
+export class Outputs<P extends object> {
+  /** The settings, with a text in place of each Output. */
+  public readonly props: P;
+  private readonly places: Place[];
+
+  /**
+   * @param props the settings
+   * @param check the rules for them
+   * @throws Error naming the Outputs whose values have to be known
+   */
+  public constructor(
+    props: Inputs<P>,
+    private readonly check: Check<P>,
+  ) {
+    this.places = placesIn(props, []);
+    for (let tries = 0; tries < FORMS.length; tries++) {
+      const refused = check(this.fill(props)).map(({ path }) => formatPath(path));
+      for (const place of this.places.filter(({ path }) => refused.includes(formatPath(path)))) place.form++;
+    }
+    const wrong = this.places.filter(({ form }) => form >= FORMS.length);
+    if (wrong.length > 0) throw new Error(wrong.map(mustBeKnown).join('\n'));
+    this.props = this.fill(props);
+  }
+
+  /**
+   * An object, with Outputs in place of the texts that stand for them.
+   *
+   * @param object the object
+   * @throws Error naming the Outputs that are part of a configuration or of a name
+   */
+  public into(object: KubernetesObject): KubernetesObject {
+    const { kind, metadata, ...rest } = object;
+    const known = kind === 'ConfigMap' ? object : [metadata.name, metadata.namespace, keysIn(rest)];
+    const wrong = this.placesIn(JSON.stringify(known));
+    if (wrong.length > 0) throw new Error(wrong.map(mustBeKnown).join('\n'));
+    return this.put(object) as KubernetesObject;
+  }
+
+  /** Names, with Outputs in them, each once and sorted. */
+  public names(names: string[]): Output<string[]> {
+    return output(this.put(names) as string[]).apply((known) => [...new Set(known)].sort());
+  }
+
+  private put(value: unknown): unknown {
+    if (Output.isInstance(value)) return value;
+    if (Array.isArray(value)) return value.map((item) => this.put(item));
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.put(item)]));
+    }
+    if (typeof value !== 'string') return value;
+    const places = this.placesIn(value);
+    if (places.length === 0) return value;
+    return all(places.map((place) => this.checked(place))).apply((texts) =>
+      texts.reduce((text, known, index) => text.replaceAll(standIn(places[index] as Place), () => known), value),
+    );
+  }
+
+  /** An Output's text, which fails unless the rules take it. What it is is not said: it may be secret. */
+  private checked({ path, value }: Place): Output<string> {
+    return value.apply((known) => {
+      const mistake = mistakeAt(this.check, this.props, path, known);
+      if (mistake !== undefined) throw new Error(mistake);
+      return known as string;
+    });
+  }
+
+  private placesIn(text: string): Place[] {
+    return this.places.filter((place) => text.includes(standIn(place)));
+  }
+
+  private fill(props: Inputs<P>): P {
+    return this.places.reduce<unknown>((filled, place) => replaced(filled, place.path, standIn(place)), props) as P;
+  }
+}
+
+function standIn({ path, form }: Place): string {
+  const hash = createHash('sha256').update(JSON.stringify(path)).digest('hex');
+  return (FORMS[form] ?? FORMS[0])?.(hash) ?? '';
+}
+
+function mustBeKnown({ path }: Place): string {
+  return `${formatPath(path)}: this must be a plain value, not an Output: configuration or names are made of it`;
+}
+
+function placesIn(value: unknown, path: Path): Place[] {
+  if (Output.isInstance(value) || value instanceof Promise) return [{ path, value: output<unknown>(value), form: 0 }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+/**
+ * What rules find wrong with a value, without the value, which may be secret.
+ *
+ * @param check the rules
+ * @param props settings, with any value at its place
+ * @param path the place
+ * @param value the value
+ */
+export function mistakeAt<P extends object>(check: Check<P>, props: P, path: Path, value: unknown): string | undefined {
+  const here = formatPath(path);
+  const all = check(replaced(props, path, value) as P);
+  const problem = all.find((one) => formatPath(one.path) === here);
+  return problem && `${here}: ${problem.message}`;
+}
+
+/** A copy with another value at a place. */
+function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
+  if (step === undefined) return by;
+  if (Array.isArray(value)) return value.map((item, index) => (index === step ? replaced(item, rest, by) : item));
+  const object = value as { readonly [key: string]: unknown };
+  return { ...object, [step]: replaced(object[step], rest, by) };
+}
+
+function keysIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || Output.isInstance(value)) return [];
+  return [...(Array.isArray(value) ? [] : Object.keys(value)), ...Object.values(value).flatMap(keysIn)];
+}

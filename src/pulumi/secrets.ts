@@ -1,0 +1,95 @@
+import { type Input, type Output, output, secret } from '@pulumi/pulumi';
+import { DEFAULT_NAMESPACE, METRICS_CREDENTIAL_SECRET, metadata } from '../config/names';
+import { nearest } from '../config/nearest';
+import type { SecuredStackProps } from '../config/secured-stack-props';
+import { type ResolvedToken, tokensOf } from '../config/tokens/model';
+import { configKeys } from '../config/tokens/registries';
+import type { KubernetesObject } from './kubernetes-object';
+import type { CredentialValues, SecretValues, TokenValues } from './secret-values';
+
+/**
+ * The Secrets of the values that are given.
+ *
+ * @param props the settings, which name the Secrets
+ * @param values the values
+ * @throws Error naming a value for which the settings have no Secret
+ */
+export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): KubernetesObject[] {
+  const { authentication, metrics, namespace = DEFAULT_NAMESPACE } = props;
+  const { ca, basic } = values;
+  const named = (key: string, name: string | undefined, wanted: string) => {
+    if (name === undefined) throw new Error(`secrets.${key}: the settings name no Secret for it: ${wanted} is wanted`);
+    return metadata(namespace, name);
+  };
+  const objects: KubernetesObject[] = [];
+  if (ca) {
+    const wanted = 'authentication.mutualTls.issuer.caSecret';
+    const meta = named('ca', authentication.mutualTls?.issuer?.caSecret, wanted);
+    objects.push(secretObject(meta, 'kubernetes.io/tls', { 'tls.crt': ca.certificate, 'tls.key': ca.key }));
+  }
+  const credential = (meta: KubernetesObject['metadata'], { username, password }: CredentialValues) =>
+    objects.push(secretObject(meta, 'kubernetes.io/basic-auth', { username, password }));
+  if (basic) {
+    const wanted = 'authentication.basic.credential.secret';
+    credential(named('basic', authentication.basic?.credential.secret, wanted), basic);
+  }
+  if (values.metrics) {
+    const name = metrics && authentication.basic && (metrics.credentialSecret ?? METRICS_CREDENTIAL_SECRET);
+    credential(named('metrics', name, 'metrics, with authentication.basic,'), values.metrics);
+  }
+  return [...objects, ...tokenSecretsOf(props, values)];
+}
+
+/**
+ * The Secrets of the tokens that are given.
+ *
+ * @param props the settings, which name the Secrets
+ * @param values the tokens
+ * @throws Error naming a token for which the settings have no Secret
+ */
+export function tokenSecretsOf(props: TokenSettings, { tokens = {} }: TokenValues = {}): KubernetesObject[] {
+  return Object.entries(tokens).flatMap(([purpose, value]) => tokenSecrets(props, purpose, value));
+}
+
+type TokenSettings = Pick<SecuredStackProps, 'namespace' | 'tokens'>;
+
+function tokenSecrets(props: TokenSettings, purpose: string, value: Input<string>): KubernetesObject[] {
+  const tokens = tokensOf(props);
+  const token = tokens.find((one) => one.purpose === purpose);
+  const key = `secrets.tokens[${JSON.stringify(purpose)}]`;
+  if (token === undefined) {
+    const purposes = tokens.map((one) => one.purpose);
+    const meant = nearest(purpose, purposes);
+    const hint = meant === undefined ? `purposes are ${purposes.join(', ') || 'none'}` : `is it ${meant}?`;
+    throw new Error(`${key}: the settings have no token of this purpose; ${hint}`);
+  }
+  const why = withoutSecret(token);
+  if (why !== undefined) throw new Error(`${key}: no Secret is made of it: ${why}`);
+  const config = output(value).apply((password) => dockerConfig(token, password));
+  return token.namespaces.map((namespace) =>
+    secretObject(metadata(namespace, token.secret ?? ''), 'kubernetes.io/dockerconfigjson', {
+      '.dockerconfigjson': config,
+    }),
+  );
+}
+
+function withoutSecret({ kind, secret: name, namespaces, props }: ResolvedToken): string | undefined {
+  if (name === undefined) return 'a credential provider on the nodes brings the credential';
+  if (props.externalSecret) return 'its externalSecret is made from a store';
+  if (namespaces.length > 0) return undefined;
+  return kind === 'push' ? 'it is for CI alone, as it has no workload' : 'no pods are bound to it, as bindTo is empty';
+}
+
+function dockerConfig({ registry, user, props }: ResolvedToken, password: string): string {
+  const auths = configKeys(registry, props.repositories).map((key) => [key, { username: user, password }]);
+  return JSON.stringify({ auths: Object.fromEntries(auths) });
+}
+
+/** Values are secret from here on, whatever they were. */
+function secretObject(meta: KubernetesObject['metadata'], type: string, values: { [key: string]: Input<string> }) {
+  const data = Object.entries(values).map(([key, value]): [string, Output<string>] => [
+    key,
+    secret(output(value).apply((text) => Buffer.from(text).toString('base64'))),
+  ]);
+  return { apiVersion: 'v1', kind: 'Secret', metadata: meta, type, data: Object.fromEntries(data) };
+}

@@ -1,0 +1,54 @@
+import { type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
+import { checkSecuredStack } from '../config/rules';
+import type { SecuredStackProps } from '../config/secured-stack-props';
+import { SecuredStack as Construct } from '../secured-stack';
+import type { Inputs } from './inputs';
+import { KubernetesComponent } from './kubernetes-component';
+import { synthesized } from './kubernetes-object';
+import { Outputs } from './outputs';
+import type { SecretValues } from './secret-values';
+import { secretsOf } from './secrets';
+
+/** Settings of a stack as the constructs have them, in which texts may be Outputs, and values of its Secrets. */
+export type SecuredStackArgs = Inputs<SecuredStackProps> & {
+  /**
+   * Values of Secrets that the settings name.
+   *
+   * @default - all Secrets are yours to make
+   */
+  readonly secrets?: SecretValues;
+};
+
+/**
+ * One cluster's whole stack: each object that `cdk8s synth` writes, as a resource of its own, in the order that a cluster needs.
+ *
+ * The provider should have `enableConfigMapMutable` and `enableSecretMutable`: without, it deletes a ConfigMap or a Secret to change it.
+ */
+export class SecuredStack extends KubernetesComponent {
+  /** Namespace of the mirror. */
+  public readonly namespace: Output<string>;
+  /** URL at which a node's own containerd reaches the auth proxy. */
+  public readonly entry: Output<string>;
+  /** Trust domain of the identities; nothing without mutual TLS. */
+  public readonly trustDomain: Output<string | undefined>;
+
+  /**
+   * @param name name of the component, with which names of its resources begin
+   * @param args settings, and values of Secrets
+   * @param opts options; those that Pulumi does not hand on to children by itself are handed on here
+   * @throws Error naming every key that cannot be or that contradicts another, before anything is registered
+   */
+  public constructor(name: string, { secrets, ...args }: SecuredStackArgs, opts: ComponentResourceOptions = {}) {
+    const outputs = new Outputs<SecuredStackProps>(args as Inputs<SecuredStackProps>, checkSecuredStack);
+    const { props } = outputs;
+    const { made, objects } = synthesized((chart) => new Construct(chart, 'stack', props));
+    const parts = { objects, secrets: secretsOf(props, secrets), warnings: made.warnings, outputs };
+    super('secure-mirror:index:SecuredStack', name, parts, opts);
+    const { mutualTls } = props.authentication;
+    this.namespace = output(made.namespace);
+    this.entry = output(made.entry);
+    this.trustDomain = output(mutualTls && (mutualTls.trustDomain ?? props.name));
+    const { namespace, entry, trustDomain } = this;
+    this.registerOutputs({ namespace, entry, trustDomain, ...this.common });
+  }
+}

@@ -1,0 +1,85 @@
+import { type Input, log, output, secret } from '@pulumi/pulumi';
+import { checkSecuredStack } from '../../src/config/rules';
+import type { SecuredStackProps } from '../../src/config/secured-stack-props';
+import type { SecuredStackArgs } from '../../src/pulumi';
+import { mistakeAt, Outputs } from '../../src/pulumi/outputs';
+import { mock, registered } from './recording';
+
+jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
+const settings: SecuredStackArgs = {
+  name: 'one',
+  registries: ['docker.io'],
+  authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
+};
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
+beforeEach(() => {
+  jest.spyOn(log, 'warn').mockResolvedValue();
+  mock();
+});
+
+/** All that is sent with plain settings, and with Outputs of the same values. */
+async function sent(args: SecuredStackArgs) {
+  const { resources } = await registered(args);
+  return resources.map(({ type, name, inputs }) => ({ type, name, inputs }));
+}
+
+describe('Outputs', () => {
+  it.each<[string, (text: (value: string) => Input<string>) => Partial<SecuredStackArgs>]>([
+    ['the name of a pull secret', (text) => ({ imagePullSecrets: [text('pull')] })],
+    ['the name of the CA', (text) => ({ authentication: { mutualTls: { issuer: { caSecret: text('my-ca') } } } })],
+    ['an issuer', (text) => ({ authentication: { mutualTls: { issuer: { ref: { name: text('platform') } } } } })],
+    ['the name of a credential', (text) => ({ authentication: { basic: { credential: { secret: text('mine') } } } })],
+    ['a tag', (text) => ({ images: { envoy: { tag: text('v1.40.1') } } })],
+    [
+      'a repository and a digest, in one text',
+      (text) => ({ images: { spegel: { repository: text('registry.example.com/a/spegel'), digest: text(DIGEST) } } }),
+    ],
+    ['the value of a label of nodes', (text) => ({ nodeSelector: { 'example.com/pool': text('workers') } })],
+  ])('make what their values make: %s', async (_, more) => {
+    const plain = await sent({ ...settings, ...more((value) => value) });
+    expect(await sent({ ...settings, ...more((value) => output(value)) })).toEqual(plain);
+    expect(await sent({ ...settings, ...more((value) => secret(value)) })).toEqual(plain);
+  });
+
+  it.each<[string, Partial<SecuredStackArgs>]>([
+    ['name', { name: output('one') }],
+    ['namespace', { namespace: output('mirror') }],
+    ['registries[0]', { registries: [output('docker.io')] }],
+    ['today', { today: output('2025-01-01') }],
+    [
+      'tokens[0].pull[0].purpose',
+      {
+        tokens: [
+          {
+            organization: 'kong',
+            pull: [{ purpose: output('app pull'), repositories: ['kong/app'], owner: 'team', bindTo: [] }],
+          },
+        ],
+      },
+    ],
+    ['authentication', { authentication: output({}) as never }],
+    ['limits.connectionsPerSource', { limits: { connectionsPerSource: output(9) as never } }],
+  ])('are refused where configuration or names are made of them: %s', async (key, more) => {
+    const failing = registered({ ...settings, ...more });
+    await expect(failing).rejects.toThrow(`${key}: this must be a plain value, not an Output`);
+  });
+
+  it('are held to the rules once they are known, and their values are not told', () => {
+    const { props } = new Outputs<SecuredStackProps>(
+      { ...settings, imagePullSecrets: [secret('pull')] },
+      checkSecuredStack,
+    );
+    expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 'pull')).toBeUndefined();
+    expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 'Not A Name')).toMatch(
+      /^imagePullSecrets\[0\]: the name of a Secret/,
+    );
+    expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 'Not A Name')).not.toContain('Not A Name');
+    expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 7)).toMatch(/^imagePullSecrets\[0\]: /);
+  });
+
+  it('leave mistakes elsewhere to be told as ever', async () => {
+    const failing = registered({ ...settings, registries: ['https://docker.io'], imagePullSecrets: [output('pull')] });
+    await expect(failing).rejects.toThrow(/^registries\[0\]: got "https:\/\/docker.io"/);
+  });
+});
