@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { reissue } from './certificates';
+import { secureMirror } from './compiled';
 import { checkEnvironment } from './environment';
 import { deleteNamespaces, newNamespace } from './pods';
 import { attempt, eventually } from './run';
@@ -31,16 +31,14 @@ describe('new certificates', () => {
 
   afterAll(async () => {
     await traffic?.end();
-    await uninstall(stack);
-    await deleteNamespaces();
+    await Promise.all([uninstall(stack), deleteNamespaces()]);
     console.log(rows.join('\n'));
   });
 
   /** Waits until the command says that this step comes next, and that it is safe. */
   const expectNext = (step: string) =>
     eventually(`the step ${step} to be safe`, 60, async () => {
-      const command = ['npm', 'run', '--silent', 'secure-mirror', '--', 'ca', '--json'];
-      const { stdout, stderr } = await attempt(command, { cwd: join(__dirname, '..', '..') });
+      const { stdout, stderr } = await attempt(secureMirror('ca', '--json'));
       const found = JSON.parse(stdout);
       if (found.step !== step || found.safe !== true) {
         throw new Error(`${stdout.slice(0, 3000)}${stderr}`);

@@ -1,4 +1,4 @@
-import { get, kubectl, NAMESPACE } from './kubectl';
+import { get, NAMESPACE, patch } from './kubectl';
 import { eventually } from './run';
 
 /** The certificates of the mirror itself. */
@@ -18,9 +18,7 @@ export async function reissue(): Promise<void> {
       lastTransitionTime: new Date().toISOString().replace(/\.\d+/, ''),
     };
     const others = status.conditions.filter((condition: { type: string }) => condition.type !== 'Issuing');
-    const patch = JSON.stringify({ status: { conditions: [...others, issuing] } });
-    const options = ['--subresource=status', '--type=merge', `--patch=${patch}`];
-    await kubectl(['-n', NAMESPACE, 'patch', 'certificate', name, ...options]);
+    await patch(NAMESPACE, 'certificate', name, { status: { conditions: [...others, issuing] } }, 'status');
   }
   await eventually('all certificates issued anew', 60, async () => {
     for (const name of NAMES) {

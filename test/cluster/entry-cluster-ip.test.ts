@@ -19,8 +19,7 @@ describe('an entry with a fixed ClusterIP', () => {
   });
 
   afterAll(async () => {
-    await uninstall(stack);
-    await deleteNamespaces();
+    await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
 
   test('a second node gets every blob from the first, no node has a port open, and strangers get nothing', async () => {

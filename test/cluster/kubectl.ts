@@ -1,3 +1,6 @@
+import { Api } from './api';
+import { execIn, type PodCommand } from './exec';
+import { pathOf, type Resource, resourcesOf, wantedBy } from './resources';
 import { attempt, type Outcome, type RunOptions, run } from './run';
 
 /** Namespace of the mirror. */
@@ -20,41 +23,90 @@ export function kubectlCommand(...args: string[]): string[] {
   return [command, ...args];
 }
 
-/** Applies objects, given as values. */
-export function apply(...objects: object[]): Promise<string> {
-  const list = { apiVersion: 'v1', kind: 'List', items: objects };
-  return kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], { input: JSON.stringify(list) });
+let server: Promise<Api | undefined> | undefined;
+let kinds: Promise<Resource[]> | undefined;
+
+/** The API server; undefined where kubectl alone can reach it. */
+export function api(): Promise<Api | undefined> {
+  server ??= Api.connect(command);
+  return server;
 }
 
-/** Reads an object or a list. */
+async function resource(asked: string, is: (found: Resource) => boolean, of: Api): Promise<Resource> {
+  kinds ??= resourcesOf(of);
+  const found = (await kinds).find(is);
+  if (found === undefined) {
+    throw new Error(`the server doesn't have a resource type "${asked}"`);
+  }
+  return found;
+}
+
+/** Applies objects, given as values: the request that `kubectl apply --server-side --force-conflicts` makes. */
+export async function apply(...objects: object[]): Promise<void> {
+  const asked = await api();
+  if (asked === undefined) {
+    const list = { apiVersion: 'v1', kind: 'List', items: objects };
+    await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], { input: JSON.stringify(list) });
+    return;
+  }
+  // biome-ignore lint/suspicious/noExplicitAny: objects of the API, of every kind
+  for (const object of objects as any[]) {
+    const { apiVersion, kind, metadata } = object;
+    const its = await resource(kind, (one) => one.apiVersion === apiVersion && one.kind === kind, asked);
+    const path = pathOf(its, metadata.namespace ?? 'default', metadata.name);
+    const options = 'fieldManager=kubectl&force=true&fieldValidation=Strict';
+    const question = { body: JSON.stringify(object), type: 'application/apply-patch+yaml' };
+    await asked.ask('PATCH', `${path}?${options}`, question);
+  }
+}
+
+/** Merges a patch into an object, or into a part of it like its status. */
+export async function patch(namespace: string, kind: string, name: string, change: object, part = ''): Promise<void> {
+  const asked = await api();
+  const body = JSON.stringify(change);
+  if (asked === undefined) {
+    const options = ['--type=merge', `--patch=${body}`, ...(part ? [`--subresource=${part}`] : [])];
+    await kubectl(['-n', namespace, 'patch', kind, name, ...options]);
+    return;
+  }
+  const its = await resource(kind, ({ names }) => names.includes(kind), asked);
+  const path = `${pathOf(its, namespace, name)}${part && `/${part}`}?fieldManager=kubectl-patch`;
+  await asked.ask('PATCH', path, { body, type: 'application/merge-patch+json' });
+}
+
+/** Reads an object or a list: the arguments are those of `kubectl get`. */
 // biome-ignore lint/suspicious/noExplicitAny: objects of the API, of every kind
 export async function get(...args: string[]): Promise<any> {
-  return JSON.parse(await kubectl(['get', '-o', 'json', ...args]));
-}
-
-/** What a namespace's pods did: for the message of a test that fails. */
-export async function diagnosis(namespace: string): Promise<string> {
-  const parts = [
-    ['get', 'pods', '-o', 'wide'],
-    ['get', 'certificates,issuers'],
-    ['get', 'events', '--sort-by=.lastTimestamp'],
-    ['logs', '-l', 'app.kubernetes.io/component=mirror', '--all-containers', '--prefix', '--tail=15'],
-  ];
-  const texts = await Promise.all(
-    parts.map(async (args) => {
-      const { stdout, stderr } = await tryKubectl(['-n', namespace, ...args]);
-      return `$ kubectl ${args.join(' ')}\n${(stdout + stderr).slice(-6000)}`;
-    }),
-  );
-  return texts.join('\n');
-}
-
-/** Does something; when it fails, its message says what a namespace's pods did. */
-export async function diagnosed<T>(namespace: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`${message}\n${await diagnosis(namespace)}`);
+  const asked = await api();
+  if (asked === undefined) {
+    return JSON.parse(await kubectl(['get', '-o', 'json', ...args]));
   }
+  const wanted = wantedBy(args);
+  const read = async (kind: string, name?: string) => {
+    const its = await resource(kind, ({ names }) => names.includes(kind), asked);
+    const found = JSON.parse(await asked.ask('GET', pathOf(its, wanted.namespace, name) + wanted.query));
+    // A list tells the kind of its items once.
+    const { apiVersion, kind: itsKind } = its;
+    return name === undefined ? found.items.map((item: object) => ({ apiVersion, kind: itsKind, ...item })) : found;
+  };
+  const [kind = '', name] = [wanted.kinds[0], ...wanted.names];
+  if (wanted.kinds.length === 1 && name !== undefined && wanted.names.length === 1) {
+    return read(kind, name);
+  }
+  const names = wanted.names.length > 0 ? wanted.names : [undefined];
+  const items = await Promise.all(wanted.kinds.flatMap((one) => names.map((name) => read(one, name))));
+  return { apiVersion: 'v1', kind: 'List', items: items.flat() };
+}
+
+/** Runs a command in a pod. Gives its standard output; fails with all that it said. */
+export async function exec(what: PodCommand): Promise<string> {
+  const { namespace, pod, container, command: words, input } = what;
+  const asked = await api();
+  const options = [...(input ? ['-i'] : []), ...(container ? ['-c', container] : [])];
+  const args = ['-n', namespace, 'exec', ...options, pod, '--', ...words];
+  const { code, stdout, stderr } = await (asked ? execIn(asked, what) : tryKubectl(args, { input }));
+  if (code !== 0) {
+    throw new Error(`kubectl ${args.join(' ')}: exit code ${code}\n${stderr}${stdout.slice(-2000)}`);
+  }
+  return stdout;
 }

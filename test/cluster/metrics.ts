@@ -37,11 +37,9 @@ export type Metrics = Map<string, number>;
 export async function scrape(scraper: Toolbox, ip: string): Promise<Metrics> {
   const certificate = '--cacert /secret/ca.crt --cert /secret/tls.crt --key /secret/tls.key';
   const name = 'entry.secured-mirror.svc';
-  const read = (path: string) =>
-    scraper.shell(
-      `curl -sSf -m 10 ${certificate} --connect-to ${name}:5004:${ip}:5004 --tlsv1.3 https://${name}:5004${path}`,
-    );
-  return parse(`${await read('/metrics')}\n${await read('/metrics/proxy')}`);
+  const options = `-sSf --fail-early -m 10 ${certificate} --connect-to ${name}:5004:${ip}:5004 --tlsv1.3`;
+  const base = `https://${name}:5004/metrics`;
+  return parse(await scraper.shell(`curl ${options} ${base} -w '\\n' ${base}/proxy`));
 }
 
 /** Reads metrics in Prometheus's text format. */

@@ -45,8 +45,10 @@ describe('a live move', () => {
 
   afterAll(async () => {
     await traffic?.end();
-    await uninstall(stack && { manifests: manifests.get('bothPresentingBasic') ?? '' });
-    await deleteNamespaces();
+    await Promise.all([
+      uninstall(stack && { manifests: manifests.get('bothPresentingBasic') ?? '' }),
+      deleteNamespaces(),
+    ]);
     console.log(rows.join('\n'));
   });
 

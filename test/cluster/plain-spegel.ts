@@ -1,4 +1,5 @@
-import { apply, diagnosed, kubectl } from './kubectl';
+import { diagnosed } from './diagnosis';
+import { apply, kubectl } from './kubectl';
 import { newNamespace } from './pods';
 
 /** Spegel with nothing around it, and without settings on the nodes: it shows that what strangers try works where no door is. */

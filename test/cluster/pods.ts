@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { diagnosed } from './diagnosis';
 import { environment } from './environment';
-import { apply, diagnosed, get, kubectl, kubectlCommand } from './kubectl';
+import { apply, exec, get, kubectl } from './kubectl';
 import { type Program, program } from './programs';
-import { eventually, run } from './run';
+import { eventually } from './run';
 
 const made: string[] = [];
 
@@ -61,18 +62,20 @@ export async function startToolbox(namespace: string, name: string, node: string
       ...spec,
     },
   });
-  await diagnosed(namespace, () =>
-    kubectl(['-n', namespace, 'wait', '--for=condition=Ready', `pod/${name}`, '--timeout=60s']),
+  const { podIP: ip } = await diagnosed(namespace, () =>
+    eventually(`the pod ${name}`, 60, async () => {
+      const { status } = await get('-n', namespace, 'pod', name);
+      const isReady = (one: { type: string; status: string }) => one.type === 'Ready' && one.status === 'True';
+      return status.conditions?.some(isReady) && status;
+    }),
   );
-  const ip = (await get('-n', namespace, 'pod', name)).status.podIP;
-  const exec = (...command: string[]) => kubectl(['-n', namespace, 'exec', name, '--', ...command]);
+  const here = { namespace, pod: name };
+  const run = (...command: string[]) => exec({ ...here, command });
   const install = async (file: Program) => {
-    const into = ['sh', '-c', `cat >/tmp/${file} && chmod 755 /tmp/${file}`];
-    await run(kubectlCommand('-n', namespace, 'exec', '-i', name, '--', ...into), {
-      input: readFileSync(program(file)),
-    });
+    const command = ['sh', '-c', `cat >/tmp/${file} && chmod 755 /tmp/${file}`];
+    await exec({ ...here, command, input: readFileSync(program(file)) });
   };
-  return { namespace, name, ip, exec, shell: (script) => exec('sh', '-c', script), install };
+  return { namespace, name, ip, exec: run, shell: (script) => run('sh', '-c', script), install };
 }
 
 /** How a pod pulls. */

@@ -27,8 +27,7 @@ describe('a private image', () => {
   });
 
   afterAll(async () => {
-    await uninstall(stack);
-    await deleteNamespaces();
+    await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
 
   test('comes from peers for who has the pull secret, and not at all for who has none', async () => {

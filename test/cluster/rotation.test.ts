@@ -32,8 +32,7 @@ describe('a new password', () => {
 
   afterAll(async () => {
     await traffic?.end();
-    await uninstall(stack);
-    await deleteNamespaces();
+    await Promise.all([uninstall(stack), deleteNamespaces()]);
     console.log(rows.join('\n'));
   });
 

@@ -68,8 +68,7 @@ describe('no password and no key is anywhere but in its place', () => {
   });
 
   afterAll(async () => {
-    await uninstall(stack);
-    await deleteNamespaces();
+    await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
 
   test('the credential that containerd shows is the one that is looked for', async () => {

@@ -31,12 +31,12 @@ export async function newCa(): Promise<Ca> {
 }
 
 /** Gives the CA that certificates are to be signed with to the cluster. */
-export function giveCa(ca: Ca): Promise<string> {
+export function giveCa(ca: Ca): Promise<void> {
   return secret('mirror-ca', 'kubernetes.io/tls', { 'tls.crt': ca.certificate, 'tls.key': ca.key });
 }
 
 /** Gives the CAs that are to be trusted to the cluster. */
-export function giveTrust(...cas: Ca[]): Promise<string> {
+export function giveTrust(...cas: Ca[]): Promise<void> {
   return apply({
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -57,15 +57,11 @@ export function newPassword(): string {
  * @param name name of the Secret
  * @param more more keys of it
  */
-export function giveCredential(
-  password: string,
-  name = CREDENTIAL,
-  more: Record<string, string> = {},
-): Promise<string> {
+export function giveCredential(password: string, name = CREDENTIAL, more: Record<string, string> = {}): Promise<void> {
   return secret(name, 'kubernetes.io/basic-auth', { username: 'mirror', password, ...more });
 }
 
-function secret(name: string, type: string, content: Record<string, string>): Promise<string> {
+function secret(name: string, type: string, content: Record<string, string>): Promise<void> {
   const encoded = Object.entries(content).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
   const metadata = { namespace: NAMESPACE, name };
   return apply({ apiVersion: 'v1', kind: 'Secret', metadata, type, data: Object.fromEntries(encoded) });

@@ -30,8 +30,7 @@ describe('in place of a plain Spegel', () => {
   });
 
   afterAll(async () => {
-    await deleteNamespaces();
-    await uninstall(stack);
+    await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
 
   /** 000 when there is no answer. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { get, kubectl } from './kubectl';
+import { exec, get, patch } from './kubectl';
 import { type Metrics, parse } from './metrics';
 import { inNode } from './nodes';
 import { eventually, sleep } from './run';
@@ -20,10 +20,10 @@ export async function spread(where: (pod: MirrorPod) => boolean = () => true): P
   await eventually('the change on every node', 150, async () => {
     const sums = await wanted(spec.volumes);
     const inStep = await Promise.all(pods.map((pod) => isInStep(pod, sums)));
-    for (const pod of pods.filter((_, i) => !inStep[i])) {
-      const touch = `cluster-test/touched=${Date.now()}`;
-      await kubectl(['-n', NAMESPACE, 'annotate', '--overwrite', 'pod', pod.name, touch]);
-      await sleep(SKEW);
+    for (const [i, pod] of pods.filter((_, i) => !inStep[i]).entries()) {
+      if (i > 0) await sleep(SKEW);
+      const annotations = { 'cluster-test/touched': `${Date.now()}` };
+      await patch(NAMESPACE, 'pod', pod.name, { metadata: { annotations } });
     }
     return !inStep.includes(false);
   });
@@ -58,9 +58,8 @@ async function isInStep({ node, uid }: MirrorPod, sums: Map<string, string | und
 
 /** What a node agent says of itself. */
 export async function report(pod: MirrorPod): Promise<Metrics> {
-  return parse(
-    await kubectl(['-n', NAMESPACE, 'exec', pod.name, '-c', 'node-agent', '--', 'cat', '/run/node-agent/report']),
-  );
+  const command = ['cat', '/run/node-agent/report'];
+  return parse(await exec({ namespace: NAMESPACE, pod: pod.name, container: 'node-agent', command }));
 }
 
 /** Waits until every node agent's report says something. */

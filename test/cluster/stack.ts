@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import type { SecuredStackProps } from '../../src';
+import { synthApp } from './compiled';
+import { diagnosed } from './diagnosis';
 import { environment } from './environment';
-import { apply, diagnosed, get, kubectl, NAMESPACE } from './kubectl';
+import { apply, get, kubectl, NAMESPACE } from './kubectl';
 import { eventually, run } from './run';
 import { giveCa, newCa } from './secrets';
 
@@ -19,8 +21,7 @@ export function scratch(): string {
 
 /** Turns a stack file into manifests, by the app that `npm run synth` runs. Gives the folder of each cluster. */
 export async function synth(stackFile: string, out = join(scratch(), 'out')): Promise<string[]> {
-  const app = [process.execPath, '-r', 'ts-node/register/transpile-only', 'src/main.ts'];
-  await run(app, { cwd: ROOT, env: { STACK: stackFile, CDK8S_OUTDIR: out } });
+  await run(synthApp(), { cwd: ROOT, env: { STACK: stackFile, CDK8S_OUTDIR: out } });
   const folders = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   if (folders.length === 0) {
     throw new Error(`${stackFile} gave no folder with manifests`);

@@ -53,8 +53,7 @@ describe('strangers and the password', () => {
   });
 
   afterAll(async () => {
-    await uninstall(stack && { manifests: mutualTls });
-    await deleteNamespaces();
+    await Promise.all([uninstall(stack && { manifests: mutualTls }), deleteNamespaces()]);
     console.log(rows.join('\n'));
   });
 

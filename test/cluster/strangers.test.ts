@@ -5,6 +5,7 @@ import { allNodes } from './nodes';
 import { installPlainSpegel } from './plain-spegel';
 import { deleteNamespaces, newNamespace, pullOnce, startToolbox, type Toolbox } from './pods';
 import { openRegistry, type PushedImage, pushNew } from './registry';
+import { eventually } from './run';
 import { type Installed, install, type MirrorPod, mirrorPods, NAMESPACE, testCluster, uninstall } from './stack';
 import {
   type Attempt,
@@ -65,13 +66,12 @@ describe.each([
 
   /** Requests that any mirror's Spegel answered, but for the kubelet's. */
   const served = async () => {
-    let sum = 0;
-    for (const { ip } of mirrors) {
+    const counts = mirrors.map(async ({ ip }) => {
       const metrics = await scrape(scraper, ip);
       const requests = (handler: string) => total(metrics, 'http_request_duration_seconds_count', handler);
-      sum += requests('') - requests('handler="/readyz"') - requests('handler="/livez"');
-    }
-    return sum;
+      return requests('') - requests('handler="/readyz"') - requests('handler="/livez"');
+    });
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   };
 
   beforeAll(async () => {
@@ -93,8 +93,10 @@ describe.each([
     image = await pushNew(registry, 3, 500_000);
     await pullOnce(tenantNamespace, first, image.reference);
     await pullOnce(tenantNamespace, second, image.reference);
-    tenant = await startToolbox(tenantNamespace, 'tenant', first);
-    onHost = await startToolbox(tenantNamespace, 'on-host', first, { hostNetwork: true });
+    [tenant, onHost] = await Promise.all([
+      startToolbox(tenantNamespace, 'tenant', first),
+      startToolbox(tenantNamespace, 'on-host', first, { hostNetwork: true }),
+    ]);
     mirrors = await mirrorPods();
     hosts = [...mirrors.map((pod) => pod.ip), ...(await allNodes()).map((node) => node.address)];
     servedBefore = await served();
@@ -102,8 +104,7 @@ describe.each([
   });
 
   afterAll(async () => {
-    await uninstall(stack);
-    await deleteNamespaces();
+    await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
 
   test('from a tenant pod, a host-network pod and other nodes', async () => {
@@ -185,7 +186,11 @@ describe.each([
   test("by a tenant's webhook whose endpoint is a mirror", async () => {
     for (const port of [5443, 5444, 5445, 5003]) {
       const hook = await stealEndpoint(tenantNamespace, `steal-${port}`, mirrors[0]?.ip ?? '', port);
-      const message = await callWebhooks(tenantNamespace, [hook]);
+      // Refused is what a Service is until the nodes know its endpoint.
+      const message = await eventually(`a call by way of the Service to port ${port}`, 30, async () => {
+        const said = await callWebhooks(tenantNamespace, [hook]);
+        return !said.includes('connection refused') && said;
+      });
       expect(message).toContain('failed calling webhook');
       summary.push(`strangers ${name}: webhook with an endpoint made by hand, port ${port}: ${message.trim()}`);
     }
@@ -193,14 +198,12 @@ describe.each([
 
   test('by joining the mesh', async () => {
     await tenant.install('intruder');
-    const errors: string[] = [];
-    for (const { ip } of mirrors) {
-      for (const port of [5001, 5444]) {
-        const result = await intrude(tenant, `${ip}:${port}`, image.blobs[1] ?? '');
-        expect(result).toMatchObject({ joined: false, peers: [], providers: [] });
-        errors.push(result.error.replace(/\s+/g, ' ').replace(/.*\] /, ''));
-      }
+    const doors = mirrors.flatMap(({ ip }) => [5001, 5444].map((port) => `${ip}:${port}`));
+    const results = await Promise.all(doors.map((door) => intrude(tenant, door, image.blobs[1] ?? '')));
+    for (const result of results) {
+      expect(result).toMatchObject({ joined: false, peers: [], providers: [] });
     }
+    const errors = results.map(({ error }) => error.replace(/\s+/g, ' ').replace(/.*\] /, ''));
     summary.push(`intruder ${name}: 0 of ${errors.length} tries got in: ${errors[0]}`);
   });
 

@@ -132,13 +132,13 @@ export function giveToken(
   token: Token,
   repositories: string[],
   address: string,
-): Promise<string> {
+): Promise<void> {
   const keys = [DOCKER_HUB, address].flatMap((registry) => configKeys(registry, repositories));
   return giveKeys(namespace, secret, token, keys);
 }
 
 /** Makes a Secret of type dockerconfigjson with a credential for some keys. */
-export function giveKeys(namespace: string, secret: string, { user, value }: Token, keys: string[]): Promise<string> {
+export function giveKeys(namespace: string, secret: string, { user, value }: Token, keys: string[]): Promise<void> {
   const auths = Object.fromEntries(keys.map((key) => [key, { username: user, password: value }]));
   return apply({
     apiVersion: 'v1',
