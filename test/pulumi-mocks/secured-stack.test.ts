@@ -1,6 +1,8 @@
 import { Provider } from '@pulumi/kubernetes/provider';
 import { ComponentResource, log, Output, output, runtime, secret } from '@pulumi/pulumi';
+import { stackLabels } from '../../src/config/names';
 import { ClusterTokens, type SecuredStackArgs } from '../../src/pulumi';
+import { register } from '../../src/pulumi/register';
 import { known, mock, registered, registeredBy } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
@@ -89,6 +91,27 @@ describe('resources', () => {
         expect(dependsOn.sort()).toEqual((steps[index] ?? []).map(({ name }) => name).sort());
       }
     });
+  });
+
+  it('come in this order whatever the order of the objects', async () => {
+    const seen = mock();
+    const parent = new ComponentResource('secure-mirror:index:SecuredStack', 'mirror');
+    const object = (apiVersion: string, kind: string) => ({
+      apiVersion,
+      kind,
+      metadata: { name: kind, labels: stackLabels },
+    });
+    const objects = [
+      { ...object('apps/v1', 'DaemonSet'), spec: {} },
+      object('cert-manager.io/v1', 'Issuer'),
+      object('v1', 'ConfigMap'),
+      object('v1', 'ServiceAccount'),
+      object('v1', 'Namespace'),
+    ];
+    register(parent, 'mirror', objects, {});
+    await new Promise((done) => setTimeout(done, 500));
+    const kinds = seen.slice(1).map(({ inputs }) => inputs.kind);
+    expect(kinds).toEqual(['Namespace', 'ServiceAccount', 'ConfigMap', 'Issuer', 'DaemonSet']);
   });
 
   it('patch ServiceAccounts of workloads, and own the one of the mirror', async () => {
