@@ -20,7 +20,7 @@ export interface ComponentParts {
 
 /** Objects of constructs, each as a resource of its own, in the order that a cluster needs. */
 export abstract class KubernetesComponent extends ComponentResource {
-  /** Secrets that are made or read, as `namespace/name`. */
+  /** Secrets that are made, or read where they are there, as `namespace/name`. */
   public readonly secretNames: Output<string[]>;
   /** ServiceAccounts that are made, or that get pull secrets, as `namespace/name`. */
   public readonly serviceAccountNames: Output<string[]>;

@@ -18,7 +18,7 @@ export interface CredentialValues {
   readonly password: Input<string>;
 }
 
-/** Values of the Secrets of tokens. They are secret in Pulumi's state, differences and logs, whether or not they were when given. */
+/** Values of the Secrets of tokens. They are secret in Pulumi's state and differences, whether or not they were when given. */
 export interface TokenValues {
   /**
    * Organisation tokens by their purpose, for their Secrets in each namespace that pulls or pushes with them.

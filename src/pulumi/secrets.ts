@@ -25,7 +25,9 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
   if (ca) {
     const wanted = 'authentication.mutualTls.issuer.caSecret';
     const meta = named('ca', authentication.mutualTls?.issuer?.caSecret, wanted);
-    objects.push(secretObject(meta, 'kubernetes.io/tls', { 'tls.crt': ca.certificate, 'tls.key': ca.key }));
+    objects.push(
+      secretObject(meta, 'kubernetes.io/tls', { 'tls.crt': lines(ca.certificate), 'tls.key': lines(ca.key) }),
+    );
   }
   const credential = (meta: KubernetesObject['metadata'], { username, password }: CredentialValues) =>
     objects.push(secretObject(meta, 'kubernetes.io/basic-auth', { username, password }));
@@ -83,6 +85,11 @@ function withoutSecret({ kind, secret: name, namespaces, props }: ResolvedToken)
 function dockerConfig({ registry, user, props }: ResolvedToken, password: string): string {
   const auths = configKeys(registry, props.repositories).map((key) => [key, { username: user, password }]);
   return JSON.stringify({ auths: Object.fromEntries(auths) });
+}
+
+/** A text in PEM as files have it: `pulumi config set` takes the end of its last line away. */
+function lines(pem: Input<string>): Output<string> {
+  return output(pem).apply((text) => `${text.trimEnd()}\n`);
 }
 
 /** Values are secret from here on, whatever they were. */
