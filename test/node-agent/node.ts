@@ -106,9 +106,12 @@ export class Node {
       this.sockets.add(socket);
       socket.on('error', () => {});
       socket.on('close', () => this.sockets.delete(socket));
-      socket.on('data', (request) => {
-        if (this.proxy === 'silent') return;
-        if (`${request}`.startsWith('GET /counts ')) return this.answerCounts(socket);
+      let request = '';
+      socket.on('data', (part) => {
+        // A request may come in parts, and is answered once.
+        request += part;
+        if (!request.endsWith('\r\n\r\n') || this.proxy === 'silent') return;
+        if (request.startsWith('GET /counts ')) return this.answerCounts(socket);
         socket.end(`HTTP/1.1 ${this.proxy === 'ready' ? '200 OK' : '503 no'}\r\nContent-Length: 0\r\n\r\n`);
       });
     });
