@@ -20,10 +20,11 @@ export async function spread(where: (pod: MirrorPod) => boolean = () => true): P
   await eventually('the change on every node', 150, async () => {
     const sums = await wanted(spec.volumes);
     const inStep = await Promise.all(pods.map((pod) => isInStep(pod, sums)));
-    for (const [i, pod] of pods.filter((_, i) => !inStep[i]).entries()) {
-      if (i > 0) await sleep(SKEW);
+    for (const pod of pods.filter((_, i) => !inStep[i])) {
       const annotations = { 'cluster-test/touched': `${Date.now()}` };
       await patch(NAMESPACE, 'pod', pod.name, { metadata: { annotations } });
+      // After the last one too: its proxy has yet to take over what the kubelet wrote.
+      await sleep(SKEW);
     }
     return !inStep.includes(false);
   });
