@@ -3,7 +3,7 @@ import { checkSecuredStack } from '../../src/config/rules';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { SecuredStackArgs } from '../../src/pulumi';
 import { mistakeAt, Outputs } from '../../src/pulumi/outputs';
-import { mock, registered } from './recording';
+import { known, mock, registered } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const settings: SecuredStackArgs = {
@@ -76,6 +76,17 @@ describe('Outputs', () => {
     );
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 'Not A Name')).not.toContain('Not A Name');
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 7)).toMatch(/^imagePullSecrets\[0\]: /);
+  });
+
+  it('name no object, not even the Secret of a value that is given', async () => {
+    const authentication = { mutualTls: { issuer: { caSecret: output('my-ca') } } };
+    const failing = registered({ ...settings, authentication, secrets: { ca: { certificate: 'c', key: 'k' } } });
+    await expect(failing).rejects.toThrow('authentication.mutualTls.issuer.caSecret: this must be a plain value');
+  });
+
+  it('are put in as they are, also what looks like a pattern of a replacement', async () => {
+    const outputs = new Outputs<{ text: string }>({ text: output('$& and $1') }, () => []);
+    expect(await known(outputs.names([`before ${outputs.props.text} after`]))).toEqual(['before $& and $1 after']);
   });
 
   it('leave mistakes elsewhere to be told as ever', async () => {
