@@ -201,6 +201,12 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(pod.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
   });
 
+  it('gives no variable an empty value, which the API server drops: the next manager would meet a conflict', () => {
+    const variables = containers.flatMap(({ env = [] }) => env);
+    expect(variables.filter(({ value }: { value?: string }) => value === '')).toEqual([]);
+    expect(variables).not.toEqual([]);
+  });
+
   it('asks for memory with a limit and for CPU without one', () => {
     for (const { resources } of containers) {
       expect(Object.keys(resources.requests)).toEqual(['cpu', 'memory']);

@@ -52,7 +52,8 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_IDENTITY_FOLDER: nodeFolders.identity.folder,
     MIRROR_CREDENTIAL_FOLDER: nodeFolders.credential.folder,
     MIRROR_METRICS_CREDENTIAL_FOLDER: nodeFolders.metricsCredential.folder,
-    MIRROR_TRUST_FOLDER: nodeFolders.trust?.folder ?? '',
+    // The API server drops empty values: another manager's apply would be a conflict.
+    ...(nodeFolders.trust ? { MIRROR_TRUST_FOLDER: nodeFolders.trust.folder } : {}),
     MIRROR_PROXY_FOLDER: HANDED_FOLDER,
     MIRROR_READY_HOST: '127.0.0.1',
     MIRROR_READY_PORT: `${ports.doors.health}`,

@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isProgram } from '../integration/tokens/harness/programs';
 
 const PROGRAMS = ['pulumi', 'pulumi-language-nodejs', 'pulumi-resource-kubernetes'];
 
@@ -15,14 +15,5 @@ export default function checkNeeds(): void {
   if (missing.length + unset.length > 0) {
     const lines = [...missing.map((name) => `${name}, on PATH`), ...unset].map((line) => `  ${line}`);
     throw new Error(`nothing was run, as this is missing:\n${lines.join('\n')}\nSee docs/pulumi.md.`);
-  }
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

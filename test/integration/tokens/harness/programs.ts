@@ -23,7 +23,8 @@ function program(name: string, variable: string): string {
   return found;
 }
 
-function isProgram(path: string): boolean {
+/** Whether a file is there and may be run. */
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
