@@ -22,7 +22,7 @@ export function httpConnectionManager(options: HttpOptions): Extension {
     stat_prefix: options.name,
     codec_type: 'HTTP1',
     ...routing(options),
-    local_reply_config: refusals(options.refusesWith404 ?? false),
+    local_reply_config: ownErrors(options.refusesWith404 ?? false),
     ...(options.accessLog ? { access_log: [options.accessLog] } : {}),
     http_filters: [
       ...(options.filters ?? []),
@@ -62,20 +62,22 @@ function routing({ name, routes }: HttpOptions): object {
     : { rds: routes };
 }
 
-/** Refusals have no body. To containerd 404 is the one answer after which it goes on to the origin and gives nothing away (measured). */
-function refusals(with404: boolean): object {
-  const status = (code: number) => ({
-    status_code_filter: { comparison: { op: 'EQ', value: { default_value: code, runtime_key: 'unused' } } },
+/**
+ * The proxy's own errors have no body: its words would tell a stranger what it is, and what is behind it. To containerd 404 is the one
+ * refusal after which it goes on to the origin and gives nothing away (measured).
+ */
+function ownErrors(refusesWith404: boolean): object {
+  const status = (op: 'EQ' | 'GE', code: number) => ({
+    status_code_filter: { comparison: { op, value: { default_value: code, runtime_key: 'unused' } } },
   });
-  return {
-    mappers: [
-      {
-        filter: { or_filter: { filters: [status(401), status(403)] } },
-        ...(with404 ? { status_code: 404 } : {}),
-        body_format_override: { text_format_source: { inline_string: '' } },
-      },
-    ],
+  const wordless = { body_format_override: { text_format_source: { inline_string: '' } } };
+  // The first that fits is the one that counts.
+  const refusal = {
+    filter: { or_filter: { filters: [status('EQ', 401), status('EQ', 403)] } },
+    status_code: 404,
+    ...wordless,
   };
+  return { mappers: [...(refusesWith404 ? [refusal] : []), { filter: status('GE', 400), ...wordless }] };
 }
 
 /** How long a connection lives at most; running transfers are let finish. */

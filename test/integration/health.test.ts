@@ -1,6 +1,7 @@
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
-import { ask, connectTls } from './harness/request';
+import { ask, connectTls, send } from './harness/request';
+import { until } from './harness/until';
 
 jest.setTimeout(60_000);
 
@@ -32,7 +33,35 @@ it('a Spegel that hangs is not ready, but the proxy is alive', async () => {
   const [ready, alive, proxy] = await Promise.all(
     ['/readyz', '/livez', '/healthz'].map((path) => ask(mirror.door('health'), path)),
   );
-  expect([ready?.status, alive?.status, proxy?.status]).toEqual([504, 504, 200]);
+  expect([ready, alive, proxy]).toMatchObject([504, 504, 200].map((status) => ({ status, body: '' })));
+});
+
+it.each(['/readyz', '/livez'])('%s has no word for a Spegel that hangs up', async (path) => {
+  mirror.registry.behaviour = 'silence';
+  const answer = ask(mirror.door('health'), path);
+  await until('Spegel is asked', () => mirror.registry.seen.length > 0);
+  mirror.registry.hangUp();
+  expect(await answer).toMatchObject({ status: 503, body: '' });
+});
+
+it.each([
+  { what: 'no HTTP', bytes: 'MIRROR\r\n\r\n' },
+  { what: 'HTTP/2', bytes: 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n' },
+  { what: 'HTTP/1.0', bytes: 'GET /readyz HTTP/1.0\r\n\r\n' },
+  { what: 'no host', bytes: 'GET /readyz HTTP/1.1\r\n\r\n' },
+  { what: 'an escaped slash', bytes: 'GET /v2%2fx HTTP/1.1\r\nHost: mirror\r\n\r\n' },
+  { what: 'an underscore', bytes: 'GET /readyz HTTP/1.1\r\nHost: mirror\r\nx_y: 1\r\n\r\n' },
+  { what: 'large headers', bytes: `GET /readyz HTTP/1.1\r\nHost: mirror\r\nx: ${'x'.repeat(17 * 1024)}\r\n\r\n` },
+  { what: 'many headers', bytes: `GET /readyz HTTP/1.1\r\nHost: mirror\r\n${'x: 1\r\n'.repeat(65)}\r\n` },
+  { what: 'a tunnel', bytes: 'CONNECT mirror:5000 HTTP/1.1\r\nHost: mirror\r\n\r\n' },
+  { what: 'another protocol', bytes: 'GET /x HTTP/1.1\r\nHost: mirror\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n' },
+  { what: 'two lengths', bytes: 'POST /x HTTP/1.1\r\nHost: m\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n' },
+])('says of itself no more than a status: $what', async ({ bytes }) => {
+  const [head = '', body] = (await send(mirror.door('health'), bytes)).split('\r\n\r\n');
+  expect(body).toBe('');
+  expect(head).toMatch(/^HTTP\/1[.]1 [45][0-9]{2} /);
+  expect(head).not.toMatch(/envoy/i);
+  expect(mirror.registry.seen).toEqual([]);
 });
 
 it.each([
