@@ -56,6 +56,7 @@ describe('new certificates', () => {
     });
     rows.push(told('all certificates renewed twice', row));
     expectUndisturbed(row);
+    await traffic.flows();
     expect(await lives()).toEqual(before);
   });
 

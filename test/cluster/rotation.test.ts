@@ -74,6 +74,7 @@ describe('a new password', () => {
     });
     rows.push(told('password', row));
     expectUndisturbed(row);
+    await traffic.flows();
     const expected = Object.entries(before).map(([pod, restarts]) => {
       const ended = [first, other].filter((node) => pod.startsWith(`${node} `)).length;
       return [pod, { ...restarts, 'node-agent': (restarts['node-agent'] ?? 0) + ended }];
