@@ -3,7 +3,9 @@ import { isObject, parsed } from '../../src/cli/json';
 
 describe('JSON of others', () => {
   it('is read as it was written', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => expect(parsed(JSON.stringify(value))).toEqual(value)));
+    // By texts: -0 is written as 0.
+    const texts = fc.jsonValue().map((value) => JSON.stringify(value));
+    fc.assert(fc.property(texts, (text) => expect(JSON.stringify(parsed(text))).toBe(text)));
   });
 
   it('is nothing where it is none, and no error repeats it', () => {
