@@ -54,8 +54,14 @@ it.each([
   { what: 'large headers', bytes: `GET /readyz HTTP/1.1\r\nHost: mirror\r\nx: ${'x'.repeat(17 * 1024)}\r\n\r\n` },
   { what: 'many headers', bytes: `GET /readyz HTTP/1.1\r\nHost: mirror\r\n${'x: 1\r\n'.repeat(65)}\r\n` },
   { what: 'a tunnel', bytes: 'CONNECT mirror:5000 HTTP/1.1\r\nHost: mirror\r\n\r\n' },
-  { what: 'another protocol', bytes: 'GET /x HTTP/1.1\r\nHost: mirror\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n' },
-  { what: 'two lengths', bytes: 'POST /x HTTP/1.1\r\nHost: m\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n' },
+  {
+    what: 'another protocol',
+    bytes: 'GET /x HTTP/1.1\r\nHost: mirror\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
+  },
+  {
+    what: 'two lengths',
+    bytes: 'POST /x HTTP/1.1\r\nHost: m\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  },
 ])('says of itself no more than a status: $what', async ({ bytes }) => {
   const [head = '', body] = (await send(mirror.door('health'), bytes)).split('\r\n\r\n');
   expect(body).toBe('');
