@@ -4,6 +4,7 @@ import { nearest } from '../config/nearest';
 import type { SecuredStackProps } from '../config/secured-stack-props';
 import { type ResolvedToken, tokensOf } from '../config/tokens/model';
 import { configKeys } from '../config/tokens/registries';
+import { certificate, fitting, line, privateKey, userName } from './fit-values';
 import type { KubernetesObject } from './kubernetes-object';
 import type { CredentialValues, SecretValues, TokenValues } from './secret-values';
 
@@ -25,19 +26,27 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
   if (ca) {
     const wanted = 'authentication.mutualTls.issuer.caSecret';
     const meta = named('ca', authentication.mutualTls?.issuer?.caSecret, wanted);
-    objects.push(
-      secretObject(meta, 'kubernetes.io/tls', { 'tls.crt': lines(ca.certificate), 'tls.key': lines(ca.key) }),
-    );
+    const values = {
+      'tls.crt': lines(fitting('secrets.ca.certificate', ca.certificate, certificate)),
+      'tls.key': lines(fitting('secrets.ca.key', ca.key, privateKey)),
+    };
+    objects.push(secretObject(meta, 'kubernetes.io/tls', values));
   }
-  const credential = (meta: KubernetesObject['metadata'], { username, password }: CredentialValues) =>
-    objects.push(secretObject(meta, 'kubernetes.io/basic-auth', { username, password }));
+  const credential = (key: string, name: string | undefined, wanted: string, given: CredentialValues) => {
+    const meta = named(key, name, wanted);
+    const values = {
+      username: fitting(`secrets.${key}.username`, given.username, userName),
+      password: fitting(`secrets.${key}.password`, given.password, line),
+    };
+    objects.push(secretObject(meta, 'kubernetes.io/basic-auth', values));
+  };
   if (basic) {
     const wanted = 'authentication.basic.credential.secret';
-    credential(named('basic', authentication.basic?.credential.secret, wanted), basic);
+    credential('basic', authentication.basic?.credential.secret, wanted, basic);
   }
   if (values.metrics) {
     const name = metrics && authentication.basic && (metrics.credentialSecret ?? METRICS_CREDENTIAL_SECRET);
-    credential(named('metrics', name, 'metrics, with authentication.basic,'), values.metrics);
+    credential('metrics', name, 'metrics, with authentication.basic,', values.metrics);
   }
   return [...objects, ...tokenSecretsOf(props, values)];
 }
@@ -67,7 +76,7 @@ function tokenSecrets(props: TokenSettings, purpose: string, value: Input<string
   }
   const why = withoutSecret(token);
   if (why !== undefined) throw new Error(`${key}: no Secret is made of it: ${why}`);
-  const config = output(value).apply((password) => dockerConfig(token, password));
+  const config = fitting(key, value, line).apply((password) => dockerConfig(token, password));
   return token.namespaces.map((namespace) =>
     secretObject(metadata(namespace, token.secret ?? ''), 'kubernetes.io/dockerconfigjson', {
       '.dockerconfigjson': config,

@@ -3,7 +3,7 @@ import { checkSecuredStack } from '../../src/config/rules';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { SecuredStackArgs } from '../../src/pulumi';
 import { mistakeAt, Outputs } from '../../src/pulumi/outputs';
-import { known, mock, registered } from './recording';
+import { ca, known, mock, registered } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const settings: SecuredStackArgs = {
@@ -80,7 +80,7 @@ describe('Outputs', () => {
 
   it('name no object, not even the Secret of a value that is given', async () => {
     const authentication = { mutualTls: { issuer: { caSecret: output('my-ca') } } };
-    const failing = registered({ ...settings, authentication, secrets: { ca: { certificate: 'c', key: 'k' } } });
+    const failing = registered({ ...settings, authentication, secrets: { ca } });
     await expect(failing).rejects.toThrow('authentication.mutualTls.issuer.caSecret: this must be a plain value');
   });
 

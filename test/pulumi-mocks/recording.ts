@@ -82,6 +82,11 @@ export async function registeredBy<T>(
   return { stack, resources };
 }
 
+const pem = (label: string, text: string) => `-----BEGIN ${label}-----\n${text}\n-----END ${label}-----\n`;
+
+/** What looks like a CA. */
+export const ca = { certificate: pem('CERTIFICATE', 'PUBLIC'), key: pem('EC PRIVATE KEY', 'HIDDEN') };
+
 /** What an Output comes to. */
 export function known<T>(output: unknown): Promise<T> {
   return (output as { promise(): Promise<T> }).promise();

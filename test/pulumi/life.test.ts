@@ -35,6 +35,15 @@ describe('a stack with Pulumi, from up to destroy', () => {
     await tidy();
   });
 
+  test('a value of no use fails the preview, and is not shown', async () => {
+    await project.setSecret('caKey', ca.certificate);
+    const { code, stdout, stderr } = await project.tryPreview();
+    await project.setSecret('caKey', ca.key);
+    expect(code).not.toBe(0);
+    expect(stdout + stderr).toContain('secrets.ca.key: must be a private key in PEM');
+    expect(heldIn(stdout + stderr, linesOf(ca.certificate))).toEqual([]);
+  });
+
   test('up makes all objects in the order that a cluster needs, and waits for the mirror on every node', async () => {
     const steps = await project.up();
     const { status, metadata } = await get('-n', NAMESPACE, 'daemonset', 'mirror');

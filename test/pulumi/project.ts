@@ -76,6 +76,11 @@ export class Project {
     return this.run(['up', '--yes', '--skip-preview', ...options, ...this.options]);
   }
 
+  /** A preview that may fail. */
+  public tryPreview(): Promise<Outcome> {
+    return this.run(['preview', ...this.options]);
+  }
+
   /** What an update would do. */
   public async preview(...options: string[]): Promise<Planned[]> {
     const text = await this.succeed(['preview', '--json', ...options, ...this.options]);
