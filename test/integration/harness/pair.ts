@@ -9,6 +9,7 @@ import { Mirror } from './mirror';
 import type { Files } from './mounted-folder';
 import { blob } from './registry-requests';
 import { ask, type Target } from './request';
+import { until } from './until';
 
 /** Milliseconds between one node and the next when something changes on all. */
 const SKEW = 400;
@@ -52,19 +53,23 @@ export class Pair {
   }
 
   /** Changes something on one node, and a little later on the other. */
-  public async onEach(change: (mirror: Mirror, index: 0 | 1) => void): Promise<void> {
-    change(this.near, 0);
+  public async onEach(change: (mirror: Mirror, index: 0 | 1) => void | Promise<void>): Promise<void> {
+    await change(this.near, 0);
     await sleep(SKEW);
-    change(this.far, 1);
+    await change(this.far, 1);
     await sleep(SKEW);
   }
 
   /** Gives both nodes the configuration of another authentication. */
   public async move(authentication: AuthenticationProps): Promise<void> {
     const emitted = emit({ authentication, metrics: undefined });
-    await this.onEach((mirror) => {
+    await this.onEach(async (mirror) => {
       const { mounts } = mirror === this.near ? towards(emitted, this.far) : emitted;
+      const taken = () => mirror.envoy.stat('listener_manager.lds.update_success');
+      const before = await taken();
       mirror.envoy.configure(() => mounts.find(({ files }) => files?.['listeners.json'])?.files ?? {});
+      // Else it may read what was there before while the next change takes away a file that it names.
+      await until('the listeners are taken', async () => (await taken()) > before);
     });
   }
 
