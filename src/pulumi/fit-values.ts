@@ -1,4 +1,4 @@
-import { type Input, type Output, output } from '@pulumi/pulumi';
+import { type Input, type Output, output, RunError } from '@pulumi/pulumi';
 
 /** What is wrong with a text; nothing if all is well. */
 type Wrong = (text: string) => string | undefined;
@@ -13,7 +13,7 @@ type Wrong = (text: string) => string | undefined;
 export function fitting(key: string, value: Input<string>, wrong: Wrong): Output<string> {
   return output(value).apply((text: unknown) => {
     const mistake = unfit(key, text, wrong);
-    if (mistake !== undefined) throw new Error(mistake);
+    if (mistake !== undefined) throw new RunError(mistake);
     return text as string;
   });
 }

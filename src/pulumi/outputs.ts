@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { all, Output, output } from '@pulumi/pulumi';
+import { all, Output, output, RunError } from '@pulumi/pulumi';
 import { formatPath, type Path } from '../config/path';
 import type { RuleProblem } from '../config/rules';
 import type { Inputs } from './inputs';
@@ -85,7 +85,7 @@ export class Outputs<P extends object> {
   private checked({ path, value }: Place): Output<string> {
     return value.apply((known) => {
       const mistake = mistakeAt(this.check, this.props, path, known);
-      if (mistake !== undefined) throw new Error(mistake);
+      if (mistake !== undefined) throw new RunError(mistake);
       return known as string;
     });
   }
