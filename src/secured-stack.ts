@@ -3,6 +3,7 @@ import { Admission } from './admission/admission';
 import { AuthProxy } from './auth-proxy/auth-proxy';
 import { Redirect } from './auth-proxy/redirect-container';
 import { Ways } from './authentication/ways';
+import { resolveDns } from './config/dns-presets';
 import { DEFAULT_NAMESPACE } from './config/names';
 import { resolvePaths } from './config/platforms';
 import { checkSecuredStack, formatProblem } from './config/rules';
@@ -53,8 +54,8 @@ export class SecuredStack extends Construct {
     new MirrorNamespace(this, 'namespace', { name: namespace, platform });
     const { shadow = false } = props.authentication;
     if (props.network?.policies ?? true) {
-      const { dnsAddresses = [] } = props.network ?? {};
-      new Policies(this, 'network', { namespace, dnsAddresses, shadow, metricsNamespace: props.metrics?.namespace });
+      const dns = resolveDns(props.network?.dns);
+      new Policies(this, 'network', { namespace, dns, shadow, metricsNamespace: props.metrics?.namespace });
     }
     if (props.admission?.policies ?? true) {
       new Admission(this, 'admission', props);

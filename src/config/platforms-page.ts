@@ -1,3 +1,4 @@
+import { type DnsService, dnsServices } from './dns-presets';
 import { platforms } from './platforms';
 
 /** The page about platforms, in Markdown. */
@@ -21,5 +22,23 @@ export function platformsPage(): string {
     ),
     ...rows.flatMap(([name, { note, source }]) => ['', `## ${name}`, '', note, '', `Source: ${source}`]),
     '',
+    '## DNS',
+    '',
+    'Mirrors find each other by DNS, and the policies let them ask the servers of `network.dns` alone. `preset` names the DNS service',
+    'that your pods are given: `cat /etc/resolv.conf` in a pod shows its address. `pods` and `addresses` add servers of your own.',
+    '',
+    '| Preset | Servers | For |',
+    '| --- | --- | --- |',
+    ...Object.entries(dnsServices).map(([name, service]) => `| ${name} | ${servers(service)} | ${service.note} |`),
+    '',
+    ...Object.entries(dnsServices).map(([name, { source }]) => `- Source of ${name}: ${source}`),
+    '',
   ].join('\n');
+}
+
+function servers({ pods, addresses }: DnsService): string {
+  const labels = pods.flatMap(({ namespace, labels, port }) =>
+    Object.entries(labels).map(([key, value]) => `pods \`${key}: ${value}\` of \`${namespace}\` at port ${port}`),
+  );
+  return [...labels, ...addresses.map((cidr) => `\`${cidr}\` at port 53`)].join('; ');
 }

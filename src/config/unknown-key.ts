@@ -28,8 +28,11 @@ export function meantKey(key: string, schema: SchemaNode): string | undefined {
 /** Where a key is known, as seen from the mapping that it stands in. */
 function homesOf(key: string, path: Path): string[] {
   const inCluster = formatPath(path).startsWith('clusters[');
-  return places()
-    .filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, key))
+  const here = `${formatPath(path).replace(/\[[0-9]+\]/g, '[]')}.`;
+  const homes = places().filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, key));
+  // One level or more too high is the likely mistake.
+  const below = homes.filter(({ place }) => place.startsWith(here));
+  return (below.length > 0 ? below : homes)
     .map(({ place }) => (inCluster ? place.replace(/^clusters\[\]\.?/, '') : place))
     .map((place) => (place === '' ? 'the cluster itself' : place.replace(/^(.*)\[\]$/, 'an item of $1')));
 }

@@ -7,7 +7,7 @@ const right = {
 };
 
 const a = (length: number) => 'a'.repeat(length);
-const dns = (address: string) => ({ network: { dnsAddresses: [address] } });
+const dns = (address: string) => ({ network: { dns: { addresses: [address] } } });
 const clusterIp = (address: string) => ({ entry: { clusterIp: { address } } });
 const loopback = (port: number) => ({ entry: { loopback: { port } } });
 const label = (key: string, value = 'x') => ({ nodeSelector: { [key]: value } });
@@ -94,8 +94,8 @@ it.each<object>([
   dns('fe80::1%eth0/64'),
   dns('/8'),
   dns('0.0.0.0/0'),
-  { network: { dnsAddresses: ['10.0.0.10/32', '10.0.0.10/32'] } },
-  { network: { policies: false, dnsAddresses: [] } },
+  { network: { dns: { addresses: ['10.0.0.10/32', '10.0.0.10/32'] } } },
+  { network: { policies: false, dns: {} } },
   label(a(64)),
   label('a/b/c'),
   label('/b'),
