@@ -94,7 +94,7 @@ describe('a verdict', () => {
     ],
     [
       'rights that cannot be proved',
-      known(pusher, { rights: rights('pull', 'push', 'delete?'), pull: 'pulled', by: 'trial' }),
+      known(pusher, { rights: rights('pull', 'push', 'delete?'), pull: 'pulled', whyUnknown: 'opaque' }),
       ["note nightly push: whether it may delete in kong/nightly is not provable: the registry's tokens do not say"],
     ],
     [
