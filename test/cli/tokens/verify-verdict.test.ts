@@ -160,6 +160,18 @@ describe('a verdict', () => {
       [`note shared account team: still works; its last day is ${TODAY}`],
     ],
     [
+      'a shared account that logs in and has no right',
+      known(shared, { rights: rights(), pull: 'refused' }),
+      [
+        'wrong shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
+      ],
+    ],
+    [
+      'a shared account that logs in and gets nothing of use',
+      known({ ...shared, lastDay: TODAY }, without({ kind: 'unusable', reason: 'r' })),
+      [`note shared account team: still works; its last day is ${TODAY}`],
+    ],
+    [
       'a shared account that is dead',
       known(shared, REFUSED),
       ['ok shared account team: is dead: the registry refuses it'],
@@ -173,6 +185,14 @@ describe('a verdict', () => {
     expect(findings(facts)).toEqual(wanted);
     expect(judged(facts).code).toBe(wanted.some((text) => text.startsWith('wrong')) ? 1 : 0);
   });
+});
+
+it('is not that a shared account is dead where the registry asks nobody', () => {
+  const facts = known(shared, without({ kind: 'open' }));
+  expect(findings(facts)).toEqual([
+    'unasked shared account team: could not be asked whether it is alive: docker.io answers without asking for a credential',
+  ]);
+  expect(judged(facts).code).toBe(2);
 });
 
 describe('pods that pull with something older, unnoticed', () => {
