@@ -1,7 +1,7 @@
 import type { CredentialFacts } from '../../../src/cli/tokens/verify/facts';
 import { sentence } from '../../../src/cli/tokens/verify/text';
 import { verdictOf } from '../../../src/cli/tokens/verify/verdict';
-import { fine, judged, known, pusher, REFUSED, rights, shared, subject, TODAY, without } from './verify-example';
+import { at, fine, judged, known, pusher, REFUSED, rights, shared, subject, TODAY, without } from './verify-example';
 
 /** Level and sentence of all findings. */
 function findings(...credentials: CredentialFacts[]): string[] {
@@ -185,6 +185,14 @@ describe('a verdict', () => {
     expect(findings(facts)).toEqual(wanted);
     expect(judged(facts).code).toBe(wanted.some((text) => text.startsWith('wrong')) ? 1 : 0);
   });
+});
+
+it('is not that a shared account is dead where a part of it could not be asked', () => {
+  const unasked = at('kong/release', without({ kind: 'could not be asked', reason: 'r' }));
+  const facts = known(shared, REFUSED);
+  expect(findings({ ...facts, repositories: [...facts.repositories, unasked] })).toEqual([
+    'unasked shared account team: could not be asked: r',
+  ]);
 });
 
 it('is not that a shared account is dead where the registry asks nobody', () => {
