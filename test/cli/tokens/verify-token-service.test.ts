@@ -2,6 +2,7 @@ import { Client } from '../../../src/cli/tokens/registry/client';
 import { Credential } from '../../../src/cli/tokens/registry/credential';
 import { Registry } from '../../../src/cli/tokens/registry/registry';
 import { askFor, logIn } from '../../../src/cli/tokens/registry/token-service';
+import type { RegistryDriver } from '../../../src/config/organization-tokens-props';
 
 let asked: { line: string; authorization: string | null }[] = [];
 
@@ -27,7 +28,7 @@ describe('a token service', () => {
 
   it('is asked for a login without a scope, and for a scope by itself', async () => {
     listen(() => reply(200, {}, '{"token":"opaque"}'));
-    expect(await login()).toBe(true);
+    expect(await login()).toBe(200);
     expect(await ask()).toEqual({ kind: 'granted', authorization: 'Bearer opaque' });
     expect(asked).toEqual([
       { line: 'GET https://t.example/token?own=1&service=s', authorization: credential.basic },
@@ -43,11 +44,6 @@ describe('a token service', () => {
     const { service: _, ...nameless } = service;
     await logIn(client(), nameless, credential);
     expect(asked[0]?.line).toBe('GET https://t.example/token?own=1');
-  });
-
-  it.each([401, 403])('refuses a login by %d', async (status) => {
-    listen(() => reply(status, {}, 'planted'));
-    expect(await login()).toBe(false);
   });
 
   it.each([400, 401, 403])('denies a right by %d, which is no refused login', async (status) => {
@@ -66,13 +62,11 @@ describe('a token service', () => {
   });
 
   it.each([
-    [ask, reply(200, {}, 'planted'), 'the token service t.example does not answer in JSON'],
-    [ask, reply(404, {}, 'planted'), 'the token service t.example answers 404 to a request for a token'],
-    [login, reply(400, {}, 'planted'), 'the token service t.example answers 400 to a login'],
-    [login, reply(404, {}, 'planted'), 'the token service t.example answers 404 to a login'],
-  ])('could not be asked', async (question, answer, message) => {
+    [reply(200, {}, 'planted'), 'the token service t.example does not answer in JSON'],
+    [reply(404, {}, 'planted'), 'the token service t.example answers 404 to a request for a token'],
+  ])('could not be asked', async (answer, message) => {
     listen(() => answer.clone());
-    const error: unknown = await question().catch((thrown) => thrown);
+    const error: unknown = await ask().catch((thrown) => thrown);
     expect(`${error}`).toBe(`Error: ${message}`);
   });
 });
@@ -104,10 +98,33 @@ describe('a registry', () => {
     });
   });
 
-  it('neither takes nor refuses a login', async () => {
-    listen(() => (asked.length === 1 ? basic() : reply(404)));
-    const login = new Registry(client(), 'r.example', 'generic').login(credential);
-    await expect(login).rejects.toThrow('r.example answers 404 to a login');
+  describe.each(['Basic realm="r"', 'Bearer realm="https://t.example/token"'])('that asks for %s', (challenge) => {
+    const login = (driver: RegistryDriver, status: number) => {
+      listen(() => (asked.length === 1 ? reply(401, { 'www-authenticate': challenge }) : reply(status, {}, 'planted')));
+      return new Registry(client(), 'r.example', driver).login(credential);
+    };
+
+    it.each([
+      ['generic', 401],
+      ['gitlab', 401],
+      ['ghcr', 401],
+      ['ghcr', 403],
+      ['ecr', 400],
+      ['ecr', 403],
+    ] as const)('refuses a dead credential (%s: %d)', async (driver, status) => {
+      expect(await login(driver, status)).toBe(false);
+    });
+
+    it.each([
+      ['generic', 403],
+      ['generic', 400],
+      ['gitlab', 403],
+      ['ghcr', 404],
+    ] as const)('calls nobody dead by another answer (%s: %d)', async (driver, status) => {
+      const error: unknown = await login(driver, status).catch((thrown) => thrown);
+      const why = 'which does not say whether the credential lives';
+      expect(`${error}`).toBe(`Error: r.example answers ${status} to a login, ${why}`);
+    });
   });
 
   it('is asked for nothing but a pull on behalf of everybody', async () => {

@@ -1,10 +1,11 @@
 import type { RegistryDriver } from '../../../config/organization-tokens-props';
 import type { Client } from './client';
+import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
 import { type Dialect, dialectOf } from './dialect';
 import { type Door, doorOf } from './door';
 import { Repository } from './repository';
-import { askFor, type Grant, isLoggedIn, logIn } from './token-service';
+import { askFor, type Grant, logIn } from './token-service';
 
 /** A registry. How it wants to be asked, whether a credential logs in, and what everybody may pull, is asked once. */
 export class Registry {
@@ -65,11 +66,17 @@ export class Registry {
   }
 
   private async askLogin(credential: Credential): Promise<boolean> {
+    const status = await this.loginStatus(credential);
+    if (status === 200) return true;
+    if (this.dialect.deadLogins.includes(status)) return false;
+    throw new CouldNotAsk(`${this.host} answers ${status} to a login, which does not say whether the credential lives`);
+  }
+
+  private async loginStatus(credential: Credential): Promise<number> {
     const door = await this.door();
     if (door.kind === 'bearer') return logIn(this.client, door, credential);
     const headers = { authorization: credential.basic };
-    const { status } = await this.client.ask(new URL(`https://${this.host}/v2/`), { headers });
-    return isLoggedIn(this.host, status);
+    return (await this.client.ask(new URL(`https://${this.host}/v2/`), { headers })).status;
   }
 
   private async askPublic(name: string): Promise<boolean> {

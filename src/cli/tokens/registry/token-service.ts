@@ -19,30 +19,16 @@ type TokenService = Extract<Door, { kind: 'bearer' }>;
 const DENIALS = [400, 401, 403];
 
 /**
- * Whether a user name and a token go together, as `docker login` asks: without a scope, so that no right can be what is refused.
+ * Asks a token service for a login, as `docker login` does: without a scope, so that no right can be what is refused.
  *
  * @param client asks
  * @param service the token service
  * @param credential the credential
- * @throws CouldNotAsk when there is no answer that can be understood
+ * @returns the status of the answer
  */
-export async function logIn(client: Client, service: TokenService, credential: Credential): Promise<boolean> {
-  const url = urlOf(service);
-  const { status } = await client.ask(url, { headers: { authorization: credential.basic } });
-  return isLoggedIn(`the token service ${url.host}`, status);
-}
-
-/**
- * Whether an answer to a login takes the credential.
- *
- * @param who who answered
- * @param status what
- * @throws CouldNotAsk when it neither takes nor refuses it
- */
-export function isLoggedIn(who: string, status: number): boolean {
-  if (status === 401 || status === 403) return false;
-  if (status !== 200) throw new CouldNotAsk(`${who} answers ${status} to a login`);
-  return true;
+export async function logIn(client: Client, service: TokenService, credential: Credential): Promise<number> {
+  const { status } = await client.ask(urlOf(service), { headers: { authorization: credential.basic } });
+  return status;
 }
 
 /**

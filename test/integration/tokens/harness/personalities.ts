@@ -125,19 +125,19 @@ const gitlab: Personality = {
   refusal: 401,
 };
 
-/** ECR: basic authentication alone (containers-roadmap#1507). Inferred: an expired token is 403, and so is what a policy does not allow. */
+/** ECR: basic authentication alone; aws-cli#4962 (a dead token is 400). Inferred: what a policy does not allow is 403. */
 const ecr: Personality = {
   name: 'ECR',
-  // Its pull tokens, ACR's and Artifact Registry's come by credential provider, which is not asked; who made long-lived ones says generic.
-  driver: 'generic',
+  driver: 'ecr',
   challenge: (origin) => `Basic realm="${origin}/",service="ecr.amazonaws.com"`,
-  login: answers(200, 403, 401),
+  login: answers(200, 400, 401),
   refusal: 403,
 };
 
 /** ACR: azure.github.io/acr/Token-BasicAuth.html. Inferred: it narrows, by the specification. */
 const acr: Personality = {
   name: 'ACR',
+  // As `acr` and `gar` pull tokens come by credential provider, which nobody asks. Long-lived ones are declared so.
   driver: 'generic',
   challenge: bearer('/oauth2/token', 'kong.azurecr.io'),
   login: answers(200, 401, 401),

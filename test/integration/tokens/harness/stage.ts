@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { userOf } from '../../../../src/config/tokens/registries';
+import { isByProvider, userOf } from '../../../../src/config/tokens/registries';
 import { Authority } from '../../harness/certificates';
 import { CommandSession, type Outcome } from './command-session';
 import { Compiled } from './compiled';
@@ -66,7 +66,9 @@ export class Stage {
     }
     const stack = join(this.newFolder(), 'stack.yaml');
     const sharedAccount = { user: 'team', secret: 'team', retireBy: '2025-06-15' };
-    const pull = { [PULL]: { previousSecret: 'nightly-old' } };
+    const pull = isByProvider(personality.driver)
+      ? Object.fromEntries(NAMES.map((name) => [name, { credentialProvider: 'ecr-credential-provider' }]))
+      : { [PULL]: { previousSecret: 'nightly-old' } };
     const organization = { driver: personality.driver, sharedAccount };
     writeFileSync(stack, stackText({ host: registry.host, pull, organization }));
     const all = ['tokens', 'verify', '-f', stack, '--from-dir', folder, '--json', ...args];
