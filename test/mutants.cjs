@@ -174,7 +174,7 @@ const MUTANTS = [
   ['imports/admission-registration.ts', "validationActions: ['Deny']", "validationActions: ['Audit']"],
   ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
   ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],
-  ['src/cli/tokens/verify/ask.ts', '[actionOf(right)]', "['pull', 'push', 'delete']"],
+  ['src/cli/tokens/verify/ask.ts', '[registry.dialect.actionOf(right)]', "['pull', 'push', 'delete']"],
   ['src/cli/tokens/registry/token-service.ts', '[400, 401, 403]', '[403]'],
   [
     'src/cli/tokens/registry/token-service.ts',

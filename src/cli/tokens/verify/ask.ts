@@ -3,7 +3,7 @@ import { CouldNotAsk } from '../registry/could-not-ask';
 import type { Credential } from '../registry/credential';
 import { type Probe, pushProbe } from '../registry/push-probe';
 import type { Registry } from '../registry/registry';
-import type { Pull } from '../registry/repository';
+import type { Pull, Repository } from '../registry/repository';
 import { ALL, type Rights, UNKNOWN } from '../registry/scope';
 import type { Grant } from '../registry/token-service';
 import { reached } from './checks';
@@ -57,37 +57,26 @@ export async function goOn(
   exists: boolean,
   push: boolean,
 ): Promise<RepositoryFacts> {
-  const { registry, subject, credential, repository: name } = question;
-  const { actionOf, createsOnGrant } = registry.dialect;
+  const { registry, subject, repository } = question;
+  const { createsOnGrant, hidesDelete } = registry.dialect;
   const creates = createsOnGrant && !exists;
-  const other = async (right: Action) => (creates ? undefined : registry.grant(name, [actionOf(right)], credential));
-  const grants: Grants = { pull: grant, push: await other('push'), delete: await other('delete') };
-  const unusable = Object.values(grants).find((one) => one?.kind === 'unusable');
-  if (unusable?.kind === 'unusable') return withoutRights(name, unusable);
-  const may = ALL.filter((action) => isGranted(grants[action], action));
-  const together = async () => {
-    const all = await registry.grant(name, may.map(actionOf), credential);
-    if (all.kind === 'granted') return registry.repository(name, all.authorization);
-    throw new CouldNotAsk(`${registry.host} grants ${may.join(' and ')} each alone, and not together`);
-  };
-  const known = await rightsFrom(grants, pull, async () => (await together()).beginsUpload());
-  const isPusher = subject.own.includes(name) && subject.actions.includes('push');
-  const pushes = push && isPusher && may.length > 0 && !creates;
-  const probe = pushes ? await pushProbe(await together()) : undefined;
-  const surprise =
-    push && !isPusher && known.push === 'no' && may.length > 0 && (await (await together()).beginsUpload());
-  const settled: Rights = { ...known, push: surprise ? 'yes' : known.push };
-  const hidden = registry.dialect.hidesDelete && settled.delete === 'no' && settled.push === 'yes';
-  const rights: Rights = { ...settled, delete: deleting(hidden ? 'unknown' : settled.delete, probe) };
+  const grants = creates ? { pull: grant } : await grantsOf(question, grant);
+  const unusable = Object.values(grants).find((one) => one.kind === 'unusable');
+  if (unusable?.kind === 'unusable') return withoutRights(repository, unusable);
+  const known = await rightsFrom(grants, pull, async () => (await together(question, grants)).beginsUpload());
+  const tried = push && !creates ? await tryPush(question, grants, known) : {};
+  const settled: Rights = { ...known, push: tried.surprise ? 'yes' : known.push };
+  const hidden = hidesDelete && settled.delete === 'no' && settled.push === 'yes';
+  const rights: Rights = { ...settled, delete: deleting(hidden ? 'unknown' : settled.delete, tried.probe) };
+  const reaches = rights.pull === 'yes' || reached({ pull });
   return {
-    repository: name,
+    repository,
     outcome: { kind: 'asked' },
     rights,
     whyUnknown: creates ? 'creates' : hidden ? 'no such right' : 'opaque',
     pull,
-    isPublic:
-      (rights.pull === 'yes' || reached({ pull })) && subject.others.includes(name) && (await registry.isPublic(name)),
-    probe,
+    isPublic: reaches && subject.others.includes(repository) && (await registry.isPublic(repository)),
+    probe: tried.probe,
   };
 }
 
@@ -96,8 +85,38 @@ export function withoutRights(repository: string, outcome: Outcome): RepositoryF
   return { repository, outcome, rights: UNKNOWN, isPublic: false };
 }
 
-function isGranted(grant: Grant | undefined, action: Action): boolean {
-  return grant?.kind === 'granted' && (grant.rights === undefined || grant.rights[action] === 'yes');
+async function grantsOf({ registry, credential, repository }: Question, pull: Grant): Promise<Grants> {
+  const ask = (right: Action) => registry.grant(repository, [registry.dialect.actionOf(right)], credential);
+  return { pull, push: await ask('push'), delete: await ask('delete') };
+}
+
+/** The repository, asked with all that was granted: to push, a registry wants more than the right to push. */
+async function together({ registry, credential, repository }: Question, grants: Grants): Promise<Repository> {
+  const may = grantedIn(grants);
+  const all = await registry.grant(repository, may.map(registry.dialect.actionOf), credential);
+  if (all.kind === 'granted') return registry.repository(repository, all.authorization);
+  throw new CouldNotAsk(`${registry.host} grants ${may.join(' and ')} each alone, and not together`);
+}
+
+/** Pushes with a token that is to push; with any other begins an upload that must be refused. */
+async function tryPush(
+  question: Question,
+  grants: Grants,
+  known: Rights,
+): Promise<{ readonly probe?: Probe; readonly surprise?: boolean }> {
+  const { subject, repository } = question;
+  if (grantedIn(grants).length === 0) return {};
+  if (subject.own.includes(repository) && subject.actions.includes('push')) {
+    return { probe: await pushProbe(await together(question, grants)) };
+  }
+  return { surprise: known.push === 'no' && (await (await together(question, grants)).beginsUpload()) };
+}
+
+function grantedIn(grants: Grants): Action[] {
+  return ALL.filter((action) => {
+    const grant = grants[action];
+    return grant?.kind === 'granted' && (grant.rights === undefined || grant.rights[action] === 'yes');
+  });
 }
 
 /** Rights as tokens say them, or as they are tried where they say nothing: deleting cannot be tried without doing it. */
