@@ -1,5 +1,7 @@
 import { freePort } from '../harness/free-ports';
-import { NIGHTLY, newToken, ORGANIZATION, RELEASE, TAG, World } from './harness/world';
+import { NIGHTLY, ORGANIZATION, RELEASE, TAG } from './harness/declared';
+import { newToken } from './harness/token-service';
+import { World } from './harness/world';
 
 jest.setTimeout(60_000);
 

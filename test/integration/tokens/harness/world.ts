@@ -19,9 +19,6 @@ import { DockerRegistry } from './docker-registry';
 import { Skopeo } from './skopeo';
 import { type Account, newToken, TokenService } from './token-service';
 
-export { DECLARED, NAMES, type Name, NIGHTLY, ORGANIZATION, RELEASE, TAG } from './declared';
-export { newToken } from './token-service';
-
 /** A registry, its token service, the four tokens, and the command. */
 export class World {
   /** What each token is; each of a test can be searched for. */
