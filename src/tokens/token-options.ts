@@ -14,9 +14,10 @@ export interface TokenOrganizationProps {
   readonly registry?: string;
 
   /**
-   * What kind of registry it is: says how a token's user is called.
+   * What kind of registry it is: says how a token's user is called, and how `tokens verify` may ask.
    *
-   * @default - by the host name: docker-hub, ghcr, quay, ecr, acr or gar; generic for all others
+   * @default - by the host name: docker-hub, ghcr, quay, ecr, acr or gar, gitlab at registry.gitlab.com, gitea at gitea.com and
+   * codeberg.org; generic for all others
    */
   readonly driver?: RegistryDriver;
 

@@ -173,6 +173,8 @@ describe('a plan', () => {
   it.each([
     ['ghcr.io', 'Tokens (classic)', 'cannot be held to repositories'],
     ['quay.io', 'robot accounts of kong', 'Make another robot account'],
+    ['codeberg.org', 'At codeberg.org as kong', 'reaches all packages of its user'],
+    ['registry.gitlab.com', 'Deploy tokens', 'read_registry (and write_registry)'],
     ['registry.example.com', 'At registry.example.com, among the tokens of kong', 'no others'],
   ])('knows the ways of %s', (registry, place, making) => {
     const [step] = planned({}, '2025-06-01', { registry }).steps;
