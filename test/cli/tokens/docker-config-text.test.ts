@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { entryOf, keysFor, rivalsOf, secretConfig } from '../../../src/cli/tokens/docker-config/keys';
+import { entryOf, keysFor, rivalsOf } from '../../../src/cli/tokens/docker-config/keys';
 import { configIn, entryAt, holderOf, withEntries } from '../../../src/cli/tokens/docker-config/text';
 import { tokensOf } from '../../../src/config/tokens/model';
 import { example } from '../../tokens/ledger-example';
@@ -88,18 +88,6 @@ describe('keys', () => {
     expect(keysFor('docker', token)).toEqual([KEY]);
     expect(keysFor('docker', { ...token, registry: 'ghcr.io' })).toEqual(['ghcr.io']);
     expect(keysFor('containers', token)).toEqual(['docker.io/kong/nightly-ingress-controller']);
-  });
-
-  it('of a Secret have the repository for each name of Docker Hub, and never a host alone', () => {
-    const { auths } = JSON.parse(secretConfig(token, 'secret"\\'));
-    expect(Object.keys(auths)).toEqual([
-      'docker.io/kong/nightly-ingress-controller',
-      'index.docker.io/kong/nightly-ingress-controller',
-      'registry-1.docker.io/kong/nightly-ingress-controller',
-    ]);
-    for (const entry of Object.values(auths)) {
-      expect(entry).toEqual({ username: 'kong', password: 'secret"\\', ...entryOf('kong', 'secret"\\') });
-    }
   });
 
   it('are shared by all tokens of a host with docker, and by those of a repository with containers tools', () => {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { quoted } from '../../../config/quoted';
+import { secretConfig } from '../../../config/tokens/docker-config';
 import type { ResolvedToken } from '../../../config/tokens/model';
 import { AskError } from '../../ask-error';
 import { print } from '../../table';
@@ -8,7 +9,7 @@ import type { Done } from '../program';
 import { tokenFor } from '../purposes';
 import { createFile, defaultFile } from './file';
 import { readToken } from './input';
-import { secretConfig, type Tool } from './keys';
+import type { Tool } from './keys';
 import { login } from './write';
 
 /** What it is asked with. */
@@ -68,7 +69,7 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];
   if (output !== undefined) {
-    createFile(output, secretConfig(token, value));
+    createFile(output, `${JSON.stringify(secretConfig(token, value), null, 2)}\n`);
     return [`${output} is for the Secret ${token.secret}; remove it when the Secret is made`, ...note];
   }
   const file = options.dockerConfig ?? defaultFile(tool);
