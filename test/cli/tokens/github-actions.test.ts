@@ -92,6 +92,15 @@ describe('the workflow', () => {
     }
   });
 
+  it('has jobs that GitHub takes, whatever the purposes', () => {
+    const usedBy = { workflows: ['a/b c.yaml'] };
+    const pull = ['3rd pull', 'GITHUB pull'].map((purpose) => ({
+      ...{ purpose, repositories: ['a/b'], owner: 'me', bindTo: [], usedBy },
+    }));
+    const { jobs } = parse(workflowOf(tokensOf({ tokens: [{ organization: 'a', pull }] }), false, '').yaml);
+    expect(Object.keys(jobs)).toEqual(['token-3rd-pull', 'github-pull', 'verify-pull-tokens']);
+  });
+
   it('stays YAML whatever the names of workflows', () => {
     const usedBy = { workflows: ['a/b c.yaml\njobs: {evil: 1}\r\u2028x: y'] };
     const pull = [{ purpose: 'a pull', repositories: ['a/b'], owner: 'me', bindTo: [], usedBy }];

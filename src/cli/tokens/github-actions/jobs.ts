@@ -27,7 +27,7 @@ export function jobOf(token: ResolvedToken, oidc: boolean): Job {
   const environment = githubEnvironmentOf(token);
   const connected = isConnected(token, oidc);
   return {
-    id: environment,
+    id: jobIdOf(environment),
     comments: [
       `For ${(token.props.usedBy?.workflows ?? []).join(', ')}`,
       ...reachComments(token),
@@ -46,6 +46,11 @@ export function jobOf(token: ResolvedToken, oidc: boolean): Job {
       steps: stepsOf(token, credentialOf(token, connected)),
     },
   };
+}
+
+/** GitHub takes no job whose id begins with a digit. */
+function jobIdOf(name: string): string {
+  return /^[0-9]/.test(name) ? `token-${name}` : name;
 }
 
 function credentialOf(token: ResolvedToken, connected: boolean): LoginCredential {
