@@ -2,8 +2,8 @@ import { type Input, type Output, output, secret } from '@pulumi/pulumi';
 import { DEFAULT_NAMESPACE, METRICS_CREDENTIAL_SECRET, metadata } from '../config/names';
 import { nearest } from '../config/nearest';
 import type { SecuredStackProps } from '../config/secured-stack-props';
+import { secretConfig } from '../config/tokens/docker-config';
 import { type ResolvedToken, tokensOf } from '../config/tokens/model';
-import { configKeys } from '../config/tokens/registries';
 import { certificate, fitting, line, privateKey, userName } from './fit-values';
 import type { KubernetesObject } from './kubernetes-object';
 import type { CredentialValues, SecretValues, TokenValues } from './secret-values';
@@ -76,7 +76,7 @@ function tokenSecrets(props: TokenSettings, purpose: string, value: Input<string
   }
   const why = withoutSecret(token);
   if (why !== undefined) throw new Error(`${key}: no Secret is made of it: ${why}`);
-  const config = fitting(key, value, line).apply((password) => dockerConfig(token, password));
+  const config = fitting(key, value, line).apply((password) => JSON.stringify(secretConfig(token, password)));
   return token.namespaces.map((namespace) =>
     secretObject(metadata(namespace, token.secret ?? ''), 'kubernetes.io/dockerconfigjson', {
       '.dockerconfigjson': config,
@@ -89,11 +89,6 @@ function withoutSecret({ kind, secret: name, namespaces, props }: ResolvedToken)
   if (props.externalSecret) return 'its externalSecret is made from a store';
   if (namespaces.length > 0) return undefined;
   return kind === 'push' ? 'it is for CI alone, as it has no workload' : 'no pods are bound to it, as bindTo is empty';
-}
-
-function dockerConfig({ registry, user, props }: ResolvedToken, password: string): string {
-  const auths = configKeys(registry, props.repositories).map((key) => [key, { username: user, password }]);
-  return JSON.stringify({ auths: Object.fromEntries(auths) });
 }
 
 /** A text in PEM as files have it: `pulumi config set` takes the end of its last line away. */

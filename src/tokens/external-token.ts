@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { ExternalSecret } from '../../imports/external-secrets';
 import { metadata } from '../config/names';
 import type { ExternalTokenProps } from '../config/token-source-props';
-import { configKeys } from '../config/tokens/registries';
 
 /** What a token's Secret is made of. */
 export interface ExternalTokenOptions extends ExternalTokenProps {
@@ -10,16 +9,11 @@ export interface ExternalTokenOptions extends ExternalTokenProps {
   readonly namespace: string;
   /** Name of the Secret. */
   readonly secret: string;
-  /** The registry, by host name. */
-  readonly registry: string;
-  /** Its repositories. */
-  readonly repositories: string[];
+  /** Under which keys of a docker configuration it has the token. */
+  readonly keys: string[];
   /** User name that goes with the token. */
   readonly user: string;
 }
-
-/** Stands for the token until the template's own words take its place. */
-const PLACE = 'TOKEN';
 
 /** A token's Secret as the External Secrets Operator makes it from the user's store. */
 export class ExternalToken extends Construct {
@@ -38,9 +32,10 @@ export class ExternalToken extends Construct {
   }
 }
 
-/** A dockerconfigjson with the token quoted as JSON wants it, whatever its characters. */
-function dockerConfigTemplate({ registry, repositories, user }: ExternalTokenOptions): string {
-  const auths = configKeys(registry, repositories).map((key) => [key, { username: user, password: PLACE }]);
-  const text = JSON.stringify({ auths: Object.fromEntries(auths) });
-  return text.replaceAll(`"password":"${PLACE}"`, '"password":{{ .token | toJson }}');
+/** A dockerconfigjson for the operator's template engine: the token is quoted as JSON wants it, whatever its characters. */
+function dockerConfigTemplate({ keys, user }: ExternalTokenOptions): string {
+  const name = JSON.stringify(user);
+  const pair = `printf "%s:%s" ${name} .token`;
+  const credential = `{"username":${name},"password":{{ .token | toJson }},"auth":{{ ${pair} | b64enc | toJson }}}`;
+  return `{"auths":{${keys.map((key) => `${JSON.stringify(key)}:${credential}`).join(',')}}}`;
 }

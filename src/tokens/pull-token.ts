@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { secretKeys } from '../config/tokens/docker-config';
 import { checkedToken } from './checked';
 import { ExternalToken } from './external-token';
 import { SecretReaders } from './secret-readers';
@@ -24,11 +25,11 @@ export class PullToken extends Construct {
     this.purpose = pull.purpose;
     this.imagePullSecret = token.secret;
     if (token.secret === undefined) return;
-    const { secret, namespaces, registry, user } = token;
-    const { externalSecret, holders = [], repositories } = pull;
+    const { secret, namespaces, user } = token;
+    const { externalSecret, holders = [] } = pull;
     for (const namespace of namespaces) {
       if (externalSecret) {
-        const options = { ...externalSecret, namespace, secret, registry, repositories, user };
+        const options = { ...externalSecret, namespace, secret, keys: secretKeys(token), user };
         new ExternalToken(this, `external-${namespace}`, options);
       }
       if (holders.length > 0) {

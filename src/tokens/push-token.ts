@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { secretKeys } from '../config/tokens/docker-config';
 import { secretNameOf } from '../config/tokens/model';
 import { checkedToken } from './checked';
 import { ExternalToken } from './external-token';
@@ -21,15 +22,21 @@ export class PushToken extends Construct {
   public constructor(scope: Construct, id: string, props: PushTokenOptions) {
     super(scope, id);
     const { organization, registry: host, driver, mirrorNamespace, ...push } = props;
-    const { registry, user } = checkedToken({ organization, registry: host, driver, mirrorNamespace }, { push });
-    const { workload, externalSecret, holders = [], repositories } = push;
+    const token = checkedToken({ organization, registry: host, driver, mirrorNamespace }, { push });
+    const { workload, externalSecret, holders = [] } = push;
     const secret = secretNameOf(push);
     this.purpose = push.purpose;
     this.buildSecret = secret;
     if (workload === undefined) return;
     const { namespace, serviceAccount } = workload;
     if (externalSecret) {
-      new ExternalToken(this, 'external', { ...externalSecret, namespace, secret, registry, repositories, user });
+      new ExternalToken(this, 'external', {
+        ...externalSecret,
+        namespace,
+        secret,
+        keys: secretKeys(token),
+        user: token.user,
+      });
     }
     const builder = { kind: 'ServiceAccount' as const, name: serviceAccount };
     new SecretReaders(this, 'readers', { namespace, secret, holders: [builder, ...holders] });

@@ -67,3 +67,8 @@ export function apiHostOf(registry: string): string {
 export function configKeys(registry: string, repositories: string[]): string[] {
   return hostsOf(registry).flatMap((host) => repositories.map((repository) => `${host}/${repository}`));
 }
+
+/** Under what docker, BuildKit and kaniko, which know hosts alone, look for a registry's credential. */
+export function hostKey(registry: string): string {
+  return registry === DOCKER_HUB ? DOCKER_HUB_KEY : registry;
+}

@@ -66,7 +66,11 @@ describe('secure-mirror tokens docker-config, on a machine', () => {
   it('makes the configuration for its owner alone', async () => {
     const { code, stdout, stderr } = await put(`${TOKEN}\n`, NIGHTLY, '--today', '2025-06-01');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toBe(`docker now pulls as kong at docker.io with the token for "${NIGHTLY}": ${HUB} in ${config}\n`);
+    const [done, reach, ...more] = stdout.trimEnd().split('\n');
+    expect(done).toBe(`docker now pulls as kong at docker.io with the token for "${NIGHTLY}": ${HUB} in ${config}`);
+    expect(reach).toContain('Docker Hub refuses it for all but kong/nightly-ingress-controller, public images such as');
+    expect(reach).not.toContain('docker logout');
+    expect(more).toEqual([]);
     expect(there()).toEqual({ auths: { [HUB]: auth('kong', TOKEN) } });
     expect(modeOf(config)).toBe(0o600);
     expect(modeOf(join(stack.path, '.docker'))).toBe(0o700);
@@ -121,6 +125,23 @@ describe('secure-mirror tokens docker-config, on a machine', () => {
     });
   });
 
+  it('gives it to Buildx for its repository, and says nothing of other images', async () => {
+    const file = join(stack.path, 'buildx/config/registry-1.docker.io/kong/nightly-ingress-controller/config.json');
+    const { code, stdout } = await put(TOKEN, NIGHTLY, '--docker-config', file);
+    const who = `kong at docker.io with the token for "${NIGHTLY}"`;
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `Buildx (0.31.0 or newer) now pulls as ${who}: ${HUB} in ${file}\n`,
+    });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ auths: { [HUB]: auth('kong', TOKEN) } });
+    expect(modeOf(file)).toBe(0o600);
+  });
+
+  it('says nothing of other images to tools that know repositories', async () => {
+    const { stdout } = await put(TOKEN, NIGHTLY, '--tool', 'containers', '--docker-config', config);
+    expect(stdout).toMatch(/^podman, skopeo or buildah now pulls as .*\n$/);
+  });
+
   it('refuses where a helper of the host would hide a repository from containers tools', async () => {
     given({ credHelpers: { 'docker.io': 'fake' } });
     const { code, stderr } = await put(TOKEN, NIGHTLY, '--tool', 'containers', '--docker-config', config);
@@ -156,7 +177,9 @@ describe('secure-mirror tokens docker-config, for a Secret', () => {
     const output = join(stack.path, 'config.json');
     const { code, stdout } = await put(TOKEN, NIGHTLY, '--output', output);
     expect(code).toBe(0);
-    expect(stdout).toContain('is for the Secret nightly-ingress-controller-pull');
+    expect(stdout).toBe(
+      `${output} is for the Secret nightly-ingress-controller-pull; remove it when the Secret is made\n`,
+    );
     expect(modeOf(output)).toBe(0o600);
     const text = readFileSync(output, 'utf8');
     expect(Object.keys(JSON.parse(text).auths).every((key) => key.endsWith('/kong/nightly-ingress-controller'))).toBe(
@@ -176,7 +199,14 @@ describe('secure-mirror tokens docker-config, for a Secret', () => {
     const nightly = await put(TOKEN, 'nightly-ingress-controller push');
     expect(nightly.code).toBe(2);
     expect(nightly.stderr).toContain('add --output');
-    expect((await put(TOKEN, 'nightly-ingress-controller push', '--output', join(stack.path, 'b.json'))).code).toBe(0);
+    const output = join(stack.path, 'b.json');
+    const { code, stdout } = await put(TOKEN, 'nightly-ingress-controller push', '--output', output);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`has the key ${HUB} for builders`);
+    expect(stdout).toContain(
+      'Docker Hub refuses it for public base images, so let the build have it for the push alone',
+    );
+    expect(JSON.parse(readFileSync(output, 'utf8')).auths[HUB]).toMatchObject(auth('kong', TOKEN));
     expect(existsSync(config)).toBe(false);
   });
 });

@@ -7,26 +7,13 @@ import type { ClusterProps } from '../../../src/config/cluster-props';
 import { tokensOf } from '../../../src/config/tokens/model';
 import { example } from '../../tokens/ledger-example';
 import { StackFolder } from './plan-example';
-
-/** A workflow as GitHub reads it, as far as tests look. */
-interface Parsed {
-  readonly on: object;
-  readonly permissions: object;
-  readonly jobs: { readonly [id: string]: ParsedJob };
-}
-
-interface ParsedJob {
-  readonly if: string;
-  readonly environment?: string;
-  readonly permissions: object;
-  readonly steps: { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }[];
-}
+import type { ParsedWorkflow } from './workflow-runner';
 
 const PULL = 'nightly-ingress-controller-pull';
 const PUSH = 'kubernetes-ingress-controller-push';
 const tokens = tokensOf(example);
 
-function workflow(oidc = false): Parsed {
+function workflow(oidc = false): ParsedWorkflow {
   return parse(workflowOf(tokens, oidc, '').yaml);
 }
 
@@ -35,7 +22,7 @@ function secretsIn(value: unknown): string[] {
   return [...JSON.stringify(value).matchAll(/secrets\.(\w+)/g)].map(([, name = '']) => name);
 }
 
-function steps(flow: Parsed) {
+function steps(flow: ParsedWorkflow) {
   return Object.values(flow.jobs).flatMap((job) => job.steps);
 }
 
@@ -83,7 +70,7 @@ describe('the workflow', () => {
     expect(secretsIn(flow).filter((name) => name.endsWith('_PUSH'))).toEqual([]);
     const { env, with: inputs } = flow.jobs[PUSH]?.steps[0] ?? {};
     expect(env).toEqual({ DOCKERHUB_OIDC_CONNECTIONID: `\${{ vars.KUBERNETES_INGRESS_CONTROLLER_PUSH_OIDC }}` });
-    expect(inputs).toEqual({ username: 'kong' });
+    expect(inputs).toEqual({ username: 'kong', scope: 'kong/kubernetes-ingress-controller' });
     const { secrets, variables } = workflowOf(tokens, true, '');
     expect(secrets).toEqual([{ name: 'NIGHTLY_INGRESS_CONTROLLER_PULL', purpose: 'nightly-ingress-controller pull' }]);
     expect(variables).toMatchObject([{ name: 'KUBERNETES_INGRESS_CONTROLLER_PUSH_OIDC', environment: PUSH }]);
@@ -91,7 +78,7 @@ describe('the workflow', () => {
 
   it('keeps OIDC to Docker Hub, and names another registry', () => {
     const other = { ...example.tokens?.[0], organization: 'kong', registry: 'ghcr.io' };
-    const flow: Parsed = parse(workflowOf(tokensOf({ tokens: [other] }), true, '').yaml);
+    const flow: ParsedWorkflow = parse(workflowOf(tokensOf({ tokens: [other] }), true, '').yaml);
     expect(flow.jobs[PUSH]?.steps[0]?.with).toMatchObject({
       registry: 'ghcr.io',
       password: `\${{ secrets.KUBERNETES_INGRESS_CONTROLLER_PUSH }}`,
@@ -99,10 +86,19 @@ describe('the workflow', () => {
   });
 
   it('gives secrets to a step by its environment alone, never in a script', () => {
-    for (const { run = '', env = {} } of steps(workflow())) {
+    for (const { run = '', env: { DOCKER_CONFIG: _, ...env } = {} } of steps(workflow())) {
       expect(run).not.toContain('${{');
       for (const [name, value] of Object.entries(env)) expect(value).toBe(`\${{ secrets.${name} }}`);
     }
+  });
+
+  it('has jobs that GitHub takes, whatever the purposes', () => {
+    const usedBy = { workflows: ['a/b c.yaml'] };
+    const pull = ['3rd pull', 'GITHUB pull'].map((purpose) => ({
+      ...{ purpose, repositories: ['a/b'], owner: 'me', bindTo: [], usedBy },
+    }));
+    const { jobs } = parse(workflowOf(tokensOf({ tokens: [{ organization: 'a', pull }] }), false, '').yaml);
+    expect(Object.keys(jobs)).toEqual(['token-3rd-pull', 'github-pull', 'verify-pull-tokens']);
   });
 
   it('stays YAML whatever the names of workflows', () => {

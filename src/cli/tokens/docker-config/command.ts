@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { quoted } from '../../../config/quoted';
+import { secretConfig } from '../../../config/tokens/docker-config';
 import type { ResolvedToken } from '../../../config/tokens/model';
 import { AskError } from '../../ask-error';
 import { print } from '../../table';
@@ -8,7 +9,8 @@ import type { Done } from '../program';
 import { tokenFor } from '../purposes';
 import { createFile, defaultFile } from './file';
 import { readToken } from './input';
-import { secretConfig, type Tool } from './keys';
+import type { Tool } from './keys';
+import { hostNotes, readerOf, secretNotes } from './reach';
 import { login } from './write';
 
 /** What it is asked with. */
@@ -25,17 +27,20 @@ The token is read from stdin: it is never an argument, in the environment, or sh
 
 On your own machine it goes to docker's credential helper where your configuration names one (credsStore, credHelpers), else into
 $DOCKER_CONFIG/config.json or ~/.docker/config.json, mode 600. All that is there of others stays; another credential in the same
-place is replaced only with --replace. docker knows hosts alone, so it has one token for all of Docker Hub: for two purposes use
-two folders, DOCKER_CONFIG=~/.docker-nightly. podman, skopeo and buildah know repositories: --tool containers writes
+place is replaced only with --replace. docker knows hosts alone: it sends the token for every image of Docker Hub, which refuses it for
+all but the token's own, public images such as golang too. Use a folder of its own, DOCKER_CONFIG=~/.docker-nightly, for the commands
+that need the token; so do two purposes. Buildx from 0.31.0 on knows repositories, in files of their own (--docker-config). podman, skopeo and buildah know repositories: --tool containers writes
 $REGISTRY_AUTH_FILE, or ~/.config/containers/auth.json, where purposes stand side by side.
 
 With --output it writes what a Secret of type kubernetes.io/dockerconfigjson holds, keyed by repository, into a new file, mode 600: also for a
-token that pushes, where stack.yaml names the workload that builds with it.
+token that pushes, where stack.yaml names the workload that builds with it; that one has the host's key too, which builders look for.
 
 Examples:
   pass show nightly-pull | secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull'
   secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' --tool containers <token
   secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' --output config.json <token
+  secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' <token \\
+    --docker-config ~/.docker/buildx/config/registry-1.docker.io/kong/nightly-ingress-controller/config.json
 
 Exit codes: 0 it is there, 2 it was refused or could not be done; then nothing has changed.`;
 
@@ -68,11 +73,16 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];
   if (output !== undefined) {
-    createFile(output, secretConfig(token, value));
-    return [`${output} is for the Secret ${token.secret}; remove it when the Secret is made`, ...note];
+    createFile(output, `${JSON.stringify(secretConfig(token, value), null, 2)}\n`);
+    return [
+      `${output} is for the Secret ${token.secret}; remove it when the Secret is made`,
+      ...secretNotes(token),
+      ...note,
+    ];
   }
   const file = options.dockerConfig ?? defaultFile(tool);
-  return [...(await login({ tool, file, token, value, all, replace })), ...note];
+  const done = await login({ tool, file, token, value, all, replace });
+  return [...done, ...hostNotes(readerOf(tool, file, token), file, token), ...note];
 }
 
 /** A token that pushes is for nobody's machine; only the workload that builds with it has a Secret. */

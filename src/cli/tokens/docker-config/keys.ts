@@ -1,5 +1,6 @@
+import { dockerCredential } from '../../../config/tokens/docker-config';
 import type { ResolvedToken } from '../../../config/tokens/model';
-import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY } from '../../../config/tokens/registries';
+import { hostKey } from '../../../config/tokens/registries';
 
 /** Whose configuration it is: docker knows hosts, containers tools (podman, skopeo, buildah) repositories. */
 export type Tool = 'docker' | 'containers';
@@ -12,24 +13,12 @@ export interface AuthEntry {
 /** Under what a tool looks for a token; the first of a repository is the one that it takes. */
 export function keysFor(tool: Tool, { registry, props }: ResolvedToken): string[] {
   if (tool === 'containers') return props.repositories.map((repository) => `${registry}/${repository}`);
-  return [registry === DOCKER_HUB ? DOCKER_HUB_KEY : registry];
+  return [hostKey(registry)];
 }
 
 /** A user name and a token as both tools read them. */
 export function entryOf(user: string, token: string): AuthEntry {
-  return { auth: Buffer.from(`${user}:${token}`).toString('base64') };
-}
-
-/**
- * What a Secret of type kubernetes.io/dockerconfigjson holds for a token: keys with the repository's path, for each name of the registry.
- *
- * @param token whose it is
- * @param value the token itself
- */
-export function secretConfig({ registry, props, user }: ResolvedToken, value: string): string {
-  const entry = { username: user, password: value, ...entryOf(user, value) };
-  const auths = configKeys(registry, props.repositories).map((key) => [key, entry]);
-  return `${JSON.stringify({ auths: Object.fromEntries(auths) }, null, 2)}\n`;
+  return { auth: dockerCredential(user, token).auth };
 }
 
 /**

@@ -4,6 +4,7 @@ import { storeAtHelper } from '../credential-helper';
 import { readConfig, replaceConfig } from './file';
 import { holderAtHelper } from './helper';
 import { entryOf, keysFor, rivalsOf, type Tool } from './keys';
+import { readerOf } from './reach';
 import { type ConfigText, configIn, entryAt, type Holder, holderOf, withEntries } from './text';
 
 /** What goes where. */
@@ -50,10 +51,8 @@ export async function login(login: Login): Promise<string[]> {
   const changed = holders.filter(({ holder }) => holder !== 'same').map(({ key }) => key);
   if (changed.length === 0) return [`${file} has it already: ${keys.join(', ')}`];
   replaceConfig(file, withEntries(text, changed, entry));
-  return [`${NAMES[tool]} now pulls as ${who}: ${changed.join(', ')} in ${file}`];
+  return [`${readerOf(tool, file, token)} now pulls as ${who}: ${changed.join(', ')} in ${file}`];
 }
-
-const NAMES: { readonly [tool in Tool]: string } = { docker: 'docker', containers: 'podman, skopeo or buildah' };
 
 /** Containers tools ask a helper for the host alone, and then never look at repositories. */
 function helperFor(
@@ -70,7 +69,7 @@ function helperFor(
 }
 
 /** Says why a credential that is there is not replaced. */
-function refuse({ tool, token, all, replace }: Login, key: string, holder: Holder, where: string): void {
+function refuse({ tool, file, token, all, replace }: Login, key: string, holder: Holder, where: string): void {
   if (replace || holder === 'nobody' || holder === 'same') return;
   if (holder === 'other') {
     const message = `${where} has another user for ${key}, which is kept: if you no longer need that one, add --replace${apart(tool)}`;
@@ -80,7 +79,7 @@ function refuse({ tool, token, all, replace }: Login, key: string, holder: Holde
   if (rivals.length === 0) return;
   const others = rivals.map(({ purpose }) => `"${purpose}"`).join(' or ');
   const message =
-    `${where} has another token of ${token.user} for ${key}, which is kept: it may be the one for ${others}, as ${NAMES[tool]} ` +
+    `${where} has another token of ${token.user} for ${key}, which is kept: it may be the one for ${others}, as ${readerOf(tool, file, token)} ` +
     `has one for each ${tool === 'docker' ? 'host' : 'repository'}. If it is the old one for this purpose, add --replace${apart(tool)}`;
   throw new AskError('configuration', message);
 }

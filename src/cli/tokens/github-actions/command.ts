@@ -7,6 +7,8 @@ import { workflowOf } from './workflow';
 
 const HELP = `
 Each token whose usedBy.workflows names a workflow has a job with the login step; one that pushes is behind an environment of its own.
+No login is for a whole registry: Docker Hub refuses such a token for public images too, so FROM golang would fail. A token that pushes is
+for Buildx (0.31.0 or newer) and its repositories, one that pulls for steps with its DOCKER_CONFIG: docs/tokens-builders.md.
 A daily job verifies the tokens that are GitHub's secrets. Nothing runs for pull requests. Secrets are set by
   gh secret set NIGHTLY_INGRESS_CONTROLLER_PULL --repo OWNER/REPOSITORY <token
   gh secret set NIGHTLY_INGRESS_CONTROLLER_PUSH --repo OWNER/REPOSITORY --env nightly-ingress-controller-push <token

@@ -1,6 +1,7 @@
 import type { ResolvedToken } from '../../../config/tokens/model';
 import { DOCKER_HUB } from '../../../config/tokens/registries';
 import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../../../tokens/plan/names';
+import { type LoginCredential, reachComments, stepsOf } from './login';
 
 /** A job of a workflow, and what is to be known about it. */
 export interface Job {
@@ -20,18 +21,16 @@ export interface JobBody {
   readonly steps: object[];
 }
 
-/** The first that takes an OIDC connection of Docker Hub is v4.5.0. */
-const LOGIN = 'docker/login-action@v4.5.1';
-
 /** The job in which a token is used: one that pushes is behind an environment. */
 export function jobOf(token: ResolvedToken, oidc: boolean): Job {
-  const { purpose, kind, user, registry } = token;
+  const { purpose, kind } = token;
   const environment = githubEnvironmentOf(token);
   const connected = isConnected(token, oidc);
   return {
-    id: environment,
+    id: jobIdOf(environment),
     comments: [
       `For ${(token.props.usedBy?.workflows ?? []).join(', ')}`,
+      ...reachComments(token),
       ...(kind === 'push'
         ? [`Protect the environment ${environment}: the branches and tags that may use it, reviewers.`]
         : []),
@@ -44,21 +43,20 @@ export function jobOf(token: ResolvedToken, oidc: boolean): Job {
       'timeout-minutes': 60,
       ...(kind === 'push' ? { environment } : {}),
       permissions: { contents: 'read', ...(connected ? { 'id-token': 'write' as const } : {}) },
-      steps: [
-        {
-          name: `Log in to ${registry} as ${user}`,
-          uses: LOGIN,
-          with: {
-            ...(registry === DOCKER_HUB ? {} : { registry }),
-            username: user,
-            ...(connected ? {} : { password: `\${{ secrets.${githubSecretOf(token)} }}` }),
-          },
-          ...(connected ? { env: { DOCKERHUB_OIDC_CONNECTIONID: `\${{ vars.${connectionOf(token)} }}` } } : {}),
-        },
-        { name: 'Your own steps', run: `echo 'Take the step above into your workflow; its own steps come here.'` },
-      ],
+      steps: stepsOf(token, credentialOf(token, connected)),
     },
   };
+}
+
+/** GitHub takes no job whose id begins with a digit. */
+function jobIdOf(name: string): string {
+  return /^[0-9]/.test(name) ? `token-${name}` : name;
+}
+
+function credentialOf(token: ResolvedToken, connected: boolean): LoginCredential {
+  return connected
+    ? { env: { DOCKERHUB_OIDC_CONNECTIONID: `\${{ vars.${connectionOf(token)} }}` } }
+    : { password: `\${{ secrets.${githubSecretOf(token)} }}` };
 }
 
 /** Whether a token is needed no more, as Docker Hub trusts the workflow itself. */

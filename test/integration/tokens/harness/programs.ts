@@ -11,6 +11,11 @@ export function skopeo(): string {
   return program('skopeo', 'SKOPEO');
 }
 
+/** buildah; BUILDAH names it where it is not on the PATH. */
+export function buildah(): string {
+  return program('buildah', 'BUILDAH');
+}
+
 function program(name: string, variable: string): string {
   const named = process.env[variable];
   const candidates = named ? [named] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));

@@ -1,0 +1,37 @@
+import type { ResolvedToken } from './model';
+import { configKeys, hostKey } from './registries';
+
+/** A credential in a docker configuration. */
+export interface DockerCredential {
+  readonly username: string;
+  readonly password: string;
+  /** Both again in base64: buildah, podman and skopeo read this alone. */
+  readonly auth: string;
+}
+
+/**
+ * The keys of a token's Secret. A node needs repositories alone, and then sends the token nowhere else. The Secret of a build workload
+ * has the registry's host too: docker, BuildKit and kaniko look for nothing else.
+ *
+ * @param token the token
+ */
+export function secretKeys({ kind, registry, props }: ResolvedToken): string[] {
+  const byRepository = configKeys(registry, props.repositories);
+  return kind === 'push' ? [...byRepository, hostKey(registry)] : byRepository;
+}
+
+/** A user name and a token as every reader of a docker configuration takes them. */
+export function dockerCredential(username: string, password: string): DockerCredential {
+  return { username, password, auth: Buffer.from(`${username}:${password}`).toString('base64') };
+}
+
+/**
+ * What a token's Secret of type kubernetes.io/dockerconfigjson holds.
+ *
+ * @param token the token
+ * @param value its value
+ */
+export function secretConfig(token: ResolvedToken, value: string): object {
+  const credential = dockerCredential(token.user, value);
+  return { auths: Object.fromEntries(secretKeys(token).map((key) => [key, credential])) };
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withKubectl } from '../secure-mirror';
+
+/** Before, on and after days that the documents had or have in their examples. */
+const DAYS = ['2025-06-01', '2025-06-16', '2026-11-26', '2098-12-31'];
+
+const HEAD = `clusters:
+  - name: default
+    registries: [docker.io]
+    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}
+`;
+
+const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Tokens as a document shows them, in a stack of their own. */
+function stackOf(document: string): string {
+  const [, tokens] = /^```yaml\n(tokens:\n.*?)^```$/ms.exec(readFileSync(document, 'utf8')) ?? [];
+  if (tokens === undefined) throw new Error(`${document} shows no tokens`);
+  const file = join(folder, `${document.replace(/\W/g, '-')}.yaml`);
+  writeFileSync(file, HEAD + tokens.replaceAll(/^(?=.)/gm, '    '));
+  return file;
+}
+
+const run = (...args: string[]) => withKubectl('/nowhere/kubectl', ...args);
+
+describe.each(['README.md', 'docs/tokens.md', 'docs/token-migration.md'])('the tokens in %s', (document) => {
+  it.each(DAYS)('are a stack that synth takes on %s', async (day) => {
+    const { code, stderr } = await run('synth', '--check', '--file', stackOf(document), '--today', day);
+    const errors = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('warning: '));
+    expect({ code, errors }).toEqual({ code: 0, errors: [] });
+  });
+});
+
+describe('the guide', () => {
+  it.each(DAYS)('has commands of steps 0 and 2 that work with its example on %s', async (day) => {
+    const file = stackOf('docs/token-migration.md');
+    for (const command of ['plan', 'github-actions']) {
+      const { code, stderr } = await run('tokens', command, '--file', file, '--today', day);
+      expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' });
+    }
+  });
+});
