@@ -77,8 +77,9 @@ looked at: 2 namespaces, 3 pull Secrets, 3 ServiceAccounts, 2 workloads, 1 pod
     const access = ['--context', 'pro duction', '--kubeconfig', '/etc/kube'];
     const { stdout, asked } = await run({ objects }, stack, 'drift', ...access);
     expect(stdout).toContain(
-      "do: kubectl --kubeconfig /etc/kube --context 'pro duction' --namespace kong patch serviceaccount/controller --type=merge -p '" +
-        `{"imagePullSecrets":[{"name":"${RELEASE}"},{"name":"nightly-ingress-controller-pull"}]}'\n`,
+      "do: kubectl --kubeconfig /etc/kube --context 'pro duction' --namespace kong patch serviceaccount/controller --type=json -p '" +
+        `[{"op":"test","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"}]},` +
+        `{"op":"add","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"},{"name":"nightly-ingress-controller-pull"}]}]'\n`,
     );
     expect(asked[0]?.slice(0, 4)).toEqual(['--kubeconfig', '/etc/kube', '--context', 'pro duction']);
     expect((await run({ objects }, stack, 'drift')).stdout).toContain('do: kubectl --namespace kong patch');

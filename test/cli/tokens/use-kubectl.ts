@@ -98,7 +98,7 @@ function podFields(spec: Manifest): string[] {
 }
 
 function namesOf(list: Manifest[] = []): string {
-  return items(list.map(({ name }) => name));
+  return items(list.map(({ name = '' }) => name));
 }
 
 function items(words: string[]): string {

@@ -11,6 +11,8 @@ export interface DriftFinding {
   readonly where: string;
   readonly what: string;
   readonly todo: string;
+  /** Names that applying stack.yaml takes off the object's list of pull secrets. */
+  readonly takesAway?: string[];
 }
 
 /** Kinds of differences, the worst first. Findings are told in this order. */
@@ -41,6 +43,8 @@ export const DRIFT_CODES = [
   'not-listed',
   /** `kubectl apply --server-side` would take from a ServiceAccount what the manifests do not say. */
   'last-applied',
+  /** Applying stack.yaml would take Secrets of others off a ServiceAccount's list. */
+  'takes-away',
   /** A credential that the kubelet falls back to: nobody notices when the token is revoked. */
   'masks',
   /** A key for more than the repository. */

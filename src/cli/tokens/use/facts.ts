@@ -51,6 +51,8 @@ export interface RegistryKey {
 /** A ServiceAccount, and the Secrets that its pods pull with. */
 export interface ServiceAccountUse extends Named {
   readonly pulls: string[];
+  /** The same as it is written: with what is in it twice, and '' for an item without a name. */
+  readonly list: string[];
   /** Whether kubectl applied it without the server's help. */
   readonly lastApplied: boolean;
 }
@@ -73,6 +75,8 @@ export interface PodUse extends PodSpecUse {
 /** What has a template for pods. */
 export interface WorkloadUse extends PodSpecUse {
   readonly kind: WorkloadKind;
+  /** The Secrets to pull with as they are written, like those of a ServiceAccount. */
+  readonly list: string[];
 }
 
 /** Kinds that have a template for pods. */

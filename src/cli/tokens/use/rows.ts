@@ -25,6 +25,7 @@ export function serviceAccountRows(text: string): ServiceAccountUse[] {
     namespace: decoded(namespace),
     name: decoded(name),
     pulls: items(pulls),
+    list: listed(pulls),
     lastApplied: lastApplied === 'yes',
   }));
 }
@@ -49,6 +50,7 @@ export function workloadRows(kind: WorkloadKind, text: string): WorkloadRow[] {
     ...ownerOf(owner),
     ended: kind === 'Job' && items(conditions).some((condition) => ['Complete', 'Failed'].includes(condition)),
     ...specOf(spec),
+    list: listed(spec[1]),
   }));
 }
 
@@ -86,7 +88,12 @@ function items(field: string | undefined): string[] {
 }
 
 function itemsOf(field = ''): string[] {
-  return field.split(' ').flatMap((word) => (word === '' ? [] : [decoded(word)]));
+  return listed(field).filter((word) => word !== '');
+}
+
+/** All, as they are: each ends with a space, also an empty one. */
+function listed(field = ''): string[] {
+  return field.split(' ').slice(0, -1).map(decoded);
 }
 
 /** The opposite of a template's `urlquery`. */
