@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { commandsOf, tried } from '../printed-commands';
 import { ROOT, versionHere } from './library-copy';
 import { pack } from './packed';
 import { run } from './run';
@@ -103,7 +113,7 @@ describe('in an empty project', () => {
     const secureMirror = (...args: string[]) => run(['npx', '--no-install', 'secure-mirror', ...args], project);
 
     it('helps', () => {
-      expect(secureMirror('--help')).toMatch(/^Usage: secure-mirror /);
+      expect(secureMirror('--help')).toMatch(/^Usage: npx --no-install secure-mirror /);
     });
 
     it('makes manifests of the stack.yaml that is in the package, without TypeScript', () => {
@@ -116,6 +126,40 @@ describe('in an empty project', () => {
       expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default', 'ledger']);
       const kinds = objectsIn('out/default/secured-mirror.k8s.yaml').map(({ kind }) => kind);
       expect(kinds).toContain('DaemonSet');
+    });
+
+    describe('prints commands that work where they are typed, started', () => {
+      const bin = join(project, 'node_modules', '.bin', 'secure-mirror');
+      const elsewhere = join(scratch, 'elsewhere');
+      const path = join(scratch, 'on-path');
+      beforeAll(() => {
+        for (const folder of [elsewhere, path, join(project, 'deploy')]) mkdirSync(folder);
+        symlinkSync(join(project, 'node_modules/secure-mirror/dist/lib/src/cli/main.js'), join(path, 'secure-mirror'));
+        run(['npm', 'pkg', 'set', 'scripts.tokens=secure-mirror tokens'], project);
+      });
+
+      it.each([
+        ['by npx', project, ['npx', '--no-install', 'secure-mirror', 'tokens']],
+        [
+          'by npx in a folder of the project',
+          join(project, 'deploy'),
+          ['npx', '--no-install', 'secure-mirror', 'tokens'],
+        ],
+        ['by its path', project, ['./node_modules/.bin/secure-mirror', 'tokens']],
+        ['by its path from elsewhere', elsewhere, [bin, 'tokens']],
+        ['by a name on PATH', elsewhere, ['secure-mirror', 'tokens']],
+        ["by a script of the project's own", project, ['npm', 'run', '--silent', 'tokens', '--']],
+      ])('%s', (_, folder, start) => {
+        const environment = { PATH: `${path}:${process.env.PATH}` };
+        const file = 'my stack.yaml';
+        writeFileSync(join(folder, file), readFileSync(join(ROOT, 'stack.yaml')));
+        const given = ['--file', file, '--output', 'my out', '--cluster', 'default', '--context', 'a b'];
+        const printed = commandsOf(
+          run([...start, 'plan', '--json', '--today', '2025-05-01', ...given], folder, environment),
+        );
+        expect(printed.filter((command) => command.includes(' tokens ')).length).toBeGreaterThan(3);
+        expect(tried(printed, folder, environment)).toEqual(["kubectl --context 'a b'", 'my out/default/']);
+      });
     });
 
     it.each(

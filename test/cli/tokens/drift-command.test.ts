@@ -35,7 +35,7 @@ wrong    Secret odd/kubernetes-ingress-controller-push: it has the name of the t
 wrong    Secret other/mine: it has a credential for docker.io/kong/x and is no declared token's; used by ServiceAccount other/default
          do: declare its token, or delete other/mine when nothing names it any more
 wrong    Secret other/shared-account: the shared account teamaccount is still here; its last day was 2025-06-15
-         do: see "secure-mirror tokens retire"
+         do: see what this says: npm run --silent secure-mirror -- tokens retire --file /folder/stack.yaml
 wrong    Secret kong/kubernetes-ingress-controller-pull: docker.io/kong/kubernetes-ingress-controller, index.docker.io/kong/kubernetes-ingress-controller, registry-1.docker.io/kong/kubernetes-ingress-controller: the user is another one; the token "kubernetes-ingress-controller pull" wants kong
          do: see whose credential it is, and put the token's in its place
 warning  Pod odd/steering: it names kubernetes-ingress-controller-pull, the Secret of the token "kubernetes-ingress-controller pull", which is not there and not declared for it

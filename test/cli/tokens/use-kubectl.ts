@@ -65,7 +65,8 @@ export async function run({ objects, refusals = [] }: Fake, stack: string, ...ar
       ...rest,
     );
     const lines = readFileSync(join(folder, 'asked'), 'utf8').split('\0\n\0').slice(0, -1);
-    return { ...outcome, asked: lines.map((line) => line.split('\0')) };
+    const stdout = outcome.stdout.replaceAll(folder, '/folder');
+    return { ...outcome, stdout, asked: lines.map((line) => line.split('\0')) };
   } finally {
     rmSync(folder, { recursive: true });
   }

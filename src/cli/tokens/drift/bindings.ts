@@ -5,7 +5,8 @@ import { type Places, pathOf } from './places';
 import { call, finding } from './secrets';
 
 /** Whether ServiceAccounts list what they are to list, and what an apply would do to their lists. */
-export function bindingFindings({ use, typed }: DriftFacts, places: Places): DriftFinding[] {
+export function bindingFindings({ use, spelling }: DriftFacts, places: Places): DriftFinding[] {
+  const typed = (namespace: string) => spelling.kubectl(namespace);
   const there = new Map(use.serviceAccounts.map((account) => [pathOf(account), account]));
   return places.bound.flatMap((account): DriftFinding[] => {
     const where = `ServiceAccount ${pathOf(account)}`;

@@ -1,7 +1,7 @@
 import type { ClusterProps } from '../../../config/cluster-props';
+import type { Spelling } from '../../../config/spelling';
 import type { ResolvedToken } from '../../../config/tokens/model';
 import type { ClusterUse } from '../use/facts';
-import type { Typed } from '../use/typed';
 
 /** A difference between stack.yaml and a cluster. */
 export interface DriftFinding {
@@ -68,6 +68,6 @@ export interface DriftFacts {
   readonly use: ClusterUse;
   /** The day on which dates are judged. */
   readonly today: string;
-  /** The beginning of a command for the user to type. */
-  readonly typed: Typed;
+  /** How commands are spelled for the user. */
+  readonly spelling: Spelling;
 }

@@ -1,3 +1,5 @@
+import { counted } from '../../../config/counted';
+
 /** What a cluster uses to pull images, as far as it was asked. No secret is in it. */
 export interface ClusterUse {
   readonly secrets: SecretUse[];
@@ -110,9 +112,4 @@ export function lookedAtText(looked: LookedAt): string {
     `looked at: ${counted(namespaces, 'namespace')}, ${counted(secrets, 'pull Secret')}, ` +
     `${counted(serviceAccounts, 'ServiceAccount')}, ${counted(workloads, 'workload')}, ${counted(pods, 'pod')}`
   );
-}
-
-/** A number of something. */
-export function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
