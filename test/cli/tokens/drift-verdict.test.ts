@@ -67,6 +67,15 @@ describe('what differs', () => {
       having(secret('kong', RELEASE, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': '{"auths": 1}' })),
       [`wrong secret-malformed: Secret kong/${RELEASE}`],
     ],
+    [
+      'a Secret leaves its credential to a program of another machine',
+      having(
+        secret('kong', RELEASE, 'kubernetes.io/dockerconfigjson', {
+          '.dockerconfigjson': '{"auths": {"https://index.docker.io/v1/": {}}, "credsStore": "desktop"}',
+        }),
+      ),
+      [`wrong no-credential: Secret kong/${RELEASE}`],
+    ],
     ['its user is somebody else', release(hubKeys(PLANTED_USER, REPOSITORY)), [`wrong user: Secret kong/${RELEASE}`]],
     ['its key is the host', release({ 'docker.io': 'kong' }), [`wrong host-key: Secret kong/${RELEASE}`]],
     [

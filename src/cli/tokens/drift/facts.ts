@@ -34,6 +34,8 @@ export const DRIFT_CODES = [
   'secret-missing',
   'secret-type',
   'secret-malformed',
+  /** A Secret names a program that has the credential, such as credsStore. */
+  'no-credential',
   'user',
   /** Only a key for the whole registry: every image gets the token. */
   'host-key',

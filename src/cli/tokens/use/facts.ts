@@ -26,8 +26,11 @@ export interface SecretUse extends Named {
   readonly type: string;
   /** What it is made by. */
   readonly owner?: Owner;
-  /** `other`: of a type that the kubelet takes no credential from. `malformed`: the kubelet cannot use it. */
-  readonly content: 'read' | 'malformed' | 'other';
+  /**
+   * `other`: of a type that the kubelet takes no credential from. `malformed`: the kubelet cannot use it. `elsewhere`: it has no
+   * credential for a registry that was asked for, and leaves credentials to programs that nodes do not have.
+   */
+  readonly content: 'read' | 'malformed' | 'other' | 'elsewhere';
   /** Its entries for the registries that were asked for. */
   readonly entries: RegistryEntry[];
   /** How many more entries it has, for other registries. */

@@ -61,7 +61,9 @@ export function secretRows(text: string, wanted: Wanted): SecretUse[] {
     const common = { namespace: decoded(namespace), name: decoded(name), type, ...ownerOf(owner) };
     if (type !== DOCKERCFG && type !== DOCKERCONFIGJSON) return { ...common, content: 'other', entries: [], others: 0 };
     const kept = keptOf(Buffer.from(content, 'base64').toString(), type === DOCKERCFG, wanted);
-    return kept ? { ...common, content: 'read', ...kept } : { ...common, content: 'malformed', entries: [], others: 0 };
+    if (kept === undefined) return { ...common, content: 'malformed', entries: [], others: 0 };
+    const { entries, others, elsewhere } = kept;
+    return { ...common, content: elsewhere && entries.length === 0 ? 'elsewhere' : 'read', entries, others };
   });
 }
 
