@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { commandsOf, tried } from '../printed-commands';
 import { ROOT, versionHere } from './library-copy';
 import { pack } from './packed';
+import { commandsOf, tried } from './printed-commands';
 import { run } from './run';
 
 jest.setTimeout(600_000);
@@ -129,36 +129,42 @@ describe('in an empty project', () => {
     });
 
     describe('prints commands that work where they are typed, started', () => {
-      const bin = join(project, 'node_modules', '.bin', 'secure-mirror');
+      const clone = join(scratch, 'clone');
       const elsewhere = join(scratch, 'elsewhere');
       const path = join(scratch, 'on-path');
+      const npx = ['npx', '--no-install', 'secure-mirror'];
+      const npm = ['run', '--silent', 'secure-mirror', '--'];
       beforeAll(() => {
         for (const folder of [elsewhere, path, join(project, 'deploy')]) mkdirSync(folder);
         symlinkSync(join(project, 'node_modules/secure-mirror/dist/lib/src/cli/main.js'), join(path, 'secure-mirror'));
-        run(['npm', 'pkg', 'set', 'scripts.tokens=secure-mirror tokens'], project);
+        run(['npm', 'pkg', 'set', 'scripts.tokens=secure-mirror'], project);
       });
 
       it.each([
-        ['by npx', project, ['npx', '--no-install', 'secure-mirror', 'tokens']],
-        [
-          'by npx in a folder of the project',
-          join(project, 'deploy'),
-          ['npx', '--no-install', 'secure-mirror', 'tokens'],
-        ],
-        ['by its path', project, ['./node_modules/.bin/secure-mirror', 'tokens']],
-        ['by its path from elsewhere', elsewhere, [bin, 'tokens']],
-        ['by a name on PATH', elsewhere, ['secure-mirror', 'tokens']],
+        ['by npx', project, npx],
+        ['by npx in a folder of the project', join(project, 'deploy'), npx],
+        ['by its path', project, ['./node_modules/.bin/secure-mirror']],
+        ['by its path from elsewhere', elsewhere, [join(project, 'node_modules/.bin/secure-mirror')]],
+        ['by a name on PATH', elsewhere, ['secure-mirror']],
         ["by a script of the project's own", project, ['npm', 'run', '--silent', 'tokens', '--']],
+        ['by npm in a clone', clone, ['npm', ...npm]],
       ])('%s', (_, folder, start) => {
         const environment = { PATH: `${path}:${process.env.PATH}` };
-        const file = 'my stack.yaml';
-        writeFileSync(join(folder, file), readFileSync(join(ROOT, 'stack.yaml')));
-        const given = ['--file', file, '--output', 'my out', '--cluster', 'default', '--context', 'a b'];
-        const printed = commandsOf(
-          run([...start, 'plan', '--json', '--today', '2025-05-01', ...given], folder, environment),
-        );
-        expect(printed.filter((command) => command.includes(' tokens ')).length).toBeGreaterThan(3);
-        expect(tried(printed, folder, environment)).toEqual(["kubectl --context 'a b'", 'my out/default/']);
+        writeFileSync(join(folder, 'my stack.yaml'), readFileSync(join(ROOT, 'stack.yaml')));
+        const given = ['--file', 'my stack.yaml', '--output', 'my out', '--cluster', 'default', '--context', 'a b'];
+        const purpose = ['--purpose', 'nightly-ingress-controller pull'];
+        const plan = run([...start, 'tokens', 'plan', '--json', ...given, ...purpose], folder, environment);
+        expect(tried(commandsOf(plan), folder, environment)).toEqual(["kubectl --context 'a b'", 'my out/default/']);
+      });
+
+      it('by npm for a clone from elsewhere, where it says in which folder', () => {
+        const start = ['npm', '--prefix', clone, ...npm, 'tokens', 'plan', '--output', 'my out'];
+        expect(run(start, elsewhere)).toMatch(`Commands are for bash and zsh, in ${clone}.\n`);
+        const commands = commandsOf(run([...start, '--json'], elsewhere));
+        expect(commands).toContain(`npm --prefix ${clone} run --silent secure-mirror -- synth --output 'my out'`);
+        expect(
+          tried(commands.slice(0, 6).concat(commands.filter((command) => / (synth|apply) /.test(command))), clone, {}),
+        ).toEqual(['kubectl', `${clone}/my out/default/`]);
       });
     });
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { wordsOf } from './cli/tokens/json-patch';
+import { wordsOf } from '../cli/tokens/json-patch';
 
 /** The commands of a plan, as `tokens plan --json` prints them, each once. */
 export function commandsOf(plan: string): string[] {
