@@ -40,7 +40,7 @@ export async function run(args: string[]): Promise<number> {
   const program = new Command('secure-mirror')
     .description('Makes the manifests of a secured mirror, and looks at one in a cluster, where it changes nothing.')
     .addHelpText('after', CODES)
-    .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, `${command} `)) })
+    .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
     .exitOverride();
   const add = (
     name: string,

@@ -30,7 +30,7 @@ export interface GivenOptions {
   readonly context?: string;
 }
 
-/** How commands are spelled that a user is to type: as the one that prints them was started, and with the options that it was given. */
+/** Spells commands for a user to type: in the way in which the user started this program, and with the options that they gave. */
 export class Spelling {
   /**
    * @param program how the user started this program

@@ -1,6 +1,9 @@
 import { run } from '../../src/cli/program';
 import { type Cluster, FakeKubectl } from './fake-cluster';
 
+// As if all was typed in the folder of the clone, wherever npm was started.
+delete process.env.INIT_CWD;
+
 /** What a run of the command came to. */
 export interface Outcome {
   readonly code: number;

@@ -51,7 +51,7 @@ function tokenWarnings(token: ResolvedToken, day: string): string[] {
   }
   const due = rotationOf(props);
   if (due === undefined || daysBetween(day, due) >= 0) return [];
-  return [`token "${purpose}": another was due on ${due}: ${props.owner} is to make it`];
+  return [`token "${purpose}": another was due on ${due}: ${props.owner} has to make it`];
 }
 
 function inDays(days: number): string {

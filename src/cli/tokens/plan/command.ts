@@ -16,8 +16,9 @@ interface PlanCommandOptions extends InputOptions, ClusterAccess {
 }
 
 const HELP = `
-From stack.yaml alone, so no registry and no cluster is asked: --output, --kubeconfig and --context go into the commands that it prints. For
-each token: what is done, on which day, by whom, and the commands to type. Both tokens are valid in between, so that no pull fails. Those that are overdue come first.
+From stack.yaml alone, so no registry and no cluster is asked: --output, --kubeconfig and --context go into the commands that it prints.
+For each token: what is done, on which day, by whom, and the commands to type. Both tokens are valid in between, so that no pull fails.
+Those that are overdue come first.
 
 Examples:
   secure-mirror tokens plan

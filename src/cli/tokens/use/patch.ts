@@ -14,7 +14,7 @@ export interface Listing extends Named {
  * tests that it still is what was read: what somebody else added since is never lost. The API server takes a test for null as "is not
  * there" (tried with the libraries of Kubernetes 1.27 to 1.37).
  *
- * @param object what is to pull, and its list
+ * @param object what pulls, and its list
  * @param secrets all of its Secrets from then on
  * @param typed the beginning of a command
  */
