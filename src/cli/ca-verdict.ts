@@ -1,3 +1,4 @@
+import { counted } from '../config/counted';
 import { bundleVerdict } from './ca-bundle';
 import { type CaFacts, type CaVerdict, common, type IssuerFacts, issuerName, leafsOf } from './ca-facts';
 import { shown } from './certificates';
@@ -72,7 +73,8 @@ function ends({ authorities, bundle, leafs, issuer, now }: CaFacts): { expired: 
     soon: [
       ...told.filter(({ used }) => !used).map(({ text }) => `${text}; nothing in use needs it`),
       ...ending.map(
-        (ca) => `the CA ${shown(ca)} expires in ${Math.floor(left(ca.notAfter) / DAY)} days, on ${day(ca.notAfter)}`,
+        (ca) =>
+          `the CA ${shown(ca)} expires in ${counted(Math.floor(left(ca.notAfter) / DAY), 'day')}, on ${day(ca.notAfter)}`,
       ),
     ],
   };

@@ -1,3 +1,4 @@
+import { counted } from '../config/counted';
 import { type CertificateFacts, type Finding, ok, type StatusFacts, warning, wrong } from './status-facts';
 import { day } from './table';
 
@@ -27,14 +28,14 @@ function finding(certificate: CertificateFacts, now: Date): Finding {
     return wrong(`${what}: not valid before ${valid.from.toISOString()}`);
   }
   const days = Math.floor(left / DAY);
-  const time = days > 1 ? `${days} days left` : `${Math.floor(left / HOUR)} hours left`;
+  const time = `${days > 1 ? counted(days, 'day') : counted(Math.floor(left / HOUR), 'hour')} left`;
   const { renewBefore = ownRenewal(valid) } = certificate;
   // A renewal takes a moment: only what is clearly late counts.
   if (left < renewBefore * HOUR * 0.95) {
     const hint =
       certificate.renewBefore === undefined
         ? 'it is your own: renew it'
-        : `cert-manager should have renewed it ${Math.round(renewBefore)} hours before its end: look at its Certificate`;
+        : `cert-manager should have renewed it ${counted(Math.round(renewBefore), 'hour')} before its end: look at its Certificate`;
     return warning(`${what}: ${time}; ${hint}`);
   }
   return ok(`${what}: ${time}, until ${day(valid.to)}`);

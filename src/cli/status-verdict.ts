@@ -24,10 +24,12 @@ function readiness({ nodes, wanted }: StatusFacts): Finding[] {
   return [
     ...(nodes.length === 0 ? [wrong('nodes: no node runs the mirror')] : []),
     ...(unready.length > 0 ? [wrong(`nodes: not ready: ${named(unready)}`)] : []),
-    ...(missing > 0 ? [wrong(`nodes: ${missing} of ${wanted} have no pod of the mirror`)] : []),
+    ...(missing > 0
+      ? [wrong(`nodes: ${missing} of ${wanted} ${missing === 1 ? 'has' : 'have'} no pod of the mirror`)]
+      : []),
     ...silent.map(({ node, silence }) => wrong(`nodes: ${node}: ${silence}`)),
     ...(unready.length + silent.length + missing === 0 && nodes.length > 0
-      ? [ok(`nodes: all ${nodes.length} are ready`)]
+      ? [ok(nodes.length === 1 ? 'nodes: the only one is ready' : `nodes: all ${nodes.length} are ready`)]
       : []),
     ...(refusing.length > 0
       ? [warning(`registries: settings of others are left alone, see the log of node-agent: ${named(refusing)}`)]

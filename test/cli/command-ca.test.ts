@@ -16,6 +16,24 @@ describe('secure-mirror ca', () => {
     expect(stdout).toContain('kubectl --namespace secured-mirror create secret tls mirror-ca --cert=new-ca.crt');
   });
 
+  it('prints commands for the cluster that it was told to ask', async () => {
+    const cluster = clusterOf('trust', old, [old, young], () => presents('mutual-tls'));
+    const { stdout } = await secureMirror(
+      cluster,
+      'ca',
+      '--json',
+      '--context',
+      'pro duction',
+      '--kubeconfig',
+      '/etc/kube',
+    );
+    const commands: string[] = JSON.parse(stdout).commands.filter((command: string) => !command.startsWith('#'));
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) {
+      expect(command).toMatch(/^kubectl --kubeconfig \/etc\/kube --context 'pro duction' --namespace secured-mirror /);
+    }
+  });
+
   it('waits where a node has the certificates of before', async () => {
     const cluster = clusterOf('trust', young, [old, young], () => presents('mutual-tls'));
     const proxy = cluster.files['mirror-w2/proxy'] ?? {};

@@ -4,13 +4,14 @@ import { basic, node, said, steady } from './status-example';
 describe('nodes', () => {
   it('are fine when all are ready and answer', () => {
     expect(said({ nodes: [node('w1'), node('w2')] })).toEqual(['ok: nodes: all 2 are ready']);
+    expect(said({ nodes: [node('w1')] })).toEqual(['ok: nodes: the only one is ready']);
   });
 
   it('are named when not ready, missing or silent', () => {
     const silent = node('w2', {}, { report: undefined, silence: 'its agent does not run' });
     expect(said({ wanted: 3, nodes: [node('w1', {}, { ready: false }), silent] })).toEqual([
       'wrong: nodes: not ready: w1',
-      'wrong: nodes: 1 of 3 have no pod of the mirror',
+      'wrong: nodes: 1 of 3 has no pod of the mirror',
       'wrong: nodes: w2: its agent does not run',
     ]);
     expect(said({ nodes: [] })).toEqual(['wrong: nodes: no node runs the mirror']);

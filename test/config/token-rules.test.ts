@@ -50,7 +50,7 @@ it.each<[string, object, string]>([
   [
     'a repository with a tag',
     { repositories: ['kong/app:1'] },
-    `${PULL}.repositories[0]: got "kong/app:1"; a repository in lower case is wanted, without tag or digest, such as kong/kubernetes-ingress-controller`,
+    `${PULL}.repositories[0]: got "kong/app:1"; a repository in lower case is wanted, without tag or digest: write kong/app`,
   ],
   [
     'a repository twice',

@@ -1,4 +1,5 @@
 import type { ClusterProps } from '../cluster-props';
+import { imageName } from '../image-name';
 import { isHostName } from './dns';
 import { type Draft, present } from './draft';
 import { ANY_REGISTRY, DOCKER_HUB_ALIASES, registryMistake } from './registries';
@@ -26,9 +27,12 @@ export function checkPublicRepositories({ registries, publicRepositories }: Draf
 
 function formMistake(repository: string): string | undefined {
   if (/^[a-z]+:\/\//i.test(repository)) return `${FORM}: without scheme`;
-  if (repository.includes('@')) return `${FORM}: without digest, as all images of a repository are public or none`;
   const [host = '', ...path] = repository.split('/');
-  if (/:[^/]*$/.test(path.join('/'))) return `${FORM}: without tag, as all images of a repository are public or none`;
+  const name = imageName(repository);
+  if (name !== repository) {
+    const all = 'as all images of a repository are public or none';
+    return `${FORM}: without tag and digest, ${all}${name.includes('/') ? `: write ${name}` : ''}`;
+  }
   if (DOCKER_HUB_ALIASES.includes(host)) return `images of Docker Hub carry the name docker.io: write ${hub(path)}`;
   if (!isHostName(host)) return `${FORM}: it begins with the host name of a registry`;
   if (path.length === 0 || path[0] === '') return `${FORM}: the path is missing`;

@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import type { OrganizationTokensProps } from '../organization-tokens-props';
 import type { Path } from '../path';
 import type { StackFile } from '../stack-file';
@@ -47,9 +48,9 @@ function checkCount(organization: Organization, tokens: number, path: Path, whos
   if (fits(count)) return [];
   const { limit, twice, others, peak } = count;
   const parts = [
-    `${tokens} tokens${whose}`,
+    `${counted(tokens, 'token')}${whose}`,
     `${twice} of them twice while they are replaced`,
-    ...(others > 0 ? [`${others} others`] : []),
+    ...(others > 0 ? [counted(others, 'other')] : []),
   ];
   const least =
     tokens + 1 + others <= (limit ?? 0) ? `set replacedAtOnce to at most ${(limit ?? 0) - tokens - others}, ` : '';
