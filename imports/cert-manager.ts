@@ -26,6 +26,15 @@ export interface CaIssuerProps {
   readonly secretName: string;
 }
 
+/**
+ * Whether an object is an issuer of cert-manager that signs by ACME.
+ *
+ * @param object the object
+ */
+export function isAcmeIssuer(object: ApiObject): boolean {
+  return object.apiGroup === 'cert-manager.io' && object.toJson().spec?.acme !== undefined;
+}
+
 /** Who signs a certificate. */
 export interface CertificateIssuer {
   /** Its name. */
@@ -73,6 +82,26 @@ export interface CertificateKey {
   readonly encoding?: string;
 }
 
+/** Fields of a subject beside its common name. */
+export interface CertificateSubject {
+  /** O. */
+  readonly organizations?: string[];
+  /** OU. */
+  readonly organizationalUnits?: string[];
+  /** C. */
+  readonly countries?: string[];
+  /** ST. */
+  readonly provinces?: string[];
+  /** L. */
+  readonly localities?: string[];
+  /** Street addresses. */
+  readonly streetAddresses?: string[];
+  /** Postal codes. */
+  readonly postalCodes?: string[];
+  /** Serial number of the subject. */
+  readonly serialNumber?: string;
+}
+
 /** What is certified, and for how long. */
 export interface CertificateProps {
   /** Name, namespace, labels. */
@@ -91,6 +120,18 @@ export interface CertificateProps {
   readonly privateKey: CertificateKey;
   /** What it may be used for, in cert-manager's words. */
   readonly usages: string[];
+  /**
+   * Common name of the subject, at most 64 bytes.
+   *
+   * @default - none
+   */
+  readonly commonName?: string;
+  /**
+   * What else the subject says.
+   *
+   * @default - nothing
+   */
+  readonly subject?: CertificateSubject;
   /** URI SANs. */
   readonly uris: string[];
   /**
