@@ -3,6 +3,7 @@ import { CaIssuer, Certificate, type CertificateIssuer, type CertificateKey } fr
 import type { CertificatePolicyProps } from '../config/certificate-policy-props';
 import type { IssuerProps } from '../config/issuer-props';
 import { identitySecret, metadata, stackLabels } from '../config/names';
+import { acmeMistakes } from './acme-issuer';
 import { Identity, type TrustDomain, uriSan } from './identity';
 
 /** What the certificates of a stack are made of. */
@@ -33,6 +34,7 @@ export class Certificates extends Construct {
     super(scope, id);
     const { namespace } = props.domain;
     const issuerRef = this.issuer(props.issuer, namespace);
+    this.node.addValidation({ validate: () => acmeMistakes(this, issuerRef, namespace) });
     const certificate = (
       identity: Identity,
       usages: string[],

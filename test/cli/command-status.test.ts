@@ -1,5 +1,5 @@
 import { make } from './certificate-maker';
-import { clusterOf } from './fake-cluster';
+import { clusterOf, withAcme } from './fake-cluster';
 import { credential, presents, secureMirror } from './secure-mirror';
 
 jest.setTimeout(60_000); // each question starts Node
@@ -29,6 +29,20 @@ describe('secure-mirror status', () => {
     });
     const begin = ['--context', 'production', '--namespace', 'secured-mirror'];
     expect(asked.every((args) => args.slice(0, 4).join() === begin.join())).toBe(true);
+  });
+
+  it('names an issuer that signs by ACME, which is why there are no certificates', async () => {
+    const { code, stdout, asked } = await secureMirror(
+      withAcme(clusterOf('minimal', old, [], () => presents(''))),
+      'status',
+    );
+    expect(code).toBe(1);
+    const said = stdout.split('\n').filter((line) => line.includes('certificate'));
+    expect(said).toEqual([
+      'wrong    certificates: Issuer mirror signs by ACME, which gives no certificate with a URI SAN and none for 127.0.0.1: ' +
+        'name an issuer with a CA of yours, see docs/issuers.md',
+    ]);
+    expect(asked.filter((args) => args.join().includes('acme'))).toHaveLength(1);
   });
 
   it('names a node whose agent does not answer, and lets it not steer the terminal', async () => {
