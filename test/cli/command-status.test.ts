@@ -31,6 +31,16 @@ describe('secure-mirror status', () => {
     expect(asked.every((args) => args.slice(0, 4).join() === begin.join())).toBe(true);
   });
 
+  it('takes it as cert-manager does where an issuer gives less time than was asked for', async () => {
+    const cluster = clusterOf('minimal', old, [], () => presents('mutual-tls'));
+    const hours = (number: number) => new Date(Date.now() + number * 3600_000);
+    const { pem } = make({ name: 'peer', ca: false, by: old, from: hours(-1), to: hours(23.5) });
+    cluster.objects['secured-mirror/secret/mirror-peer'].data['tls.crt'] = Buffer.from(pem).toString('base64');
+    const { code, stdout } = await secureMirror(cluster, 'status');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ok {7}certificate peer \(Secret mirror-peer\): 23 hours left/m);
+  });
+
   it('names an issuer that signs by ACME, which is why there are no certificates', async () => {
     const { code, stdout, asked } = await secureMirror(
       withAcme(clusterOf('minimal', old, [], () => presents(''))),
