@@ -126,4 +126,10 @@ describe("the README's commands", () => {
       expect(resources['resources.json']).toContain('publish.sh');
     });
   });
+
+  it('does not miss Pulumi where a bundle has it inside', () => {
+    const [[file, command] = ['', '']] = COMMANDS;
+    bundle(`${command} --log-level=error`, PROGRAM);
+    expect(written(join(project, file))).toEqual(unbundled(PROGRAM));
+  });
 });
