@@ -65,7 +65,8 @@ beforeAll(() => {
   mkdirSync(join(project, 'node_modules'), { recursive: true });
   run(['tar', '-xzf', file, '-C', join(project, 'node_modules')], project);
   run(['mv', 'node_modules/package', 'node_modules/secure-mirror'], project);
-  const names = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'fastest-levenshtein'];
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const names = ['cdk8s', 'cdk8s-plus-28', 'constructs', ...Object.keys(dependencies)];
   link(project, { ...Object.fromEntries(names.map((name) => [name, installedHere(name)])), ...PLUGINS });
 });
 
