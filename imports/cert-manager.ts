@@ -1,5 +1,6 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { CertificateSubjectProps } from '../src/config/certificate-subject-props';
 
 /** Makes an Issuer of a CA that is in a Secret. cert-manager.io/v1, kind Issuer: https://cert-manager.io/docs/reference/api-docs/ */
 export class CaIssuer extends ApiObject {
@@ -82,26 +83,6 @@ export interface CertificateKey {
   readonly encoding?: string;
 }
 
-/** Fields of a subject beside its common name. */
-export interface CertificateSubject {
-  /** O. */
-  readonly organizations?: string[];
-  /** OU. */
-  readonly organizationalUnits?: string[];
-  /** C. */
-  readonly countries?: string[];
-  /** ST. */
-  readonly provinces?: string[];
-  /** L. */
-  readonly localities?: string[];
-  /** Street addresses. */
-  readonly streetAddresses?: string[];
-  /** Postal codes. */
-  readonly postalCodes?: string[];
-  /** Serial number of the subject. */
-  readonly serialNumber?: string;
-}
-
 /** What is certified, and for how long. */
 export interface CertificateProps {
   /** Name, namespace, labels. */
@@ -131,7 +112,7 @@ export interface CertificateProps {
    *
    * @default - nothing
    */
-  readonly subject?: CertificateSubject;
+  readonly subject?: CertificateSubjectProps;
   /** URI SANs. */
   readonly uris: string[];
   /**
