@@ -25,8 +25,8 @@ const CODES = `
 Exit codes: 0 all is fine, 1 something is wrong or unsafe now, 2 the cluster could not be asked.`;
 
 const ACCESS = `
-It asks with your own kubectl and your own rights: to get the DaemonSet, pods, Secrets and Certificates of the namespace, and to run
-"cat" in the mirror's pods. Of Secrets only certificates are read, never a key or a password.`;
+It asks with your own kubectl and your own rights: to get the DaemonSet, pods, Secrets and Certificates of the namespace, their issuer,
+and to run "cat" in the mirror's pods. Of Secrets only certificates are read, never a key or a password.`;
 
 /**
  * The command secure-mirror.

@@ -1,3 +1,4 @@
+import { REFUSES_ACME } from '../config/acme';
 import { counted } from '../config/counted';
 import { type CertificateFacts, type Finding, ok, type StatusFacts, warning, wrong } from './status-facts';
 import { day } from './table';
@@ -7,11 +8,13 @@ const DAY = 24 * HOUR;
 
 /** What is to be said about the certificates; nothing where there are none to be. */
 export function certificateFindings({ certificates, nodes, now }: StatusFacts): Finding[] {
+  const acme = new Set(certificates.flatMap(({ acmeIssuer }) => acmeIssuer ?? []));
+  const refused = [...acme].map((issuer) => wrong(`certificates: ${issuer} ${REFUSES_ACME}`));
   const none = certificates.every(({ valid }) => valid === undefined);
   if (none && nodes.every(({ report }) => report?.presents !== 'mutual-tls')) {
-    return [];
+    return refused;
   }
-  return certificates.map((certificate) => finding(certificate, now));
+  return [...refused, ...certificates.map((certificate) => finding(certificate, now))];
 }
 
 function finding(certificate: CertificateFacts, now: Date): Finding {

@@ -1,6 +1,7 @@
 import type { ClusterProps } from './cluster-props';
 import { checkAuthentication } from './rules/authentication';
 import { checkBasic } from './rules/basic';
+import { checkCertificateSubject } from './rules/certificate-subject';
 import { checkClusters } from './rules/clusters';
 import { checkContainerd } from './rules/containerd';
 import { type Draft, present, without } from './rules/draft';
@@ -77,6 +78,7 @@ function checkCluster(cluster: Draft<ClusterProps>, day: string): RuleProblem[] 
     ...checkPublicRepositories(cluster),
     ...checkAuthentication(cluster),
     ...checkMutualTls(cluster),
+    ...checkCertificateSubject(cluster),
     ...checkIssuer(cluster),
     ...checkBasic(cluster),
     ...checkSecretNames(cluster),

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../imports/pod-security';
 import { metadata } from '../config/names';
 import { mounts, NAME, type NodeAgentProps, STATUS_FOLDER, volumes } from './folders';
+import { scripts } from './scripts';
 import { environment, settings } from './settings';
 
 const SCRIPT = 'agent.sh';
@@ -68,12 +67,6 @@ export class NodeAgent extends Construct {
       ],
     };
   }
-}
-
-/** The scripts, which stand beside this file, by their names. */
-function scripts(): { readonly [file: string]: string } {
-  const files = readdirSync(__dirname).filter((file) => file.endsWith('.sh'));
-  return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(__dirname, file), 'utf8')]));
 }
 
 function exec(test: string, times: k8s.Probe): k8s.Probe {

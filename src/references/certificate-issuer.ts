@@ -26,7 +26,8 @@ export class CertificateIssuer {
   }
 
   /**
-   * An issuer of this app. One of the whole cluster is known by its kind, which ends in ClusterIssuer.
+   * An issuer of this app. One of the whole cluster is known by its kind, which ends in ClusterIssuer. One that signs by ACME is refused
+   * when the app is synthesized: it cannot sign these certificates.
    *
    * @param issuer the issuer
    * @param mirrorNamespace namespace of the mirror, secured-mirror when left out

@@ -1,5 +1,5 @@
 import { make } from './certificate-maker';
-import { clusterOf } from './fake-cluster';
+import { clusterOf, withAcme } from './fake-cluster';
 import { presents, secureMirror } from './secure-mirror';
 
 jest.setTimeout(60_000); // each question starts Node
@@ -60,6 +60,19 @@ describe('secure-mirror ca', () => {
     const { code, stdout } = await secureMirror(cluster, 'ca');
     expect(code).toBe(1);
     expect(stdout).toContain('wrong:  UNSAFE now: the bundle lacks the CA of Issuer mirror');
+  });
+
+  it('refuses an issuer that signs by ACME by its name', async () => {
+    const cluster = withAcme(clusterOf('minimal', old, [], () => presents('')));
+    const { code, stdout } = await secureMirror(cluster, 'ca');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^wrong: {2}Issuer mirror signs by ACME, .* none for 127[.]0[.]0[.]1: name an issuer .*issuers[.]md$/m,
+    );
+    expect(stdout).toMatch(
+      /^safe: {3}no\nnext: {3}name another issuer: authentication[.]mutualTls[.]issuer in stack[.]yaml$/m,
+    );
+    expect(stdout).not.toContain('kubectl');
   });
 
   it('is fine without a bundle, without cert-manager and without the right to see it', async () => {

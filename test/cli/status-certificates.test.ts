@@ -26,6 +26,13 @@ describe('a certificate', () => {
     expect(said({ certificates: [facts] }).slice(1)).toEqual([line]);
   });
 
+  it('is told beside an issuer that can renew it no more, as that signs by ACME', () => {
+    const acmeIssuer = 'ClusterIssuer letsencrypt';
+    const [refusal, time, ...rest] = said({ certificates: [{ ...certificate(-10, 20, 240), acmeIssuer }] }).slice(1);
+    expect(refusal).toMatch(/^wrong: certificates: ClusterIssuer letsencrypt signs by ACME, /);
+    expect([time, ...rest]).toEqual([`ok: ${what}: 20 days left, until 2026-02-20`]);
+  });
+
   it('is not missed where basic is the only way', () => {
     const certificates = [{ identity: 'peer', secret: 'mirror-peer' }];
     expect(said({ certificates, nodes: [node('w1', { presents: 'basic' })] })).toHaveLength(1);
