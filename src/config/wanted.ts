@@ -49,8 +49,9 @@ function textMistake(value: string, schema: SchemaNode): string | undefined {
     return `${wanted(schema)} is wanted${near === undefined ? '' : `: did you mean ${near}?`}`;
   }
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return schema.patternErrorMessage;
-  if (value.length < minLength) return 'at least one character is wanted';
-  if (value.length > maxLength) return `at most ${maxLength} characters are wanted`;
+  const { length } = [...value];
+  if (length < minLength) return 'at least one character is wanted';
+  if (length > maxLength) return `at most ${maxLength} characters are wanted`;
   if (schema.format === 'ipv4' && !isIPv4(value)) return 'an IPv4 address is wanted, such as 10.96.0.30';
   return undefined;
 }

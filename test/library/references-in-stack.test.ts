@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { type Chart, Testing } from 'cdk8s';
 import { Secret, ServiceAccount } from 'cdk8s-plus-28';
 import { CertificateIssuer, PodsOf, SecuredStack } from '../../src';
 
@@ -39,18 +39,5 @@ describe('a stack with references', () => {
       'ServiceAccount kong/controller is made in this app too: bind it with apply: false, ' +
       'and give it these imagePullSecrets, in this order: tools-pull';
     expect(() => Testing.synth(scope)).toThrow(message);
-  });
-
-  it('may stand beside another one, whose ServiceAccounts are not of the app', () => {
-    const app = new App();
-    const bindTo = PodsOf.fromNames('kong', ['controller']);
-    const tokens = [
-      { organization: 'kong', pull: [{ purpose: 'a pull', repositories: ['kong/a'], owner: 'a', bindTo }] },
-    ];
-    for (const name of ['one', 'two']) {
-      const authentication = { mutualTls: { issuer: CertificateIssuer.fromCaSecretName('ca') } };
-      new SecuredStack(new Chart(app, name), 'stack', { name, registries: ['docker.io'], authentication, tokens });
-    }
-    expect(() => app.synthYaml()).not.toThrow();
   });
 });
