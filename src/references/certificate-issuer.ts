@@ -35,8 +35,9 @@ export class CertificateIssuer {
    */
   public static of(issuer: IIssuerReference, mirrorNamespace?: string): IssuerProps {
     const { kind, apiGroup } = issuer ?? {};
-    const everywhere = kind?.endsWith('ClusterIssuer');
-    const wanted = kind ?? 'Issuer';
+    // What is no text is refused with the rest.
+    const wanted = typeof kind === 'string' ? kind : 'Issuer';
+    const everywhere = wanted.endsWith('ClusterIssuer');
     const name = everywhere ? nameOf(issuer, wanted) : nameInMirror(issuer, wanted, mirrorNamespace);
     return CertificateIssuer.fromName(name, kind, apiGroup);
   }
