@@ -3,10 +3,11 @@ import { Admission } from './admission/admission';
 import { AuthProxy } from './auth-proxy/auth-proxy';
 import { Redirect } from './auth-proxy/redirect-container';
 import { Ways } from './authentication/ways';
+import { checkSecuredStack } from './config/check-props';
 import { resolveDns } from './config/dns-presets';
 import { DEFAULT_NAMESPACE } from './config/names';
+import { makesObjectsOnce, refuseProps } from './config/objects-once';
 import { resolvePaths } from './config/platforms';
-import { checkSecuredStack, formatProblem } from './config/rules';
 import type { SecuredStackProps } from './config/secured-stack-props';
 import { today } from './config/tokens/calendar';
 import { warningsOf } from './config/tokens/warnings';
@@ -36,14 +37,11 @@ export class SecuredStack extends Construct {
    * @param scope the chart, or what is in it
    * @param id id in the scope
    * @param props the cluster, as in stack.yaml
-   * @throws Error naming every key that cannot be or that contradicts another
+   * @throws Error naming every key that is unknown, missing or wrong, or another stack of the app that makes the same objects
    */
   public constructor(scope: Construct, id: string, props: SecuredStackProps) {
     super(scope, id);
-    const problems = checkSecuredStack(props);
-    if (problems.length > 0) {
-      throw new Error(problems.map(formatProblem).join('\n'));
-    }
+    refuseProps(this, 'SecuredStack', checkSecuredStack(props));
     this.namespace = props.namespace ?? DEFAULT_NAMESPACE;
     this.warnings = warningsOf(props, props.today ?? today());
     const { namespace } = this;
@@ -112,5 +110,6 @@ export class SecuredStack extends Construct {
       nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
       tolerations: props.tolerations ?? [{ operator: 'Exists' }],
     });
+    makesObjectsOnce(this);
   }
 }

@@ -168,7 +168,7 @@ const MUTANTS = [
   ['src/config/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft >= -1'],
   ['src/config/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft > 0'],
   ['src/config/tokens/retirement.ts', 'extension?.until ?? retireBy', 'retireBy'],
-  ['src/config/rules/token-secrets.ts', '!use.pulls', 'false'],
+  ['src/config/rules/token-secrets.ts', '!pulls', 'false'],
   ['src/config/rules/token.ts', 'NOBODY_BY_NAME.test(holder.name)', 'false'],
   ['src/admission/push-secret-policy.ts', '!(name in variables.old)', 'true'],
   ['src/admission/push-secret-policy.ts', 'variables.place in', 'true || variables.place in'],

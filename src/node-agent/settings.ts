@@ -29,9 +29,9 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
   if (authentication.ways.some(({ name }) => name === 'basic')) {
     return [];
   }
-  const hosts = publicRepositories.map((repository) => repository.split('/')[0]);
-  const all = registries.includes('_default') && hosts.length > 0;
-  return registries.filter((host) => all || hosts.includes(host));
+  const hosts = new Set(publicRepositories.map((repository) => repository.split('/')[0]));
+  const all = registries.includes('_default') && hosts.size > 0;
+  return registries.filter((host) => all || hosts.has(host));
 }
 
 /**

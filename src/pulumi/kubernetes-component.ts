@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ComponentResource, type ComponentResourceOptions, log, type Output, output } from '@pulumi/pulumi';
 import type { KubernetesObject } from './kubernetes-object';
 import { secretsIn, serviceAccountsIn } from './names-in-use';
+import { registersObjectsOnce } from './objects-once';
 import type { Outputs } from './outputs';
 import { register } from './register';
 import { replacementWarnings } from './replacement-warnings';
@@ -34,8 +35,9 @@ export abstract class KubernetesComponent extends ComponentResource {
     opts: ComponentResourceOptions,
   ) {
     const all = [...objects, ...secrets];
-    // An Output that cannot be one is told before anything is registered.
+    // What cannot be is refused before anything is registered.
     const resources = all.map((object) => outputs.into(object));
+    registersObjectsOnce(`${type.split(':').at(-1)} ${name}`, all, opts);
     super(type, name, {}, opts);
     for (const warning of [...warnings, ...replacementWarnings(this)]) {
       log.warn(warning, this);

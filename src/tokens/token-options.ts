@@ -3,13 +3,20 @@ import type { PullTokenProps, PushTokenProps } from '../config/token-props';
 
 /** Whose token it is. */
 export interface TokenOrganizationProps {
-  /** Name of the organisation at the registry. */
+  /**
+   * Name of the organisation at the registry.
+   *
+   * @pattern ^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$
+   * @patternErrorMessage the organisation's name at the registry is wanted, such as kong
+   */
   readonly organization: string;
 
   /**
    * The registry, by the host name that image references carry.
    *
    * @default docker.io
+   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$
+   * @patternErrorMessage a host name in lower case is wanted, with a port if it has one, such as docker.io
    */
   readonly registry?: string;
 
@@ -25,6 +32,9 @@ export interface TokenOrganizationProps {
    * Namespace of the mirror, whose own pods may pull with a token.
    *
    * @default secured-mirror
+   * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
+   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * both ends
    */
   readonly mirrorNamespace?: string;
 }

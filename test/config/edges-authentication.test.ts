@@ -1,4 +1,4 @@
-import { checkSecuredStack } from '../../src/config/rules';
+import { checkSecuredStack } from '../../src/config/check-props';
 
 const issuer = (settings: object) => ({ authentication: { mutualTls: { issuer: settings } } });
 const mutualTls = (settings: object) => ({

@@ -1,4 +1,4 @@
-import { checkSecuredStack } from '../../src/config/rules';
+import { checkSecuredStack } from '../../src/config/check-props';
 
 const right = {
   name: 'one',

@@ -40,19 +40,6 @@ describe('a stack with references', () => {
       'and give it these imagePullSecrets, in this order: tools-pull';
     expect(() => Testing.synth(scope)).toThrow(message);
   });
-
-  it('may stand beside another one, whose ServiceAccounts are not of the app', () => {
-    const app = new App();
-    const bindTo = PodsOf.fromNames('kong', ['controller']);
-    const tokens = [
-      { organization: 'kong', pull: [{ purpose: 'a pull', repositories: ['kong/a'], owner: 'a', bindTo }] },
-    ];
-    for (const name of ['one', 'two']) {
-      const authentication = { mutualTls: { issuer: CertificateIssuer.fromCaSecretName('ca') } };
-      new SecuredStack(new Chart(app, name), 'stack', { name, registries: ['docker.io'], authentication, tokens });
-    }
-    expect(() => app.synthYaml()).not.toThrow();
-  });
 });
 
 describe('an issuer of the app that signs by ACME', () => {

@@ -13,13 +13,16 @@ const FORM = 'a public repository is host/path, or host/path/* for all below it,
 
 /** Public repositories are names of repositories of the mirrored registries, each once. */
 export function checkPublicRepositories({ registries, publicRepositories }: Draft<ClusterProps>): RuleProblem[] {
-  const mirrored = present(registries).map(([, registry]) => registry);
-  const known = mirrored.length === registries?.length && mirrored.every((name) => registryMistake(name) === undefined);
+  const mirrored = new Set(present(registries).map(([, registry]) => registry));
+  // Nothing is said of registries that are broken themselves.
+  const whole = registries?.every((name) => name !== undefined) ?? false;
+  const known = whole && [...mirrored].every((name) => registryMistake(name) === undefined);
+  const all = new Set(publicRepositories);
   const mistakes = present(publicRepositories).flatMap(([index, repository]) => {
     const mistake =
       formMistake(repository) ??
       (known ? hostMistake(repository, mirrored) : undefined) ??
-      coveredMistake(repository, publicRepositories ?? []);
+      coveredMistake(repository, all);
     return mistake === undefined ? [] : [wrong(['publicRepositories', index], repository, mistake)];
   });
   return [...mistakes, ...checkRepeated(publicRepositories, ['publicRepositories'])];
@@ -52,15 +55,16 @@ function hub(path: string[]): string {
   return ['docker.io', ...(path.length === 1 ? ['library'] : []), ...path].join('/');
 }
 
-function hostMistake(repository: string, mirrored: string[]): string | undefined {
+function hostMistake(repository: string, mirrored: Set<string>): string | undefined {
   const [host = ''] = repository.split('/');
-  if (mirrored.includes(host) || mirrored.includes(ANY_REGISTRY)) return undefined;
+  if (mirrored.has(host) || mirrored.has(ANY_REGISTRY)) return undefined;
   return `${host} is not mirrored: add it to registries, or leave this out`;
 }
 
-function coveredMistake(repository: string, others: Draft<string[]>): string | undefined {
-  const wider = others.find(
-    (other) => other !== repository && other?.endsWith('/*') && repository.startsWith(other.slice(0, -1)),
-  );
+function coveredMistake(repository: string, others: Set<string | undefined>): string | undefined {
+  const parts = repository.split('/');
+  const wider = parts
+    .map((_, length) => `${parts.slice(0, length).join('/')}/*`)
+    .find((other) => other !== repository && others.has(other));
   return wider === undefined ? undefined : `${wider} says so already: leave this out`;
 }

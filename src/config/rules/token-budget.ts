@@ -27,10 +27,14 @@ export function checkTokenBudgets({ clusters }: Draft<StackFile>): RuleProblem[]
       owner: `${registryOf({ registry: organization.registry })}/${organization.organization}`,
     })),
   );
+  const purposesOfOwner = new Map<string, Set<string>>();
+  for (const { owner, organization } of all) {
+    const known = purposesOfOwner.get(owner) ?? new Set();
+    for (const purpose of purposesOf(organization)) known.add(purpose);
+    purposesOfOwner.set(owner, known);
+  }
   return all.flatMap(({ path, organization, owner }) => {
-    const purposes = new Set(
-      all.filter((other) => other.owner === owner).flatMap((other) => purposesOf(other.organization)),
-    ).size;
+    const purposes = purposesOfOwner.get(owner)?.size ?? 0;
     const own = purposesOf(organization).length;
     if (purposes === own || checkCount(organization, own, path).length > 0) return [];
     return checkCount(organization, purposes, path, ' of all clusters');

@@ -62,7 +62,7 @@ export const mutualTls: WrongInput[] = [
     title: 'a duration in days and a renewal in minutes',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {duration: 30d, renewBefore: 90m}}'),
     errors: [
-      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "30d"; a number of whole hours is wanted, such as 720h',
+      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "30d"; a number of whole hours is wanted, such as 720h: write 720h',
       '4:108: clusters[0].authentication.mutualTls.certificates.renewBefore: got "90m"; a number of whole hours is wanted, such as 240h',
     ],
   },
