@@ -80,16 +80,17 @@ export class SecuredStack extends Construct {
     });
     const proxyOptions = { authentication, publicRepositories, limits, dualStack };
     const proxy = new AuthProxy(this, 'auth-proxy', { namespace, image: images.envoy, ...proxyOptions });
+    const services = new Services(this, 'services', { namespace, entry: props.entry?.clusterIp });
     const agent = new NodeAgent(this, 'node-agent', {
       namespace,
       image: images.envoy,
       authentication,
       entry: this.entry,
+      peersName: services.peersName,
       registries,
       publicRepositories,
       registryConfig: paths.registryConfig,
     });
-    const services = new Services(this, 'services', { namespace, entry: props.entry?.clusterIp });
     const spegel = {
       image: images.spegel,
       registries,

@@ -4,6 +4,8 @@ export interface Report {
   readonly presents?: string;
   /** How many registries are in which state. */
   readonly registries: { readonly published: number; readonly refused: number; readonly waiting: number };
+  /** Whether this is the only node with a mirror, which waits for a second one. */
+  readonly only: boolean;
   /** Generation of the identity in force, if there is one. */
   readonly identity?: string;
   /** Ids of the CA certificates that are trusted. */
@@ -79,6 +81,7 @@ export function parseReport(text: string): Report | undefined {
       refused: registries('refused'),
       waiting: registries('waiting'),
     },
+    only: named('only_mirror')[0]?.value === 1,
     identity: label('identity_info', 'generation'),
     trusts: named('trust_info').flatMap(({ labels }) => labels.ca ?? []),
     credential: credentialOf(named, label),

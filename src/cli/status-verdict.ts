@@ -20,6 +20,7 @@ function readiness({ nodes, wanted }: StatusFacts): Finding[] {
   const unready = nodes.filter(({ ready }) => !ready);
   const silent = nodes.filter(({ silence }) => silence !== undefined);
   const refusing = nodes.filter(({ report }) => (report?.registries.refused ?? 0) > 0);
+  const only = nodes.filter(({ report }) => report?.only);
   const missing = Math.max(0, wanted - nodes.length);
   return [
     ...(nodes.length === 0 ? [wrong('nodes: no node runs the mirror')] : []),
@@ -31,6 +32,9 @@ function readiness({ nodes, wanted }: StatusFacts): Finding[] {
     ...(unready.length + silent.length + missing === 0 && nodes.length > 0
       ? [ok(nodes.length === 1 ? 'nodes: the only one is ready' : `nodes: all ${nodes.length} are ready`)]
       : []),
+    ...only.map(({ node }) =>
+      warning(`nodes: ${node}: the only mirror, waiting for one on a second node; layers come from the origin`),
+    ),
     ...(refusing.length > 0
       ? [warning(`registries: settings of others are left alone, see the log of node-agent: ${named(refusing)}`)]
       : []),

@@ -12,6 +12,7 @@ trap 'stopping=yes' TERM INT
 
 : "${MIRROR_PERIOD:=2}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}"
 : "${MIRROR_UPTIME:=/proc/uptime}" "${MIRROR_COUNTS_PORT:=15003}" "${MIRROR_COUNTS_PATH:=/counts}"
+: "${MIRROR_RESOLVER:=/etc/resolv.conf}" "${MIRROR_DNS_PORT:=53}"
 : "${MIRROR_STRETCH:=32}" # MiB to hash for the name of a generation
 
 here=${BASH_SOURCE[0]%/*}
@@ -39,6 +40,8 @@ here=${BASH_SOURCE[0]%/*}
 . "$here/proxy-files.sh"
 # shellcheck source=shadow.sh
 . "$here/shadow.sh"
+# shellcheck source=peers.sh
+. "$here/peers.sh"
 # shellcheck source=report.sh
 . "$here/report.sh"
 # shellcheck source=prepare.sh
@@ -64,17 +67,17 @@ say_errors() {
   : >"$scratch/errors"
 }
 
-ask_proxy() {
+ask_proxy() { # PATH
   local answer
   exec 3<>"/dev/tcp/$MIRROR_READY_HOST/$MIRROR_READY_PORT" || return
-  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$MIRROR_READY_PATH" "$MIRROR_READY_HOST" >&3
+  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "$MIRROR_READY_HOST" >&3
   IFS= read -r -t 1 answer <&3 && printf '%s\n' "$answer"
 } 2>/dev/null
 
 # A frozen proxy may let even the connect hang, so that happens in a process which can be ended.
-is_ready() {
+answers() { # PATH
   local answer=''
-  IFS= read -r -t 1 answer < <(ask_proxy)
+  IFS= read -r -t 1 answer < <(ask_proxy "$1")
   kill "$!" 2>/dev/null
   [[ $answer == 'HTTP/1.'?' 200'* ]]
 }
@@ -101,9 +104,8 @@ tick() {
   follow_credentials
   hand_over_credentials
   withdraw "${strays[@]}"
-  if is_ready; then
+  if may_serve; then
     misses=0
-    say proxy 'the proxy is ready'
     if accepts mutual-tls; then read_identity; elif [[ -n $accept ]]; then forget_identity; fi
     if in_hand; then
       publish_all

@@ -9,6 +9,7 @@ import { scripts } from './scripts';
 import { environment, settings } from './settings';
 
 const SCRIPT = 'agent.sh';
+const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_FOLDER}/alive) < 60 ))`;
 const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
 
 /** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
@@ -53,8 +54,9 @@ export class NodeAgent extends Construct {
       ...common,
       name: 'node-agent',
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`],
-      readinessProbe: exec(`[[ -e ${STATUS_FOLDER}/published ]]`, { periodSeconds: 5 }),
-      livenessProbe: exec(`(( $(date +%s) - $(stat -c %Y ${STATUS_FOLDER}/alive) < 60 ))`, {
+      // The pod's: whether Spegel is connected to its peers, or need not be, is decided by the agent alone.
+      readinessProbe: exec(`[[ -e ${STATUS_FOLDER}/published ]] && ${ALIVE}`, { periodSeconds: 5 }),
+      livenessProbe: exec(ALIVE, {
         initialDelaySeconds: 30,
         periodSeconds: 30,
       }),

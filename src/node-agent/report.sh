@@ -60,6 +60,7 @@ write_report() {
   done
   metric registries 'Registries by how their settings stand on this node.' \
     "{state=\"published\"} $published" "{state=\"refused\"} $refused" "{state=\"waiting\"} $waiting"
+  metric only_mirror 'Whether this is the only node with a mirror, which waits for a second one.' " $((${#only} > 0))"
   [[ -z $generation ]] || metric identity_info 'Identity in hand.' "{generation=\"$generation\"} 1"
   [[ -z $presenting ]] || metric presents_info 'Way that containerd presents.' "{way=\"$presenting\"} 1"
   list_trust

@@ -58,10 +58,15 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_READY_HOST: '127.0.0.1',
     MIRROR_READY_PORT: `${ports.doors.health}`,
     MIRROR_READY_PATH: health.ready,
+    MIRROR_ALIVE_PATH: health.spegelAlive,
+    MIRROR_PEERS: props.peersName,
     MIRROR_COUNTS_PORT: `${ports.agent.counts}`,
     MIRROR_COUNTS_PATH: COUNTS_PATH,
     MIRROR_STATUS_FOLDER: STATUS_FOLDER,
     ...(shadow ? { MIRROR_UNAUTHENTICATED_LOG: SHADOW_LOG } : {}),
   };
-  return Object.entries(variables).map(([name, value]) => ({ name, value }));
+  return [
+    ...Object.entries(variables).map(([name, value]) => ({ name, value })),
+    { name: 'MIRROR_ADDRESS', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+  ];
 }

@@ -25,6 +25,13 @@ describe('nodes', () => {
     ]);
   });
 
+  it('say that the only one waits for a second one', () => {
+    expect(said({ nodes: [node('w1', { only: true })] })).toEqual([
+      'ok: nodes: all 1 are ready',
+      'warning: nodes: w1: the only mirror, waiting for one on a second node; layers come from the origin',
+    ]);
+  });
+
   it('are rows', () => {
     expect(row(node('w1'))).toEqual(['w1', 'yes', 'mutual TLS', '2', '0', '0', '-', '-']);
     const [moving] = basic({ ...steady, phase: 1, newest: 'bbbbbbbb' });
