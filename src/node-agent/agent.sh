@@ -21,6 +21,8 @@ here=${BASH_SOURCE[0]%/*}
 . "$here/settings.sh"
 # shellcheck source=hosts-toml.sh
 . "$here/hosts-toml.sh"
+# shellcheck source=damage.sh
+. "$here/damage.sh"
 # shellcheck source=publish.sh
 . "$here/publish.sh"
 # shellcheck source=withdraw.sh
@@ -58,7 +60,7 @@ say() {
 
 # What commands complained about goes to the log too, once.
 say_errors() {
-  slurp "$scratch/errors" && [[ -n $text ]] || return 0
+  slurp "$scratch/errors" 4096 || [[ -n $text ]] || return 0
   text=${text%$'\n'}
   say errors "${text//$'\n'/; }"
   : >"$scratch/errors"

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENTRY, Node } from './node';
 
@@ -62,13 +62,17 @@ describe('settings that are left alone', () => {
     expect(readdirSync(node.path('docker.io'))).toEqual(['hosts.toml']);
   });
 
-  it('our lines without their end, and the keys that they name', async () => {
+  it('lines like ours that nothing is known of, and the keys that they name', async () => {
     node.write('docker.io/hosts.toml', 'server = "https://a"\n');
     await started();
-    const broken = node.read('docker.io/hosts.toml').replace(/# secured-mirror end.*\n/, '');
-    node.write('docker.io/hosts.toml', broken);
+    await node.stop('SIGKILL');
+    rmSync(node.path('docker.io/.secured-mirror.written'));
+    const broken = node.read('docker.io/hosts.toml').replace('# secured-mirror end', '$& and more');
+    writeFileSync(node.path('docker.io/hosts.toml'), broken);
+    node.start();
     await node.logged('not mirroring docker.io: the lines around our settings were changed');
     await node.stop();
     expect(node.read('docker.io/hosts.toml')).toBe(broken);
+    expect(node.violations.size).toBe(0);
   });
 });
