@@ -65,8 +65,9 @@ link() {
 # read_default: `theirs` is what containerd takes for a registry without a folder.
 read_default() {
   local folder=$MIRROR_HOSTS_FOLDER/_default written current ours torn before
+  local target=$folder own=$MIRROR_STATE_FOLDER/_default
   theirs=
-  [[ $registry != _default && ! $folder -ef $MIRROR_STATE_FOLDER/_default ]] || return 0
+  [[ $registry != _default ]] && ! is_our_link || return 0
   [[ ! -L $folder || -d $folder ]] || no '_default is a link that leads nowhere' || return 1
   parts "$folder" && [[ -z $torn ]] || no 'the settings of _default cannot be read' || return 1
   has_host_table "$theirs" || ! has_certificates "$folder" || no '_default may rely on certificates beside its hosts.toml'
