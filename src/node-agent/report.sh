@@ -56,8 +56,9 @@ report_unreached() {
     folder=${folder%/} folder=${folder##*/}
     [[ $folder != .secured-mirror.* && " $MIRROR_REGISTRIES " != *" $folder "* ]] || continue
     count=$((count + 1))
-    [[ $folder =~ ^[A-Za-z0-9._:-]{1,128}$ ]] && ((${#lines[@]} < 20)) || continue
-    lines+=("{folder=\"$folder\"} 1") named+=" $folder"
+    if [[ $folder =~ ^[A-Za-z0-9._:-]{1,128}$ && ${#lines[@]} -lt 20 ]]; then
+      lines+=("{folder=\"$folder\"} 1") named+=" $folder"
+    fi
   done
   ((count == ${#lines[@]})) || named+=" and $((count - ${#lines[@]})) more"
   if ((count > 0)); then

@@ -29,7 +29,7 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
   if (authentication.ways.some(({ name }) => name === 'basic')) {
     return [];
   }
-  const hosts = publicRepositories.map((repository) => repository.split('/')[0]);
+  const hosts = publicRepositories.map((repository) => repository.slice(0, repository.indexOf('/')));
   const unlisted = hosts.some((host) => !registries.includes(host));
   return registries.filter((host) => hosts.includes(host) || (host === '_default' && unlisted));
 }

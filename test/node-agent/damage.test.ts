@@ -1,99 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { lstatSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { ENTRY, Node } from './node';
-import { hostsOf, parseToml } from './toml';
-
-const SCRIPTS = resolve(__dirname, '../../src/node-agent');
-const BLOCK = /# secured-mirror begin.*\n(?:.*\n)*?# secured-mirror end\n/;
-
-/** A top level, ours comes after it, and tables of others. */
-const THEIRS = `server = "http://registry.internal" # as it is
-ca = [
-  "ca.pem",
-]
-
-[host."https://mirror.internal"]
-  capabilities = ["pull", "resolve"]
-  skip_verify = false
-[host."https://mirror.internal".header]
-  x-site = ["a"]
-`;
-
-interface Outcome {
-  readonly cut: string;
-  readonly text: string;
-}
+import { afterCuts, BLOCK, expectRepaired, THEIRS } from './cuts';
+import { Node } from './node';
 
 let node: Node;
 beforeEach(async () => {
   node = await Node.create();
 });
 afterEach(() => Node.disposeAll());
-
-/**
- * Publishes docker.io, then writes over its hosts.toml what each of `cuts` makes of it and lets three ticks pass, one cut after the other.
- * Between damage and ticks it runs `meanwhile`.
- */
-function afterCuts(
-  cuts: (whole: string) => string[],
-  meanwhile = '',
-  settings = '',
-): { whole: string; outcomes: Outcome[] } {
-  const script = (damage: string) => `
-    set -u; shopt -s nullglob dotglob; export LC_ALL=C; umask 077
-    for part in files settings hosts-toml damage identity publish withdraw; do . "$0/$part.sh"; done
-    say() { :; }
-    sync() { :; } # of no account here
-    present=mutual-tls entry=$ENTRY generation=0123456789ab ca=ca client=client authorization='' ${settings}
-    file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml
-    three_ticks() { publish docker.io; publish docker.io; publish docker.io; }
-    three_ticks
-    ${damage}`;
-  const run = (damage: string, input = '') => {
-    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script(damage), SCRIPTS], {
-      input,
-      env: {
-        PATH: process.env.PATH,
-        MIRROR_HOSTS_FOLDER: node.hosts,
-        MIRROR_STATE_FOLDER: node.states,
-        ENTRY,
-        MIRROR_DIAL_TIMEOUT: '200ms',
-        MIRROR_KEY_SECONDS: '60',
-      },
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    expect(stderr).toBe('');
-    return stdout;
-  };
-  const whole = run('cat "$file"');
-  const all = cuts(whole);
-  const loop = `slurp "$file"; whole=$text theirs=$text
-    ! slurp "\${file%/*}/.secured-mirror.original" || theirs=$text
-    while IFS= read -r -d '' cut; do
-      for name in hosts.toml .secured-mirror.written; do printf %s "$whole" >"\${file%/*}/$name"; done
-      [[ -L \${file%/*} ]] || printf %s "$theirs" >"\${file%/*}/.secured-mirror.original"
-      seen=()
-      printf %s "$cut" >"$file"
-      ${meanwhile}
-      three_ticks
-      slurp "$file"; printf '%s\\0' "$text"
-    done`;
-  const texts = run(loop, all.map((cut) => `${cut}\0`).join('')).split('\0');
-  return { whole, outcomes: all.map((cut, i) => ({ cut, text: texts[i] ?? '' })) };
-}
-
-/** Ours is in force, in a file that parses, and nothing of others that was still in it is lost. */
-function expectRepaired({ cut, text }: Outcome, theirs: string): void {
-  const tables = parseToml(text);
-  expect(hostsOf(tables)[0]).toBe(ENTRY);
-  const rest = text.replace(BLOCK, '');
-  expect(rest).not.toContain('secured-mirror');
-  // A cut that took others' lines only, as an edit does, stays.
-  const left = cut.replace(BLOCK, '');
-  expect([theirs, left, `${left}\n`]).toContain(rest);
-}
 
 const every = (whole: string, length: number, step: number) =>
   Array.from({ length: Math.ceil((whole.length - length) / step) }, (_, i) => i * step);
@@ -124,7 +37,7 @@ describe('a hosts.toml that others cut', () => {
     (_, cuts) => {
       node.write('docker.io/hosts.toml', THEIRS);
       node.write('docker.io/ca.pem', 'theirs');
-      const { whole, outcomes } = afterCuts(cuts);
+      const { whole, outcomes } = afterCuts(node, cuts);
       expectRepaired({ cut: whole, text: whole }, THEIRS);
       for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
     },
@@ -134,7 +47,7 @@ describe('a hosts.toml that others cut', () => {
   it.each(kinds.slice(0, 3))(
     '%s is repaired behind our link',
     (_, cuts) => {
-      const { outcomes } = afterCuts((whole) => cuts(whole).filter((text) => /secured-mirror/.test(text)));
+      const { outcomes } = afterCuts(node, (whole) => cuts(whole).filter((text) => /secured-mirror/.test(text)));
       for (const outcome of outcomes) expectRepaired(outcome, '');
       expect(lstatSync(node.path('docker.io')).isSymbolicLink()).toBe(true);
     },
@@ -144,7 +57,7 @@ describe('a hosts.toml that others cut', () => {
   it('by one byte of ours is repaired with basic authentication', () => {
     node.write('docker.io/hosts.toml', THEIRS);
     node.write('docker.io/ca.pem', 'theirs');
-    const { outcomes } = afterCuts(holes(1), '', 'present=basic authorization="Basic bWlycm9yOnNlY3JldA=="');
+    const { outcomes } = afterCuts(node, holes(1), '', 'present=basic authorization="Basic bWlycm9yOnNlY3JldA=="');
     for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
     expect(statSync(node.path('docker.io/hosts.toml')).mode & 0o777).toBe(0o600);
   }, 300_000);
@@ -175,14 +88,14 @@ describe('damage to our lines in a hosts.toml of others', () => {
   it.each(Object.entries(kinds))('%s is repaired', (_, damage) => {
     node.write('docker.io/hosts.toml', THEIRS);
     node.write('docker.io/ca.pem', 'theirs');
-    const { outcomes } = afterCuts((whole) => [damage(whole)]);
+    const { outcomes } = afterCuts(node, (whole) => [damage(whole)]);
     for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
   });
 
   it.each(Object.entries(kinds))('%s is repaired, and an edit of others at the same time stays', (_, damage) => {
     node.write('docker.io/hosts.toml', THEIRS);
     node.write('docker.io/ca.pem', 'theirs');
-    const { outcomes } = afterCuts((whole) => [edit(damage(whole))]);
+    const { outcomes } = afterCuts(node, (whole) => [edit(damage(whole))]);
     for (const outcome of outcomes) expectRepaired(outcome, edit(THEIRS));
   });
 
@@ -190,7 +103,7 @@ describe('damage to our lines in a hosts.toml of others', () => {
     node.write('docker.io/hosts.toml', THEIRS);
     node.write('docker.io/ca.pem', 'theirs');
     const cuts = (whole: string) => [kinds['no end']?.(whole) ?? '', kinds['our lines twice']?.(whole) ?? ''];
-    const { outcomes } = afterCuts(cuts, `rm -f "\${file%/*}"/.secured-mirror.${name}`);
+    const { outcomes } = afterCuts(node, cuts, `rm -f "\${file%/*}"/.secured-mirror.${name}`);
     for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
   });
 
@@ -198,7 +111,7 @@ describe('damage to our lines in a hosts.toml of others', () => {
     node.write('docker.io/hosts.toml', THEIRS);
     node.write('docker.io/ca.pem', 'theirs');
     const cut = (whole: string) => edit(whole.replace(/client = [\s\S]*?mirror.internal"/, ''));
-    const { outcomes } = afterCuts((whole) => [cut(whole)]);
+    const { outcomes } = afterCuts(node, (whole) => [cut(whole)]);
     for (const outcome of outcomes) expect(outcome.text.replace(BLOCK, '')).toBe(THEIRS);
     expect(node.read('docker.io/hosts.toml.damaged')).toBe(outcomes[0]?.cut);
   });
@@ -221,7 +134,7 @@ describe('a hosts.toml that others edit', () => {
     it.each(Object.entries(edits))(`%s, ${how}, is followed`, (_, change) => {
       node.write('docker.io/hosts.toml', THEIRS);
       node.write('docker.io/ca.pem', 'theirs');
-      const { outcomes } = afterCuts((whole) => {
+      const { outcomes } = afterCuts(node, (whole) => {
         const [ours = ''] = BLOCK.exec(whole) ?? [];
         return [kept ? change(whole) : change(whole.replace(ours, ''))];
       });
