@@ -38,6 +38,22 @@ function readiness({ nodes, wanted }: StatusFacts): Finding[] {
     ...(refusing.length > 0
       ? [warning(`registries: settings of others are left alone, see the log of node-agent: ${named(refusing)}`)]
       : []),
+    ...unreached(nodes),
+  ];
+}
+
+/** A folder that is on many nodes is said once. */
+function unreached(nodes: NodeFacts[]): Finding[] {
+  const found = nodes.flatMap((node) => ((node.report?.unreached?.count ?? 0) > 0 ? [node] : []));
+  if (found.length === 0) {
+    return [];
+  }
+  const folders = [...new Set(found.flatMap(({ report }) => report?.unreached?.folders ?? []))].sort();
+  const what = folders.length > 0 ? names(folders) : 'folders with names that are no registry';
+  return [
+    warning(
+      `registries: _default does not reach those with a folder of their own on a node, list them beside it: ${what} (on ${named(found)})`,
+    ),
   ];
 }
 

@@ -7,7 +7,7 @@ import { ports } from '../auth-proxy/ports';
 export interface SpegelOptions {
   /** Image of Spegel. */
   readonly image: string;
-  /** Registries that it mirrors; `_default` for all. */
+  /** Registries that it mirrors; with `_default` among them, all. */
   readonly registries: string[];
   /** Socket of the node's containerd. */
   readonly socket: string;

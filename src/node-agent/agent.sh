@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2034,SC2154
 # Keeps the node's containerd registry settings in step with the proxy of this pod: a registry's hosts.toml names the
 # mirror only while the proxy is ready. At no instant may a pull fail that would work without the mirror.
 # Settings: the MIRROR_* variables, see the container's construct, and the file that one of them names.
@@ -16,36 +17,11 @@ trap 'stopping=yes' TERM INT
 : "${MIRROR_STRETCH:=32}" # MiB to hash for the name of a generation
 
 here=${BASH_SOURCE[0]%/*}
-# shellcheck source=files.sh
-. "$here/files.sh"
-# shellcheck source=settings.sh
-. "$here/settings.sh"
-# shellcheck source=hosts-toml.sh
-. "$here/hosts-toml.sh"
-# shellcheck source=publish.sh
-. "$here/publish.sh"
-# shellcheck source=withdraw.sh
-. "$here/withdraw.sh"
-# shellcheck source=identity.sh
-. "$here/identity.sh"
-# shellcheck source=credential.sh
-. "$here/credential.sh"
-# shellcheck source=counts.sh
-. "$here/counts.sh"
-# shellcheck source=rotation.sh
-. "$here/rotation.sh"
-# shellcheck source=rotation-state.sh
-. "$here/rotation-state.sh"
-# shellcheck source=proxy-files.sh
-. "$here/proxy-files.sh"
-# shellcheck source=shadow.sh
-. "$here/shadow.sh"
-# shellcheck source=peers.sh
-. "$here/peers.sh"
-# shellcheck source=report.sh
-. "$here/report.sh"
-# shellcheck source=prepare.sh
-. "$here/prepare.sh"
+for part in files settings hosts-toml damage publish withdraw identity credential counts \
+  rotation rotation-state proxy-files shadow peers report prepare; do
+  # shellcheck source=/dev/null
+  . "$here/$part.sh"
+done
 
 read -ra registries <<<"$MIRROR_REGISTRIES"
 scratch=$(mktemp -d)
@@ -61,7 +37,7 @@ say() {
 
 # What commands complained about goes to the log too, once.
 say_errors() {
-  slurp "$scratch/errors" && [[ -n $text ]] || return 0
+  slurp "$scratch/errors" 4096 || [[ -n $text ]] || return 0
   text=${text%$'\n'}
   say errors "${text//$'\n'/; }"
   : >"$scratch/errors"

@@ -29,9 +29,9 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
   if (authentication.ways.some(({ name }) => name === 'basic')) {
     return [];
   }
-  const hosts = new Set(publicRepositories.map((repository) => repository.split('/')[0]));
-  const all = registries.includes('_default') && hosts.size > 0;
-  return registries.filter((host) => all || hosts.has(host));
+  const hosts = new Set(publicRepositories.map((repository) => repository.slice(0, repository.indexOf('/'))));
+  const unlisted = [...hosts].some((host) => !registries.includes(host));
+  return registries.filter((host) => hosts.has(host) || (host === '_default' && unlisted));
 }
 
 /**
@@ -47,6 +47,8 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_REGISTRIES: props.registries.join(' '),
     // Without it, an entry that swallows packets costs each pull minutes (measured).
     MIRROR_DIAL_TIMEOUT: '200ms',
+    // containerd reads key files at the start of a pull, at once after the hosts.toml that names them.
+    MIRROR_KEY_SECONDS: '60',
     MIRROR_HOSTS_FOLDER: props.registryConfig,
     MIRROR_STATE_FOLDER: STATE_FOLDER,
     MIRROR_IDENTITY_FOLDER: nodeFolders.identity.folder,

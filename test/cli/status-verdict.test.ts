@@ -32,6 +32,21 @@ describe('nodes', () => {
     ]);
   });
 
+  it('are named with the folders that _default does not reach', () => {
+    const unreached = (...folders: string[]) => ({ unreached: { count: folders.length, folders } });
+    const many = Array.from({ length: 12 }, (_, i) => `r${i + 10}.example.com`);
+    const nodes = [node('w1', unreached('quay.io', 'a.io')), node('w2', unreached('quay.io')), node('w3', unreached())];
+    const start =
+      'warning: registries: _default does not reach those with a folder of their own on a node, list them beside it: ';
+    expect(said({ nodes }).slice(1)).toEqual([`${start}a.io, quay.io (on w1, w2)`]);
+    expect(said({ nodes: [node('w1', unreached(...many))] }).at(-1)).toMatch(
+      /, r17[.]example[.]com, 4 more \(on w1\)$/,
+    );
+    expect(said({ nodes: [node('w1', { unreached: { count: 1, folders: [] } })] }).at(-1)).toContain(
+      'names that are no',
+    );
+  });
+
   it('are rows', () => {
     expect(row(node('w1'))).toEqual(['w1', 'yes', 'mutual TLS', '2', '0', '0', '-', '-']);
     const [moving] = basic({ ...steady, phase: 1, newest: 'bbbbbbbb' });

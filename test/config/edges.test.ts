@@ -24,6 +24,7 @@ it.each<object>([
   { registries: [`${a(63)}.io`] },
   { registries: ['10.0.0.5'] },
   { registries: ['_default'], publicRepositories: ['quay.io/acme/app'] },
+  { registries: ['_default', 'docker.io', 'ghcr.io'], publicRepositories: ['quay.io/acme/app', 'docker.io/acme/app'] },
   repository('docker.io/acme/a.b_c__d---e'),
   repository('docker.io/acme/app/deeper/*'),
   { publicRepositories: ['docker.io/acme/app/*', 'docker.io/acme/app'] },

@@ -213,6 +213,7 @@ export class Node {
         MIRROR_STRETCH: `${SHORT}`,
         MIRROR_UPTIME: join(this.root, 'uptime'),
         MIRROR_DIAL_TIMEOUT: '200ms',
+        MIRROR_KEY_SECONDS: '60',
         MIRROR_HOSTS_FOLDER: this.hosts,
         MIRROR_STATE_FOLDER: this.states,
         MIRROR_IDENTITY_FOLDER: this.identity.folder,
