@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ComponentResource, type ComponentResourceOptions, log, type Output, output } from '@pulumi/pulumi';
-import type { KubernetesObject } from './kubernetes-object';
+import { type KubernetesObject, pathOf } from './kubernetes-object';
 import { secretsIn, serviceAccountsIn } from './names-in-use';
 import { registersObjectsOnce } from './objects-once';
 import type { Outputs } from './outputs';
 import { register } from './register';
+import { mayBeRegistered } from './rendering';
 import { replacementWarnings } from './replacement-warnings';
 
 /** What a component is made of. */
@@ -42,7 +43,8 @@ export abstract class KubernetesComponent extends ComponentResource {
     for (const warning of [...warnings, ...replacementWarnings(this)]) {
       log.warn(warning, this);
     }
-    register(this, name, resources, opts);
+    const allowed = mayBeRegistered(this, secrets.map(pathOf));
+    register(this, name, resources, { ...opts, dependsOn: output(allowed).apply(() => opts.dependsOn ?? []) });
     this.secretNames = outputs.names(secretsIn(all));
     this.serviceAccountNames = outputs.names(serviceAccountsIn(all));
     this.configHash = output(createHash('sha256').update(JSON.stringify(objects)).digest('hex').slice(0, 16));
