@@ -79,7 +79,7 @@ describe('the policies', () => {
       { to: [podsOf('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' })], ports: at(5353) },
     ],
   ])('let mirrors ask the DNS service %s', (preset, rule) => {
-    expect(egress(preset && { preset })).toEqual([rule]);
+    expect(egress(preset === undefined ? undefined : { preset })).toEqual([rule]);
   });
 
   it('let mirrors ask the servers that the user names beside those of the preset, each at its port only', () => {
