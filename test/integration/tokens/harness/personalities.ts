@@ -15,7 +15,7 @@ const dockerHub: Personality = {
     // Insufficient scopes are 401, as a dead token is. Only nobody gets less than was asked for (rotki#12926).
     scope: (who, repository, actions, shelf) => {
       if (who.kind === 'nobody') return narrowed(who, repository, actions, shelf);
-      if (who.kind === 'stranger') return 401;
+      if (who.kind !== 'account') return 401;
       return actions.every((action) => who.account.rights[repository]?.includes(action)) ? [...actions] : 401;
     },
     form: 'specified',
