@@ -1,5 +1,6 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { CertificateSubjectProps } from '../src/config/certificate-subject-props';
 
 /** Makes an Issuer of a CA that is in a Secret. cert-manager.io/v1, kind Issuer: https://cert-manager.io/docs/reference/api-docs/ */
 export class CaIssuer extends ApiObject {
@@ -24,6 +25,15 @@ export interface CaIssuerProps {
   readonly metadata: ApiObjectMetadata;
   /** Name of the Secret, in the Issuer's namespace, with tls.crt and tls.key of the CA. */
   readonly secretName: string;
+}
+
+/**
+ * Whether an object is an issuer of cert-manager that signs by ACME.
+ *
+ * @param object the object
+ */
+export function isAcmeIssuer(object: ApiObject): boolean {
+  return object.apiGroup === 'cert-manager.io' && object.toJson().spec?.acme !== undefined;
 }
 
 /** Who signs a certificate. */
@@ -91,6 +101,18 @@ export interface CertificateProps {
   readonly privateKey: CertificateKey;
   /** What it may be used for, in cert-manager's words. */
   readonly usages: string[];
+  /**
+   * Common name of the subject, at most 64 bytes.
+   *
+   * @default - none
+   */
+  readonly commonName?: string;
+  /**
+   * What else the subject says.
+   *
+   * @default - nothing
+   */
+  readonly subject?: CertificateSubjectProps;
   /** URI SANs. */
   readonly uris: string[];
   /**

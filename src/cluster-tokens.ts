@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { Admission } from './admission/admission';
+import { checkClusterTokens } from './config/check-props';
 import type { ClusterTokensProps } from './config/cluster-tokens-props';
-import { checkTokensOf, formatProblem } from './config/rules';
+import { makesObjectsOnce, refuseProps } from './config/objects-once';
 import { today } from './config/tokens/calendar';
 import { warningsOf } from './config/tokens/warnings';
 import { Tokens } from './tokens/tokens';
@@ -18,14 +19,11 @@ export class ClusterTokens extends Construct {
    * @param scope the chart, or what is in it
    * @param id id in the scope
    * @param props the tokens
-   * @throws Error naming every key that cannot be or that contradicts another
+   * @throws Error naming every key that is unknown, missing or wrong, or what else in the app makes the same objects
    */
   public constructor(scope: Construct, id: string, props: ClusterTokensProps) {
     super(scope, id);
-    const problems = checkTokensOf(props);
-    if (problems.length > 0) {
-      throw new Error(problems.map(formatProblem).join('\n'));
-    }
+    refuseProps(this, 'ClusterTokens', checkClusterTokens(props));
     const { name, namespace, tokens } = props;
     const cluster = { name, namespace, tokens, registries: [], authentication: {} };
     this.warnings = warningsOf(cluster, props.today ?? today());
@@ -33,5 +31,6 @@ export class ClusterTokens extends Construct {
       new Admission(this, 'admission', cluster);
     }
     new Tokens(this, 'tokens', { ...cluster, today: props.today });
+    makesObjectsOnce(this);
   }
 }

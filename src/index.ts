@@ -3,6 +3,7 @@ export * from './config/admission-props';
 export * from './config/authentication-props';
 export * from './config/basic-props';
 export * from './config/certificate-policy-props';
+export * from './config/certificate-subject-props';
 export * from './config/cluster-props';
 export * from './config/cluster-tokens-props';
 export * from './config/containerd-props';

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { spellingOf } from './cli/started';
 import { StackFileError } from './config/errors';
 import { readStackFile } from './config/reader';
 import { dayOf, makeCluster, warn, writeFiles } from './synth';
@@ -12,7 +13,8 @@ function main(): void {
   const { values } = parseArgs({ options: { check: { type: 'boolean' }, today: { type: 'string' } } });
   const day = dayOf(values.today ?? (process.env.TODAY || undefined));
   const outdir = process.env.CDK8S_OUTDIR ?? join('dist', 'manifests');
-  const { clusters } = readStackFile(process.env.STACK ?? 'stack.yaml', day);
+  const file = process.env.STACK ?? 'stack.yaml';
+  const { clusters } = readStackFile(file, day);
   // Everything is made in memory first, so that a mistake in the last cluster writes nothing of the first.
   const made = clusters.map((cluster) => makeCluster(cluster, day));
   if (values.check) {
@@ -20,7 +22,7 @@ function main(): void {
   }
   for (const cluster of made) {
     writeFiles(join(outdir, cluster.name), cluster.manifests);
-    warn(cluster);
+    warn(cluster, spellingOf({ file, cluster: clusters.length > 1 ? cluster.name : undefined }));
     writeFiles(join(dirname(outdir), 'ledger'), cluster.ledger);
   }
 }

@@ -3,9 +3,11 @@ import { Admission } from './admission/admission';
 import { AuthProxy } from './auth-proxy/auth-proxy';
 import { Redirect } from './auth-proxy/redirect-container';
 import { Ways } from './authentication/ways';
+import { checkSecuredStack } from './config/check-props';
+import { resolveDns } from './config/dns-presets';
 import { DEFAULT_NAMESPACE } from './config/names';
+import { makesObjectsOnce, refuseProps } from './config/objects-once';
 import { resolvePaths } from './config/platforms';
-import { checkSecuredStack, formatProblem } from './config/rules';
 import type { SecuredStackProps } from './config/secured-stack-props';
 import { today } from './config/tokens/calendar';
 import { warningsOf } from './config/tokens/warnings';
@@ -35,14 +37,11 @@ export class SecuredStack extends Construct {
    * @param scope the chart, or what is in it
    * @param id id in the scope
    * @param props the cluster, as in stack.yaml
-   * @throws Error naming every key that cannot be or that contradicts another
+   * @throws Error naming every key that is unknown, missing or wrong, or another stack of the app that makes the same objects
    */
   public constructor(scope: Construct, id: string, props: SecuredStackProps) {
     super(scope, id);
-    const problems = checkSecuredStack(props);
-    if (problems.length > 0) {
-      throw new Error(problems.map(formatProblem).join('\n'));
-    }
+    refuseProps(this, 'SecuredStack', checkSecuredStack(props));
     this.namespace = props.namespace ?? DEFAULT_NAMESPACE;
     this.warnings = warningsOf(props, props.today ?? today());
     const { namespace } = this;
@@ -53,8 +52,8 @@ export class SecuredStack extends Construct {
     new MirrorNamespace(this, 'namespace', { name: namespace, platform });
     const { shadow = false } = props.authentication;
     if (props.network?.policies ?? true) {
-      const { dnsAddresses = [] } = props.network ?? {};
-      new Policies(this, 'network', { namespace, dnsAddresses, shadow, metricsNamespace: props.metrics?.namespace });
+      const dns = resolveDns(props.network?.dns);
+      new Policies(this, 'network', { namespace, dns, shadow, metricsNamespace: props.metrics?.namespace });
     }
     if (props.admission?.policies ?? true) {
       new Admission(this, 'admission', props);
@@ -81,16 +80,17 @@ export class SecuredStack extends Construct {
     });
     const proxyOptions = { authentication, publicRepositories, limits, dualStack };
     const proxy = new AuthProxy(this, 'auth-proxy', { namespace, image: images.envoy, ...proxyOptions });
+    const services = new Services(this, 'services', { namespace, entry: props.entry?.clusterIp });
     const agent = new NodeAgent(this, 'node-agent', {
       namespace,
       image: images.envoy,
       authentication,
       entry: this.entry,
+      peersName: services.peersName,
       registries,
       publicRepositories,
       registryConfig: paths.registryConfig,
     });
-    const services = new Services(this, 'services', { namespace, entry: props.entry?.clusterIp });
     const spegel = {
       image: images.spegel,
       registries,
@@ -111,5 +111,6 @@ export class SecuredStack extends Construct {
       nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
       tolerations: props.tolerations ?? [{ operator: 'Exists' }],
     });
+    makesObjectsOnce(this);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { ClusterProps } from './config/cluster-props';
 import { StackFileError } from './config/errors';
+import type { Spelling } from './config/spelling';
 import { isDay, today } from './config/tokens/calendar';
 import { SecuredStack } from './secured-stack';
 import { ledgerFiles } from './tokens/ledger/files';
@@ -70,10 +71,18 @@ export function writeFiles(folder: string, files: Files): void {
   }
 }
 
-/** Says on stderr what comes due in a cluster. */
-export function warn({ name, warnings }: MadeCluster): void {
+/**
+ * Says on stderr what comes due in a cluster.
+ *
+ * @param made the cluster
+ * @param spelling how commands are spelled for the user, about this cluster
+ */
+export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void {
   for (const warning of warnings) {
     console.error(`warning: cluster ${name}: ${warning}`);
+  }
+  if (warnings.some((warning) => warning.startsWith('token '))) {
+    console.error(`what to do about tokens, and when: ${spelling.plan()}`);
   }
 }
 

@@ -168,13 +168,28 @@ const MUTANTS = [
   ['src/config/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft >= -1'],
   ['src/config/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft > 0'],
   ['src/config/tokens/retirement.ts', 'extension?.until ?? retireBy', 'retireBy'],
-  ['src/config/rules/token-secrets.ts', '!use.pulls', 'false'],
+  ['src/config/rules/token-secrets.ts', '!pulls', 'false'],
   ['src/config/rules/token.ts', 'NOBODY_BY_NAME.test(holder.name)', 'false'],
   ['src/admission/push-secret-policy.ts', '!(name in variables.old)', 'true'],
   ['src/admission/push-secret-policy.ts', 'variables.place in', 'true || variables.place in'],
   ['src/admission/shared-account-policy.ts', 'addDays(lastDay, 1)', 'addDays(lastDay, 2)'],
   ['imports/admission-registration.ts', "failurePolicy: 'Fail'", "failurePolicy: 'Ignore'"],
   ['imports/admission-registration.ts', "validationActions: ['Deny']", "validationActions: ['Audit']"],
+  ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
+  ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],
+  ['src/cli/tokens/verify/ask.ts', '[registry.dialect.actionOf(right)]', "['pull', 'push', 'delete']"],
+  ['src/cli/tokens/registry/token-service.ts', '[400, 401, 403]', '[403]'],
+  [
+    'src/cli/tokens/registry/token-service.ts',
+    "return { kind: 'denied' }",
+    "return { kind: 'granted', authorization: '' }",
+  ],
+  ['src/cli/tokens/registry/dialect.ts', 'deadLogins: [401],', 'deadLogins: [401, 403],'],
+  ['src/cli/tokens/registry/dialect.ts', 'ghcr: { ...SPECIFIED, deadLogins: [401, 403] }', 'ghcr: SPECIFIED'],
+  ['src/cli/tokens/registry/dialect.ts', "right === 'delete' ? '*' : right", 'right'],
+  ['src/cli/tokens/registry/dialect.ts', '{ ...SPECIFIED, createsOnGrant: true }', 'SPECIFIED'],
+  ['src/cli/tokens/verify/credential-findings.ts', "kind === 'asked' || kind === 'unusable'", "kind === 'asked'"],
+  ['src/cli/tokens/verify/credential-findings.ts', 'outcomes.every(', 'outcomes.some('],
   ['src/pulumi/register.ts', '.sort((one, other) => one.kind[1] - other.kind[1])', ''],
   ['src/pulumi/register.ts', 'before ?? opts.dependsOn', 'before'],
   ['src/pulumi/register.ts', '{ parent, customTimeouts', '{ customTimeouts'],
@@ -199,8 +214,11 @@ const MUTANTS = [
 
 const TESTS =
   'test/(auth-proxy|authentication|network|invariants|admission|tokens/objects|config/(token-rules|retirement))';
-/** With Pulumi's modules, which take long to load, only where they matter. */
-const testsOf = (file) => (file.startsWith('src/pulumi/') ? 'test/pulumi-mocks' : TESTS);
+/** Those of Pulumi's modules and of the command, which take long, only where they matter. */
+const testsOf = (file) => {
+  if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
+  return file.startsWith('src/cli/tokens/') ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
+};
 const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns'];
 let survived = 0;
 for (const [file, text, instead] of MUTANTS) {

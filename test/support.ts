@@ -116,7 +116,13 @@ export const variants: { [name: string]: SecuredStackProps } = {
     images: { registryPrefix: 'registry.example.com/mirror', spegel: { digest: `sha256:${'a'.repeat(64)}` } },
     imagePullSecrets: ['pull'],
     limits: { connectionsPerSource: 100, connections: 5000, requests: 200, servedMebibytesPerSecond: 50 },
-    network: { dnsAddresses: ['169.254.20.10/32'] },
+    network: {
+      dns: {
+        preset: 'gke-node-local-dns',
+        pods: [{ namespace: 'dns', labels: { app: 'dns' }, port: 5353 }],
+        addresses: ['10.0.0.10/32'],
+      },
+    },
     metrics: { namespace: 'monitoring' },
     nodeSelector: { mirror: 'yes' },
     tolerations: [{ key: 'dedicated', operator: 'Exists', effect: 'NoSchedule' }],

@@ -15,7 +15,7 @@ export function egressListeners(authentication: IAuthentication, dualStack: bool
   const registry = httpConnectionManager({
     name: 'egress-registry',
     filters: [withoutAuthorization(), ...authentication.present().httpFilters],
-    routes: [{ match: { prefix: '/' }, route: { cluster: 'peer-registry', timeout: '0s', idle_timeout: '60s' } }],
+    routes: [{ match: { prefix: '/' }, route: { cluster: 'peer-registry', timeout: '0s' } }],
   });
   return [
     egress('egress-registry', ports.egress.registry, registry, dualStack),

@@ -59,7 +59,6 @@ export interface Route {
   readonly route?: {
     readonly cluster: string;
     readonly timeout: string;
-    readonly idle_timeout?: string;
     readonly prefix_rewrite?: string;
   };
   readonly direct_response?: { readonly status: number };

@@ -4,7 +4,7 @@ import { ports } from './ports';
 
 /** Paths of the health listener. */
 export const health = {
-  /** Spegel has peers, or is the only one. */
+  /** Spegel is connected to peers. */
   ready: '/readyz',
   /** Spegel answers. */
   spegelAlive: '/livez',

@@ -44,7 +44,7 @@ export function httpConnectionManager(options: HttpOptions): Extension {
     // Slow senders and idle connections end; a revoked identity lives no longer than its connection.
     request_headers_timeout: '5s',
     request_timeout: '15s',
-    stream_idle_timeout: '60s',
+    stream_idle_timeout: PROGRESS_TIMEOUT,
     max_request_headers_kb: 16,
     common_http_protocol_options: {
       idle_timeout: '75s',
@@ -79,6 +79,13 @@ function ownErrors(refusesWith404: boolean): object {
   };
   return { mappers: [...(refusesWith404 ? [refusal] : []), { filter: status('GE', 400), ...wordless }] };
 }
+
+/**
+ * How long a transfer may make no progress, which is also a lowest rate: Envoy takes more for a slow reader only when half of
+ * `BUFFER_BYTES` has gone on to the kernel, so who reads less than 4 KiB/s is always cut off. The kernel takes up to some 1.5 MiB at a time,
+ * so from 128 KiB/s on nobody is (measured with a seventh of the time).
+ */
+export const PROGRESS_TIMEOUT = '30s';
 
 /** How long a connection lives at most; running transfers are let finish. */
 export const CONNECTION_DURATION = '600s';

@@ -48,7 +48,8 @@ function toSpegel(side: RegistrySide, path: string): Route {
   const headers = [method('GET|HEAD'), { name: ':path', string_match: { safe_regex: { regex: path } } }];
   return {
     match: { prefix: '/v2/', headers },
-    route: { cluster: 'spegel', timeout: '0s', idle_timeout: '60s' },
+    // No end but `PROGRESS_TIMEOUT` and the longest time of all streams.
+    route: { cluster: 'spegel', timeout: '0s' },
     ...(side === RegistrySide.PEERS
       ? {
           request_headers_to_add: [

@@ -3,6 +3,7 @@ import { CaIssuer, Certificate, type CertificateIssuer, type CertificateKey } fr
 import type { CertificatePolicyProps } from '../config/certificate-policy-props';
 import type { IssuerProps } from '../config/issuer-props';
 import { identitySecret, metadata, stackLabels } from '../config/names';
+import { acmeMistakes } from './acme-issuer';
 import { Identity, type TrustDomain, uriSan } from './identity';
 
 /** What the certificates of a stack are made of. */
@@ -33,6 +34,7 @@ export class Certificates extends Construct {
     super(scope, id);
     const { namespace } = props.domain;
     const issuerRef = this.issuer(props.issuer, namespace);
+    this.node.addValidation({ validate: () => acmeMistakes(this, issuerRef, namespace) });
     const certificate = (
       identity: Identity,
       usages: string[],
@@ -46,6 +48,7 @@ export class Certificates extends Construct {
         // 30 days, renewed 10 days before the end: two failed renewals are noticed long before pulls lose the mirror.
         ...periods(props.policy),
         privateKey: privateKey(props.policy),
+        ...subject(props.policy, identity),
         usages: ['digital signature', ...usages],
         uris: [uriSan(props.domain, identity)],
         ...sans,
@@ -79,6 +82,11 @@ function periods({ duration = '720h', renewBefore }: CertificatePolicyProps = {}
   // As the API server writes durations, so that no difference is seen where there is none.
   const written = (text: string) => (text.endsWith('h') ? `${text}0m0s` : `${text}0s`);
   return { duration: written(duration), renewBefore: written(before) };
+}
+
+/** Each has a common name of its own: an issuer may keep its certificates by their common names, as Venafi does. */
+function subject({ commonName, subject }: CertificatePolicyProps = {}, identity: Identity) {
+  return { ...(commonName === undefined ? {} : { commonName: `${identity}.${commonName}` }), subject };
 }
 
 function privateKey({ keyAlgorithm = 'ECDSA-P256' }: CertificatePolicyProps = {}): CertificateKey {

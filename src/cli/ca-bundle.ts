@@ -1,13 +1,6 @@
-import {
-  type BundleFacts,
-  type CaFacts,
-  type CaNode,
-  type CaVerdict,
-  issuerName,
-  type LeafFacts,
-  leafsOf,
-} from './ca-facts';
+import { type BundleFacts, type CaFacts, type CaNode, type CaVerdict, type LeafFacts, leafsOf } from './ca-facts';
 import { leafVerdict } from './ca-leafs';
+import { issuerName } from './cert-manager';
 import { type Authority, shown } from './certificates';
 import { names } from './table';
 

@@ -1,4 +1,5 @@
-import { type Advice, type BundleFacts, type CaFacts, issuerName, type LeafFacts } from './ca-facts';
+import type { Advice, BundleFacts, CaFacts, LeafFacts } from './ca-facts';
+import { issuerName } from './cert-manager';
 import { type Authority, shown } from './certificates';
 
 const APPLY = 'apply --server-side --force-conflicts -f -';

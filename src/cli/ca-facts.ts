@@ -74,6 +74,12 @@ export interface IssuerFacts extends IssuerRef {
    * @default - they are not known
    */
   readonly signers?: string[];
+  /**
+   * Whether it signs by ACME.
+   *
+   * @default false
+   */
+  readonly acme?: boolean;
 }
 
 /** A node with a mirror. */
@@ -121,9 +127,4 @@ export function leafsOf({ leafs }: CaFacts): LeafFacts[] {
 export function common(sets: readonly (readonly string[])[]): string[] {
   const [first = [], ...others] = sets;
   return first.filter((element) => others.every((set) => set.includes(element)));
-}
-
-/** An issuer, as people call it. */
-export function issuerName({ kind, name }: IssuerFacts): string {
-  return `${kind} ${name}`;
 }

@@ -1,6 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
 import type { BundleFacts, CaFacts, CaNode, IssuerFacts, LeafFacts } from './ca-facts';
-import { type CertificateObject, identitySecrets, readCertificates, readIssuerSecret } from './cert-manager';
+import {
+  type CertificateObject,
+  identitySecrets,
+  readCertificates,
+  readIssuerSecret,
+  signsByAcme,
+} from './cert-manager';
 import { authority, certificatesIn, distinct, signers } from './certificates';
 import type { Kubectl } from './kubectl';
 import { askNodes, type NodeFacts } from './nodes';
@@ -75,7 +81,8 @@ async function readIssuer(kubectl: Kubectl, leafs: Leaf[], objects: CertificateO
     return undefined;
   }
   const secret = await readIssuerSecret(kubectl, object.issuer);
-  return { ...object.issuer, secret, chain: certificatesIn(secret?.pem ?? '') };
+  const acme = secret === undefined && (await signsByAcme(kubectl, object.issuer));
+  return { ...object.issuer, acme, secret, chain: certificatesIn(secret?.pem ?? '') };
 }
 
 function bundleFacts({ kind, name, key, keeper, certificates }: Bundle): BundleFacts {
@@ -94,10 +101,10 @@ function leafFacts(leaf: Leaf, all: X509Certificate[], objects: CertificateObjec
   };
 }
 
-function issuerFacts({ name, kind, group, secret, chain }: Issuer, all: X509Certificate[]): IssuerFacts {
+function issuerFacts({ name, kind, group, acme, secret, chain }: Issuer, all: X509Certificate[]): IssuerFacts {
   const [ca] = chain;
   return {
-    ...{ name, kind, group, secret },
+    ...{ name, kind, group, acme, secret },
     signers: ca && [...new Set([ca.fingerprint256, ...signers(chain, all)])],
   };
 }

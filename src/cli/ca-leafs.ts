@@ -1,4 +1,5 @@
-import { type CaFacts, type CaNode, type CaVerdict, common, issuerName, type LeafFacts, leafsOf } from './ca-facts';
+import { type CaFacts, type CaNode, type CaVerdict, common, type LeafFacts, leafsOf } from './ca-facts';
+import { issuerName } from './cert-manager';
 import { type Authority, shown } from './certificates';
 import { names } from './table';
 

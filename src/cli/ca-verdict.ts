@@ -1,5 +1,8 @@
+import { REFUSES_ACME } from '../config/acme';
+import { counted } from '../config/counted';
 import { bundleVerdict } from './ca-bundle';
-import { type CaFacts, type CaVerdict, common, type IssuerFacts, issuerName, leafsOf } from './ca-facts';
+import { type CaFacts, type CaVerdict, common, type IssuerFacts, leafsOf } from './ca-facts';
+import { issuerName } from './cert-manager';
 import { shown } from './certificates';
 import { day, names } from './table';
 
@@ -16,11 +19,13 @@ export function caVerdict(facts: CaFacts): CaVerdict {
     empty.length === 0 || (facts.bundle === undefined && empty.length === facts.leafs.length)
       ? []
       : [`there is no certificate in ${names(empty.map(({ secret }) => `Secret ${secret}`))}`];
+  const acme = facts.issuer?.acme ? [`${issuerName(facts.issuer)} ${REFUSES_ACME}`] : [];
   return {
     ...verdict,
-    safe: verdict.safe && expired.length + missing.length === 0,
-    advice: missing.length > 0 ? undefined : verdict.advice,
-    problems: [...verdict.problems, ...expired, ...missing],
+    safe: verdict.safe && acme.length + expired.length + missing.length === 0,
+    next: acme.length > 0 ? 'name another issuer: authentication.mutualTls.issuer in stack.yaml' : verdict.next,
+    advice: acme.length + missing.length > 0 ? undefined : verdict.advice,
+    problems: [...acme, ...verdict.problems, ...expired, ...missing],
     notes: [...verdict.notes, ...soon, ...issuerNote(facts.issuer)],
   };
 }
@@ -72,14 +77,15 @@ function ends({ authorities, bundle, leafs, issuer, now }: CaFacts): { expired: 
     soon: [
       ...told.filter(({ used }) => !used).map(({ text }) => `${text}; nothing in use needs it`),
       ...ending.map(
-        (ca) => `the CA ${shown(ca)} expires in ${Math.floor(left(ca.notAfter) / DAY)} days, on ${day(ca.notAfter)}`,
+        (ca) =>
+          `the CA ${shown(ca)} expires in ${counted(Math.floor(left(ca.notAfter) / DAY), 'day')}, on ${day(ca.notAfter)}`,
       ),
     ],
   };
 }
 
 function issuerNote(issuer: IssuerFacts | undefined): string[] {
-  return issuer && issuer.signers === undefined
+  return issuer && !issuer.acme && issuer.signers === undefined
     ? [`the CA of ${issuerName(issuer)} cannot be read: whether the bundle has it is not known`]
     : [];
 }

@@ -19,6 +19,11 @@ export interface IssuerRef {
   readonly group: string;
 }
 
+/** An issuer, as people call it. */
+export function issuerName({ kind, name }: IssuerRef): string {
+  return `${kind} ${name}`;
+}
+
 /** Secret of a CA that an issuer signs with. */
 export interface IssuerSecret {
   /**
@@ -63,13 +68,26 @@ export async function readIssuerSecret(kubectl: Kubectl, issuer: IssuerRef): Pro
     return undefined;
   }
   const namespace = issuer.kind === 'ClusterIssuer' ? CLUSTER_RESOURCES : undefined;
-  const kind = `${issuer.kind.toLowerCase()}s.${GROUP}`;
-  const name = await unlessForbidden(() => kubectl.field('{.spec.ca.secretName}', kind, issuer.name));
+  const name = await unlessForbidden(() => kubectl.field('{.spec.ca.secretName}', kindOf(issuer), issuer.name));
   if (!name) {
     return undefined;
   }
   const keys = await unlessForbidden(() => kubectl.secret(name, ['tls.crt'], namespace));
   return { namespace, name, pem: keys?.[0] ?? '' };
+}
+
+/** Whether an issuer signs by ACME, as far as it may be read. */
+export async function signsByAcme(kubectl: Kubectl, issuer: IssuerRef): Promise<boolean> {
+  if (issuer.group !== GROUP) {
+    return false;
+  }
+  const server = await unlessForbidden(() => kubectl.field('{.spec.acme.server}', kindOf(issuer), issuer.name));
+  return Boolean(server);
+}
+
+/** Its kind, as kubectl asks for it. */
+function kindOf({ kind }: IssuerRef): string {
+  return `${kind.toLowerCase()}s.${GROUP}`;
 }
 
 /** Secrets of the identities: those of the mirror's pods, and the scrapers', which no pod of it mounts. */

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { quoted } from '../config/quoted';
+import { accessWords } from '../config/spelling';
 import type { ClusterAccess } from './access';
 import { AskError, askError } from './ask-error';
 import { type Answer, startKubectl } from './kubectl-process';
+import { spellingOf } from './started';
 
 /** Which cluster, and where in it. */
 export interface Access extends ClusterAccess {
@@ -24,7 +25,7 @@ export class Kubectl {
 
   /** The beginning of a command for the user to type. */
   public get typed(): string {
-    return ['kubectl', ...this.flags()].map(quoted).join(' ');
+    return spellingOf(this.access).kubectl(this.access.namespace);
   }
 
   /**
@@ -116,12 +117,7 @@ export class Kubectl {
   }
 
   private flags(): string[] {
-    const { kubeconfig, context, namespace } = this.access;
-    return [
-      ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
-      ...(context === undefined ? [] : ['--context', context]),
-      ...['--namespace', namespace],
-    ];
+    return [...accessWords(this.access), '--namespace', this.access.namespace];
   }
 
   /** The first question may lead to a login, which talks to the user; all others find them logged in. */

@@ -5,12 +5,16 @@ import { type ClusterAccess, withAccess } from './access';
 import { AskError } from './ask-error';
 import { ca } from './ca';
 import { Kubectl } from './kubectl';
+import { spellingOf } from './started';
 import { status } from './status';
 import { addSynth } from './synth/command';
 import { addTokens } from './tokens/program';
 
 /** Nothing is wrong, something is wrong or unsafe now, it could not be asked. */
 const COULD_NOT_ASK = 2;
+
+/** The command in a help, which spells it as its user does. */
+const COMMAND = /\bsecure-mirror (?=(synth|status|ca|tokens|\[options\])( |$))/gm;
 
 interface Options extends ClusterAccess {
   readonly namespace: string;
@@ -21,8 +25,8 @@ const CODES = `
 Exit codes: 0 all is fine, 1 something is wrong or unsafe now, 2 the cluster could not be asked.`;
 
 const ACCESS = `
-It asks with your own kubectl and your own rights: to get the DaemonSet, pods, Secrets and Certificates of the namespace, and to run
-"cat" in the mirror's pods. Of Secrets only certificates are read, never a key or a password.`;
+It asks with your own kubectl and your own rights: to get the DaemonSet, pods, Secrets and Certificates of the namespace, their issuer,
+and to run "cat" in the mirror's pods. Of Secrets only certificates are read, never a key or a password.`;
 
 /**
  * The command secure-mirror.
@@ -32,9 +36,11 @@ It asks with your own kubectl and your own rights: to get the DaemonSet, pods, S
  */
 export async function run(args: string[]): Promise<number> {
   let code = COULD_NOT_ASK;
+  const { command } = spellingOf().program;
   const program = new Command('secure-mirror')
     .description('Makes the manifests of a secured mirror, and looks at one in a cluster, where it changes nothing.')
     .addHelpText('after', CODES)
+    .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
     .exitOverride();
   const add = (
     name: string,

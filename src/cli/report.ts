@@ -4,6 +4,14 @@ export interface Report {
   readonly presents?: string;
   /** How many registries are in which state. */
   readonly registries: { readonly published: number; readonly refused: number; readonly waiting: number };
+  /** Whether this is the only node with a mirror, which waits for a second one. */
+  readonly only: boolean;
+  /**
+   * Folders of registries on the node that `_default` does not reach: how many, and the names of the first.
+   *
+   * @default - the stack has no `_default`
+   */
+  readonly unreached?: { readonly count: number; readonly folders: string[] };
   /** Generation of the identity in force, if there is one. */
   readonly identity?: string;
   /** Ids of the CA certificates that are trusted. */
@@ -79,6 +87,8 @@ export function parseReport(text: string): Report | undefined {
       refused: registries('refused'),
       waiting: registries('waiting'),
     },
+    only: named('only_mirror')[0]?.value === 1,
+    ...unreachedOf(named),
     identity: label('identity_info', 'generation'),
     trusts: named('trust_info').flatMap(({ labels }) => labels.ca ?? []),
     credential: credentialOf(named, label),
@@ -90,8 +100,16 @@ export function parseReport(text: string): Report | undefined {
   };
 }
 
+type Named = (name: string) => Sample[];
+
+function unreachedOf(named: Named): Pick<Report, 'unreached'> {
+  const [count] = named('unreached_folders');
+  const folders = named('unreached_folder_info').flatMap(({ labels }) => labels.folder ?? []);
+  return count === undefined ? {} : { unreached: { count: count.value, folders } };
+}
+
 function credentialOf(
-  named: (name: string) => Sample[],
+  named: Named,
   label: (name: string, key: string) => string | undefined,
 ): CredentialReport | undefined {
   const [phase] = named('credential_phase');

@@ -1,3 +1,5 @@
+import { REFUSES_ACME } from '../config/acme';
+import { counted } from '../config/counted';
 import { type CertificateFacts, type Finding, ok, type StatusFacts, warning, wrong } from './status-facts';
 import { day } from './table';
 
@@ -6,11 +8,13 @@ const DAY = 24 * HOUR;
 
 /** What is to be said about the certificates; nothing where there are none to be. */
 export function certificateFindings({ certificates, nodes, now }: StatusFacts): Finding[] {
+  const acme = new Set(certificates.flatMap(({ acmeIssuer }) => acmeIssuer ?? []));
+  const refused = [...acme].map((issuer) => wrong(`certificates: ${issuer} ${REFUSES_ACME}`));
   const none = certificates.every(({ valid }) => valid === undefined);
   if (none && nodes.every(({ report }) => report?.presents !== 'mutual-tls')) {
-    return [];
+    return refused;
   }
-  return certificates.map((certificate) => finding(certificate, now));
+  return [...refused, ...certificates.map((certificate) => finding(certificate, now))];
 }
 
 function finding(certificate: CertificateFacts, now: Date): Finding {
@@ -27,14 +31,14 @@ function finding(certificate: CertificateFacts, now: Date): Finding {
     return wrong(`${what}: not valid before ${valid.from.toISOString()}`);
   }
   const days = Math.floor(left / DAY);
-  const time = days > 1 ? `${days} days left` : `${Math.floor(left / HOUR)} hours left`;
+  const time = `${days > 1 ? counted(days, 'day') : counted(Math.floor(left / HOUR), 'hour')} left`;
   const { renewBefore = ownRenewal(valid) } = certificate;
   // A renewal takes a moment: only what is clearly late counts.
   if (left < renewBefore * HOUR * 0.95) {
     const hint =
       certificate.renewBefore === undefined
         ? 'it is your own: renew it'
-        : `cert-manager should have renewed it ${Math.round(renewBefore)} hours before its end: look at its Certificate`;
+        : `cert-manager should have renewed it ${counted(Math.round(renewBefore), 'hour')} before its end: look at its Certificate`;
     return warning(`${what}: ${time}; ${hint}`);
   }
   return ok(`${what}: ${time}, until ${day(valid.to)}`);

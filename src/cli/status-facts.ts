@@ -27,6 +27,12 @@ export interface CertificateFacts {
    * @default - it is the user's own
    */
   readonly renewBefore?: number;
+  /**
+   * Its issuer, if that signs by ACME.
+   *
+   * @default - it does not
+   */
+  readonly acmeIssuer?: string;
 }
 
 /** One line of a verdict. */

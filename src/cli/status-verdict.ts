@@ -20,18 +20,40 @@ function readiness({ nodes, wanted }: StatusFacts): Finding[] {
   const unready = nodes.filter(({ ready }) => !ready);
   const silent = nodes.filter(({ silence }) => silence !== undefined);
   const refusing = nodes.filter(({ report }) => (report?.registries.refused ?? 0) > 0);
+  const only = nodes.filter(({ report }) => report?.only);
   const missing = Math.max(0, wanted - nodes.length);
   return [
     ...(nodes.length === 0 ? [wrong('nodes: no node runs the mirror')] : []),
     ...(unready.length > 0 ? [wrong(`nodes: not ready: ${named(unready)}`)] : []),
-    ...(missing > 0 ? [wrong(`nodes: ${missing} of ${wanted} have no pod of the mirror`)] : []),
+    ...(missing > 0
+      ? [wrong(`nodes: ${missing} of ${wanted} ${missing === 1 ? 'has' : 'have'} no pod of the mirror`)]
+      : []),
     ...silent.map(({ node, silence }) => wrong(`nodes: ${node}: ${silence}`)),
     ...(unready.length + silent.length + missing === 0 && nodes.length > 0
-      ? [ok(`nodes: all ${nodes.length} are ready`)]
+      ? [ok(nodes.length === 1 ? 'nodes: the only one is ready' : `nodes: all ${nodes.length} are ready`)]
       : []),
+    ...only.map(({ node }) =>
+      warning(`nodes: ${node}: the only mirror, waiting for one on a second node; layers come from the origin`),
+    ),
     ...(refusing.length > 0
       ? [warning(`registries: settings of others are left alone, see the log of node-agent: ${named(refusing)}`)]
       : []),
+    ...unreached(nodes),
+  ];
+}
+
+/** A folder that is on many nodes is said once. */
+function unreached(nodes: NodeFacts[]): Finding[] {
+  const found = nodes.flatMap((node) => ((node.report?.unreached?.count ?? 0) > 0 ? [node] : []));
+  if (found.length === 0) {
+    return [];
+  }
+  const folders = [...new Set(found.flatMap(({ report }) => report?.unreached?.folders ?? []))].sort();
+  const what = folders.length > 0 ? names(folders) : 'folders with names that are no registry';
+  return [
+    warning(
+      `registries: _default does not reach those with a folder of their own on a node, list them beside it: ${what} (on ${named(found)})`,
+    ),
   ];
 }
 

@@ -1,4 +1,11 @@
-import { type CertificateObject, hoursOf, identitySecrets, readCertificates } from './cert-manager';
+import {
+  type CertificateObject,
+  hoursOf,
+  identitySecrets,
+  issuerName,
+  readCertificates,
+  signsByAcme,
+} from './cert-manager';
 import { certificatesIn } from './certificates';
 import type { Kubectl } from './kubectl';
 import { askNodes } from './nodes';
@@ -31,23 +38,35 @@ async function gather(kubectl: Kubectl): Promise<StatusFacts> {
 
 async function readCertificateFacts(kubectl: Kubectl, stack: Stack): Promise<CertificateFacts[]> {
   const objects = await readCertificates(kubectl);
+  const secrets = identitySecrets(stack, objects);
+  const acme = await acmeIssuers(
+    kubectl,
+    objects.filter((object) => secrets.some(({ secret }) => secret === object.secret)),
+  );
   return Promise.all(
-    identitySecrets(stack, objects).map(async ({ identity, secret }) => {
+    secrets.map(async ({ identity, secret }) => {
       const [pem = ''] = (await kubectl.secret(secret, ['tls.crt'])) ?? [];
       const [certificate] = certificatesIn(pem);
       const valid = certificate && { from: new Date(certificate.validFrom), to: new Date(certificate.validTo) };
       const object = objects.find((object) => object.secret === secret);
-      return { identity, secret, valid, renewBefore: object && renewalOf(object, valid) };
+      const acmeIssuer = object && acme.find((name) => name === issuerName(object.issuer));
+      return { identity, secret, valid, renewBefore: object && renewalOf(object, valid), acmeIssuer };
     }),
   );
 }
 
-/** cert-manager's own default is a third of the time. */
+/** Those of the Certificates' issuers that sign by ACME, each asked for once. */
+async function acmeIssuers(kubectl: Kubectl, objects: CertificateObject[]): Promise<string[]> {
+  const issuers = new Map(objects.map(({ issuer }) => [issuerName(issuer), issuer]));
+  const asked = [...issuers].map(async ([name, issuer]) => ((await signsByAcme(kubectl, issuer)) ? [name] : []));
+  return (await Promise.all(asked)).flat();
+}
+
+/** As cert-manager does it: a third of the real time where nothing else is asked for, or more than there is. */
 function renewalOf({ renewBefore }: CertificateObject, valid?: { from: Date; to: Date }): number {
-  if (renewBefore !== undefined) {
-    return hoursOf(renewBefore);
-  }
-  return valid ? (valid.to.getTime() - valid.from.getTime()) / 3 / 3600_000 : 0;
+  const hours = valid ? (valid.to.getTime() - valid.from.getTime()) / 3600_000 : 0;
+  const asked = renewBefore === undefined ? hours : hoursOf(renewBefore);
+  return asked < hours ? asked : hours / 3;
 }
 
 function asText(facts: StatusFacts, all: Finding[]): string[] {

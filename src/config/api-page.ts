@@ -79,7 +79,10 @@ function section(declaration: Declaration, known: Anchors): string[] {
 /** What a type stands for, or has beside its own properties. What is worked out from a parameter is told in words alone. */
 function basis({ kind, from, members }: Declaration, typed: (type: string) => string): string[] {
   if (kind === 'class' || from.length === 0 || from.some((type) => / extends /.test(type))) return [];
-  if (kind === 'type' && members.length === 0) return ['', `It is ${from.map(typed).join(' and ')}.`];
+  // A union of many lines begins with a bar.
+  if (kind === 'type' && members.length === 0) {
+    return ['', `It is ${from.map((type) => typed(type.replace(/^\| /, ''))).join(' and ')}.`];
+  }
   return ['', `It has all of ${from.map(typed).join(' and ')}.`];
 }
 

@@ -1,3 +1,5 @@
+import type { CertificateSubjectProps } from './certificate-subject-props';
+
 /** What cert-manager is asked for. */
 export interface CertificatePolicyProps {
   /**
@@ -25,6 +27,25 @@ export interface CertificatePolicyProps {
    * @default ECDSA-P256
    */
   readonly keyAlgorithm?: KeyAlgorithm;
+
+  /**
+   * Domain of the common names, for issuers that refuse a certificate without one, such as Vault and Venafi. Each certificate has a
+   * name of its own below it: peer.<commonName>, node.<commonName>, entry.<commonName>, metrics.<commonName>. X.509 allows 64 bytes
+   * for the whole. It is no identity: those are URI SANs.
+   *
+   * @default - no common name
+   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
+   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror.example.com
+   * @maxLength 56
+   */
+  readonly commonName?: string;
+
+  /**
+   * What else the subject of each certificate says, for issuers whose policy wants it.
+   *
+   * @default - nothing
+   */
+  readonly subject?: CertificateSubjectProps;
 }
 
 /** Kinds and sizes of keys that Envoy and containerd both take. */

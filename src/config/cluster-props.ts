@@ -34,7 +34,8 @@ export interface ClusterProps {
   /**
    * Registries whose images the mirror serves, by the host name that image references carry and without a port
    * (containerd labels content by host name alone, so Spegel has nothing to advertise for `host:5000`).
-   * `_default` alone means every registry.
+   * `_default` means every registry that has no folder of its own in the node's registry settings, as containerd asks
+   * `_default` for those only. Name those that have one beside it: `[_default, docker.io]`.
    *
    * @minItems 1
    */

@@ -3,10 +3,22 @@ import type { OrganizationTokensProps } from './organization-tokens-props';
 
 /** The organisation tokens of one cluster, without the mirror. */
 export interface ClusterTokensProps {
-  /** Name of the cluster: the ledger is headed by it. */
+  /**
+   * Name of the cluster: the ledger is headed by it.
+   *
+   * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
+   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * both ends
+   */
   readonly name: string;
 
-  /** Namespace that the ledger is put into, and in which the mirror is, if there is one. It must be there. */
+  /**
+   * Namespace that the ledger is put into, and in which the mirror is, if there is one. It must be there.
+   *
+   * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
+   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * both ends
+   */
   readonly namespace: string;
 
   /** Access tokens of organisations at registries, and where they are used. One item for each organisation. */

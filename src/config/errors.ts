@@ -1,3 +1,5 @@
+import { listed } from './listed';
+
 /** A mistake in stack.yaml. */
 export interface Problem {
   /** The file. */
@@ -14,7 +16,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** All mistakes of a stack.yaml, in the order of the file. */
+/** All mistakes of a stack.yaml, in the order of the file. The message lists the first ones. */
 export class StackFileError extends Error {
   /** The mistakes. */
   public readonly problems: Problem[];
@@ -23,7 +25,7 @@ export class StackFileError extends Error {
    * @param problems the mistakes, in the order of the file
    */
   public constructor(problems: Problem[]) {
-    super(problems.map(line).join('\n'));
+    super(listed(problems.map(line)).join('\n'));
     this.name = 'StackFileError';
     this.problems = problems;
   }

@@ -15,27 +15,54 @@ export const ENTRIES: { readonly [name: string]: string } = {
   'secure-mirror/pulumi': 'src/pulumi/index.ts',
 };
 
-/** The JSON Schema of stack.yaml, from the type StackFile. */
-export function generateSchema(): SchemaNode {
-  const generated = createGenerator({
-    path: resolve(__dirname, 'stack-file.ts'),
+/** Types of what programs give to the library's constructs and factories. */
+export const LIBRARY_TYPES = [
+  'SecuredStackProps',
+  'ClusterTokensProps',
+  'OrganizationTokensOptions',
+  'PullTokenOptions',
+  'PushTokenOptions',
+  'IngressControllerTokensProps',
+  'PodsOptions',
+  'ISecretReference',
+  'IServiceAccountReference',
+  'IIssuerReference',
+];
+
+/** The JSON Schema of stack.yaml, from the type StackFile, and what the library takes beside that. */
+export function generateSchemas(): { readonly stack: SchemaNode; readonly library: SchemaNode } {
+  const generator = createGenerator({
+    path: resolve(ROOT, 'src/index.ts'),
     tsconfig: resolve(ROOT, 'tsconfig.json'),
-    type: 'StackFile',
-    topRef: false,
     sortProps: false,
     skipTypeCheck: true,
     extraTags: ['patternErrorMessage'],
-  }).createSchema('StackFile');
-  const { $schema, ...schema } = generated;
-  return polished({ $schema, $id: 'stack.schema.json', title: 'stack.yaml of secure-mirror', ...schema }) as SchemaNode;
+  });
+  const definitionsOf = (types: string[]) => {
+    const found = types.map((type) => generator.createSchema(type).definitions);
+    return polished(Object.assign({}, ...found)) as { readonly [name: string]: SchemaNode };
+  };
+  const $schema = 'http://json-schema.org/draft-07/schema#';
+  const { StackFile, ...definitions } = definitionsOf(['StackFile']);
+  const others = Object.entries(definitionsOf(LIBRARY_TYPES)).filter(([name]) => !Object.hasOwn(definitions, name));
+  return {
+    stack: { $schema, $id: 'stack.schema.json', title: 'stack.yaml of secure-mirror', ...StackFile, definitions },
+    library: {
+      $schema,
+      $id: 'library.schema.json',
+      title: 'what programs give to secure-mirror, beside the definitions of stack.schema.json',
+      definitions: Object.fromEntries(others),
+    },
+  };
 }
 
 /** What is generated from the types, by its file. */
 export function generatedFiles(): { readonly [file: string]: string } {
-  const schema = generateSchema();
+  const { stack, library } = generateSchemas();
   return {
-    'src/config/stack.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
-    'docs/stack-yaml.md': stackYamlPage(schema),
+    'src/config/stack.schema.json': `${JSON.stringify(stack, null, 2)}\n`,
+    'src/config/library.schema.json': `${JSON.stringify(library, null, 2)}\n`,
+    'docs/stack-yaml.md': stackYamlPage(stack),
     'docs/platforms.md': platformsPage(),
     'docs/api.md': apiPage(
       Object.entries(ENTRIES).map(([name, file]) => ({ name, declarations: surfaceOf(resolve(ROOT, file)) })),

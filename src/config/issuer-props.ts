@@ -12,7 +12,7 @@ export interface IssuerProps {
   readonly caSecret?: string;
 
   /**
-   * An issuer that is there already.
+   * An issuer that is there already. It must sign URI SANs and the entry's address, which no ACME server does: see docs/issuers.md.
    *
    * @default - `caSecret` is used
    */

@@ -22,7 +22,8 @@ export interface LimitsProps {
   readonly connections?: number;
 
   /**
-   * Requests that the proxy hands to its own Spegel, or to peers, at the same time.
+   * Requests that the proxy hands to its own Spegel at the same time, whether they come from peers or from the node; as many to peers, and
+   * as many connections between routers. What is over it is refused at once with 503 and waits for nothing, so containerd goes to the origin.
    *
    * @default 512
    * @minimum 16

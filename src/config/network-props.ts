@@ -1,3 +1,5 @@
+import type { DnsProps } from './dns-props';
+
 /** Who may reach whom. */
 export interface NetworkProps {
   /**
@@ -9,12 +11,11 @@ export interface NetworkProps {
   readonly policies?: boolean;
 
   /**
-   * Addresses, in CIDR notation, of DNS servers that are no pods of kube-system, such as NodeLocal DNSCache's
-   * 169.254.20.10/32.
+   * The DNS servers that the mirror may ask. Without them mirrors do not find each other.
    *
-   * @default - none: pods labelled k8s-app: kube-dns in kube-system
+   * @default - pods labelled k8s-app: kube-dns in kube-system
    */
-  readonly dnsAddresses?: string[];
+  readonly dns?: DnsProps;
 }
 
 /**

@@ -21,9 +21,10 @@ export interface OrganizationTokensProps {
   readonly registry?: string;
 
   /**
-   * What kind of registry it is: says how a token's user is called.
+   * What kind of registry it is: says how a token's user is called, and how `tokens verify` may ask.
    *
-   * @default - by the host name: docker-hub, ghcr, quay, ecr, acr or gar; generic for all others
+   * @default - by the host name: docker-hub, ghcr, quay, ecr, acr or gar, gitlab at registry.gitlab.com, gitea at gitea.com and
+   * codeberg.org; generic for all others
    */
   readonly driver?: RegistryDriver;
 
@@ -58,9 +59,20 @@ export interface OrganizationTokensProps {
 
 /**
  * A kind of registry. docker-hub: organisation access tokens, the user is the organisation. ghcr: classic tokens of a user. harbor and
- * quay: robot accounts. ecr, acr, gar: by a credential provider of the kubelet. generic: the organisation is the user.
+ * quay: robot accounts. gitea: tokens of a user of Gitea or Forgejo. gitlab: deploy tokens, the user is called as the token's Secret. ecr,
+ * acr, gar: by a credential provider of the kubelet. generic: the organisation is the user.
  */
-export type RegistryDriver = 'docker-hub' | 'ghcr' | 'harbor' | 'quay' | 'ecr' | 'acr' | 'gar' | 'generic';
+export type RegistryDriver =
+  | 'docker-hub'
+  | 'ghcr'
+  | 'harbor'
+  | 'quay'
+  | 'gitea'
+  | 'gitlab'
+  | 'ecr'
+  | 'acr'
+  | 'gar'
+  | 'generic';
 
 /** How many tokens an organisation may have. Expired and deactivated ones count until they are deleted. */
 export interface TokenBudgetProps {

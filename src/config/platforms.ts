@@ -76,7 +76,7 @@ export const platforms: Record<Platform, PlatformPaths> = {
   eks: {
     ...STANDARD,
     source: `${GETTING_STARTED} (EKS) and https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/containerd/config2.template.toml`,
-    note: 'For Amazon Linux 2023: set discard_unpacked_layers to false by the NodeConfig of nodeadm, as the first source shows. Not for Bottlerocket, whose registry settings come from its own API.',
+    note: 'For Amazon Linux 2023: set discard_unpacked_layers to false by the NodeConfig of nodeadm, as the first source shows. The same configuration has a list of two folders in config_path: see above. Not for Bottlerocket, whose registry settings come from its own API.',
   },
   gke: {
     ...STANDARD,
@@ -87,7 +87,7 @@ export const platforms: Record<Platform, PlatformPaths> = {
   aks: {
     ...STANDARD,
     source: `${GETTING_STARTED} (AKS) and https://github.com/Azure/AgentBaker/blob/master/aks-node-controller/parser/templates/containerd_no_GPU.toml.gtpl`,
-    note: 'Nothing to prepare. Node pools that keep container data on the temporary disk have another root of containerd: give containerd.content for those.',
+    note: `Nothing to prepare. containerd has two places for content, and the node pool decides: with kubeletDiskType OS it is the one above; with Temporary it is /mnt/aks/containers/${CONTENT} (TempDiskContainerDataDir in AgentBaker's pkg/agent/datamodel/const.go), which you give as containerd.content. A stack has one place: in a cluster with pools of both kinds, choose those of one kind by nodeSelector; the others pull from the registry as before.`,
   },
   kind: {
     ...STANDARD,

@@ -1,10 +1,10 @@
+import { checkSettings } from './check-settings';
 import { type Problem, StackFileError } from './errors';
 import { formatPath } from './path';
 import { checkStackFile } from './rules';
-import { type Draft, without } from './rules/draft';
-import { checkInlineSecrets, secretsInText } from './rules/inline-secrets';
+import { secretsInText } from './rules/inline-secrets';
 import type { RuleProblem } from './rules/rule-problem';
-import { checkSchema } from './schema-check';
+import { stackSchema } from './schema';
 import type { StackFile } from './stack-file';
 import { readText } from './text-file';
 import { today } from './tokens/calendar';
@@ -46,22 +46,15 @@ interface Found extends RuleProblem {
   readonly offset: number;
 }
 
-/** Mistakes in what a file says, one for each place: what an alias repeats is told once. */
+/** Mistakes in what a file says: what an alias repeats is told once. */
 function contentMistakes(document: YamlDocument, day: string): Found[] {
   const seen = new Set<string>();
-  const isNew = (mark: string) => seen.size < seen.add(mark).size;
   return checkContent(document.value, day)
     .map((problem) => ({ ...problem, offset: document.offsetOf(problem.path, problem.atKey ?? false) }))
-    .filter(({ path }) => isNew(JSON.stringify(path)))
-    .filter(({ offset, message }) => isNew(`${offset} ${message}`));
+    .filter(({ offset, message }) => seen.size < seen.add(`${offset} ${message}`).size);
 }
 
 function checkContent(value: unknown, day: string): RuleProblem[] {
   if (value === null) return [{ path: [], message: 'the file is empty; a mapping with the key clusters is wanted' }];
-  const mistakes = [...checkInlineSecrets(value), ...checkSchema(value)];
-  const rest = without(
-    value,
-    mistakes.map((mistake) => mistake.path),
-  ) as Draft<StackFile> | undefined;
-  return [...mistakes, ...checkStackFile(rest ?? {}, day)];
+  return checkSettings<StackFile>(value, stackSchema, (left) => checkStackFile(left, day));
 }

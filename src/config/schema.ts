@@ -1,7 +1,11 @@
+import library from './library.schema.json';
 import generated from './stack.schema.json';
 
-/** A part of the JSON Schema of stack.yaml: the keywords that generate-schema.ts makes use of. */
+/** A part of a JSON Schema: the keywords that generate-schema.ts makes use of. */
 export interface SchemaNode {
+  readonly $schema?: string;
+  readonly $id?: string;
+  readonly title?: string;
   readonly $ref?: string;
   readonly type?: string;
   readonly description?: string;
@@ -25,8 +29,16 @@ export interface SchemaNode {
 /** The JSON Schema of stack.yaml. */
 export const stackSchema: SchemaNode = generated;
 
+/** All types: those of stack.yaml, and those that only programs use. */
+const known: SchemaNode = { definitions: { ...stackSchema.definitions, ...(library as SchemaNode).definitions } };
+
+/** The schema of a type by its name, such as SecuredStackProps. */
+export function schemaOfType(name: string): SchemaNode {
+  return resolved({ $ref: `#/definitions/${name}` });
+}
+
 /** A schema, or the definition that it refers to. */
-export function resolved(schema: SchemaNode, root: SchemaNode = stackSchema): SchemaNode {
+export function resolved(schema: SchemaNode, root: SchemaNode = known): SchemaNode {
   const name = schema.$ref?.replace('#/definitions/', '');
   return name === undefined ? schema : { ...root.definitions?.[name] };
 }
@@ -43,11 +55,11 @@ export interface Place {
   readonly schema: SchemaNode;
 }
 
-/** Every mapping with keys of its own in the file, in order. */
+/** Every mapping with keys of its own below a schema, that of the file unless another is given, in order. */
 export function places(root: SchemaNode = stackSchema): Place[] {
   const found: Place[] = [];
   const visit = (schema: SchemaNode, place: string) => {
-    const node = resolved(schema, root);
+    const node = resolved(schema, root.definitions === undefined ? known : root);
     if (node.items) visit(node.items, `${place}[]`);
     if (!node.properties) return;
     found.push({ place, schema: node });

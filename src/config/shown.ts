@@ -6,6 +6,7 @@ export function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
+  if (typeof value === 'symbol') return value.description ?? '';
   if (typeof value !== 'string') return String(value);
   return secretKind(value) === undefined ? JSON.stringify(shortened(value)) : HIDDEN;
 }

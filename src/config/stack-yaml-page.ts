@@ -18,6 +18,7 @@ export function stackYamlPage(schema: SchemaNode): string {
     '',
     'Every key, from the types in `src/config` by `npm run schema`. A key without a default is needed. `npm run synth` reads',
     '`stack.yaml`, or the file that `STACK` names: `STACK=path npm run synth`. It tells every mistake at once, with line and key.',
+    'Of more than 50 mistakes it lists the first 50 and counts the rest; `secure-mirror synth --json` lists all.',
     'No secret belongs in this file: it names Secrets.',
     ...[...mappings].flatMap(([place, mapping]) => section(place, mapping, schema)),
     '',

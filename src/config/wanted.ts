@@ -1,6 +1,9 @@
 import { isIPv4 } from 'node:net';
+import { respelt } from './durations';
 import { nearest } from './nearest';
+import { shortened } from './path';
 import type { SchemaNode } from './schema';
+import { secretKind } from './secrets';
 
 /** What is wanted at a place, in words: `a whole number from 1 to 65535`. */
 export function wanted(schema: SchemaNode): string {
@@ -48,9 +51,13 @@ function textMistake(value: string, schema: SchemaNode): string | undefined {
     const near = nearest(value, schema.enum);
     return `${wanted(schema)} is wanted${near === undefined ? '' : `: did you mean ${near}?`}`;
   }
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return schema.patternErrorMessage;
-  if (value.length < minLength) return 'at least one character is wanted';
-  if (value.length > maxLength) return `at most ${maxLength} characters are wanted`;
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) {
+    const instead = respelt(value, new RegExp(pattern, 'u'));
+    return `${schema.patternErrorMessage}${instead === undefined ? '' : `: write ${instead}`}`;
+  }
+  const { length } = [...value];
+  if (length < minLength) return 'at least one character is wanted';
+  if (length > maxLength) return `at most ${maxLength} characters are wanted`;
   if (schema.format === 'ipv4' && !isIPv4(value)) return 'an IPv4 address is wanted, such as 10.96.0.30';
   return undefined;
 }
@@ -70,9 +77,17 @@ function hasKind(value: unknown, schema: SchemaNode): boolean {
   }
 }
 
+/** A mapping with nothing but a name, as Kubernetes has it in lists of references. */
+function nameAlone(value: unknown): string {
+  const name =
+    Object.entries(value ?? {}).every(([key]) => key === 'name') && (value as { name?: unknown } | null)?.name;
+  return typeof name === 'string' && secretKind(name) === undefined ? `: write the name alone, ${shortened(name)}` : '';
+}
+
 function hint(value: unknown, schema: SchemaNode): string {
   const scalar = typeof value === 'number' || typeof value === 'boolean';
   if (schema.type === 'string' && scalar) return schema.enum ? '' : ': put it in quotes';
+  if (schema.type === 'string') return nameAlone(value);
   if (schema.type === 'integer' && typeof value === 'string' && /^[0-9]+$/.test(value)) return ': take the quotes away';
   if (schema.type === 'boolean' && /^(yes|no|on|off)$/i.test(String(value))) return ': YAML 1.2 reads this as a text';
   if (schema.type === 'array' && typeof value === 'string') return ": put each on a line of its own, after '- '";

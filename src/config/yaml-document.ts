@@ -2,6 +2,7 @@ import { type Document, isMap, isSeq, LineCounter, parseDocument, visit, type YA
 import type { Path } from './path';
 import { yamlErrors } from './yaml-errors';
 import { keyOf, offsetOf, startOf } from './yaml-position';
+import { silentSlips, toldSlip } from './yaml-slips';
 
 const BAD_ALIASES =
   'the aliases (*name) of this file lead into themselves, to something that cannot be merged, or are too many';
@@ -43,8 +44,9 @@ export function readYaml(text: string): YamlDocument {
     logLevel: 'error',
     lineCounter,
   });
-  const [error] = document.errors;
-  const broken = error ? [told(error)] : strayAliases(document);
+  const silent = silentSlips(text);
+  const found = document.errors.length > 0 ? [toldSlip(text, document.errors)] : strayAliases(document);
+  const broken = silent.length > 0 ? silent : found;
   const mistakes = [...document.warnings.map(told), ...repeatedKeys(document.contents, [])];
   return {
     ...(broken.length > 0 ? { value: undefined, mistakes: broken } : resolvedValue(document, mistakes)),

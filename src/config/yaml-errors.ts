@@ -7,7 +7,8 @@ export const yamlErrors: Record<ErrorCode, string> = {
   BAD_COLLECTION_TYPE: 'this tag does not fit what it stands before',
   BAD_DIRECTIVE: 'this directive is not known: leave it out',
   BAD_DQ_ESCAPE: 'in double quotes \\ begins an escape that is not known: write \\\\, or use single quotes',
-  BAD_INDENT: 'the indentation does not fit: the items of a list or mapping begin in the same column',
+  BAD_INDENT:
+    "the indentation does not fit: the items of a list, each with '- ', and the keys of a mapping begin in the same column",
   BAD_PROP_ORDER: 'an anchor or a tag stands before its value, on the same line',
   BAD_SCALAR_START: 'a text that begins with this character needs quotes',
   BLOCK_AS_IMPLICIT_KEY:

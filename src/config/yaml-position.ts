@@ -24,10 +24,21 @@ export function offsetOf(document: Document, path: Path, atKey: boolean): number
   return offset;
 }
 
+/** The pairs of mappings by their keys, the last of each: a mapping may have thousands of keys, and as many mistakes. */
+const pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
+
+function pairsOf(map: YAMLMap): Map<string, Pair> {
+  const known = pairs.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+  pairs.set(map, known);
+  return known;
+}
+
 function pairOf(map: YAMLMap, key: string | number, resolve: (node: unknown) => unknown): Pair | undefined {
-  const own = map.items.filter((pair) => keyOf(pair) === key).at(-1);
+  const own = pairsOf(map).get(String(key));
   if (own) return own;
-  const merged = map.items.filter((pair) => keyOf(pair) === '<<').map((pair) => resolve(pair.value));
+  const merged = pairsOf(map).has('<<')
+    ? map.items.filter((pair) => keyOf(pair) === '<<').map((pair) => resolve(pair.value))
+    : [];
   const sources = merged.flatMap((source) => (isSeq(source) ? source.items.map(resolve) : [source]));
   return sources.map((source) => (isMap(source) ? pairOf(source, key, resolve) : undefined)).find((pair) => pair);
 }

@@ -7,7 +7,7 @@ import { ports } from '../auth-proxy/ports';
 export interface SpegelOptions {
   /** Image of Spegel. */
   readonly image: string;
-  /** Registries that it mirrors; `_default` for all. */
+  /** Registries that it mirrors; with `_default` among them, all. */
   readonly registries: string[];
   /** Socket of the node's containerd. */
   readonly socket: string;
@@ -30,7 +30,7 @@ export interface SpegelOptions {
 /** Spegel, unmodified. Its registry and metrics are on loopback, so nobody reaches them but through the auth proxy. */
 export function spegelContainer(options: SpegelOptions): k8s.Container {
   const { registry, router, metrics } = ports.spegel;
-  const probe = (path: string) => ({ path, port: k8s.IntOrString.fromNumber(ports.doors.health) });
+  const alive = { path: health.spegelAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
   const mirrored = options.registries.includes('_default') ? [] : options.registries.map((host) => `https://${host}`);
   return {
     name: 'spegel',
@@ -61,11 +61,11 @@ export function spegelContainer(options: SpegelOptions): k8s.Container {
               ...(options.shadow ? {} : { hostIp: '127.0.0.1' }),
             },
           ],
-    // Through the proxy, as Spegel is on loopback.
-    startupProbe: { httpGet: probe(health.ready), periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 90 },
-    readinessProbe: { httpGet: probe(health.ready), periodSeconds: 5, timeoutSeconds: 2 },
+    // Through the proxy, as Spegel is on loopback. It looks for peers as long as it takes, so a restart finds none earlier; the pod is ready
+    // when the node agent says so.
+    startupProbe: { httpGet: alive, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 90 },
     // Slower than the proxy's own, so that a proxy that hangs is restarted and not Spegel.
-    livenessProbe: { httpGet: probe(health.spegelAlive), periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 6 },
+    livenessProbe: { httpGet: alive, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 6 },
     resources: resources('100m', '128Mi', '512Mi'),
     // Root, as containerd's socket demands it.
     securityContext: restricted(0),

@@ -2,14 +2,15 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ports } from '../auth-proxy/ports';
+import type { DnsServers } from '../config/dns-presets';
 import { metadata, mirrorLabels } from '../config/names';
 
 /** What the policies are made of. */
 export interface PoliciesProps {
   /** Namespace of the mirror. */
   readonly namespace: string;
-  /** Addresses of DNS servers that are no pods of kube-system, in CIDR notation. */
-  readonly dnsAddresses: string[];
+  /** DNS servers that mirrors ask to find each other. */
+  readonly dns: DnsServers;
   /** Whether everybody may reach the entry and the door for peers, to be counted there. */
   readonly shadow: boolean;
   /**
@@ -43,7 +44,7 @@ export class Policies extends Construct {
         ...(props.shadow ? [{ ports: shadowed.map(tcp) }] : []),
         ...scrapers(props.metricsNamespace),
       ],
-      egress: [{ to: [mirrors], ports: doors }, dns(props.dnsAddresses)],
+      egress: [{ to: [mirrors], ports: doors }, ...dns(props.dns)],
     });
   }
 }
@@ -57,14 +58,15 @@ function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[]
     : [{ from: [{ namespaceSelector: named(namespace), podSelector: {} }], ports: [tcp(ports.doors.metrics)] }];
 }
 
-function dns(addresses: string[]): k8s.NetworkPolicyEgressRule {
-  return {
-    to: [
-      { namespaceSelector: named('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },
-      ...addresses.map((cidr) => ({ ipBlock: { cidr } })),
-    ],
-    ports: [{ ...tcp(53), protocol: 'UDP' }, tcp(53)],
-  };
+/** One rule for each port, so that no server is reached at the port of another. */
+function dns({ pods, addresses }: DnsServers): k8s.NetworkPolicyEgressRule[] {
+  const servers = new Map<number, k8s.NetworkPolicyPeer[]>();
+  const add = (port: number, peer: k8s.NetworkPolicyPeer) => servers.set(port, [...(servers.get(port) ?? []), peer]);
+  for (const { namespace, labels, port } of pods) {
+    add(port, { namespaceSelector: named(namespace), podSelector: { matchLabels: labels } });
+  }
+  for (const cidr of addresses) add(53, { ipBlock: { cidr } });
+  return [...servers].map(([port, to]) => ({ to, ports: [{ ...tcp(port), protocol: 'UDP' }, tcp(port)] }));
 }
 
 /** A namespace by its name, in the label that the API server itself keeps. */

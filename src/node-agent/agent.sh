@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2034,SC2154
 # Keeps the node's containerd registry settings in step with the proxy of this pod: a registry's hosts.toml names the
 # mirror only while the proxy is ready. At no instant may a pull fail that would work without the mirror.
 # Settings: the MIRROR_* variables, see the container's construct, and the file that one of them names.
@@ -12,37 +13,15 @@ trap 'stopping=yes' TERM INT
 
 : "${MIRROR_PERIOD:=2}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}"
 : "${MIRROR_UPTIME:=/proc/uptime}" "${MIRROR_COUNTS_PORT:=15003}" "${MIRROR_COUNTS_PATH:=/counts}"
+: "${MIRROR_RESOLVER:=/etc/resolv.conf}" "${MIRROR_DNS_PORT:=53}"
 : "${MIRROR_STRETCH:=32}" # MiB to hash for the name of a generation
 
 here=${BASH_SOURCE[0]%/*}
-# shellcheck source=files.sh
-. "$here/files.sh"
-# shellcheck source=settings.sh
-. "$here/settings.sh"
-# shellcheck source=hosts-toml.sh
-. "$here/hosts-toml.sh"
-# shellcheck source=publish.sh
-. "$here/publish.sh"
-# shellcheck source=withdraw.sh
-. "$here/withdraw.sh"
-# shellcheck source=identity.sh
-. "$here/identity.sh"
-# shellcheck source=credential.sh
-. "$here/credential.sh"
-# shellcheck source=counts.sh
-. "$here/counts.sh"
-# shellcheck source=rotation.sh
-. "$here/rotation.sh"
-# shellcheck source=rotation-state.sh
-. "$here/rotation-state.sh"
-# shellcheck source=proxy-files.sh
-. "$here/proxy-files.sh"
-# shellcheck source=shadow.sh
-. "$here/shadow.sh"
-# shellcheck source=report.sh
-. "$here/report.sh"
-# shellcheck source=prepare.sh
-. "$here/prepare.sh"
+for part in files settings hosts-toml damage publish withdraw identity credential counts \
+  rotation rotation-state proxy-files shadow peers report prepare; do
+  # shellcheck source=/dev/null
+  . "$here/$part.sh"
+done
 
 read -ra registries <<<"$MIRROR_REGISTRIES"
 scratch=$(mktemp -d)
@@ -58,23 +37,23 @@ say() {
 
 # What commands complained about goes to the log too, once.
 say_errors() {
-  slurp "$scratch/errors" && [[ -n $text ]] || return 0
+  slurp "$scratch/errors" 4096 || [[ -n $text ]] || return 0
   text=${text%$'\n'}
   say errors "${text//$'\n'/; }"
   : >"$scratch/errors"
 }
 
-ask_proxy() {
+ask_proxy() { # PATH
   local answer
   exec 3<>"/dev/tcp/$MIRROR_READY_HOST/$MIRROR_READY_PORT" || return
-  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$MIRROR_READY_PATH" "$MIRROR_READY_HOST" >&3
+  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "$MIRROR_READY_HOST" >&3
   IFS= read -r -t 1 answer <&3 && printf '%s\n' "$answer"
 } 2>/dev/null
 
 # A frozen proxy may let even the connect hang, so that happens in a process which can be ended.
-is_ready() {
+answers() { # PATH
   local answer=''
-  IFS= read -r -t 1 answer < <(ask_proxy)
+  IFS= read -r -t 1 answer < <(ask_proxy "$1")
   kill "$!" 2>/dev/null
   [[ $answer == 'HTTP/1.'?' 200'* ]]
 }
@@ -101,9 +80,8 @@ tick() {
   follow_credentials
   hand_over_credentials
   withdraw "${strays[@]}"
-  if is_ready; then
+  if may_serve; then
     misses=0
-    say proxy 'the proxy is ready'
     if accepts mutual-tls; then read_identity; elif [[ -n $accept ]]; then forget_identity; fi
     if in_hand; then
       publish_all

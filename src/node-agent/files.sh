@@ -1,10 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Files are read whole and written whole.
 
-# slurp FILE: its bytes in `text`. Fails when it cannot be read or holds a NUL.
+# slurp FILE [MOST]: its bytes in `text`, but never many more than MOST: no Secret or ConfigMap is larger than a mebibyte.
+# Fails when it cannot be read, holds a NUL or is longer.
 slurp() {
   text=
-  [[ -f $1 ]] && { ! IFS= read -r -d '' text; } <"$1"
+  [[ -f $1 ]] && { ! IFS= read -r -d '' -n "$((${2:-2097152} + 1))" text; } <"$1"
 }
 
 # write TEMP TEXT: all of it, or failure.

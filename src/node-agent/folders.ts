@@ -12,6 +12,8 @@ export interface NodeAgentProps {
   readonly authentication: IAuthentication;
   /** URL of the entry, as the node's containerd dials it. */
   readonly entry: string;
+  /** Name that resolves to the addresses of all mirrors. */
+  readonly peersName: string;
   /** Registries whose settings it keeps. */
   readonly registries: string[];
   /** Repositories whose tags may be resolved at the mirror. */

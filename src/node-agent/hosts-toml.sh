@@ -3,6 +3,15 @@
 
 readonly begin='# secured-mirror begin: kept by the node agent, taken back when it stops'
 readonly end='# secured-mirror end'
+readonly most_toml=65536 # bytes of a hosts.toml: real ones have some hundred, and reading more takes too long for a tick
+
+readonly blank_line='^[[:space:]]*(#.*)?$'
+readonly table_name='[[:space:]]*([A-Za-z0-9_-]+|"([^"\]|\\.)*"|'\''[^'\'']*'\'')[[:space:]]*'
+readonly table_line="^[[:space:]]*\\[{1,2}$table_name(\\.$table_name)*\\]{1,2}[[:space:]]*(#.*)?\$"
+readonly key_line='^[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*(\.[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*)*=(.*)$'
+readonly plain_text='^[^]["'\''#{}]+' quoted_text='^("([^"\]|\\.)*"|'\''[^'\'']*'\'')'
+readonly host_line='^[[:space:]]*\[+[[:space:]]*["'\'']?host["'\'']?[[:space:]]*\]'
+readonly stub_line='^[[:space:]]*\[[[:space:]]*["'\'']?host["'\'']?[[:space:]]*\][[:space:]]*(#.*)?$'
 
 # no REASON: why this registry cannot be mirrored.
 no() {
@@ -38,44 +47,64 @@ shows_credential() {
 
 # split TEXT: `ours` is our block ('' if there is none), `theirs` all the rest. Fails when our markers are damaged.
 split() {
-  local all=$1 after
+  local lines line part=''
   theirs=$1 ours=
-  [[ $all == *"$begin"* || $all == *"$end"* ]] || return 0
-  [[ $all != *"$end" ]] || all+=$'\n'
-  [[ $'\n'$all == *$'\n'"$begin"$'\n'*$'\n'"$end"$'\n'* ]] || return 1
-  after=${all#*"$begin"}
-  ours=$begin${after%%$'\n'"$end"$'\n'*}$'\n'$end$'\n'
-  theirs=${all%%"$begin"*}${after#*$'\n'"$end"$'\n'}
-  [[ $theirs != *"$begin"* && $theirs != *"$end"* ]]
+  [[ $1 == *"$begin"* || $1 == *"$end"* ]] || return 0
+  theirs=
+  mapfile -t lines <<<"$1"
+  for line in "${lines[@]}"; do
+    if [[ $line == "$begin" && -z $part ]]; then
+      part=inside ours=$line$'\n'
+    elif [[ $line == "$end" && $part == inside ]]; then
+      part=after ours+=$line$'\n'
+    elif [[ $line == *"$begin"* || $line == *"$end"* ]]; then
+      return 1
+    elif [[ $part == inside ]]; then
+      ours+=$line$'\n'
+    else
+      theirs+=$line$'\n'
+    fi
+  done
+  [[ $line == "$end" ]] || theirs=${theirs%$'\n'}
+  [[ $part == after ]]
 }
 
 # has_host_table TEXT: older containerd takes no notice of a hosts.toml without one.
 has_host_table() {
-  local table=$'(^|\n)[[:space:]]*\\[[[:space:]]*["\']?host["\']?[[:space:]]*[].]'
-  [[ $1 =~ $table ]]
+  local lines line table='^[[:space:]]*\[[[:space:]]*["'\'']?host["'\'']?[[:space:]]*[].]'
+  mapfile -t lines <<<"$1"
+  for line in "${lines[@]}"; do
+    [[ $line != *'['* || ! $line =~ $table ]] || return 0
+  done
+  return 1
 }
 
 # merge THEIRS BLOCK: THEIRS with BLOCK before the first table, so after the top-level keys, in `merged`. An empty table
 # "host", as k3s writes it, stays before ours.
 # Fails with the reason in `why` when that place cannot be told for sure.
 merge() {
-  local rest=$1 top='' line value depth=0 stub='' address=${entry#*://}
-  local blank='^[[:space:]]*(#.*)?$' table='^[[:space:]]*\[' name='[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*'
-  local key="^$name(\\.$name)*=(.*)$" plain='^[^]["'\''#{}]+' quoted='^("([^"\\]|\\.)*"|'\''[^'\'']*'\'')'
-  local host=$'[[:space:]]*["\']?host["\']?[[:space:]]*\\]'
-  local empty="^[[:space:]]*\\[${host}[[:space:]]*(#.*)?$" other=$'(^|\n)[[:space:]]*\\[+'"$host"
-  [[ -z $address || $rest != *"$address"* ]] || no "others name $address already" || return 1
-  while [[ -n $rest ]]; do
-    line=${rest%%$'\n'*} value=$line
+  local rest=$1 top='' lines line value depth=0 stub='' tables='' address=${entry#*://}
+  [[ -z $address || $1 != *"$address"* ]] || no "others name $address already" || return 1
+  mapfile -t lines <<<"${1%$'\n'}"
+  [[ -n $1 ]] || lines=()
+  for line in "${lines[@]}"; do
+    if [[ -n $tables ]]; then
+      [[ $line != *'['* || ! $line =~ $host_line ]] || no 'others use a table "host" that cannot be added to' || return 1
+      continue
+    fi
+    ((${#line} <= 4096)) || no 'others use a line before the first mirror that is longer than 4096 bytes' || return 1
+    value=$line
     if ((depth == 0)); then
-      if [[ -z $stub && $line =~ $empty ]]; then
+      if [[ -z $stub && $line =~ $stub_line ]]; then
         stub=yes value=
-      elif [[ $line =~ $table ]]; then
-        break
-      elif [[ -z $stub && $line =~ $key ]]; then
+      elif [[ $line =~ $table_line ]]; then
+        tables=yes
+        [[ ! $line =~ $host_line ]] || no 'others use a table "host" that cannot be added to' || return 1
+        continue
+      elif [[ -z $stub && $line =~ $key_line ]]; then
         [[ ${BASH_REMATCH[1]} != host ]] || no 'others use a key "host" that cannot be added to' || return 1
         value=${BASH_REMATCH[4]}
-      elif [[ ! $line =~ $blank ]]; then
+      elif [[ ! $line =~ $blank_line ]]; then
         no 'others use a line before the first mirror that is not understood' || return 1
       fi
     fi
@@ -85,15 +114,13 @@ merge() {
         '"""'* | "'''"*) depth=-1 ;;
         '['* | '{'*) depth=$((depth + 1)) value=${value:1} ;;
         ']'* | '}'*) depth=$((depth - 1)) value=${value:1} ;;
-        *) if [[ $value =~ $plain || $value =~ $quoted ]]; then value=${value:${#BASH_REMATCH[0]}}; else depth=-1; fi ;;
+        *) if [[ $value =~ $plain_text || $value =~ $quoted_text ]]; then value=${value:${#BASH_REMATCH[0]}}; else depth=-1; fi ;;
       esac
     done
     ((depth >= 0)) || break
     top+=$line$'\n'
-    rest=${rest:${#line}}
-    rest=${rest#$'\n'}
   done
   ((depth == 0)) || no 'others use a value before the first mirror that is not understood' || return 1
-  [[ ! $rest =~ $other ]] || no 'others use a table "host" that cannot be added to' || return 1
+  rest=${1:${#top}}
   merged=$top$2$rest
 }

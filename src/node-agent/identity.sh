@@ -8,6 +8,31 @@ forget_identity() {
 }
 forget_identity
 
+# put_keys FOLDER: under names of this generation, so nothing in use is touched.
+put_keys() {
+  put "$1/.secured-mirror.ca.$generation.pem" "$ca" && put "$1/.secured-mirror.client.$generation.pem" "$client"
+}
+
+# has_keys BLOCK: all files that it names are there.
+has_keys() {
+  local line
+  while read -r line; do
+    [[ ! $line =~ ^(ca|client)\ =\ \"(.*)\"$ || -s ${BASH_REMATCH[2]} ]] || return 1
+  done <<<"$1"
+}
+
+# drop_keys FOLDER TEXT [SECONDS]: all that TEXT does not name; with SECONDS, once its hosts.toml is as it is for so long.
+drop_keys() {
+  local file now changed
+  for file in "$1"/.secured-mirror.{ca,client}.*.pem; do
+    [[ $2 != *"/${file##*/}"* ]] || continue
+    if (($# == 3)); then
+      changed=$(stat -c %Z -- "$1/hosts.toml") && printf -v now '%(%s)T' -1 && ((now - changed >= $3)) || return 0
+    fi
+    rm -f -- "$file"
+  done
+}
+
 # envoy_accepts CLIENT CA: both parse, and certificate and key belong together.
 envoy_accepts() {
   cat >"$scratch/envoy.json" <<JSON || return 124

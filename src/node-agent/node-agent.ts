@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../imports/pod-security';
 import { metadata } from '../config/names';
 import { mounts, NAME, type NodeAgentProps, STATUS_FOLDER, volumes } from './folders';
+import { scripts } from './scripts';
 import { environment, settings } from './settings';
 
 const SCRIPT = 'agent.sh';
+const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_FOLDER}/alive) < 60 ))`;
 const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
 
 /** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
@@ -54,8 +54,9 @@ export class NodeAgent extends Construct {
       ...common,
       name: 'node-agent',
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`],
-      readinessProbe: exec(`[[ -e ${STATUS_FOLDER}/published ]]`, { periodSeconds: 5 }),
-      livenessProbe: exec(`(( $(date +%s) - $(stat -c %Y ${STATUS_FOLDER}/alive) < 60 ))`, {
+      // The pod's: whether Spegel is connected to its peers, or need not be, is decided by the agent alone.
+      readinessProbe: exec(`[[ -e ${STATUS_FOLDER}/published ]] && ${ALIVE}`, { periodSeconds: 5 }),
+      livenessProbe: exec(ALIVE, {
         initialDelaySeconds: 30,
         periodSeconds: 30,
       }),
@@ -68,12 +69,6 @@ export class NodeAgent extends Construct {
       ],
     };
   }
-}
-
-/** The scripts, which stand beside this file, by their names. */
-function scripts(): { readonly [file: string]: string } {
-  const files = readdirSync(__dirname).filter((file) => file.endsWith('.sh'));
-  return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(__dirname, file), 'utf8')]));
 }
 
 function exec(test: string, times: k8s.Probe): k8s.Probe {

@@ -3,13 +3,30 @@
 
 declare -A state  # registry -> published, refused or nothing
 declare -A seen   # registry -> what others wrote, as the last tick saw it
-declare -A placed # registry -> the hosts.toml that we put in place
 
 # at REGISTRY: the names that all functions here and in withdraw.sh work on.
 at() {
   registry=$1
   target=$MIRROR_HOSTS_FOLDER/$1 own=$MIRROR_STATE_FOLDER/$1
   original=$target/.secured-mirror.original
+}
+
+# parts FOLDER: of its hosts.toml: the text in `current`, our block in `ours`, what is of others in `theirs`; `torn` as
+# tell_apart has it. `written` is what we put there. Fails with the reason in `why` when that cannot be told.
+parts() {
+  local block=''
+  written='' current='' theirs='' ours='' torn=''
+  [[ ! -L $1/hosts.toml ]] || no 'its hosts.toml is a link' || return 1
+  if ! slurp "$1/hosts.toml" "$most_toml"; then
+    [[ -e $1/hosts.toml ]] || return 0
+    ((${#text} <= most_toml)) || no "its hosts.toml is longer than $most_toml bytes" || return 1
+    no 'its hosts.toml cannot be read' || return 1
+  fi
+  current=$text
+  ! slurp "$1/.secured-mirror.written" || written=$text
+  block "$1"
+  tell_apart "$current" "$written" || no 'the lines around our settings were changed' || return 1
+  [[ $torn != all ]] || put "$1/hosts.toml.damaged" "$current"
 }
 
 is_our_link() {
@@ -33,29 +50,9 @@ settled() {
   return 1
 }
 
-# put_keys FOLDER: under names of this generation, so nothing in use is touched.
-put_keys() {
-  put "$1/.secured-mirror.ca.$generation.pem" "$ca" && put "$1/.secured-mirror.client.$generation.pem" "$client"
-}
-
-# has_keys BLOCK: all files that it names are there.
-has_keys() {
-  local line
-  while read -r line; do
-    [[ ! $line =~ ^(ca|client)\ =\ \"(.*)\"$ || -s ${BASH_REMATCH[2]} ]] || return 1
-  done <<<"$1"
-}
-
-# drop_keys FOLDER TEXT: all that TEXT does not name.
-drop_keys() {
-  local file
-  for file in "$1"/.secured-mirror.{ca,client}.*.pem; do
-    [[ $2 == *"/${file##*/}"* ]] || rm -f -- "$file"
-  done
-}
-
 # keep_original: the file of others itself, for the way back.
 keep_original() {
+  [[ -z $previous$torn ]] || return 0
   [[ ! -e $original ]] || rm -f -- "$original" || return 1
   [[ ! -e $file ]] || ln -P -- "$file" "$original"
 }
@@ -67,13 +64,12 @@ link() {
 
 # read_default: `theirs` is what containerd takes for a registry without a folder.
 read_default() {
-  local folder=$MIRROR_HOSTS_FOLDER/_default
+  local folder=$MIRROR_HOSTS_FOLDER/_default written current ours torn before
+  local target=$folder own=$MIRROR_STATE_FOLDER/_default
   theirs=
-  [[ $registry != _default ]] || return 0
+  [[ $registry != _default ]] && ! is_our_link || return 0
   [[ ! -L $folder || -d $folder ]] || no '_default is a link that leads nowhere' || return 1
-  if [[ -e $folder/hosts.toml || -L $folder/hosts.toml ]]; then
-    slurp "$folder/hosts.toml" && split "$text" || no 'the settings of _default cannot be read' || return 1
-  fi
+  parts "$folder" && [[ -z $torn ]] || no 'the settings of _default cannot be read' || return 1
   has_host_table "$theirs" || ! has_certificates "$folder" || no '_default may rely on certificates beside its hosts.toml'
 }
 
@@ -97,11 +93,11 @@ unlink_default() {
 # look: what is there now. `live` says that ours are in force, `file` holds or shall hold them and `current` is its
 # text, `rest` is what others set, `previous` our block.
 look() {
-  local text='' theirs ours
+  local theirs ours before
   live='' folder=$own
   if is_our_link; then
     if written_by_others; then
-      settled "$text" && adopt || return 1
+      settled "$current" && adopt || return 1
     elif [[ -e $own/hosts.toml ]]; then
       live=yes
     else
@@ -114,25 +110,25 @@ look() {
     no 'its folder is not a real one' || return 1
   fi
   file=$folder/hosts.toml
-  [[ ! -L $file ]] || no 'its hosts.toml is a link' || return 1
-  slurp "$file" || [[ ! -e $file ]] || no 'its hosts.toml cannot be read' || return 1
-  current=$text
-  split "$current" || no 'the lines around our settings were changed' || return 1
+  parts "$folder" || return 1
+  [[ -z $torn ]] || settled "$current" || return 1
   rest=$theirs previous=$ours
   if [[ $folder == "$own" ]]; then
     read_default || return 1
     rest=$theirs
   else
     live=$previous
-    has_host_table "$rest" || ! has_certificates "$folder" || no 'it may rely on certificates beside its hosts.toml'
+    has_host_table "$rest" || ! has_certificates "$folder" ||
+      no 'it may rely on certificates beside its hosts.toml' || return 1
   fi
+  [[ -z $torn ]] || live=''
 }
 
 # Where others have a folder, ours go into it in front of theirs. Else the folder is a link of ours to one in memory,
 # which also holds what _default says, because containerd no longer looks there.
 # Fails with the reason in `why` when this registry cannot be mirrored, without one when the next tick may do better.
 place() {
-  local keep=$1 folder file current rest previous live block anew=''
+  local keep=$1 folder file current rest previous live block torn written anew=''
   look || return 1
   [[ -n $live ]] || state[$registry]=
   [[ -n $live || -z $keep ]] || return 1
@@ -143,7 +139,7 @@ place() {
     [[ -d $own ]] || mkdir -p -- "$own" || return 1
     [[ -z $rest ]] || link_default || return 1
   else
-    [[ -n $live ]] || settled "$current" || return 1
+    [[ -n $live$torn ]] || settled "$current" || return 1
   fi
   [[ -n $keep || $present == basic ]] || put_keys "$folder" || return 1
   if ! has_keys "$block"; then
@@ -152,17 +148,12 @@ place() {
   fi
   [[ -n $live || $folder == "$own" ]] || keep_original || return 1
   # Others may have made their edit in a copy that all can read.
-  ! shows_credential "$block" || [[ ${placed[$registry]-} == "$merged" ]] || anew=yes
-  put "$file" "$merged" "$current" || return 1
-  placed[$registry]=$merged
-  if [[ $merged != "$current" ]]; then
-    drop_keys "$folder" "$merged$previous"
-  elif shows_credential "$block"; then
-    drop_keys "$folder" "$merged"
-  fi
+  ! shows_credential "$block" || [[ $written == "$merged" ]] || anew=yes
+  put "$folder/.secured-mirror.written" "$merged" && put "$file" "$merged" "$current" || return 1
+  drop_keys "$folder" "$merged" "$MIRROR_KEY_SECONDS"
   if [[ $folder == "$own" ]]; then
     unlink_default
-    [[ -n $live ]] || link || return 1
+    is_our_link || link || return 1
   elif [[ -e $own ]]; then
     rm -rf -- "$own"
   fi

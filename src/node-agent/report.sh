@@ -48,6 +48,28 @@ report_credential() {
   metric credential_drop_old 'Whether the Secret says to drop older generations at once.' " $revoked"
 }
 
+# report_unreached: containerd asks _default for registries without a folder of their own only, whatever is in that.
+report_unreached() {
+  local folder count=0 lines=() named=''
+  [[ " $MIRROR_REGISTRIES " == *' _default '* ]] || return 0
+  for folder in "$MIRROR_HOSTS_FOLDER"/*/; do
+    folder=${folder%/} folder=${folder##*/}
+    [[ $folder != .secured-mirror.* && " $MIRROR_REGISTRIES " != *" $folder "* ]] || continue
+    count=$((count + 1))
+    if [[ $folder =~ ^[A-Za-z0-9._:-]{1,128}$ && ${#lines[@]} -lt 20 ]]; then
+      lines+=("{folder=\"$folder\"} 1") named+=" $folder"
+    fi
+  done
+  ((count == ${#lines[@]})) || named+=" and $((count - ${#lines[@]})) more"
+  if ((count > 0)); then
+    say unreached "_default does not reach registries with a folder of their own on this node:$named"
+  elif [[ -n ${said[unreached]-} ]]; then
+    say unreached '_default reaches all registries: none has a folder of its own on this node any more'
+  fi
+  metric unreached_folders 'Folders of registries on the node that _default does not reach.' " $count"
+  ((count == 0)) || metric unreached_folder_info 'The first of them.' "${lines[@]}"
+}
+
 # write_report: only when it changed.
 write_report() {
   local new='' name published=0 refused=0 waiting=0 encoded route type
@@ -60,6 +82,8 @@ write_report() {
   done
   metric registries 'Registries by how their settings stand on this node.' \
     "{state=\"published\"} $published" "{state=\"refused\"} $refused" "{state=\"waiting\"} $waiting"
+  metric only_mirror 'Whether this is the only node with a mirror, which waits for a second one.' " $((${#only} > 0))"
+  report_unreached
   [[ -z $generation ]] || metric identity_info 'Identity in hand.' "{generation=\"$generation\"} 1"
   [[ -z $presenting ]] || metric presents_info 'Way that containerd presents.' "{way=\"$presenting\"} 1"
   list_trust

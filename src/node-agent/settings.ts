@@ -29,9 +29,9 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
   if (authentication.ways.some(({ name }) => name === 'basic')) {
     return [];
   }
-  const hosts = publicRepositories.map((repository) => repository.split('/')[0]);
-  const all = registries.includes('_default') && hosts.length > 0;
-  return registries.filter((host) => all || hosts.includes(host));
+  const hosts = new Set(publicRepositories.map((repository) => repository.slice(0, repository.indexOf('/'))));
+  const unlisted = [...hosts].some((host) => !registries.includes(host));
+  return registries.filter((host) => hosts.has(host) || (host === '_default' && unlisted));
 }
 
 /**
@@ -47,6 +47,8 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_REGISTRIES: props.registries.join(' '),
     // Without it, an entry that swallows packets costs each pull minutes (measured).
     MIRROR_DIAL_TIMEOUT: '200ms',
+    // containerd reads key files at the start of a pull, at once after the hosts.toml that names them.
+    MIRROR_KEY_SECONDS: '60',
     MIRROR_HOSTS_FOLDER: props.registryConfig,
     MIRROR_STATE_FOLDER: STATE_FOLDER,
     MIRROR_IDENTITY_FOLDER: nodeFolders.identity.folder,
@@ -58,10 +60,15 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_READY_HOST: '127.0.0.1',
     MIRROR_READY_PORT: `${ports.doors.health}`,
     MIRROR_READY_PATH: health.ready,
+    MIRROR_ALIVE_PATH: health.spegelAlive,
+    MIRROR_PEERS: props.peersName,
     MIRROR_COUNTS_PORT: `${ports.agent.counts}`,
     MIRROR_COUNTS_PATH: COUNTS_PATH,
     MIRROR_STATUS_FOLDER: STATUS_FOLDER,
     ...(shadow ? { MIRROR_UNAUTHENTICATED_LOG: SHADOW_LOG } : {}),
   };
-  return Object.entries(variables).map(([name, value]) => ({ name, value }));
+  return [
+    ...Object.entries(variables).map(([name, value]) => ({ name, value })),
+    { name: 'MIRROR_ADDRESS', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+  ];
 }

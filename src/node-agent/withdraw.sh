@@ -17,50 +17,59 @@ withdraw() {
 }
 
 take_back() {
-  local file=$target/hosts.toml current theirs ours rest block
+  local file=$target/hosts.toml why written current theirs ours torn before
   if is_our_link; then
     if written_by_others; then adopt; else rm -f -- "$target"; fi || return
     taken=$registry
   elif is_real_folder; then
-    slurp "$file" || [[ ! -e $file ]] || return
-    split "$text" || return
-    if [[ -n $ours ]]; then
-      current=$text rest=$theirs block=$ours
-      if slurp "$original" && merge "$text" "$block" && [[ $merged == "$current" ]]; then
+    if ! parts "$target"; then
+      cut_out "$file" || return
+    elif [[ -n $ours || $torn == ours || $torn == all ]]; then
+      if slurp "$original" && [[ $text == "$theirs" || $text$'\n' == "$theirs" ]]; then
         mv -fT -- "$original" "$file"
-      elif [[ -z $rest && ! -e $original ]]; then
+      elif [[ -z $theirs && ! -e $original ]]; then
         rm -f -- "$file"
       else
-        put "$file" "$rest" "$current"
+        put "$file" "$theirs" "$current"
       fi || return
       taken=$registry
     fi
     [[ ! -e $original ]] || rm -f -- "$original"
+    [[ ! -e $target/.secured-mirror.written ]] || rm -f -- "$target/.secured-mirror.written"
   fi
   [[ $taken != "$registry" ]] || say "$registry" "withdrew $registry"
+}
+
+# cut_out FILE: our block, line by line, where FILE cannot be read at once. Fails when it is damaged.
+cut_out() {
+  local temp=${1%/*}/.secured-mirror.new marks
+  marks=$(grep -am 3 -e "$begin" -e "$end" -- "$1") || (($? == 1)) || return 1
+  [[ -n $marks ]] || return 0
+  [[ $marks == "$begin"$'\n'"$end" && ! -L $1 ]] || return 1
+  sed "/^$begin\$/,/^$end\$/d" <"$1" >"$temp" && chmod --reference="$1" -- "$temp" || return 1
+  chown --reference="$1" -- "$temp" 2>/dev/null || : # see put
+  [[ ! $1 -nt $temp ]] && mv -fT -- "$temp" "$1" && taken=$registry
 }
 
 sweep() {
   is_our_link || [[ ! -e $own ]] || rm -rf -- "$own"
   is_real_folder || return 0
-  slurp "$target/hosts.toml" || [[ ! -e $target/hosts.toml ]] || return 0
+  slurp "$target/hosts.toml" "$most_toml" || [[ ! -e $target/hosts.toml ]] ||
+    text=$(grep -ao '/[.]secured-mirror[.][a-z0-9.]*' -- "$target/hosts.toml") || (($? == 1)) || return 0
   drop_keys "$target" "$text"
   [[ ! -e $target/.secured-mirror.new ]] || rm -f -- "$target/.secured-mirror.new"
 }
 
-# written_by_others: they took our link for a folder and wrote into it.
+# written_by_others: they took our link for a folder and wrote into it. `current` is the text of its hosts.toml.
 written_by_others() {
-  local entry theirs ours
+  local entry why written theirs ours torn before
+  current=
   for entry in "$own"/*; do
     case ${entry##*/} in
       .secured-mirror.*) ;;
       hosts.toml)
-        slurp "$entry" || return 0
-        if [[ -n ${placed[$registry]-} ]]; then
-          [[ $text == "${placed[$registry]}" ]] || return 0
-        else
-          split "$text" && [[ -n $ours ]] || return 0
-        fi
+        parts "$own" || return 0
+        if [[ -n $written ]]; then [[ $theirs == "$before" && $torn != all ]]; else [[ -n $ours ]]; fi || return 0
         ;;
       *) [[ -L $entry ]] || return 0 ;;
     esac
@@ -70,23 +79,23 @@ written_by_others() {
 
 # adopt: what others wrote through our link becomes a real folder.
 adopt() {
-  local new=$MIRROR_HOSTS_FOLDER/.secured-mirror.folder.$registry entry theirs ours
-  if slurp "$own/hosts.toml" && ! split "$text"; then
-    say "$registry" "leaving $registry as it is: the lines around our settings were changed"
-    return 1
-  fi
+  local new=$MIRROR_HOSTS_FOLDER/.secured-mirror.folder.$registry entry why written current theirs ours torn before
   rm -rf -- "$new" && mkdir -m 0755 -- "$new" || return 1
   for entry in "$own"/*; do
     [[ $entry == "$own"/.secured-mirror.* ]] && continue
     [[ -L $entry && $(readlink -- "$entry") == "$MIRROR_HOSTS_FOLDER/_default/${entry##*/}" ]] && continue
-    if [[ $entry == */hosts.toml ]] && slurp "$entry" && split "$text"; then
-      [[ $text != "${placed[$registry]-}" ]] || continue
-      if [[ -n $ours ]]; then
+    if [[ $entry == */hosts.toml ]] && parts "$own"; then
+      [[ -z $written || $theirs != "$before" ]] || continue
+      if [[ -n $ours$torn ]]; then
         adopt_rest || return 1
         continue
       fi
     fi
     cp -a -- "$entry" "$new/" || return 1
+    if [[ $entry == */hosts.toml ]] && ! cut_out "$new/hosts.toml"; then
+      say "$registry" "leaving $registry as it is: the lines around our settings were changed"
+      return 1
+    fi
   done
   rm -f -- "$target" || return 1
   mv -T -- "$new" "$target" && return

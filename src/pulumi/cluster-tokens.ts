@@ -1,12 +1,14 @@
 import type { ComponentResourceOptions } from '@pulumi/pulumi';
 import { ClusterTokens as Construct } from '../cluster-tokens';
+import { checkClusterTokens } from '../config/check-props';
 import type { ClusterTokensProps } from '../config/cluster-tokens-props';
-import { checkTokensOf } from '../config/rules';
+import { refuse } from '../config/refuse';
 import type { Inputs } from './inputs';
 import { KubernetesComponent } from './kubernetes-component';
 import { synthesized } from './kubernetes-object';
 import { Outputs } from './outputs';
 import type { TokenValues } from './secret-values';
+import { checkSecretValues } from './secret-values-check';
 import { tokenSecretsOf } from './secrets';
 
 /** Settings of a cluster's tokens as the construct has them, in which texts may be Outputs, and the tokens themselves. */
@@ -25,10 +27,13 @@ export class ClusterTokens extends KubernetesComponent {
    * @param name name of the component, with which names of its resources begin
    * @param args the tokens
    * @param opts options; those that Pulumi does not hand on to children by itself are handed on here
-   * @throws Error naming every key that cannot be or that contradicts another, before anything is registered
+   * @throws Error naming every key that is unknown, missing or wrong, before anything is registered, or another component that has the
+   * same objects with the same provider
    */
-  public constructor(name: string, { secrets, ...args }: ClusterTokensArgs, opts: ComponentResourceOptions = {}) {
-    const outputs = new Outputs<ClusterTokensProps>(args as Inputs<ClusterTokensProps>, checkTokensOf);
+  public constructor(name: string, args: ClusterTokensArgs, opts: ComponentResourceOptions = {}) {
+    const { secrets, ...settings } = args ?? {};
+    const outputs = new Outputs<ClusterTokensProps>(settings as Inputs<ClusterTokensProps>, checkClusterTokens);
+    refuse(`ClusterTokens ${name}`, [...outputs.problems, ...checkSecretValues(secrets, ['tokens'])]);
     const { props } = outputs;
     const { made, objects } = synthesized((chart) => new Construct(chart, 'tokens', props));
     const parts = { objects, secrets: tokenSecretsOf(props, secrets), warnings: made.warnings, outputs };

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ComponentResource, type ComponentResourceOptions, log, type Output, output } from '@pulumi/pulumi';
-import type { KubernetesObject } from './kubernetes-object';
+import { type KubernetesObject, pathOf } from './kubernetes-object';
 import { secretsIn, serviceAccountsIn } from './names-in-use';
+import { registersObjectsOnce } from './objects-once';
 import type { Outputs } from './outputs';
 import { register } from './register';
+import { mayBeRegistered } from './rendering';
 import { replacementWarnings } from './replacement-warnings';
 
 /** What a component is made of. */
@@ -34,13 +36,15 @@ export abstract class KubernetesComponent extends ComponentResource {
     opts: ComponentResourceOptions,
   ) {
     const all = [...objects, ...secrets];
-    // An Output that cannot be one is told before anything is registered.
+    // What cannot be is refused before anything is registered.
     const resources = all.map((object) => outputs.into(object));
+    registersObjectsOnce(`${type.split(':').at(-1)} ${name}`, all, opts);
     super(type, name, {}, opts);
     for (const warning of [...warnings, ...replacementWarnings(this)]) {
       log.warn(warning, this);
     }
-    register(this, name, resources, opts);
+    const allowed = mayBeRegistered(this, secrets.map(pathOf));
+    register(this, name, resources, { ...opts, dependsOn: output(allowed).apply(() => opts.dependsOn ?? []) });
     this.secretNames = outputs.names(secretsIn(all));
     this.serviceAccountNames = outputs.names(serviceAccountsIn(all));
     this.configHash = output(createHash('sha256').update(JSON.stringify(objects)).digest('hex').slice(0, 16));

@@ -1,9 +1,16 @@
-const missing = ['@pulumi/pulumi', '@pulumi/kubernetes'].filter((name) => {
+/** Files of the peers that cost nothing to load, by names that a bundler can read. */
+const PEERS: { readonly [name: string]: () => unknown } = {
+  '@pulumi/pulumi': () => require('@pulumi/pulumi/package.json'),
+  '@pulumi/kubernetes': () => require('@pulumi/kubernetes/package.json'),
+};
+
+const missing = Object.keys(PEERS).filter((name) => {
   try {
-    require.resolve(name);
+    PEERS[name]?.();
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return true;
+    throw error;
   }
 });
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { all, Output, output, RunError } from '@pulumi/pulumi';
 import { formatPath, type Path } from '../config/path';
-import type { RuleProblem } from '../config/rules';
+import { plainOf } from '../config/plain';
+import { misplaced, type RuleProblem } from '../config/rules/rule-problem';
 import type { Inputs } from './inputs';
 import type { KubernetesObject } from './kubernetes-object';
 
@@ -27,25 +28,30 @@ type Check<P> = (props: P) => RuleProblem[];
 export class Outputs<P extends object> {
   /** The settings, with a text in place of each Output. */
   public readonly props: P;
+  /** What is wrong with them, Outputs whose values have to be known among it. */
+  public readonly problems: RuleProblem[];
   private readonly places: Place[];
 
   /**
-   * @param props the settings
+   * @param given the settings
    * @param check the rules for them
-   * @throws Error naming the Outputs whose values have to be known
    */
   public constructor(
-    props: Inputs<P>,
+    given: Inputs<P>,
     private readonly check: Check<P>,
   ) {
+    const props = plainOf(given, isOutput) as Inputs<P>;
     this.places = placesIn(props, []);
     for (let tries = 0; tries < FORMS.length; tries++) {
       const refused = check(this.fill(props)).map(({ path }) => formatPath(path));
       for (const place of this.places.filter(({ path }) => refused.includes(formatPath(path)))) place.form++;
     }
-    const wrong = this.places.filter(({ form }) => form >= FORMS.length);
-    if (wrong.length > 0) throw new Error(wrong.map(mustBeKnown).join('\n'));
     this.props = this.fill(props);
+    const wrong = new Set(this.places.filter(({ form }) => form >= FORMS.length).map(({ path }) => formatPath(path)));
+    // A key that is not known takes no value, plain or not.
+    this.problems = check(this.props).map((problem) =>
+      wrong.has(formatPath(problem.path)) && !problem.atKey ? misplaced(problem.path, MUST_BE_KNOWN) : problem,
+    );
   }
 
   /**
@@ -105,11 +111,17 @@ function standIn({ path, form }: Place): string {
 }
 
 function mustBeKnown({ path }: Place): string {
-  return `${formatPath(path)}: this must be a plain value, not an Output: configuration or names are made of it`;
+  return `${formatPath(path)}: ${MUST_BE_KNOWN}`;
+}
+
+const MUST_BE_KNOWN = 'this must be a plain value, not an Output: configuration or names are made of it';
+
+function isOutput(value: unknown): value is Output<unknown> | Promise<unknown> {
+  return Output.isInstance(value) || value instanceof Promise;
 }
 
 function placesIn(value: unknown, path: Path): Place[] {
-  if (Output.isInstance(value) || value instanceof Promise) return [{ path, value: output<unknown>(value), form: 0 }];
+  if (isOutput(value)) return [{ path, value: output<unknown>(value), form: 0 }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) =>
     placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]),

@@ -59,17 +59,17 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
  * @throws Error naming a token for which the settings have no Secret
  */
 export function tokenSecretsOf(props: TokenSettings, { tokens = {} }: TokenValues = {}): KubernetesObject[] {
-  return Object.entries(tokens).flatMap(([purpose, value]) => tokenSecrets(props, purpose, value));
+  const known = new Map(tokensOf(props).map((token) => [token.purpose, token]));
+  return Object.entries(tokens).flatMap(([purpose, value]) => tokenSecrets(known, purpose, value));
 }
 
 type TokenSettings = Pick<SecuredStackProps, 'namespace' | 'tokens'>;
 
-function tokenSecrets(props: TokenSettings, purpose: string, value: Input<string>): KubernetesObject[] {
-  const tokens = tokensOf(props);
-  const token = tokens.find((one) => one.purpose === purpose);
+function tokenSecrets(tokens: Map<string, ResolvedToken>, purpose: string, value: Input<string>): KubernetesObject[] {
+  const token = tokens.get(purpose);
   const key = `secrets.tokens[${JSON.stringify(purpose)}]`;
   if (token === undefined) {
-    const purposes = tokens.map((one) => one.purpose);
+    const purposes = [...tokens.keys()];
     const meant = nearest(purpose, purposes);
     const hint = meant === undefined ? `purposes are ${purposes.join(', ') || 'none'}` : `is it ${meant}?`;
     throw new Error(`${key}: the settings have no token of this purpose; ${hint}`);

@@ -1,5 +1,6 @@
 import { type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
-import { checkSecuredStack } from '../config/rules';
+import { checkSecuredStack } from '../config/check-props';
+import { refuse } from '../config/refuse';
 import type { SecuredStackProps } from '../config/secured-stack-props';
 import { SecuredStack as Construct } from '../secured-stack';
 import type { Inputs } from './inputs';
@@ -7,6 +8,7 @@ import { KubernetesComponent } from './kubernetes-component';
 import { synthesized } from './kubernetes-object';
 import { Outputs } from './outputs';
 import type { SecretValues } from './secret-values';
+import { checkSecretValues } from './secret-values-check';
 import { secretsOf } from './secrets';
 
 /** Settings of a stack as the constructs have them, in which texts may be Outputs, and values of its Secrets. */
@@ -36,10 +38,13 @@ export class SecuredStack extends KubernetesComponent {
    * @param name name of the component, with which names of its resources begin
    * @param args settings, and values of Secrets
    * @param opts options; those that Pulumi does not hand on to children by itself are handed on here
-   * @throws Error naming every key that cannot be or that contradicts another, before anything is registered
+   * @throws Error naming every key that is unknown, missing or wrong, before anything is registered, or another component that has the
+   * same objects with the same provider
    */
-  public constructor(name: string, { secrets, ...args }: SecuredStackArgs, opts: ComponentResourceOptions = {}) {
-    const outputs = new Outputs<SecuredStackProps>(args as Inputs<SecuredStackProps>, checkSecuredStack);
+  public constructor(name: string, args: SecuredStackArgs, opts: ComponentResourceOptions = {}) {
+    const { secrets, ...settings } = args ?? {};
+    const outputs = new Outputs<SecuredStackProps>(settings as Inputs<SecuredStackProps>, checkSecuredStack);
+    refuse(`SecuredStack ${name}`, [...outputs.problems, ...checkSecretValues(secrets)]);
     const { props } = outputs;
     const { made, objects } = synthesized((chart) => new Construct(chart, 'stack', props));
     const parts = { objects, secrets: secretsOf(props, secrets), warnings: made.warnings, outputs };

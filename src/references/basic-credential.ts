@@ -1,4 +1,5 @@
 import type { BasicProps } from '../config/basic-props';
+import { givenName } from './checked';
 import { MirrorSecret } from './mirror-secret';
 import type { ISecretReference } from './object-reference';
 
@@ -19,9 +20,10 @@ export class BasicCredential {
    * The user name and password of a Secret that is made elsewhere.
    *
    * @param name its name in the mirror's namespace
+   * @throws Error when it is no text
    */
   public static fromSecretName(name: string): BasicProps {
-    return { credential: { secret: name } };
+    return { credential: { secret: givenName(name, 'BasicCredential.fromSecretName') } };
   }
 
   private constructor() {}

@@ -1,5 +1,5 @@
 import type { IssuerProps } from '../config/issuer-props';
-import { nameInMirror, nameOf } from './checked';
+import { givenName, nameInMirror, nameOf } from './checked';
 import { MirrorSecret } from './mirror-secret';
 import type { IIssuerReference, ISecretReference } from './object-reference';
 
@@ -20,22 +20,25 @@ export class CertificateIssuer {
    * An issuer that is made of the CA in a Secret that is made elsewhere.
    *
    * @param name its name in the mirror's namespace
+   * @throws Error when it is no text
    */
   public static fromCaSecretName(name: string): IssuerProps {
-    return { caSecret: name };
+    return { caSecret: givenName(name, 'CertificateIssuer.fromCaSecretName') };
   }
 
   /**
-   * An issuer of this app. One of the whole cluster is known by its kind, which ends in ClusterIssuer.
+   * An issuer of this app. One of the whole cluster is known by its kind, which ends in ClusterIssuer. One that signs by ACME is refused
+   * when the app is synthesized: it cannot sign these certificates.
    *
    * @param issuer the issuer
    * @param mirrorNamespace namespace of the mirror, secured-mirror when left out
    * @throws Error when it is in another namespace, or has none
    */
   public static of(issuer: IIssuerReference, mirrorNamespace?: string): IssuerProps {
-    const { kind, apiGroup } = issuer;
-    const everywhere = kind?.endsWith('ClusterIssuer');
-    const wanted = kind ?? 'Issuer';
+    const { kind, apiGroup } = issuer ?? {};
+    // What is no text is refused with the rest.
+    const wanted = typeof kind === 'string' ? kind : 'Issuer';
+    const everywhere = wanted.endsWith('ClusterIssuer');
     const name = everywhere ? nameOf(issuer, wanted) : nameInMirror(issuer, wanted, mirrorNamespace);
     return CertificateIssuer.fromName(name, kind, apiGroup);
   }
@@ -46,8 +49,10 @@ export class CertificateIssuer {
    * @param name its name
    * @param kind its kind, Issuer when left out
    * @param group its API group, cert-manager.io when left out
+   * @throws Error when the name is no text
    */
   public static fromName(name: string, kind?: string, group?: string): IssuerProps {
+    givenName(name, 'CertificateIssuer.fromName');
     return { ref: { name, ...(kind === undefined ? {} : { kind }), ...(group === undefined ? {} : { group }) } };
   }
 

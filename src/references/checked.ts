@@ -1,4 +1,8 @@
+import { checkProps } from '../config/check-props';
 import { DEFAULT_NAMESPACE } from '../config/names';
+import { isPlain } from '../config/plain';
+import { refuse } from '../config/refuse';
+import type { RuleProblem } from '../config/rules/rule-problem';
 import type { IObjectReference } from './object-reference';
 
 /**
@@ -30,7 +34,8 @@ export function nameInMirror(object: IObjectReference, kind: string, mirrorNames
  * @throws Error when it has none or is something else. What it is instead is not shown: it may be a secret
  */
 export function nameOf(object: IObjectReference & { readonly kind?: string }, kind: string): string {
-  const { name, kind: actual = kind } = object;
+  refuse(`a ${kind}`, shapeMistakes(object, kind));
+  const { name, kind: actual = kind } = object ?? {};
   if (typeof name !== 'string' || name === '') {
     throw new Error(
       `a ${kind} is wanted, an object with a name; where only its name is known, give that to the factory for names`,
@@ -41,5 +46,35 @@ export function nameOf(object: IObjectReference & { readonly kind?: string }, ki
       `${actual} ${name}: a ${kind} is wanted; where this makes one, give its name to the factory for names`,
     );
   }
+  return name;
+}
+
+/** What is wrong with an object that is no object of the app: those have many other properties, also in their metadata. */
+function shapeMistakes(object: IObjectReference, kind: string): RuleProblem[] {
+  if (!isObject(object) || !isPlain(object)) return [];
+  const { metadata, ...rest } = object;
+  const own = metadata === undefined || (isObject(metadata) && !isPlain(metadata)) ? {} : { metadata };
+  return checkProps({ ...rest, ...own }, TYPES[kind] ?? 'IIssuerReference');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+const TYPES: { readonly [kind: string]: string } = {
+  Secret: 'ISecretReference',
+  ServiceAccount: 'IServiceAccountReference',
+};
+
+/**
+ * A name that was given to a factory.
+ *
+ * @param name the name
+ * @param factory the factory, as programs call it
+ * @throws Error when it is no text. A name that Pulumi knows later is checked by its component
+ */
+export function givenName(name: string, factory: string): string {
+  const late = typeof name === 'object' && name !== null && '__pulumiOutput' in name;
+  refuse(factory, late ? [] : checkProps({ name }, 'ISecretReference'));
   return name;
 }

@@ -1,3 +1,5 @@
+import { checkProps } from '../config/check-props';
+import { refuse } from '../config/refuse';
 import type { TokenBindingProps } from '../config/token-binding-props';
 import { nameOf } from './checked';
 import type { IServiceAccountReference } from './object-reference';
@@ -27,10 +29,14 @@ export class PodsOf {
    *
    * @param accounts the ServiceAccounts
    * @param options how their pods get the token
-   * @throws Error when one has no namespace
+   * @throws Error when one has no namespace, or naming an option that is unknown or wrong
    */
   public static serviceAccounts(accounts: IServiceAccountReference[], options: PodsOptions = {}): TokenBindingProps[] {
-    const names = new Map<string, string[]>();
+    refuse('PodsOf.serviceAccounts', checkProps(options, 'PodsOptions'));
+    if (!Array.isArray(accounts)) {
+      throw new Error('PodsOf.serviceAccounts: a list of ServiceAccounts is wanted; for names, use PodsOf.fromNames');
+    }
+    const names = new Map<string, Set<string>>();
     for (const account of accounts) {
       const name = nameOf(account, 'ServiceAccount');
       const namespace = account.metadata?.namespace;
@@ -39,9 +45,9 @@ export class PodsOf {
           `ServiceAccount ${name}: its namespace is not known: set metadata.namespace, or use PodsOf.fromNames`,
         );
       }
-      names.set(namespace, [...new Set([...(names.get(namespace) ?? []), name])]);
+      names.set(namespace, (names.get(namespace) ?? new Set()).add(name));
     }
-    return [...names].flatMap(([namespace, accountNames]) => PodsOf.fromNames(namespace, accountNames, options));
+    return [...names].flatMap(([namespace, accountNames]) => PodsOf.fromNames(namespace, [...accountNames], options));
   }
 
   /**
@@ -50,8 +56,13 @@ export class PodsOf {
    * @param namespace their namespace
    * @param names their names
    * @param options how their pods get the token
+   * @throws Error naming what is unknown, missing or wrong
    */
   public static fromNames(namespace: string, names: string[], options: PodsOptions = {}): TokenBindingProps[] {
+    refuse('PodsOf.fromNames', [
+      ...checkProps(options, 'PodsOptions'),
+      ...checkProps({ namespace, serviceAccounts: names }, 'TokenBindingProps'),
+    ]);
     const { apply, inject } = options;
     return [
       {

@@ -26,14 +26,22 @@ export function boundServiceAccounts(cluster: Pick<ClusterProps, 'tokens' | 'nam
       names.map((name) => ({ namespace, name, secrets: [sharedAccount?.secret ?? ''], applied: false })),
     ),
   );
-  const all = new Map<string, BoundServiceAccount>();
+  const all = new Map<string, BoundServiceAccount[]>();
   for (const use of [...bound, ...sharing]) {
     const key = `${use.namespace}/${use.name}`;
-    const secrets = [...new Set([...(all.get(key)?.secrets ?? []), ...use.secrets])];
-    const uses = bound.filter(({ namespace, name }) => `${namespace}/${name}` === key);
-    all.set(key, { ...use, secrets, applied: uses.length > 0 && uses.every(({ applied }) => applied) });
+    const uses = all.get(key);
+    if (uses === undefined) all.set(key, [use]);
+    else uses.push(use);
   }
-  return [...all.values()];
+  const isBound = new Set(bound);
+  return [...all.values()].map((uses) => {
+    const own = uses.filter((use) => isBound.has(use));
+    return {
+      ...(uses[0] as BoundServiceAccount),
+      secrets: [...new Set(uses.flatMap(({ secrets }) => secrets))],
+      applied: own.length > 0 && own.every(({ applied }) => applied),
+    };
+  });
 }
 
 /** Secrets that the mirror's own pods pull with beside those that are named for them. */

@@ -1,4 +1,6 @@
+import { checkProps } from '../config/check-props';
 import type { OrganizationTokensProps, TokenBudgetProps } from '../config/organization-tokens-props';
+import { refuse } from '../config/refuse';
 import type { TokenBindingProps } from '../config/token-binding-props';
 
 /** The tokens of the Kubernetes Ingress Controller's images: a token to pull and one to push, of releases and of nightly builds. */
@@ -16,8 +18,10 @@ export class IngressControllerTokens {
    * The four tokens, as an item of `tokens`.
    *
    * @param props whose they are, and whose pods pull with them
+   * @throws Error naming every key that is unknown, missing or wrong
    */
   public static of(props: IngressControllerTokensProps): OrganizationTokensProps {
+    refuse('IngressControllerTokens.of', checkProps(props, 'IngressControllerTokensProps'));
     const { organization = 'kong', owner, releasePods = [], nightlyPods = [], budget } = props;
     const release = { repositories: [`${organization}/kubernetes-ingress-controller`], owner };
     const nightly = { repositories: [`${organization}/nightly-ingress-controller`], owner };
@@ -44,10 +48,17 @@ export interface IngressControllerTokensProps {
    * Name of the organisation at Docker Hub.
    *
    * @default kong
+   * @pattern ^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$
+   * @patternErrorMessage the organisation's name at the registry is wanted, such as kong
    */
   readonly organization?: string;
 
-  /** Who answers for the tokens: a team or an address. */
+  /**
+   * Who answers for the tokens: a team or an address.
+   *
+   * @minLength 1
+   * @maxLength 253
+   */
   readonly owner: string;
 
   /**

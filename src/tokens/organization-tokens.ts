@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { checkOrganizationTokens } from '../config/check-props';
+import { makesObjectsOnce, refuseProps } from '../config/objects-once';
 import type { OrganizationTokensProps } from '../config/organization-tokens-props';
-import { refuseWrongTokens } from './checked';
 import { PullToken } from './pull-token';
 import { PushToken } from './push-token';
 
@@ -10,6 +11,9 @@ export interface OrganizationTokensOptions extends OrganizationTokensProps {
    * Namespace of the mirror, whose own pods may pull with a token.
    *
    * @default secured-mirror
+   * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
+   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * both ends
    */
   readonly mirrorNamespace?: string;
 
@@ -35,15 +39,15 @@ export class OrganizationTokens extends Construct {
    * @param scope the stack
    * @param id id in the scope
    * @param props the tokens
-   * @throws Error naming every key that cannot be or that contradicts another
+   * @throws Error naming every key that is unknown, missing or wrong, or what else in the app makes the same objects
    */
   public constructor(scope: Construct, id: string, props: OrganizationTokensOptions) {
     super(scope, id);
-    const { mirrorNamespace, today, ...tokens } = props;
-    refuseWrongTokens(tokens, mirrorNamespace, today);
-    const { organization, registry, driver, pull = [], push = [] } = tokens;
+    refuseProps(this, 'OrganizationTokens', checkOrganizationTokens(props));
+    const { organization, registry, driver, mirrorNamespace, pull = [], push = [] } = props;
     const whose = { organization, registry, driver, mirrorNamespace };
     this.pull = pull.map((token) => new PullToken(this, token.purpose, { ...token, ...whose }));
     this.push = push.map((token) => new PushToken(this, token.purpose, { ...token, ...whose }));
+    makesObjectsOnce(this);
   }
 }

@@ -26,13 +26,13 @@ export class PullSecrets extends Construct {
       );
     }
     this.node.addValidation({ validate: () => madeTwice(this, applied) });
-    const injected = (cluster.tokens ?? [])
-      .flatMap(({ pull = [] }) => pull)
-      .flatMap(({ bindTo }) => bindTo.filter(({ inject }) => inject))
-      .flatMap(({ namespace, serviceAccounts }) => serviceAccounts.map((name) => `${namespace}/${name}`));
-    for (const { namespace, name, secrets } of bound.filter((one) =>
-      injected.includes(`${one.namespace}/${one.name}`),
-    )) {
+    const injected = new Set(
+      (cluster.tokens ?? [])
+        .flatMap(({ pull = [] }) => pull)
+        .flatMap(({ bindTo }) => bindTo.filter(({ inject }) => inject))
+        .flatMap(({ namespace, serviceAccounts }) => serviceAccounts.map((name) => `${namespace}/${name}`)),
+    );
+    for (const { namespace, name, secrets } of bound.filter((one) => injected.has(`${one.namespace}/${one.name}`))) {
       new MutatingAdmissionPolicy(this, `inject-${namespace}--${name}`, {
         name: `secured-mirror-pull-secrets.${namespace}.${name}`,
         labels: { ...stackLabels },
@@ -53,14 +53,17 @@ export class PullSecrets extends Construct {
 
 /** ServiceAccounts that the app makes too: applied by one manager, each manifest would take away what only the other says. */
 function madeTwice(here: Construct, applied: BoundServiceAccount[]): string[] {
-  const others = here.node.root.node
-    .findAll()
-    .filter(ApiObject.isApiObject)
-    .filter(
-      (object) => object.kind === 'ServiceAccount' && !object.node.scopes.some((scope) => scope instanceof PullSecrets),
-    );
+  const others = new Set(
+    here.node.root.node
+      .findAll()
+      .filter(ApiObject.isApiObject)
+      .filter(
+        ({ kind, node }) => kind === 'ServiceAccount' && !node.scopes.some((scope) => scope instanceof PullSecrets),
+      )
+      .map(({ metadata, name }) => `${metadata.namespace}/${name}`),
+  );
   return applied.flatMap(({ namespace, name, secrets }) =>
-    others.some((other) => other.name === name && other.metadata.namespace === namespace)
+    others.has(`${namespace}/${name}`)
       ? [
           `ServiceAccount ${namespace}/${name} is made in this app too: bind it with apply: false, ` +
             `and give it these imagePullSecrets, in this order: ${secrets.join(', ')}`,

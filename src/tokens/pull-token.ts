@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { checkTokenOptions } from '../config/check-props';
+import { makesObjectsOnce, refuseProps } from '../config/objects-once';
 import { secretKeys } from '../config/tokens/docker-config';
-import { checkedToken } from './checked';
+import { type ResolvedToken, tokensOfOrganization } from '../config/tokens/model';
 import { ExternalToken } from './external-token';
 import { SecretReaders } from './secret-readers';
 import type { PullTokenOptions } from './token-options';
@@ -16,12 +18,14 @@ export class PullToken extends Construct {
    * @param scope the organisation's tokens
    * @param id id in the scope
    * @param props the token, and whose it is
-   * @throws Error naming every key that cannot be or that contradicts another
+   * @throws Error naming every key that is unknown, missing or wrong, or what else in the app makes the same objects
    */
   public constructor(scope: Construct, id: string, props: PullTokenOptions) {
     super(scope, id);
+    refuseProps(this, 'PullToken', checkTokenOptions(props, 'pull'));
     const { organization, registry: host, driver, mirrorNamespace, ...pull } = props;
-    const token = checkedToken({ organization, registry: host, driver, mirrorNamespace }, { pull });
+    const whose = { organization, registry: host, driver };
+    const [token] = tokensOfOrganization({ ...whose, pull: [pull] }, mirrorNamespace) as [ResolvedToken];
     this.purpose = pull.purpose;
     this.imagePullSecret = token.secret;
     if (token.secret === undefined) return;
@@ -36,5 +40,6 @@ export class PullToken extends Construct {
         new SecretReaders(this, `readers-${namespace}`, { namespace, secret, holders });
       }
     }
+    makesObjectsOnce(this);
   }
 }

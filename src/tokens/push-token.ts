@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
+import { checkTokenOptions } from '../config/check-props';
+import { makesObjectsOnce, refuseProps } from '../config/objects-once';
 import { secretKeys } from '../config/tokens/docker-config';
-import { secretNameOf } from '../config/tokens/model';
-import { checkedToken } from './checked';
+import { type ResolvedToken, secretNameOf, tokensOfOrganization } from '../config/tokens/model';
 import { ExternalToken } from './external-token';
 import { SecretReaders } from './secret-readers';
 import type { PushTokenOptions } from './token-options';
@@ -17,12 +18,14 @@ export class PushToken extends Construct {
    * @param scope the organisation's tokens
    * @param id id in the scope
    * @param props the token, and whose it is
-   * @throws Error naming every key that cannot be or that contradicts another
+   * @throws Error naming every key that is unknown, missing or wrong, or what else in the app makes the same objects
    */
   public constructor(scope: Construct, id: string, props: PushTokenOptions) {
     super(scope, id);
+    refuseProps(this, 'PushToken', checkTokenOptions(props, 'push'));
     const { organization, registry: host, driver, mirrorNamespace, ...push } = props;
-    const token = checkedToken({ organization, registry: host, driver, mirrorNamespace }, { push });
+    const whose = { organization, registry: host, driver };
+    const [token] = tokensOfOrganization({ ...whose, push: [push] }, mirrorNamespace) as [ResolvedToken];
     const { workload, externalSecret, holders = [] } = push;
     const secret = secretNameOf(push);
     this.purpose = push.purpose;
@@ -40,5 +43,6 @@ export class PushToken extends Construct {
     }
     const builder = { kind: 'ServiceAccount' as const, name: serviceAccount };
     new SecretReaders(this, 'readers', { namespace, secret, holders: [builder, ...holders] });
+    makesObjectsOnce(this);
   }
 }

@@ -71,6 +71,42 @@ describe('mutual TLS', () => {
     );
   });
 
+  it('asks for the subject that the issuer wants, with a common name for each identity; the identity stays the URI SAN', () => {
+    const subject = {
+      organizations: ['Example'],
+      organizationalUnits: ['Platform'],
+      countries: ['DE'],
+      provinces: ['Berlin'],
+      localities: ['Berlin'],
+      streetAddresses: ['Unter den Linden 1'],
+      postalCodes: ['10117'],
+      serialNumber: '1234',
+    };
+    const certificatesOf = (certificates: CertificatePolicyProps) => {
+      const authentication = { mutualTls: { issuer: { caSecret: 'mirror-ca' }, certificates } };
+      return objectsOf({ ...minimal, authentication, metrics: { namespace: 'monitoring' } });
+    };
+    const objects = certificatesOf({ commonName: 'mirror.example.com', subject });
+    const certificates = kind(objects, 'Certificate').map(({ spec }) => spec);
+    expect(certificates.map(({ commonName }) => commonName)).toEqual(
+      ['peer', 'node', 'entry', 'metrics'].map((identity) => `${identity}.mirror.example.com`),
+    );
+    expect(certificates.map((spec) => spec.subject)).toEqual([subject, subject, subject, subject]);
+    // Nothing else of a stack knows of it: neither SANs and usages, nor what Envoy and containerd check.
+    const bare = objects.map((object) => {
+      const { commonName: _, subject: __, ...spec } = object.spec ?? {};
+      return object.kind === 'Certificate' ? { ...object, spec } : object;
+    });
+    expect(bare).toEqual(certificatesOf({}));
+  });
+
+  it('has common names of at most 64 bytes', () => {
+    const mutualTls = { issuer: { caSecret: 'mirror-ca' }, certificates: { commonName: 'a'.repeat(56) } };
+    const objects = objectsOf({ ...minimal, authentication: { mutualTls }, metrics: { namespace: 'monitoring' } });
+    const lengths = kind(objects, 'Certificate').map(({ spec }) => Buffer.byteLength(spec.commonName));
+    expect(Math.max(...lengths)).toBe(64);
+  });
+
   it('takes Secrets of the user, and asks cert-manager for nothing then', () => {
     const own = objectsOf({
       ...minimal,

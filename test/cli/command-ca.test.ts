@@ -1,5 +1,5 @@
 import { make } from './certificate-maker';
-import { clusterOf } from './fake-cluster';
+import { clusterOf, withAcme } from './fake-cluster';
 import { presents, secureMirror } from './secure-mirror';
 
 jest.setTimeout(60_000); // each question starts Node
@@ -14,6 +14,24 @@ describe('secure-mirror ca', () => {
     expect(stdout).toMatch(/^CN=old {4}\S{11} +yes +peer, entry, node +\d{4}-\d\d-\d\d$/m);
     expect(stdout).toMatch(/^step: {3}2 of 3, leaf.*\nsafe: {3}yes\nnext: {3}all nodes trust CN=old .* CN=young /m);
     expect(stdout).toContain('kubectl --namespace secured-mirror create secret tls mirror-ca --cert=new-ca.crt');
+  });
+
+  it('prints commands for the cluster that it was told to ask', async () => {
+    const cluster = clusterOf('trust', old, [old, young], () => presents('mutual-tls'));
+    const { stdout } = await secureMirror(
+      cluster,
+      'ca',
+      '--json',
+      '--context',
+      'pro duction',
+      '--kubeconfig',
+      '/etc/kube',
+    );
+    const commands: string[] = JSON.parse(stdout).commands.filter((command: string) => !command.startsWith('#'));
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) {
+      expect(command).toMatch(/^kubectl --kubeconfig \/etc\/kube --context 'pro duction' --namespace secured-mirror /);
+    }
   });
 
   it('waits where a node has the certificates of before', async () => {
@@ -42,6 +60,19 @@ describe('secure-mirror ca', () => {
     const { code, stdout } = await secureMirror(cluster, 'ca');
     expect(code).toBe(1);
     expect(stdout).toContain('wrong:  UNSAFE now: the bundle lacks the CA of Issuer mirror');
+  });
+
+  it('refuses an issuer that signs by ACME by its name', async () => {
+    const cluster = withAcme(clusterOf('minimal', old, [], () => presents('')));
+    const { code, stdout } = await secureMirror(cluster, 'ca');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^wrong: {2}Issuer mirror signs by ACME, .* none for 127[.]0[.]0[.]1: name an issuer .*issuers[.]md$/m,
+    );
+    expect(stdout).toMatch(
+      /^safe: {3}no\nnext: {3}name another issuer: authentication[.]mutualTls[.]issuer in stack[.]yaml$/m,
+    );
+    expect(stdout).not.toContain('kubectl');
   });
 
   it('is fine without a bundle, without cert-manager and without the right to see it', async () => {

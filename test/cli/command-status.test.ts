@@ -1,5 +1,5 @@
 import { make } from './certificate-maker';
-import { clusterOf } from './fake-cluster';
+import { clusterOf, withAcme } from './fake-cluster';
 import { credential, presents, secureMirror } from './secure-mirror';
 
 jest.setTimeout(60_000); // each question starts Node
@@ -29,6 +29,30 @@ describe('secure-mirror status', () => {
     });
     const begin = ['--context', 'production', '--namespace', 'secured-mirror'];
     expect(asked.every((args) => args.slice(0, 4).join() === begin.join())).toBe(true);
+  });
+
+  it('takes it as cert-manager does where an issuer gives less time than was asked for', async () => {
+    const cluster = clusterOf('minimal', old, [], () => presents('mutual-tls'));
+    const hours = (number: number) => new Date(Date.now() + number * 3600_000);
+    const { pem } = make({ name: 'peer', ca: false, by: old, from: hours(-1), to: hours(23.5) });
+    cluster.objects['secured-mirror/secret/mirror-peer'].data['tls.crt'] = Buffer.from(pem).toString('base64');
+    const { code, stdout } = await secureMirror(cluster, 'status');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ok {7}certificate peer \(Secret mirror-peer\): 23 hours left/m);
+  });
+
+  it('names an issuer that signs by ACME, which is why there are no certificates', async () => {
+    const { code, stdout, asked } = await secureMirror(
+      withAcme(clusterOf('minimal', old, [], () => presents(''))),
+      'status',
+    );
+    expect(code).toBe(1);
+    const said = stdout.split('\n').filter((line) => line.includes('certificate'));
+    expect(said).toEqual([
+      'wrong    certificates: Issuer mirror signs by ACME, which gives no certificate with a URI SAN and none for 127.0.0.1: ' +
+        'name an issuer with a CA of yours, see docs/issuers.md',
+    ]);
+    expect(asked.filter((args) => args.join().includes('acme'))).toHaveLength(1);
   });
 
   it('names a node whose agent does not answer, and lets it not steer the terminal', async () => {

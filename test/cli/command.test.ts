@@ -72,7 +72,7 @@ describe('secure-mirror', () => {
       '--context',
       '--namespace',
       '--json',
-      `  secure-mirror ${command}\n`,
+      `  npm run --silent secure-mirror -- ${command}\n`,
       'Exit codes',
     ]) {
       expect(stdout).toContain(text);

@@ -31,6 +31,7 @@ export class FakeKubectl {
     for (const [name, object] of Object.entries(objects)) {
       this.write(`objects/${name}/json`, JSON.stringify(object));
       this.write(`objects/${name}/jsonpath={.spec.ca.secretName}`, object.spec?.ca?.secretName ?? '');
+      this.write(`objects/${name}/jsonpath={.spec.acme.server}`, object.spec?.acme?.server ?? '');
       for (const [key, value] of Object.entries(object.data ?? {})) {
         this.write(`objects/${name}/data/${key}`, `${value}`);
       }
@@ -94,6 +95,14 @@ export function clusterOf(variant: string, ca: Made, trusted: Made[], report: (n
   }
   objects[`${NAMESPACE}/pods`] = { items: ['w2', 'w1'].map(pod) };
   return { objects, files, refusals: [] };
+}
+
+/** Has the stack's issuer sign by ACME, so that there are no certificates. */
+export function withAcme(cluster: Cluster): Cluster {
+  const issuer = `${NAMESPACE}/issuers.cert-manager.io/mirror`;
+  cluster.objects[issuer] = { spec: { acme: { server: 'https://acme.example.com/directory' } } };
+  for (const identity of ['peer', 'entry', 'node']) delete cluster.objects[`${NAMESPACE}/secret/mirror-${identity}`];
+  return cluster;
 }
 
 function secret(content: { [key: string]: string }): Manifest {

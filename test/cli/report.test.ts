@@ -26,6 +26,9 @@ secured_mirror_presents_info{way="basic"} 1
 secured_mirror_registries{state="published"} 2
 secured_mirror_registries{state="refused"} 1
 secured_mirror_registries{state="waiting"} 0
+secured_mirror_only_mirror 1
+secured_mirror_unreached_folders 3
+secured_mirror_unreached_folder_info{folder="quay.io"} 1
 secured_mirror_identity_info{generation="0123456789ab"} 1
 secured_mirror_trust_info{ca="aaaaaaaaaaaa"} 1
 secured_mirror_trust_info{ca="bbbbbbbbbbbb"} 1
@@ -43,6 +46,8 @@ describe("a node agent's report", () => {
     expect(parseReport(REPORT)).toEqual({
       presents: 'basic',
       registries: { published: 2, refused: 1, waiting: 0 },
+      only: true,
+      unreached: { count: 3, folders: ['quay.io'] },
       identity: '0123456789ab',
       trusts: ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'],
       credential: {
@@ -62,6 +67,7 @@ describe("a node agent's report", () => {
     expect(parseReport('secured_mirror_registries{state="waiting"} 3')).toEqual({
       presents: undefined,
       registries: { published: 0, refused: 0, waiting: 3 },
+      only: false,
       identity: undefined,
       trusts: [],
       credential: undefined,

@@ -1,6 +1,9 @@
 import { run } from '../../src/cli/program';
 import { type Cluster, FakeKubectl } from './fake-cluster';
 
+// As if all was typed in the folder of the clone, wherever npm was started.
+delete process.env.INIT_CWD;
+
 /** What a run of the command came to. */
 export interface Outcome {
   readonly code: number;
@@ -20,7 +23,7 @@ export async function secureMirror(cluster: Cluster, ...args: string[]): Promise
   }
 }
 
-/** Runs the command with a kubectl. */
+/** Runs the command with a kubectl, whose path is in commands that it prints: here they have its name. */
 export async function withKubectl(path: string, ...args: string[]): Promise<Omit<Outcome, 'asked'>> {
   const before = process.env.KUBECTL;
   process.env.KUBECTL = path;
@@ -39,7 +42,7 @@ export async function withKubectl(path: string, ...args: string[]): Promise<Omit
   });
   try {
     const code = await run(args);
-    return { code, stdout, stderr };
+    return { code, stdout: stdout.replaceAll(path, 'kubectl'), stderr };
   } finally {
     jest.restoreAllMocks();
     if (before === undefined) delete process.env.KUBECTL;

@@ -31,7 +31,7 @@ export function node(name: string, report: Partial<Report> = {}, more: Partial<N
     ready: true,
     since: '2026-01-30T00:00:00Z',
     read: '',
-    report: { presents: 'mutual-tls', registries, trusts: [], unauthenticated: [], ...report },
+    report: { presents: 'mutual-tls', registries, only: false, trusts: [], unauthenticated: [], ...report },
     ...more,
   };
 }

@@ -4,13 +4,14 @@ import { basic, node, said, steady } from './status-example';
 describe('nodes', () => {
   it('are fine when all are ready and answer', () => {
     expect(said({ nodes: [node('w1'), node('w2')] })).toEqual(['ok: nodes: all 2 are ready']);
+    expect(said({ nodes: [node('w1')] })).toEqual(['ok: nodes: the only one is ready']);
   });
 
   it('are named when not ready, missing or silent', () => {
     const silent = node('w2', {}, { report: undefined, silence: 'its agent does not run' });
     expect(said({ wanted: 3, nodes: [node('w1', {}, { ready: false }), silent] })).toEqual([
       'wrong: nodes: not ready: w1',
-      'wrong: nodes: 1 of 3 have no pod of the mirror',
+      'wrong: nodes: 1 of 3 has no pod of the mirror',
       'wrong: nodes: w2: its agent does not run',
     ]);
     expect(said({ nodes: [] })).toEqual(['wrong: nodes: no node runs the mirror']);
@@ -22,6 +23,28 @@ describe('nodes', () => {
       'warning: registries: settings of others are left alone, see the log of node-agent: w1',
       'warning: presented: nodes differ, a change has not come everywhere (mutual TLS: w1; basic: w2)',
     ]);
+  });
+
+  it('say that the only one waits for a second one', () => {
+    expect(said({ nodes: [node('w1', { only: true })] })).toEqual([
+      'ok: nodes: all 1 are ready',
+      'warning: nodes: w1: the only mirror, waiting for one on a second node; layers come from the origin',
+    ]);
+  });
+
+  it('are named with the folders that _default does not reach', () => {
+    const unreached = (...folders: string[]) => ({ unreached: { count: folders.length, folders } });
+    const many = Array.from({ length: 12 }, (_, i) => `r${i + 10}.example.com`);
+    const nodes = [node('w1', unreached('quay.io', 'a.io')), node('w2', unreached('quay.io')), node('w3', unreached())];
+    const start =
+      'warning: registries: _default does not reach those with a folder of their own on a node, list them beside it: ';
+    expect(said({ nodes }).slice(1)).toEqual([`${start}a.io, quay.io (on w1, w2)`]);
+    expect(said({ nodes: [node('w1', unreached(...many))] }).at(-1)).toMatch(
+      /, r17[.]example[.]com, 4 more \(on w1\)$/,
+    );
+    expect(said({ nodes: [node('w1', { unreached: { count: 1, folders: [] } })] }).at(-1)).toContain(
+      'names that are no',
+    );
   });
 
   it('are rows', () => {

@@ -1,3 +1,4 @@
+import { DamagedSettings } from './damage';
 import { checkEnvironment, nodes } from './environment';
 import { get, kubectl } from './kubectl';
 import { type Metrics, scrape, scraperNamespace, startScraper, total } from './metrics';
@@ -112,6 +113,28 @@ describe('the mirror on a cluster', () => {
     expect(grown(asked, askedAfter, 'egress-registry')).toBeGreaterThanOrEqual(all);
     expect(grown(served, servedAfter, 'peers')).toBeGreaterThanOrEqual(all);
     measure(`peer to peer: ${told(pulls)}`);
+  });
+
+  test('lines of ours that others cut are put right, and no pull fails from then on', async () => {
+    const node = nodes()[1];
+    const ticks = await new DamagedSettings(node, openRegistry().host).cut();
+    const pulls: Pull[] = [];
+    for (let i = 0; i < 5; i++) {
+      pulls.push(await pullOnce(tenant, node, (await pushNew(openRegistry())).reference));
+    }
+    measure(`hosts.toml cut: put right ${ticks} ticks later, then ${durations(pulls)}`);
+  });
+
+  test('a hosts.toml of 3 MiB is left alone, and the agent goes on', async () => {
+    const settings = new DamagedSettings(nodes()[1], openRegistry().host);
+    const shrink = await settings.grow();
+    const ticks: number[] = [];
+    await eventually('four more ticks', 60, async () => {
+      ticks.push(await settings.tick());
+      return new Set(ticks).size > 4;
+    });
+    await shrink();
+    measure(`hosts.toml of 3 MiB: ticks at ${[...new Set(ticks)].map((tick) => tick - (ticks[0] ?? 0)).join(', ')} s`);
   });
 
   test.each(['STOP', 'KILL'])('pulls go on at the origin when the proxy gets SIG%s', async (signal) => {

@@ -32,6 +32,7 @@ const objects = [
   secret('other', 'empty', 'kubernetes.io/dockerconfigjson', {}),
   { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { namespace: 'old', name: 'bare' } },
   serviceAccount('old', 'default', 'shared-account', 'gone'),
+  { ...serviceAccount('old', 'listed'), imagePullSecrets: [{ name: 'older' }, {}, { name: 'older' }] },
   workload('StatefulSet', 'old', 'set', pulls('shared-account')),
   workload('DaemonSet', 'old', 'daemons', pulls('older')),
   workload('CronJob', 'old', 'nightly', {
@@ -77,7 +78,7 @@ describe('the templates', () => {
           ...args,
         );
         expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-        const said = stdout.replaceAll(`--kubeconfig ${join(folder, 'config')} `, '');
+        const said = stdout.replaceAll(`--kubeconfig ${join(folder, 'config')} `, '').replaceAll(folder, '/folder');
         expect(said).toBe((await run({ objects }, stackText(), command, ...args)).stdout);
         expect(said).toContain('old/');
       }

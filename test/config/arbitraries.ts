@@ -53,7 +53,7 @@ function required() {
   const registries = fc.oneof(
     fc.uniqueArray(host(), { minLength: 1, maxLength: 4 }),
     fc.subarray(['docker.io', 'ghcr.io', 'quay.io', 'registry.k8s.io'], { minLength: 1 }),
-    fc.constant<string[]>(['_default']),
+    fc.constantFrom<string[]>(['_default'], ['_default', 'docker.io'], ['ghcr.io', '_default']),
   );
   return fc.record({ name: dnsLabel(), registries, authentication: authentication() });
 }

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { AuthenticationProps } from '../../src/config/authentication-props';
 import type { BasicProps } from '../../src/config/basic-props';
 import type { CertificatePolicyProps } from '../../src/config/certificate-policy-props';
+import type { CertificateSubjectProps } from '../../src/config/certificate-subject-props';
 import type { IssuerProps } from '../../src/config/issuer-props';
 import type { MutualTlsProps } from '../../src/config/mutual-tls-props';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
@@ -79,10 +80,21 @@ function certificates(): Arbitrary<CertificatePolicyProps> {
   const hours = (max: number) => fc.integer({ min: 1, max }).map((number) => `${number}h`);
   return fc.oneof(
     fc.record({ duration: hours(999_999), keyAlgorithm }, some),
+    fc.record({ commonName: dnsLabel().filter((name) => name.length <= 56), subject: subject() }, some),
     fc.record({ renewBefore: hours(719), keyAlgorithm }, { requiredKeys: ['renewBefore'] }),
     fc.integer({ min: 2, max: 999_999 }).chain((duration) => {
       return fc.record({ duration: fc.constant(`${duration}h`), renewBefore: hours(duration - 1) });
     }),
+  );
+}
+
+function subject(): Arbitrary<CertificateSubjectProps> {
+  const text = fc.stringMatching(/^[A-Za-z][-A-Za-z0-9 .,&]{0,30}$/);
+  const list = fc.uniqueArray(text, { minLength: 1, maxLength: 2 });
+  const countries = fc.uniqueArray(fc.stringMatching(/^[A-Z]{2}$/), { minLength: 1, maxLength: 2 });
+  return fc.record(
+    { organizations: list, organizationalUnits: list, countries, streetAddresses: list, serialNumber: text },
+    some,
   );
 }
 

@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { ContainerdPaths } from '../../src/config/containerd-props';
+import { dnsServices } from '../../src/config/dns-presets';
+import type { DnsPreset } from '../../src/config/dns-props';
 import type { EntryProps } from '../../src/config/entry-props';
 import type { ImagesProps } from '../../src/config/images-props';
 import type { LimitsProps } from '../../src/config/limits-props';
@@ -74,8 +76,18 @@ export function network(): Arbitrary<NetworkProps> {
     fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 32 })).map((parts) => parts.join('/')),
     fc.nat(0xffff).map((end) => `fd00::${end.toString(16)}/128`),
   );
+  const presets = Object.keys(dnsServices) as DnsPreset[];
+  const pods = fc.record(
+    {
+      namespace: dnsLabel(),
+      labels: fc.dictionary(dnsLabel(), dnsLabel(), { minKeys: 1, maxKeys: 2 }),
+      port: fc.integer({ min: 1, max: 65535 }),
+    },
+    { requiredKeys: ['namespace', 'labels'] },
+  );
+  const dns = { preset: fc.constantFrom(...presets), pods: fc.array(pods, few), addresses: fc.uniqueArray(cidr, few) };
   return fc.oneof(
-    fc.record({ policies: fc.constant(true), dnsAddresses: fc.uniqueArray(cidr, few) }, some),
+    fc.record({ policies: fc.constant(true), dns: fc.record(dns, some) }, some),
     fc.record({ policies: fc.constant(false) }),
   );
 }

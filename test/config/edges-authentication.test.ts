@@ -1,4 +1,4 @@
-import { checkSecuredStack } from '../../src/config/rules';
+import { checkSecuredStack } from '../../src/config/check-props';
 
 const issuer = (settings: object) => ({ authentication: { mutualTls: { issuer: settings } } });
 const mutualTls = (settings: object) => ({
@@ -25,6 +25,10 @@ it.each<object>([
   certificates({ duration: '999999h', renewBefore: '999998h' }),
   certificates({ duration: '2h', renewBefore: '1h', keyAlgorithm: 'RSA-4096' }),
   certificates({ renewBefore: '719h' }),
+  certificates({ commonName: 'a'.repeat(56), subject: {} }),
+  certificates({
+    subject: { organizations: ['ü'.repeat(64)], provinces: ['a'.repeat(128)], serialNumber: ' '.repeat(64) },
+  }),
   secrets({}),
   secrets({ peer: 'mirror-peer', node: 'ours', entry: 'a.b' }),
   secrets({ peer: 'mirror-node', node: 'mirror-peer' }),
@@ -58,6 +62,14 @@ it.each<object>([
   certificates({ duration: '01h' }),
   certificates({ duration: '1h', renewBefore: '1h' }),
   certificates({ duration: '10h', renewBefore: '9999h' }),
+  certificates({ commonName: 'a'.repeat(57) }),
+  certificates({ commonName: '' }),
+  certificates({ subject: { organizations: [] } }),
+  certificates({ subject: { organizationalUnits: ['a'.repeat(65)] } }),
+  certificates({ subject: { localities: [' '] } }),
+  certificates({ subject: { postalCodes: ['a'.repeat(41)] } }),
+  certificates({ subject: { countries: ['de'] } }),
+  certificates({ subject: { serialNumber: 'a'.repeat(65) } }),
   secrets({ peer: 'a', entry: 'a' }),
   secrets({ node: 'mirror-entry' }),
   secrets({ entry: 'mirror-credential' }),

@@ -1,4 +1,4 @@
-import { checkSecuredStack } from '../../src/config/rules';
+import { checkSecuredStack } from '../../src/config/check-props';
 
 const right = {
   name: 'one',
@@ -7,7 +7,7 @@ const right = {
 };
 
 const a = (length: number) => 'a'.repeat(length);
-const dns = (address: string) => ({ network: { dnsAddresses: [address] } });
+const dns = (address: string) => ({ network: { dns: { addresses: [address] } } });
 const clusterIp = (address: string) => ({ entry: { clusterIp: { address } } });
 const loopback = (port: number) => ({ entry: { loopback: { port } } });
 const label = (key: string, value = 'x') => ({ nodeSelector: { [key]: value } });
@@ -24,6 +24,7 @@ it.each<object>([
   { registries: [`${a(63)}.io`] },
   { registries: ['10.0.0.5'] },
   { registries: ['_default'], publicRepositories: ['quay.io/acme/app'] },
+  { registries: ['_default', 'docker.io', 'ghcr.io'], publicRepositories: ['quay.io/acme/app', 'docker.io/acme/app'] },
   repository('docker.io/acme/a.b_c__d---e'),
   repository('docker.io/acme/app/deeper/*'),
   { publicRepositories: ['docker.io/acme/app/*', 'docker.io/acme/app'] },
@@ -94,8 +95,8 @@ it.each<object>([
   dns('fe80::1%eth0/64'),
   dns('/8'),
   dns('0.0.0.0/0'),
-  { network: { dnsAddresses: ['10.0.0.10/32', '10.0.0.10/32'] } },
-  { network: { policies: false, dnsAddresses: [] } },
+  { network: { dns: { addresses: ['10.0.0.10/32', '10.0.0.10/32'] } } },
+  { network: { policies: false, dns: {} } },
   label(a(64)),
   label('a/b/c'),
   label('/b'),

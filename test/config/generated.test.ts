@@ -72,6 +72,8 @@ describe('the schema', () => {
       'clusters[].limits.connectionsPerSource': 64,
       'clusters[].limits.connections': 10000,
       'clusters[].limits.requests': 512,
+      'clusters[].network.dns.pods[].port': 53,
+      'clusters[].network.dns.preset': 'kube-dns',
       'clusters[].network.policies': true,
       'clusters[].tolerations[].operator': 'Equal',
     });

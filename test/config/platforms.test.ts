@@ -1,6 +1,6 @@
+import { checkSecuredStack } from '../../src/config/check-props';
 import type { Platform } from '../../src/config/containerd-props';
 import { platforms, resolvePaths } from '../../src/config/platforms';
-import { checkSecuredStack } from '../../src/config/rules';
 import { stackSchema } from '../../src/config/schema';
 
 const names = Object.keys(platforms) as Platform[];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { checkSecuredStack } from '../../src/config/check-props';
 import { StackFileError } from '../../src/config/errors';
 import { parseStackFile } from '../../src/config/reader';
-import { checkSecuredStack, formatProblem } from '../../src/config/rules';
+import { formatProblem } from '../../src/config/rules/rule-problem';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import { stackFile } from './arbitraries';
 

@@ -59,6 +59,23 @@ describe('readStackFile', () => {
   it('fails with what is no text', () => {
     expect(() => readStackFile(file(Buffer.from([0x63, 0xff, 0xfe])))).toThrow('is no text in UTF-8; name the file');
   });
+
+  const utf16 = Buffer.from('clusters: []\n', 'utf16le');
+  it.each([
+    ['UTF-16 (little-endian)', 'with a mark', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+    ['UTF-16 (little-endian)', 'without a mark', utf16],
+    ['UTF-16 (big-endian)', 'with a mark', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()])],
+    ['UTF-16 (big-endian)', 'without a mark', Buffer.from(utf16).swap16()],
+    ['UTF-32', 'with a mark', Buffer.from([0xff, 0xfe, 0, 0, 0x63, 0, 0, 0])],
+    ['UTF-32', 'without a mark', Buffer.from([0, 0, 0, 0x63])],
+  ])('fails with a text in %s %s', (encoding, _, bytes) => {
+    expect(() => readStackFile(file(bytes))).toThrow(`is text in ${encoding}, and UTF-8 is wanted: save it as UTF-8`);
+  });
+
+  it('reads UTF-8 with a mark, and an empty file as ever', () => {
+    expect(() => readStackFile(file('\ufeffclusters: []\n'))).toThrow('clusters: got an empty list');
+    expect(() => readStackFile(file(''))).toThrow('the file is empty');
+  });
 });
 
 describe('parseStackFile', () => {

@@ -1,6 +1,7 @@
 import { Authentication } from '../../src/config/authentication-props';
+import { checkSecuredStack } from '../../src/config/check-props';
 import { Entry } from '../../src/config/entry-props';
-import { checkSecuredStack, formatProblem } from '../../src/config/rules';
+import { formatProblem } from '../../src/config/rules/rule-problem';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 
 const right: SecuredStackProps = {

@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
+import { checkSecuredStack } from '../../src/config/check-props';
 import type { OrganizationTokensProps } from '../../src/config/organization-tokens-props';
-import { checkSecuredStack, formatProblem } from '../../src/config/rules';
+import { formatProblem } from '../../src/config/rules/rule-problem';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { PullTokenProps, PushTokenProps } from '../../src/config/token-props';
 import { OrganizationTokens } from '../../src/tokens/organization-tokens';
@@ -50,7 +51,7 @@ it.each<[string, object, string]>([
   [
     'a repository with a tag',
     { repositories: ['kong/app:1'] },
-    `${PULL}.repositories[0]: got "kong/app:1"; a repository in lower case is wanted, without tag or digest, such as kong/kubernetes-ingress-controller`,
+    `${PULL}.repositories[0]: got "kong/app:1"; a repository in lower case is wanted, without tag or digest: write kong/app`,
   ],
   [
     'a repository twice',

@@ -13,6 +13,7 @@ import { publicRepositories } from './wrong-inputs/public-repositories';
 import { registries } from './wrong-inputs/registries';
 import { secretNames } from './wrong-inputs/secret-names';
 import { secrets } from './wrong-inputs/secrets';
+import { slips } from './wrong-inputs/slips';
 import { spelling } from './wrong-inputs/spelling';
 
 describe.each(
@@ -31,6 +32,7 @@ describe.each(
     clusters,
     network,
     secrets,
+    slips,
   }),
 )('wrong inputs: %s', (_, inputs) => {
   it.each(inputs)('fails with $title', ({ text, errors }) => {
@@ -58,6 +60,17 @@ it('fails with all mistakes of a file at once, in its order', () => {
     [7, 'clusters[1].authentication'],
     [7, 'clusters[1].name'],
   ]);
+});
+
+it('lists the first 50 of thousands of mistakes and counts the rest; all are there by their parts', () => {
+  const wrong = (count: number) => `clusters:\n${'  - 5\n'.repeat(count)}`;
+  const lines = errorOf(wrong(3000))?.message.split('\n');
+  expect(lines).toHaveLength(51);
+  expect(lines?.[49]).toMatch(/^stack\.yaml:51:5: clusters\[49\]: got 5; /);
+  expect(lines?.[50]).toBe('and 2950 more mistakes');
+  expect(errorOf(wrong(3000))?.problems).toHaveLength(3000);
+  expect(errorOf(wrong(51))?.message.split('\n').at(-1)).toBe('and 1 more mistake');
+  expect(errorOf(wrong(50))?.message.split('\n')).toHaveLength(50);
 });
 
 it('fails with the parts of each mistake by name', () => {

@@ -56,11 +56,11 @@ describe('ClusterTokens', () => {
   });
 
   it('warns as the stack does', () => {
-    const chart = new Chart(new App(), 'chart');
     // A token expires soon.
     const props = { name, today: '2025-09-20', tokens };
-    const { warnings } = new ClusterTokens(chart, 'tokens', { ...props, namespace: 'platform' });
-    expect(warnings).toEqual(new SecuredStack(chart, 'stack', { ...minimal, ...props }).warnings);
+    const { warnings } = new ClusterTokens(new Chart(new App(), 'a'), 'tokens', { ...props, namespace: 'platform' });
+    const stack = new SecuredStack(new Chart(new App(), 'b'), 'stack', { ...minimal, ...props });
+    expect(warnings).toEqual(stack.warnings);
     expect(warnings.length).toBeGreaterThan(0);
   });
 
@@ -68,7 +68,9 @@ describe('ClusterTokens', () => {
     const wrong = tokens.map((props) => ({ ...props, organization: 'not a name' }));
     const chart = new Chart(new App(), 'chart');
     const props = { name, namespace: 'platform', tokens: wrong };
-    expect(() => new ClusterTokens(chart, 'tokens', props)).toThrow(/^tokens\[0\]\.organization: got "not a name"; /);
-    expect(() => new ClusterTokens(chart, 'late', { ...props, tokens, today: 'soon' })).toThrow(/^today: got "soon"; /);
+    expect(() => new ClusterTokens(chart, 'tokens', props)).toThrow(/^tokens\[0\]\.organization: got "not a name"; /m);
+    expect(() => new ClusterTokens(chart, 'late', { ...props, tokens, today: 'soon' })).toThrow(
+      /^today: got "soon"; /m,
+    );
   });
 });

@@ -1,6 +1,6 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Secret, ServiceAccount } from 'cdk8s-plus-28';
-import { CertificateIssuer, PodsOf, SecuredStack } from '../../src';
+import { CertificateIssuer, type IssuerProps, PodsOf, SecuredStack } from '../../src';
 
 const named = (name: string, namespace?: string) => ({ metadata: { name, namespace } });
 
@@ -40,17 +40,54 @@ describe('a stack with references', () => {
       'and give it these imagePullSecrets, in this order: tools-pull';
     expect(() => Testing.synth(scope)).toThrow(message);
   });
+});
 
-  it('may stand beside another one, whose ServiceAccounts are not of the app', () => {
+describe('an issuer of the app that signs by ACME', () => {
+  const acme = { acme: { server: 'https://acme.example.com/directory', privateKeySecretRef: { name: 'account' } } };
+  const issuer = (scope: Chart, kind: string, namespace?: string, spec: object = acme) =>
+    new ApiObject(scope, 'issuer', {
+      ...{ apiVersion: 'cert-manager.io/v1', kind, ...named('letsencrypt', namespace) },
+      ...{ spec },
+    });
+  const stackOf = (scope: Chart, given: IssuerProps) =>
+    new SecuredStack(scope, 'stack', {
+      name: 'test',
+      registries: ['docker.io'],
+      authentication: { mutualTls: { issuer: given } },
+    });
+  const refused = (kind: string) =>
+    `${kind} letsencrypt is made in this app, and signs by ACME, which gives no certificate with a URI SAN and none for 127.0.0.1`;
+
+  it.each([
+    ['ClusterIssuer', undefined],
+    ['Issuer', 'secured-mirror'],
+  ])('is refused by its name: %s', (kind, namespace) => {
+    const scope = Testing.chart();
+    stackOf(scope, CertificateIssuer.of(issuer(scope, kind, namespace)));
+    expect(() => Testing.synth(scope)).toThrow(refused(kind));
+  });
+
+  it('is refused where only its name is given, in another chart too', () => {
     const app = new App();
-    const bindTo = PodsOf.fromNames('kong', ['controller']);
-    const tokens = [
-      { organization: 'kong', pull: [{ purpose: 'a pull', repositories: ['kong/a'], owner: 'a', bindTo }] },
-    ];
-    for (const name of ['one', 'two']) {
-      const authentication = { mutualTls: { issuer: CertificateIssuer.fromCaSecretName('ca') } };
-      new SecuredStack(new Chart(app, name), 'stack', { name, registries: ['docker.io'], authentication, tokens });
-    }
-    expect(() => app.synthYaml()).not.toThrow();
+    stackOf(new Chart(app, 'mirror'), CertificateIssuer.fromName('letsencrypt', 'ClusterIssuer'));
+    issuer(new Chart(app, 'platform'), 'ClusterIssuer');
+    expect(() => app.synthYaml()).toThrow(refused('ClusterIssuer'));
+  });
+
+  it.each([
+    ['another kind', 'Issuer', 'secured-mirror', acme],
+    ['another way to sign', 'ClusterIssuer', undefined, { vault: { server: 'https://vault.example.com' } }],
+  ])('is no other issuer: %s', (_what, kind, namespace, spec) => {
+    const scope = Testing.chart();
+    issuer(scope, kind, namespace, spec);
+    stackOf(scope, CertificateIssuer.fromName('letsencrypt', 'ClusterIssuer'));
+    expect(() => Testing.synth(scope)).not.toThrow();
+  });
+
+  it('may be of the same name in another namespace', () => {
+    const scope = Testing.chart();
+    issuer(scope, 'Issuer', 'platform');
+    stackOf(scope, CertificateIssuer.fromName('letsencrypt'));
+    expect(() => Testing.synth(scope)).not.toThrow();
   });
 });

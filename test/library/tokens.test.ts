@@ -68,11 +68,11 @@ describe('a token alone', () => {
   it('is refused in the user’s words', () => {
     const chart = Testing.chart();
     const pull = { ...nightly, ...whose, repositories: [] };
-    expect(() => new PullToken(chart, 'a', pull)).toThrow(/^repositories: got an empty list; /);
+    expect(() => new PullToken(chart, 'a', pull)).toThrow(/^repositories: got an empty list; /m);
     const push = { ...builder, ...whose, purpose: '' };
-    expect(() => new PushToken(chart, 'b', push)).toThrow(/^purpose: got ""; /);
+    expect(() => new PushToken(chart, 'b', push)).toThrow(/^purpose: got ""; /m);
     expect(() => new PushToken(chart, 'c', { ...builder, organization: 'two words' })).toThrow(
-      /^organization: got "two words"; /,
+      /^organization: got "two words"; /m,
     );
   });
 });
@@ -103,12 +103,12 @@ describe('the tokens of an organisation alone', () => {
     const chart = Testing.chart();
     const twice = { ...whose, pull: [release, release] };
     expect(() => new OrganizationTokens(chart, 'a', twice)).toThrow(
-      /^pull\[1\]\.purpose: .*another token has this purpose/,
+      /^pull\[1\]\.purpose: .*another token has this purpose/m,
     );
     const { extension, ...sharedAccount } = kong.sharedAccount ?? { user: '', secret: '', retireBy: '' };
     const ended = { ...whose, pull: [release], sharedAccount };
     expect(() => new OrganizationTokens(chart, 'b', { ...ended, today: '2025-06-16' })).toThrow(
-      /^sharedAccount\.retireBy: /,
+      /^sharedAccount\.retireBy: /m,
     );
     expect(() => new OrganizationTokens(chart, 'c', { ...ended, today: '2025-06-15' })).not.toThrow();
   });

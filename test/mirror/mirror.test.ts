@@ -17,6 +17,13 @@ describe('the mirror', () => {
     expect(podOf(objects).containers[0]).toMatchSnapshot();
   });
 
+  it('is not restarted for having no peers, and the node agent says whether the pod is ready', () => {
+    const [spegel, agent] = podOf(objects).containers;
+    expect([spegel.startupProbe.httpGet.path, spegel.livenessProbe.httpGet.path]).toEqual(['/livez', '/livez']);
+    expect(spegel.readinessProbe).toBeUndefined();
+    expect(agent.readinessProbe.exec.command.at(-1)).toContain('/run/node-agent/published');
+  });
+
   it('has these Services, namespace and account', () => {
     for (const name of ['Namespace', 'ServiceAccount', 'Service']) {
       expect(kind(objects, name)).toMatchSnapshot();

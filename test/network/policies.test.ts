@@ -52,21 +52,52 @@ describe('the policies', () => {
     ]);
   });
 
-  it('let mirrors ask the DNS of the cluster, and the servers that the user names', () => {
-    const dns = (network: object) => policiesOf(objectsOf({ ...minimal, network })).mirror.egress[1];
-    const pods = {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    };
-    const ports = [
-      { protocol: 'UDP', port: 53 },
-      { protocol: 'TCP', port: 53 },
+  const egress = (dns?: object) => policiesOf(objectsOf({ ...minimal, network: { dns } })).mirror.egress.slice(1);
+  const at = (port: number) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port }));
+  const podsOf = (namespace: string, labels: object) => ({
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    podSelector: { matchLabels: labels },
+  });
+  const kubeDns = podsOf('kube-system', { 'k8s-app': 'kube-dns' });
+  const address = (cidr: string) => ({ ipBlock: { cidr } });
+
+  it.each([
+    [undefined, { to: [kubeDns], ports: at(53) }],
+    ['kube-dns', { to: [kubeDns], ports: at(53) }],
+    ['node-local-dns', { to: [kubeDns, address('169.254.20.10/32')], ports: at(53) }],
+    [
+      'gke-node-local-dns',
+      {
+        to: [kubeDns, podsOf('kube-system', { 'k8s-app': 'node-local-dns' }), address('169.254.20.10/32')],
+        ports: at(53),
+      },
+    ],
+    ['gke-cloud-dns', { to: [address('169.254.169.254/32'), address('169.254.20.10/32')], ports: at(53) }],
+    ['eks-auto-mode', { to: [address('172.20.0.10/32'), address('10.100.0.10/32')], ports: at(53) }],
+    [
+      'openshift',
+      { to: [podsOf('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' })], ports: at(5353) },
+    ],
+  ])('let mirrors ask the DNS service %s', (preset, rule) => {
+    expect(egress(preset === undefined ? undefined : { preset })).toEqual([rule]);
+  });
+
+  it('let mirrors ask the servers that the user names beside those of the preset, each at its port only', () => {
+    const pods = [
+      { namespace: 'dns', labels: { app: 'dns', tier: 'front' }, port: 1053 },
+      { namespace: 'dns', labels: { app: 'second' } },
     ];
-    expect(dns({})).toEqual({ to: [pods], ports });
-    expect(dns({ dnsAddresses: ['169.254.20.10/32'] })).toEqual({
-      to: [pods, { ipBlock: { cidr: '169.254.20.10/32' } }],
-      ports,
-    });
+    expect(egress({ preset: 'openshift', pods, addresses: ['10.0.0.10/32'] })).toEqual([
+      { to: [podsOf('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' })], ports: at(5353) },
+      { to: [podsOf('dns', { app: 'dns', tier: 'front' })], ports: at(1053) },
+      { to: [podsOf('dns', { app: 'second' }), address('10.0.0.10/32')], ports: at(53) },
+    ]);
+  });
+
+  it('name each server once, also where the user repeats the preset', () => {
+    expect(egress({ preset: 'node-local-dns', addresses: ['169.254.20.10/32'] })).toEqual([
+      { to: [kubeDns, address('169.254.20.10/32')], ports: at(53) },
+    ]);
   });
 
   it('let the named namespace, and only it, reach the metrics', () => {

@@ -9,7 +9,7 @@ const one = generation('mirror', 'first');
 
 let node: Node;
 beforeEach(async () => {
-  node = await Node.create({ MIRROR_REGISTRIES: 'docker.io quay.io' });
+  node = await Node.create({ MIRROR_REGISTRIES: 'docker.io quay.io', MIRROR_KEY_SECONDS: '1' });
   node.configure(BASIC);
   node.credential.update({ username: 'mirror', password: 'first' });
   node.write('quay.io/hosts.toml', THEIRS);

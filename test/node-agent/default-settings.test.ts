@@ -1,4 +1,5 @@
-import { readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { ENTRY, Node } from './node';
 import { hostsOf, parseToml } from './toml';
 
@@ -90,5 +91,55 @@ describe('settings of others for all registries', () => {
     node.write('docker.io/hosts.toml', 'server = "https://a"\n');
     await started();
     expect(mirrors()).toEqual([ENTRY]);
+  });
+});
+
+describe('_default in the list', () => {
+  const count = () => /^secured_mirror_unreached_folders (\d+)$/m.exec(node.report)?.[1];
+  const named = () => [...node.report.matchAll(/unreached_folder_info\{folder="(.*)"\} 1/g)].map(([, name]) => name);
+
+  it('says which folders it does not reach, and follows them', async () => {
+    node.write('quay.io/hosts.toml', 'server = "https://a"\n');
+    node.write('localhost:5000/ca.crt', 'pem');
+    mkdirSync(node.path('empty.io'));
+    mkdirSync(node.path('a "name"'));
+    node.write('file', 'no folder');
+    symlinkSync('quay.io', node.path('link.io'));
+    symlinkSync('nowhere', node.path('dangling.io'));
+    await started('_default docker.io');
+    await node.until(() => count() === '5');
+    expect(named()).toEqual(['empty.io', 'link.io', 'localhost:5000', 'quay.io']);
+    expect(node.log).toContain(
+      '_default does not reach registries with a folder of their own on this node: empty.io link.io localhost:5000 quay.io and 1 more\n',
+    );
+    for (const name of ['empty.io', 'a "name"', 'localhost:5000', 'link.io', 'quay.io'])
+      rmSync(node.path(name), { recursive: true });
+    await node.logged('_default reaches all registries');
+    await node.until(() => count() === '0');
+    node.write('new.io/ca.crt', 'pem');
+    await node.logged('of their own on this node: new.io\n');
+  });
+
+  it('says it of many in few words', async () => {
+    for (let i = 0; i < 300; i++) mkdirSync(node.path(`r${i}.example.com`));
+    await started('_default');
+    await node.until(() => count() === '300');
+    expect(named()).toHaveLength(20);
+    expect(node.log).toContain(' and 280 more\n');
+  });
+
+  it('stands beside registries with settings of their own, which are mirrored too', async () => {
+    node.write('quay.io/hosts.toml', 'server = "https://a"\n');
+    const before = node.tree();
+    await started('_default docker.io quay.io');
+    for (const registry of ['_default', 'docker.io', 'quay.io']) expect(mirrors(registry)).toEqual([ENTRY]);
+    await node.until(() => count() === '0');
+    // After a reboot, before ours are back.
+    await node.stop('SIGKILL');
+    for (const folder of readdirSync(node.states)) rmSync(join(node.states, folder), { recursive: true });
+    await started('docker.io _default quay.io');
+    expect(node.log).not.toContain('not mirroring');
+    await node.stop();
+    expect(node.tree()).toEqual(before);
   });
 });

@@ -1,6 +1,9 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { ENTRY, Node } from './node';
+
+const SCRIPTS = resolve(__dirname, '../../src/node-agent');
 
 let node: Node;
 beforeEach(async () => {
@@ -62,13 +65,91 @@ describe('settings that are left alone', () => {
     expect(readdirSync(node.path('docker.io'))).toEqual(['hosts.toml']);
   });
 
-  it('our lines without their end, and the keys that they name', async () => {
+  it('lines like ours that nothing is known of, and the keys that they name', async () => {
     node.write('docker.io/hosts.toml', 'server = "https://a"\n');
     await started();
-    const broken = node.read('docker.io/hosts.toml').replace(/# secured-mirror end.*\n/, '');
-    node.write('docker.io/hosts.toml', broken);
+    await node.stop('SIGKILL');
+    rmSync(node.path('docker.io/.secured-mirror.written'));
+    const broken = node.read('docker.io/hosts.toml').replace('# secured-mirror end', '$& and more');
+    writeFileSync(node.path('docker.io/hosts.toml'), broken);
+    node.start();
     await node.logged('not mirroring docker.io: the lines around our settings were changed');
     await node.stop();
     expect(node.read('docker.io/hosts.toml')).toBe(broken);
+    expect(node.violations.size).toBe(0);
+  });
+});
+
+describe('a hosts.toml that is too long to be read', () => {
+  const LINES = 'server = "https://a"\n'.padEnd(3_000_000, '# a line of others that says nothing\n');
+  const LINE = `server = "https://a"\n# ${'x'.repeat(3_000_000)}`;
+
+  it.each([
+    ['of many lines', LINES],
+    ['of one line', LINE],
+  ])('%s, is left alone, and the agent goes on', async (_, text) => {
+    node.write('docker.io/hosts.toml', text);
+    await untouched('its hosts.toml is longer than 65536 bytes', node.tree(node.path('docker.io')));
+    // Ticks, which are written to a file, go on after it was looked at.
+    for (let i = 0; i < 3; i++) await node.tick();
+  });
+
+  it('since others wrote to it is rid of our lines, and keeps theirs', async () => {
+    node.write('docker.io/hosts.toml', 'server = "https://a"\n');
+    await started('docker.io ghcr.io');
+    appendFileSync(node.path('docker.io/hosts.toml'), LINES);
+    appendFileSync(node.path('ghcr.io/hosts.toml'), LINE);
+    for (const registry of ['docker.io', 'ghcr.io']) await node.logged(`not mirroring ${registry}: its hosts.toml is`);
+    await node.stop();
+    expect(node.read('docker.io/hosts.toml') === `server = "https://a"\n${LINES}`).toBe(true);
+    expect(node.read('ghcr.io/hosts.toml') === LINE).toBe(true);
+    for (const registry of ['docker.io', 'ghcr.io']) expect(readdirSync(node.path(registry))).toEqual(['hosts.toml']);
+    expect(node.tree(node.states)).toEqual([]);
+  });
+});
+
+describe('the work of a look at a hosts.toml', () => {
+  /** How many commands the agent runs for a text that it reads, splits and merges. */
+  const work = (text: string) => {
+    const script = `
+      set -u; export LC_ALL=C
+      for part in files settings hosts-toml damage; do . "$0/$part.sh"; done
+      entry=$ENTRY registry=docker.io present=mutual-tls generation=0123456789ab
+      slurp "$FILE" "$most_toml" || { echo "$((count))"; exit; }
+      block /run/docker.io
+      count=0 merged=''
+      set -T
+      trap 'count=$((count + 1))' DEBUG
+      merge "$text" "$block"
+      tell_apart "$merged" "$merged"
+      has_host_table "$theirs"
+      trap - DEBUG
+      echo "$count \${#merged}"`;
+    writeFileSync(join(node.root, 'text'), text);
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, SCRIPTS], {
+      env: { PATH: process.env.PATH, ENTRY, MIRROR_DIAL_TIMEOUT: '200ms', FILE: join(node.root, 'text') },
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    return stdout.trim().split(' ').map(Number);
+  };
+
+  it.each([
+    ['comments', '# a comment\n'],
+    ['empty lines', '\n'],
+    ['keys', 'a = ["b", "c"]\n'],
+    ['an array', 'a = [\n"b",\n"c"]\n'],
+    ['tables', '[a]\n'],
+  ])('grows with its length and no faster: %s', (_, line) => {
+    const [once = 0, length = 0] = work(line.repeat(300));
+    const [twice = 0] = work(line.repeat(600));
+    expect(length).toBeGreaterThan(line.length * 300);
+    expect(twice / once).toBeLessThan(2.1);
+  });
+
+  it('is not spent on a line that would take long', () => {
+    node.write('docker.io/hosts.toml', `a = ["b"${', "c"'.repeat(5000)}]\n`);
+    const [done = 0] = work(`a = ["b"${', "c"'.repeat(5000)}]\n`);
+    expect(done).toBeLessThan(60);
   });
 });

@@ -42,6 +42,9 @@ describe('the node agent', () => {
     expect(settingOf(minimal, 'resolve')).toBe('');
     expect(settingOf({ ...minimal, publicRepositories: ['ghcr.io/a/b'] }, 'resolve')).toBe('ghcr.io');
     expect(settingOf(variants.allRegistries ?? minimal, 'resolve')).toBe('_default');
+    const listed = { ...minimal, registries: ['_default', 'docker.io', 'ghcr.io'] };
+    expect(settingOf({ ...listed, publicRepositories: ['docker.io/a/b'] }, 'resolve')).toBe('docker.io');
+    expect(settingOf({ ...listed, publicRepositories: ['quay.io/a/b'] }, 'resolve')).toBe('_default');
   });
 
   it('sends containerd to the entry that the user chose', () => {

@@ -59,8 +59,8 @@ export class Node {
   public readonly handed = join(this.root, 'handed');
   /** What the agent logged. */
   public log = '';
-  /** How the proxy answers: with 200, with 503, or it accepts and is silent. */
-  public proxy: 'ready' | 'unready' | 'silent' = 'ready';
+  /** How the proxy answers: with 200, with 503, with 503 for a Spegel that is alive without peers, or it accepts and is silent. */
+  public proxy: 'ready' | 'unready' | 'unconnected' | 'silent' = 'ready';
   /** States in which a pull would have failed. */
   public readonly violations = new Set<string>();
   /** Counters that the proxy shows, or how it answers instead. */
@@ -112,7 +112,8 @@ export class Node {
         request += part;
         if (!request.endsWith('\r\n\r\n') || this.proxy === 'silent') return;
         if (request.startsWith('GET /counts ')) return this.answerCounts(socket);
-        socket.end(`HTTP/1.1 ${this.proxy === 'ready' ? '200 OK' : '503 no'}\r\nContent-Length: 0\r\n\r\n`);
+        const good = this.proxy === 'ready' || (this.proxy === 'unconnected' && request.startsWith('GET /livez '));
+        socket.end(`HTTP/1.1 ${good ? '200 OK' : '503 no'}\r\nContent-Length: 0\r\n\r\n`);
       });
     });
     this.watch = setInterval(() => this.check(), 5);
@@ -212,6 +213,7 @@ export class Node {
         MIRROR_STRETCH: `${SHORT}`,
         MIRROR_UPTIME: join(this.root, 'uptime'),
         MIRROR_DIAL_TIMEOUT: '200ms',
+        MIRROR_KEY_SECONDS: '60',
         MIRROR_HOSTS_FOLDER: this.hosts,
         MIRROR_STATE_FOLDER: this.states,
         MIRROR_IDENTITY_FOLDER: this.identity.folder,
@@ -222,6 +224,7 @@ export class Node {
         MIRROR_READY_HOST: '127.0.0.1',
         MIRROR_READY_PORT: `${port}`,
         MIRROR_READY_PATH: '/readyz',
+        MIRROR_ALIVE_PATH: '/livez',
         MIRROR_PERIOD: '0.05',
         MIRROR_STATUS_FOLDER: this.status,
         MIRROR_VALIDATE: join(this.shims, 'validate'),

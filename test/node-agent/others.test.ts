@@ -180,7 +180,7 @@ describe('settings that others are writing', () => {
     node.write('docker.io/hosts.toml', 'server = ');
     const script = `
       set -u; shopt -s nullglob dotglob
-      for part in files hosts-toml publish withdraw; do . "$0/$part.sh"; done
+      for part in files hosts-toml damage identity publish withdraw; do . "$0/$part.sh"; done
       say() { :; }
       present=mutual-tls entry=$ENTRY resolve='' generation=0123456789ab ca=ca client=client
       file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml
@@ -195,6 +195,7 @@ describe('settings that others are writing', () => {
         MIRROR_STATE_FOLDER: node.states,
         ENTRY,
         MIRROR_DIAL_TIMEOUT: '200ms',
+        MIRROR_KEY_SECONDS: '60',
       },
       encoding: 'utf8',
     });

@@ -26,6 +26,7 @@ describe('the report', () => {
       'secured_mirror_registries{state="published"} 2',
       'secured_mirror_registries{state="refused"} 1',
       'secured_mirror_registries{state="waiting"} 0',
+      'secured_mirror_only_mirror 0',
       `secured_mirror_identity_info{generation="${tag}"} 1`,
       'secured_mirror_presents_info{way="mutual-tls"} 1',
       `secured_mirror_trust_info{ca="${hash('cafebabe')}"} 1`,
@@ -42,7 +43,7 @@ describe('the report', () => {
     node.start();
     await node.until(() => node.published);
     await node.tick();
-    expect(samples().slice(3)).toEqual([
+    expect(samples().slice(4)).toEqual([
       'secured_mirror_presents_info{way="basic"} 1',
       'secured_mirror_credential_phase 0',
       `secured_mirror_credential_generation_info{presented="${tag}",newest="${tag}"} 1`,
@@ -75,7 +76,7 @@ describe('the report', () => {
         expect(line).toMatch(new RegExp(`^${family}(\\{\\w+="[^"\\\\]*"(,\\w+="[^"\\\\]*")*\\})? \\d+$`));
       }
     }
-    expect(families.size).toBe(9);
+    expect(families.size).toBe(10);
   });
 });
 

@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { ROOT, versionHere } from './library-copy';
 import { pack } from './packed';
+import { commandsOf, tried } from './printed-commands';
 import { run } from './run';
 
 jest.setTimeout(600_000);
@@ -103,7 +113,7 @@ describe('in an empty project', () => {
     const secureMirror = (...args: string[]) => run(['npx', '--no-install', 'secure-mirror', ...args], project);
 
     it('helps', () => {
-      expect(secureMirror('--help')).toMatch(/^Usage: secure-mirror /);
+      expect(secureMirror('--help')).toMatch(/^Usage: npx --no-install secure-mirror /);
     });
 
     it('makes manifests of the stack.yaml that is in the package, without TypeScript', () => {
@@ -116,6 +126,46 @@ describe('in an empty project', () => {
       expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default', 'ledger']);
       const kinds = objectsIn('out/default/secured-mirror.k8s.yaml').map(({ kind }) => kind);
       expect(kinds).toContain('DaemonSet');
+    });
+
+    describe('prints commands that work where they are typed, started', () => {
+      const clone = join(scratch, 'clone');
+      const elsewhere = join(scratch, 'elsewhere');
+      const path = join(scratch, 'on-path');
+      const npx = ['npx', '--no-install', 'secure-mirror'];
+      const npm = ['run', '--silent', 'secure-mirror', '--'];
+      beforeAll(() => {
+        for (const folder of [elsewhere, path, join(project, 'deploy')]) mkdirSync(folder);
+        symlinkSync(join(project, 'node_modules/secure-mirror/dist/lib/src/cli/main.js'), join(path, 'secure-mirror'));
+        run(['npm', 'pkg', 'set', 'scripts.tokens=secure-mirror'], project);
+      });
+
+      it.each([
+        ['by npx', project, npx],
+        ['by npx in a folder of the project', join(project, 'deploy'), npx],
+        ['by its path', project, ['./node_modules/.bin/secure-mirror']],
+        ['by its path from elsewhere', elsewhere, [join(project, 'node_modules/.bin/secure-mirror')]],
+        ['by a name on PATH', elsewhere, ['secure-mirror']],
+        ["by a script of the project's own", project, ['npm', 'run', '--silent', 'tokens', '--']],
+        ['by npm in a clone', clone, ['npm', ...npm]],
+      ])('%s', (_, folder, start) => {
+        const environment = { PATH: `${path}:${process.env.PATH}` };
+        writeFileSync(join(folder, 'my stack.yaml'), readFileSync(join(ROOT, 'stack.yaml')));
+        const given = ['--file', 'my stack.yaml', '--output', 'my out', '--cluster', 'default', '--context', 'a b'];
+        const purpose = ['--purpose', 'nightly-ingress-controller pull'];
+        const plan = run([...start, 'tokens', 'plan', '--json', ...given, ...purpose], folder, environment);
+        expect(tried(commandsOf(plan), folder, environment)).toEqual(["kubectl --context 'a b'", 'my out/default/']);
+      });
+
+      it('by npm for a clone from elsewhere, where it says in which folder', () => {
+        const start = ['npm', '--prefix', clone, ...npm, 'tokens', 'plan', '--output', 'my out'];
+        expect(run(start, elsewhere)).toMatch(`Commands are for bash and zsh, in ${clone}.\n`);
+        const commands = commandsOf(run([...start, '--json'], elsewhere));
+        expect(commands).toContain(`npm --prefix ${clone} run --silent secure-mirror -- synth --output 'my out'`);
+        expect(
+          tried(commands.slice(0, 6).concat(commands.filter((command) => / (synth|apply) /.test(command))), clone, {}),
+        ).toEqual(['kubectl', `${clone}/my out/default/`]);
+      });
     });
 
     it.each(

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyAssets, copyLibrary, installedHere, link, ROOT, versionHere } from './library-copy';
+import { generateScripts } from '../../src/node-agent/generate-scripts';
+import { copyLibrary, installedHere, link, ROOT, versionHere } from './library-copy';
 import { run } from './run';
 import { installed } from './tools';
 
@@ -56,7 +57,7 @@ export function compileWithJsii(folder: string, change: (folder: string) => void
     folder,
     QUIET,
   );
-  copyAssets(join(folder, 'dist/lib/src'));
+  generateScripts(join(folder, 'dist/lib/src'));
   return said.split('\n').filter((line) => /\b(warning|error) JSII/.test(line));
 }
 

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { generateScripts } from '../../src/node-agent/generate-scripts';
 import { run } from './run';
 import { installed } from './tools';
 
@@ -30,18 +31,6 @@ export function libraryFiles(): string[] {
 export function copyLibrary(folder: string): void {
   for (const file of libraryFiles()) {
     cpSync(join(ROOT, file), join(folder, file));
-  }
-}
-
-/**
- * Copies the files that the compiled library reads: the scripts of the node agent.
- *
- * @param compiled the folder that src was compiled to
- */
-export function copyAssets(compiled: string): void {
-  const agent = join(ROOT, 'src/node-agent');
-  for (const file of readdirSync(agent).filter((name) => name.endsWith('.sh'))) {
-    cpSync(join(agent, file), join(compiled, 'node-agent', file));
   }
 }
 
@@ -93,6 +82,6 @@ export function compileLibrary(folder: string, line: string): string {
   const config = { extends: './tsconfig.clone.json', compilerOptions: options, include: ['src', 'imports'] };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const said = run([process.execPath, join(installedHere('typescript'), 'bin/tsc')], folder);
-  copyAssets(join(folder, 'dist/lib/src'));
+  generateScripts(join(folder, 'dist/lib/src'));
   return said;
 }

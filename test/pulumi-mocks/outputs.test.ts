@@ -1,5 +1,5 @@
 import { type Input, log, output, secret } from '@pulumi/pulumi';
-import { checkSecuredStack } from '../../src/config/rules';
+import { checkSecuredStack } from '../../src/config/check-props';
 import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { SecuredStackArgs } from '../../src/pulumi';
 import { mistakeAt, Outputs } from '../../src/pulumi/outputs';
@@ -91,6 +91,6 @@ describe('Outputs', () => {
 
   it('leave mistakes elsewhere to be told as ever', async () => {
     const failing = registered({ ...settings, registries: ['https://docker.io'], imagePullSecrets: [output('pull')] });
-    await expect(failing).rejects.toThrow(/^registries\[0\]: got "https:\/\/docker.io"/);
+    await expect(failing).rejects.toThrow(/^registries\[0\]: got "https:\/\/docker.io"/m);
   });
 });

@@ -270,7 +270,7 @@ describe('values of Secrets', () => {
 it('registers nothing when a setting is wrong', async () => {
   const seen = mock();
   const failing = registered({ ...settings, registries: [] });
-  await expect(failing).rejects.toThrow(/^registries: /);
+  await expect(failing).rejects.toThrow(/^registries: /m);
   expect(seen).toEqual([]);
 });
 

@@ -41,6 +41,8 @@ describe('the tokens', () => {
     expect(user('registry-1.docker.io')).toBe('acme');
     expect(user('ghcr.io')).toBe('acme');
     expect(user('quay.io')).toBe('acme+my_app_pull');
+    expect(user('codeberg.org')).toBe('acme');
+    expect(user('registry.gitlab.com')).toBe('my-app-pull');
     expect(tokensOf({ tokens }).find(({ driver }) => driver === 'harbor')?.user).toBe('robot$acme+tools-pull');
   });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import type { ClusterProps } from '../../src/config/cluster-props';
-import { quoted } from '../../src/config/quoted';
+import { Spelling } from '../../src/config/spelling';
 import type { PullTokenProps } from '../../src/config/token-props';
 import { addDays, daysBetween } from '../../src/config/tokens/calendar';
 import { folded, githubRepositoryOf, githubSecretOf } from '../../src/tokens/plan/names';
@@ -173,6 +173,8 @@ describe('a plan', () => {
   it.each([
     ['ghcr.io', 'Tokens (classic)', 'cannot be held to repositories'],
     ['quay.io', 'robot accounts of kong', 'Make another robot account'],
+    ['codeberg.org', 'At codeberg.org as kong', 'reaches all packages of its user'],
+    ['registry.gitlab.com', 'Deploy tokens', 'read_registry (and write_registry)'],
     ['registry.example.com', 'At registry.example.com, among the tokens of kong', 'no others'],
   ])('knows the ways of %s', (registry, place, making) => {
     const [step] = planned({}, '2025-06-01', { registry }).steps;
@@ -191,7 +193,11 @@ describe('a plan', () => {
 describe('commands of a plan', () => {
   it('are what a shell takes, whatever the names', () => {
     const cluster: ClusterProps = { ...example, name: 'production' };
-    const plan = planOf({ cluster, today: '2025-06-01', flags: ` --file ${quoted("it's here; $(id).yaml")}` });
+    const plan = planOf({
+      cluster,
+      today: '2025-06-01',
+      spelling: new Spelling(undefined, { file: "it's here; $(id).yaml" }),
+    });
     const commands = plan.tokens.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
     expect(commands.length).toBeGreaterThan(20);
     execFileSync('bash', ['-n'], { input: commands.join('\n') });

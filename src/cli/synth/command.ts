@@ -6,6 +6,7 @@ import { readStackFile } from '../../config/reader';
 import { dayOf, type MadeCluster, makeCluster, warn } from '../../synth';
 import { AskError } from '../ask-error';
 import { Progress } from '../parallel';
+import { spellingOf } from '../started';
 import { asJson, print } from '../table';
 import type { Done } from '../tokens/program';
 import { writeOutput } from './output';
@@ -65,7 +66,10 @@ function synth(options: SynthOptions): number {
   }
   const made = make(chosen(options, clusters), day);
   const output = options.check ? undefined : writeOutput(made, options);
-  made.forEach(warn);
+  for (const cluster of made) {
+    const { file, output } = options;
+    warn(cluster, spellingOf({ file, output, cluster: clusters.length > 1 ? cluster.name : undefined }));
+  }
   print(options.json ? asJson(asValue(made, output)) : asText(made, output));
   return 0;
 }

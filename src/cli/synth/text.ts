@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../../config/counted';
 import type { MadeCluster } from '../../synth';
 import { names, table } from '../table';
 import type { Output } from './output';
@@ -12,7 +13,7 @@ import type { Output } from './output';
 export function asText(made: MadeCluster[], output?: Output): string[] {
   if (output === undefined) {
     const objects = made.reduce((sum, { objects }) => sum + objects, 0);
-    return [`all is right: ${made.length} ${made.length === 1 ? 'cluster' : 'clusters'}, ${objects} objects`];
+    return [`all is right: ${counted(made.length, 'cluster')}, ${counted(objects, 'object')}`];
   }
   const { manifests, ledgers, removed } = output;
   const rows = made.map(({ name, objects }) => [name, `${objects}`, `${join(manifests, name)}/`]);

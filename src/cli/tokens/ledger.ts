@@ -7,8 +7,8 @@ import type { Done } from './program';
 
 const HELP = `
 For each token its purpose, rights, repositories, holders, where it is used, expiry, next rotation and last proof; the shared account;
-and what the account of each external store has to read. The same is in dist/ledger after \`npm run synth\`, and in the cluster in the
-ConfigMap token-ledger of the mirror's namespace. It does not depend on the day.
+and what the account of each external store has to read. The same is in dist/ledger after synth, or in OUTPUT/ledger, and in
+the cluster in the ConfigMap token-ledger of the mirror's namespace. It does not depend on the day.
 
 Examples:
   secure-mirror tokens ledger > ledger.md

@@ -1,4 +1,6 @@
+import type { Path } from '../path';
 import { isDnsName } from './dns';
+import { type RuleProblem, wrong } from './rule-problem';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
@@ -19,4 +21,13 @@ export function isLabelKey(text: string): boolean {
 /** Whether a text can be the value of a label or a taint. */
 export function isLabelValue(text: string): boolean {
   return text === '' || NAME.test(text);
+}
+
+/** The labels of a selector that cannot be. */
+export function checkLabels(labels: { readonly [key: string]: string | undefined }, path: Path): RuleProblem[] {
+  return Object.entries(labels).flatMap(([key, value]) => {
+    const place = [...path, key];
+    if (!isLabelKey(key)) return [{ path: place, message: `no key of a label: ${LABEL_KEY}`, atKey: true }];
+    return isLabelValue(value ?? '') ? [] : [wrong(place, value, LABEL_VALUE)];
+  });
 }

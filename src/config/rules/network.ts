@@ -1,21 +1,33 @@
 import { isIP } from 'node:net';
 import type { ClusterProps } from '../cluster-props';
+import type { Path } from '../path';
 import { type Draft, present } from './draft';
+import { checkLabels } from './label';
 import { checkRepeated } from './repeated';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
-/** DNS servers are named by narrow CIDRs, and only where policies are made. */
+/** DNS servers are named by labels and narrow CIDRs, and only where policies are made. */
 export function checkNetwork({ network }: Draft<ClusterProps>): RuleProblem[] {
-  const { policies, dnsAddresses } = network ?? {};
-  const path = ['network', 'dnsAddresses'];
-  if (dnsAddresses !== undefined && policies === false) {
+  const { policies, dns } = network ?? {};
+  if (dns === undefined) return [];
+  const path = ['network', 'dns'];
+  if (policies === false) {
     return [misplaced(path, 'it contradicts policies: false, as it is for policies only: leave one out')];
   }
-  const mistakes = present(dnsAddresses).flatMap(([index, cidr]) => {
+  const mistakes = present(dns.addresses).flatMap(([index, cidr]) => {
     const mistake = cidrMistake(cidr);
-    return mistake === undefined ? [] : [wrong([...path, index], cidr, mistake)];
+    return mistake === undefined ? [] : [wrong([...path, 'addresses', index], cidr, mistake)];
   });
-  return [...mistakes, ...checkRepeated(dnsAddresses, path)];
+  return [
+    ...present(dns.pods).flatMap(([index, { labels }]) => checkSelector(labels, [...path, 'pods', index, 'labels'])),
+    ...mistakes,
+    ...checkRepeated(dns.addresses, [...path, 'addresses']),
+  ];
+}
+
+function checkSelector(labels: { readonly [key: string]: string | undefined } | undefined, path: Path): RuleProblem[] {
+  if (labels === undefined || Object.keys(labels).length > 0) return checkLabels(labels ?? {}, path);
+  return [misplaced(path, 'no label selects every pod of the namespace: name a label that only the DNS servers have')];
 }
 
 function cidrMistake(cidr: string): string | undefined {

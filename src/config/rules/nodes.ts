@@ -2,23 +2,21 @@ import type { ClusterProps } from '../cluster-props';
 import type { Path } from '../path';
 import type { TolerationProps } from '../toleration-props';
 import { type Draft, isBroken, present } from './draft';
-import { isLabelKey, isLabelValue, LABEL_KEY, LABEL_VALUE } from './label';
+import { checkLabels, isLabelKey, isLabelValue, LABEL_KEY, LABEL_VALUE } from './label';
 import { misplaced, type RuleProblem, wrong } from './rule-problem';
 
 /** Nodes are selected by labels and taints that can exist. */
 export function checkNodes({ nodeSelector = {}, tolerations }: Draft<ClusterProps>): RuleProblem[] {
   return [
-    ...Object.entries(nodeSelector).flatMap(([key, value]) => checkLabel(key, value)),
+    ...checkLabels(nodeSelector, ['nodeSelector']),
+    ...checkSystem(nodeSelector['kubernetes.io/os']),
     ...present(tolerations).flatMap(([index, toleration]) => checkToleration(toleration, ['tolerations', index])),
   ];
 }
 
-function checkLabel(key: string, value: string | undefined): RuleProblem[] {
-  const path = ['nodeSelector', key];
-  if (!isLabelKey(key)) return [{ path, message: `no key of a label: ${LABEL_KEY}`, atKey: true }];
-  if (!isLabelValue(value ?? '')) return [wrong(path, value, LABEL_VALUE)];
-  if (key !== 'kubernetes.io/os' || value === 'linux') return [];
-  return [wrong(path, value, 'the mirror runs on Linux nodes only: leave this out')];
+function checkSystem(os: string | undefined): RuleProblem[] {
+  if (os === undefined || os === 'linux' || !isLabelValue(os)) return [];
+  return [wrong(['nodeSelector', 'kubernetes.io/os'], os, 'the mirror runs on Linux nodes only: leave this out')];
 }
 
 function checkToleration(toleration: Draft<TolerationProps>, path: Path): RuleProblem[] {

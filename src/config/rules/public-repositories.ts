@@ -1,4 +1,5 @@
 import type { ClusterProps } from '../cluster-props';
+import { imageName } from '../image-name';
 import { isHostName } from './dns';
 import { type Draft, present } from './draft';
 import { ANY_REGISTRY, DOCKER_HUB_ALIASES, registryMistake } from './registries';
@@ -12,13 +13,16 @@ const FORM = 'a public repository is host/path, or host/path/* for all below it,
 
 /** Public repositories are names of repositories of the mirrored registries, each once. */
 export function checkPublicRepositories({ registries, publicRepositories }: Draft<ClusterProps>): RuleProblem[] {
-  const mirrored = present(registries).map(([, registry]) => registry);
-  const known = mirrored.length === registries?.length && mirrored.every((name) => registryMistake(name) === undefined);
+  const mirrored = new Set(present(registries).map(([, registry]) => registry));
+  // Nothing is said of registries that are broken themselves.
+  const whole = registries?.every((name) => name !== undefined) ?? false;
+  const known = whole && [...mirrored].every((name) => registryMistake(name) === undefined);
+  const all = new Set(publicRepositories);
   const mistakes = present(publicRepositories).flatMap(([index, repository]) => {
     const mistake =
       formMistake(repository) ??
       (known ? hostMistake(repository, mirrored) : undefined) ??
-      coveredMistake(repository, publicRepositories ?? []);
+      coveredMistake(repository, all);
     return mistake === undefined ? [] : [wrong(['publicRepositories', index], repository, mistake)];
   });
   return [...mistakes, ...checkRepeated(publicRepositories, ['publicRepositories'])];
@@ -26,9 +30,12 @@ export function checkPublicRepositories({ registries, publicRepositories }: Draf
 
 function formMistake(repository: string): string | undefined {
   if (/^[a-z]+:\/\//i.test(repository)) return `${FORM}: without scheme`;
-  if (repository.includes('@')) return `${FORM}: without digest, as all images of a repository are public or none`;
   const [host = '', ...path] = repository.split('/');
-  if (/:[^/]*$/.test(path.join('/'))) return `${FORM}: without tag, as all images of a repository are public or none`;
+  const name = imageName(repository);
+  if (name !== repository) {
+    const all = 'as all images of a repository are public or none';
+    return `${FORM}: without tag and digest, ${all}${name.includes('/') ? `: write ${name}` : ''}`;
+  }
   if (DOCKER_HUB_ALIASES.includes(host)) return `images of Docker Hub carry the name docker.io: write ${hub(path)}`;
   if (!isHostName(host)) return `${FORM}: it begins with the host name of a registry`;
   if (path.length === 0 || path[0] === '') return `${FORM}: the path is missing`;
@@ -48,15 +55,16 @@ function hub(path: string[]): string {
   return ['docker.io', ...(path.length === 1 ? ['library'] : []), ...path].join('/');
 }
 
-function hostMistake(repository: string, mirrored: string[]): string | undefined {
+function hostMistake(repository: string, mirrored: Set<string>): string | undefined {
   const [host = ''] = repository.split('/');
-  if (mirrored.includes(host) || mirrored.includes(ANY_REGISTRY)) return undefined;
+  if (mirrored.has(host) || mirrored.has(ANY_REGISTRY)) return undefined;
   return `${host} is not mirrored: add it to registries, or leave this out`;
 }
 
-function coveredMistake(repository: string, others: Draft<string[]>): string | undefined {
-  const wider = others.find(
-    (other) => other !== repository && other?.endsWith('/*') && repository.startsWith(other.slice(0, -1)),
-  );
+function coveredMistake(repository: string, others: Set<string | undefined>): string | undefined {
+  const parts = repository.split('/');
+  const wider = parts
+    .map((_, length) => `${parts.slice(0, length).join('/')}/*`)
+    .find((other) => other !== repository && others.has(other));
   return wider === undefined ? undefined : `${wider} says so already: leave this out`;
 }

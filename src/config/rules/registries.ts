@@ -13,7 +13,7 @@ export const ANY_REGISTRY = '_default';
 /** Registries are host names, each once. */
 export function checkRegistries({ registries }: Draft<ClusterProps>): RuleProblem[] {
   const mistakes = present(registries).flatMap(([index, registry]) => {
-    const mistake = registryMistake(registry) ?? aloneMistake(registry, registries?.length ?? 0);
+    const mistake = registryMistake(registry);
     return mistake === undefined ? [] : [wrong(['registries', index], registry, mistake)];
   });
   return [...mistakes, ...checkRepeated(registries, ['registries'])];
@@ -22,7 +22,7 @@ export function checkRegistries({ registries }: Draft<ClusterProps>): RuleProble
 /** What is wrong with the name of a registry, if anything. */
 export function registryMistake(registry: string): string | undefined {
   if (registry === ANY_REGISTRY) return undefined;
-  if (registry === '*') return `to mirror every registry, write ${ANY_REGISTRY} and nothing else`;
+  if (registry === '*') return `to mirror every registry, write ${ANY_REGISTRY}`;
   const host = hostOf(registry);
   if (DOCKER_HUB_ALIASES.includes(host)) return 'images of Docker Hub carry the name docker.io: write docker.io';
   const port = /:([0-9]+)(?:\/|$)/.exec(registry)?.[1];
@@ -32,11 +32,6 @@ export function registryMistake(registry: string): string | undefined {
   if (isHostName(registry)) return undefined;
   const instead = isHostName(host) ? `: write ${host}` : ', such as docker.io';
   return `a registry is a host name in lower case, with a dot, without scheme, port or path${instead}`;
-}
-
-function aloneMistake(registry: string, length: number): string | undefined {
-  if (registry !== ANY_REGISTRY || length === 1) return undefined;
-  return `${ANY_REGISTRY} means every registry and must stand alone: leave it or the others out`;
 }
 
 function hostOf(text: string): string {

@@ -5,9 +5,13 @@ import { type RuleProblem, wrong } from './rule-problem';
 
 /** Items that a list has twice. */
 export function checkRepeated(list: Draft<string[]> | undefined, path: Path): RuleProblem[] {
+  const places = new Map<string, number>();
   return present(list).flatMap(([index, item]) => {
-    const first = list?.indexOf(item) ?? index;
-    if (first === index) return [];
+    const first = places.get(item) ?? index;
+    if (first === index) {
+      places.set(item, index);
+      return [];
+    }
     return [wrong([...path, index], item, `it is in the list already, as ${formatPath([...path.slice(-1), first])}`)];
   });
 }

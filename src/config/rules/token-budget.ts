@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import type { OrganizationTokensProps } from '../organization-tokens-props';
 import type { Path } from '../path';
 import type { StackFile } from '../stack-file';
@@ -26,10 +27,14 @@ export function checkTokenBudgets({ clusters }: Draft<StackFile>): RuleProblem[]
       owner: `${registryOf({ registry: organization.registry })}/${organization.organization}`,
     })),
   );
+  const purposesOfOwner = new Map<string, Set<string>>();
+  for (const { owner, organization } of all) {
+    const known = purposesOfOwner.get(owner) ?? new Set();
+    for (const purpose of purposesOf(organization)) known.add(purpose);
+    purposesOfOwner.set(owner, known);
+  }
   return all.flatMap(({ path, organization, owner }) => {
-    const purposes = new Set(
-      all.filter((other) => other.owner === owner).flatMap((other) => purposesOf(other.organization)),
-    ).size;
+    const purposes = purposesOfOwner.get(owner)?.size ?? 0;
     const own = purposesOf(organization).length;
     if (purposes === own || checkCount(organization, own, path).length > 0) return [];
     return checkCount(organization, purposes, path, ' of all clusters');
@@ -47,9 +52,9 @@ function checkCount(organization: Organization, tokens: number, path: Path, whos
   if (fits(count)) return [];
   const { limit, twice, others, peak } = count;
   const parts = [
-    `${tokens} tokens${whose}`,
+    `${counted(tokens, 'token')}${whose}`,
     `${twice} of them twice while they are replaced`,
-    ...(others > 0 ? [`${others} others`] : []),
+    ...(others > 0 ? [counted(others, 'other')] : []),
   ];
   const least =
     tokens + 1 + others <= (limit ?? 0) ? `set replacedAtOnce to at most ${(limit ?? 0) - tokens - others}, ` : '';

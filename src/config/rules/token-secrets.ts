@@ -17,14 +17,23 @@ interface Use {
 /** No Secret is for two purposes, and none with which one can push is an imagePullSecret. */
 export function checkTokenSecrets(cluster: Draft<ClusterProps>): RuleProblem[] {
   const uses = tokenUses(cluster);
-  const mirrors = usesOf(cluster).flatMap(({ name, holder }) => (name === undefined ? [] : [{ name, holder }]));
-  const repeated = uses.flatMap(({ name, path, holder }, index) => {
-    // That a purpose is there twice is told of the purpose.
-    const earlier = [...mirrors, ...uses.slice(0, index)].find((use) => use.name === name && use.holder !== holder);
-    return earlier ? [wrong(path, name, `this is the Secret of ${earlier.holder}: name another`)] : [];
+  // The first two that use a name: that a purpose is there twice is told of the purpose.
+  const holders = new Map<string, string[]>();
+  const hold = (name: string, holder: string) => {
+    const known = holders.get(name) ?? [];
+    if (known.length < 2 && !known.includes(holder)) holders.set(name, [...known, holder]);
+  };
+  for (const { name, holder } of usesOf(cluster)) {
+    if (name !== undefined) hold(name, holder);
+  }
+  const repeated = uses.flatMap(({ name, path, holder }) => {
+    const earlier = holders.get(name)?.find((known) => known !== holder);
+    hold(name, holder);
+    return earlier === undefined ? [] : [wrong(path, name, `this is the Secret of ${earlier}: name another`)];
   });
+  const pushing = new Map(uses.filter(({ pulls }) => !pulls).map((use) => [use.name, use]));
   const pushes = present(cluster.imagePullSecrets).flatMap(([index, name]) => {
-    const use = uses.find((use) => use.name === name && !use.pulls);
+    const use = pushing.get(name);
     if (use === undefined) return [];
     const message = `this is the Secret of ${use.holder}, with which one can push: name that of a token that only pulls`;
     return [wrong(['imagePullSecrets', index], name, message)];

@@ -1,3 +1,4 @@
+import { imageName } from '../image-name';
 import type { RegistryDriver } from '../organization-tokens-props';
 import type { Path } from '../path';
 import type { TokenUsesProps } from '../token-binding-props';
@@ -49,15 +50,19 @@ function checkRepositories({ repositories }: Draft<TokenProps>, path: Path): Rul
 }
 
 function repositoryMistake(repository: string): string | undefined {
-  const [first = '', ...rest] = repository.split('/');
+  const [first = ''] = repository.split('/');
   if (first.includes('.') || first.includes(':') || hostsOf('docker.io').includes(first)) {
-    const instead = REPOSITORY.test(rest.join('/')) ? `: write ${rest.join('/')}` : '';
-    return `a repository is named without its registry${instead}`;
+    return `a repository is named without its registry${insteadOf(imageName(repository).slice(first.length + 1))}`;
   }
   if (repository.includes('*'))
     return 'each repository is named: a token for all of them is what this takes the place of';
   if (REPOSITORY.test(repository) && repository.length <= 255) return undefined;
-  return 'a repository in lower case is wanted, without tag or digest, such as kong/kubernetes-ingress-controller';
+  const wanted = 'a repository in lower case is wanted, without tag or digest';
+  return `${wanted}${insteadOf(imageName(repository)) || ', such as kong/kubernetes-ingress-controller'}`;
+}
+
+function insteadOf(name: string): string {
+  return REPOSITORY.test(name) ? `: write ${name}` : '';
 }
 
 function checkDays(token: Draft<TokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {

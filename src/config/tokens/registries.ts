@@ -13,6 +13,8 @@ const BY_HOST: [RegExp, RegistryDriver][] = [
   [/^((index|registry-1)\.)?docker\.io$/, 'docker-hub'],
   [/^ghcr\.io$/, 'ghcr'],
   [/^quay\.io$/, 'quay'],
+  [/^(gitea\.com|codeberg\.org)$/, 'gitea'],
+  [/^registry\.gitlab\.com$/, 'gitlab'],
   [/\.dkr\.ecr\.[-a-z0-9]+\.amazonaws\.com(\.cn)?$/, 'ecr'],
   [/\.azurecr\.(io|cn|us)$/, 'acr'],
   [/-docker\.pkg\.dev$/, 'gar'],
@@ -39,11 +41,12 @@ export function isByProvider(driver: RegistryDriver): boolean {
  *
  * @param driver kind of the registry
  * @param organization the organisation, at Harbor the project
- * @param name name of the token's robot account
+ * @param name name of the token's robot account, or of the user that a deploy token is given
  */
 export function userOf(driver: RegistryDriver, organization: string, name: string): string {
   if (driver === 'harbor') return `robot$${organization}+${name}`;
   if (driver === 'quay') return `${organization}+${name.replace(/[-.]/g, '_')}`;
+  if (driver === 'gitlab') return name;
   return organization;
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterProps } from '../cluster-props';
-import { formatPath } from '../path';
+import { formatPath, type Path } from '../path';
 import { type Draft, present } from '../rules/draft';
 import type { SharedAccountProps, SharedAccountUsesProps } from '../shared-account-props';
 import { daysBetween } from './calendar';
@@ -46,19 +46,30 @@ function usesOf({ serviceAccounts = [], workflows = [], developers = [] }: Share
 }
 
 /** Where in the settings an account's Secret is named, beside what is said to use it. */
-export function namedElsewhere(
-  { imagePullSecrets, tokens }: Draft<Pick<ClusterProps, 'imagePullSecrets' | 'tokens'>>,
-  secret: string | undefined,
-): string[] {
-  if (secret === undefined) return [];
-  return [
-    ...present(imagePullSecrets).flatMap(([at, name]) =>
-      name === secret ? [formatPath(['imagePullSecrets', at])] : [],
-    ),
-    ...present(tokens).flatMap(([index, { pull }]) =>
-      present(pull).flatMap(([at, { previousSecret }]) =>
-        previousSecret === secret ? [formatPath(['tokens', index, 'pull', at, 'previousSecret'])] : [],
-      ),
-    ),
-  ];
+export function namedElsewhere(cluster: Naming, secret: string | undefined): string[] {
+  const places = placesOfNames.get(cluster) ?? placesIn(cluster);
+  placesOfNames.set(cluster, places);
+  return secret === undefined ? [] : (places.get(secret) ?? []);
+}
+
+type Naming = Draft<Pick<ClusterProps, 'imagePullSecrets' | 'tokens'>>;
+
+/** Where each Secret is named in settings: each of their accounts asks. */
+const placesOfNames = new WeakMap<Naming, Map<string, string[]>>();
+
+function placesIn({ imagePullSecrets, tokens }: Naming): Map<string, string[]> {
+  const places = new Map<string, string[]>();
+  const take = (name: string | undefined, path: Path) => {
+    if (name === undefined) return;
+    const known = places.get(name);
+    if (known === undefined) places.set(name, [formatPath(path)]);
+    else known.push(formatPath(path));
+  };
+  for (const [at, name] of present(imagePullSecrets)) take(name, ['imagePullSecrets', at]);
+  for (const [index, { pull }] of present(tokens)) {
+    for (const [at, { previousSecret }] of present(pull)) {
+      take(previousSecret, ['tokens', index, 'pull', at, 'previousSecret']);
+    }
+  }
+  return places;
 }

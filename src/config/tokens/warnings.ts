@@ -1,4 +1,5 @@
 import type { ClusterProps } from '../cluster-props';
+import { counted } from '../counted';
 import { formatPath } from '../path';
 import { daysBetween } from './calendar';
 import { type ResolvedToken, tokensOf } from './model';
@@ -50,10 +51,10 @@ function tokenWarnings(token: ResolvedToken, day: string): string[] {
   }
   const due = rotationOf(props);
   if (due === undefined || daysBetween(day, due) >= 0) return [];
-  return [`token "${purpose}": another was due on ${due}: see secure-mirror tokens plan`];
+  return [`token "${purpose}": another was due on ${due}: ${props.owner} has to make it`];
 }
 
 function inDays(days: number): string {
   if (days === 0) return 'today';
-  return `in ${days} ${days === 1 ? 'day' : 'days'}`;
+  return `in ${counted(days, 'day')}`;
 }

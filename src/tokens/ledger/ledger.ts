@@ -60,10 +60,13 @@ function sourceOf(token: ResolvedToken): LedgerSource {
 function accountsOf(
   all: { readonly namespace: string; readonly serviceAccounts: string[] }[],
 ): LedgerServiceAccounts[] {
-  return sorted(all.map(({ namespace }) => namespace)).map((namespace) => ({
-    namespace,
-    names: sorted(all.filter((one) => one.namespace === namespace).flatMap((one) => one.serviceAccounts)),
-  }));
+  const names = new Map<string, string[]>();
+  for (const { namespace, serviceAccounts } of all) {
+    const known = names.get(namespace);
+    if (known === undefined) names.set(namespace, [...serviceAccounts]);
+    else known.push(...serviceAccounts);
+  }
+  return sorted([...names.keys()]).map((namespace) => ({ namespace, names: sorted(names.get(namespace)) }));
 }
 
 function accountOf(organization: OrganizationTokensProps): LedgerAccount[] {

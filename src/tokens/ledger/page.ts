@@ -1,3 +1,4 @@
+import { counted } from '../../config/counted';
 import { markdownList, markdownTable, plain } from './markdown';
 import type { Ledger, LedgerAccount, LedgerStore, LedgerToken } from './types';
 import { accountNames, holdersText, rightsOf, secretText, sourceText, usersOf } from './words';
@@ -52,7 +53,7 @@ function section(token: LedgerToken): string[] {
       ['Developers', token.usedBy.developers.join(', ')],
       ['Made', token.created ?? 'not known'],
       ['Expires', token.expires ?? 'it does not'],
-      ['Next rotation', `${token.nextRotation ?? 'not known'}, every ${token.rotateEveryDays} days`],
+      ['Next rotation', `${token.nextRotation ?? 'not known'}, every ${counted(token.rotateEveryDays, 'day')}`],
       ['Last proof', token.lastProof ?? 'never'],
     ]),
   ];

@@ -1,11 +1,11 @@
-import { quoted } from '../../config/quoted';
+import type { Spelling } from '../../config/spelling';
 import type { ResolvedToken } from '../../config/tokens/model';
 import { folded, githubEnvironmentOf, githubRepositoryOf, githubSecretOf, slugOf, TOKEN_FOLDER } from './names';
 
 /** The Secret's key. */
 const KEY = '.dockerconfigjson';
 /** Keeps no copy of the Secret in an annotation, as applying by the client does. */
-const APPLY = 'kubectl apply --server-side --force-conflicts -f -';
+const APPLY = 'apply --server-side --force-conflicts -f -';
 
 /** Reads a new token without showing it, into a file for its owner alone. */
 export function saving(token: ResolvedToken): string[] {
@@ -13,39 +13,40 @@ export function saving(token: ResolvedToken): string[] {
 }
 
 /** Asks the registry what the new token may do, before anything uses it. */
-export function provingFirst(token: ResolvedToken, flags: string): string[] {
-  return [folded(`secure-mirror tokens verify${purposeOf(token)}${flags}`, `--from-dir ${TOKEN_FOLDER}`)];
+export function provingFirst({ purpose }: ResolvedToken, spelling: Spelling): string[] {
+  return [folded(spelling.tokens('verify', '--purpose', purpose), `--from-dir ${TOKEN_FOLDER}`)];
 }
 
 /** Proves a token where it is used. */
-export function proving(token: ResolvedToken, flags: string): string[] {
+export function proving(token: ResolvedToken, spelling: Spelling): string[] {
   return token.namespaces.length > 0
-    ? [folded(`secure-mirror tokens verify${purposeOf(token)}${flags}`, '--from-cluster')]
-    : provingFirst(token, flags);
+    ? [folded(spelling.asking('verify', '--purpose', token.purpose), '--from-cluster')]
+    : provingFirst(token, spelling);
 }
 
 /** Keeps the Secret that is there under another name. Its value goes through a pipe, and is shown to nobody. */
-export function keepingOld(token: ResolvedToken, previous: string): string[] {
+export function keepingOld(token: ResolvedToken, previous: string, spelling: Spelling): string[] {
   const read = [
-    `kubectl -n $NS get secret ${token.secret} \\`,
+    `${spelling.kubectl()} -n $NS get secret ${token.secret} \\`,
     `  -o go-template='{{index .data "${KEY}" | base64decode}}' |`,
   ];
-  return [inEach(token, [...read, ...creating(previous, '/dev/stdin')])];
+  return [inEach(token, [...read, ...creating(previous, '/dev/stdin', spelling)])];
 }
 
 /** Makes the Secrets of the new token. */
-export function makingSecrets(token: ResolvedToken, flags: string): string[] {
+export function makingSecrets(token: ResolvedToken, spelling: Spelling): string[] {
   const config = `${fileOf(token)}.json`;
+  const command = spelling.tokens('docker-config', '--purpose', token.purpose);
   return [
-    folded(`secure-mirror tokens docker-config${purposeOf(token)}${flags}`, `--output ${config} <${fileOf(token)}`),
-    inEach(token, creating(token.secret ?? '', config)),
+    folded(command, `--output ${config} <${fileOf(token)}`),
+    inEach(token, creating(token.secret ?? '', config, spelling)),
   ];
 }
 
 /** Has the External Secrets Operator ask its store now. */
-export function refreshing(token: ResolvedToken): string[] {
+export function refreshing(token: ResolvedToken, spelling: Spelling): string[] {
   const annotate = [
-    `kubectl -n $NS annotate externalsecret ${token.secret} \\`,
+    `${spelling.kubectl()} -n $NS annotate externalsecret ${token.secret} \\`,
     '  --overwrite force-sync="$(date +%s)"',
   ];
   return [inEach(token, annotate)];
@@ -62,8 +63,9 @@ export function settingGithub(token: ResolvedToken): string[] {
 }
 
 /** Takes changed settings to the cluster. */
-export function applying(cluster: string): string[] {
-  return ['npm run synth', `kubectl apply --server-side --field-manager=secure-mirror -f dist/manifests/${cluster}/`];
+export function applying(cluster: string, spelling: Spelling): string[] {
+  const apply = `${spelling.kubectl()} apply --server-side --field-manager=secure-mirror`;
+  return [spelling.synth(), folded(apply, `-f ${spelling.manifests(cluster)}`)];
 }
 
 /** Takes the files of a handed-over token away. */
@@ -72,15 +74,15 @@ export function forgetting(token: ResolvedToken): string[] {
 }
 
 /** Takes the Secret of the old token away. */
-export function deletingOld(token: ResolvedToken, previous: string): string[] {
-  return [inEach(token, [`kubectl -n $NS delete secret ${previous}`])];
+export function deletingOld(token: ResolvedToken, previous: string, spelling: Spelling): string[] {
+  return [inEach(token, [`${spelling.kubectl()} -n $NS delete secret ${previous}`])];
 }
 
-function creating(secret: string, file: string): string[] {
+function creating(secret: string, file: string, spelling: Spelling): string[] {
   return [
-    `kubectl -n $NS create secret docker-registry ${secret} \\`,
+    `${spelling.kubectl()} -n $NS create secret docker-registry ${secret} \\`,
     `  --from-file=${KEY}=${file} --dry-run=client -o yaml |`,
-    APPLY,
+    `${spelling.kubectl()} ${APPLY}`,
   ];
 }
 
@@ -90,8 +92,4 @@ function inEach({ namespaces }: ResolvedToken, lines: string[]): string {
 
 function fileOf(token: ResolvedToken): string {
   return `${TOKEN_FOLDER}/${slugOf(token)}`;
-}
-
-function purposeOf({ purpose }: ResolvedToken): string {
-  return ` --purpose ${quoted(purpose)}`;
 }

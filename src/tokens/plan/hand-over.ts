@@ -1,4 +1,4 @@
-import { quoted } from '../../config/quoted';
+import type { Spelling } from '../../config/spelling';
 import type { ResolvedToken } from '../../config/tokens/model';
 import * as commands from './commands';
 
@@ -6,34 +6,34 @@ import * as commands from './commands';
 interface HandOver {
   readonly token: ResolvedToken;
   readonly previous: string;
-  readonly flags: string;
+  readonly spelling: Spelling;
 }
 
 /** How a new token reaches the cluster, CI and developers: proved first, and the old one kept. */
-export function handingOver({ token, previous, flags }: HandOver): { what: string[]; commands: string[] } {
+export function handingOver({ token, previous, spelling }: HandOver): { what: string[]; commands: string[] } {
   const { namespaces, props, kind, secret } = token;
   const { externalSecret: external, usedBy = {} } = props;
   const { workflows = [], developers = [] } = usedBy;
   const what = ['Prove it before anything uses it.'];
-  const lines = commands.provingFirst(token, flags);
+  const lines = commands.provingFirst(token, spelling);
   if (namespaces.length > 0 && kind === 'pull') {
     what.push(`Then keep the old Secret as ${previous}, so that pods have both.`);
-    lines.push(...commands.keepingOld(token, previous));
+    lines.push(...commands.keepingOld(token, previous, spelling));
   }
   if (namespaces.length > 0 && external !== undefined) {
     const { store, storeKind = 'SecretStore', key, property = 'token' } = external;
     what.push(`Write the value to ${key}, property ${property}, of ${storeKind} ${store}; then have it read.`);
-    lines.push(...commands.refreshing(token));
+    lines.push(...commands.refreshing(token, spelling));
   } else if (namespaces.length > 0) {
     what.push(`Make the Secret ${secret} anew in ${namespaces.join(', ')}.`);
-    lines.push(...commands.makingSecrets(token, flags));
+    lines.push(...commands.makingSecrets(token, spelling));
   }
   if (workflows.length > 0) {
     what.push(`Set GitHub's secret for ${workflows.join(', ')}; for other CI, its own.`);
     lines.push(...commands.settingGithub(token));
   }
   if (developers.length > 0 && kind === 'pull') {
-    const command = `secure-mirror tokens docker-config --purpose ${quoted(token.purpose)}${flags}`;
+    const command = spelling.tokens('docker-config', '--purpose', token.purpose);
     what.push(`Give it to ${developers.join(', ')} by your password store. Each pipes it into: ${command}`);
   }
   return { what, commands: lines };

@@ -1,5 +1,6 @@
 import type { ClusterProps } from '../../config/cluster-props';
 import type { OrganizationTokensProps } from '../../config/organization-tokens-props';
+import { Spelling } from '../../config/spelling';
 import { budgetOf, fits } from '../../config/tokens/budget';
 import { type ResolvedToken, tokensOf } from '../../config/tokens/model';
 import { registryOf } from '../../config/tokens/registries';
@@ -20,11 +21,11 @@ export interface PlanOptions {
    */
   readonly purposes?: readonly string[];
   /**
-   * Options that every command about tokens needs, with a space before them, such as ` --cluster production`.
+   * How commands are spelled for the user.
    *
-   * @default - none
+   * @default - by their names alone
    */
-  readonly flags?: string;
+  readonly spelling?: Spelling;
 }
 
 const ORDER: PlanState[] = ['overdue', 'running', 'due', 'later', 'unplanned', 'provided'];
@@ -45,7 +46,7 @@ function rank({ state, due }: TokenPlan): string {
   return `${ORDER.indexOf(state)} ${due ?? ''}`;
 }
 
-function tokenPlan(token: ResolvedToken, { cluster, today, flags = '' }: PlanOptions): TokenPlan {
+function tokenPlan(token: ResolvedToken, { cluster, today, spelling = new Spelling() }: PlanOptions): TokenPlan {
   const { purpose, kind, organization, registry, secret, props } = token;
   const dates = datesOf(token, today);
   const { state, due, daysOver } = dates;
@@ -54,7 +55,7 @@ function tokenPlan(token: ResolvedToken, { cluster, today, flags = '' }: PlanOpt
   const account = (cluster.tokens ?? []).find((all) => isOf(token, all))?.sharedAccount;
   const shared = old !== undefined && account?.secret === old;
   const sharedAccount = shared ? { user: account.user, lastDay: lastDayOf(account) } : undefined;
-  const context = { cluster: cluster.name, token, dates, previous, sharedAccount, flags };
+  const context = { cluster: cluster.name, token, dates, previous, sharedAccount, spelling };
   return {
     ...{ purpose, kind, organization, registry, owner: props.owner, state },
     ...(due === undefined ? {} : { due }),

@@ -48,6 +48,22 @@ const WORDS: Partial<Record<RegistryDriver, RegistryWords>> = {
     revoking: 'Delete the old one: GitHub cannot deactivate it, and this cannot be taken back.',
   },
   harbor: { ...ROBOT, revoking: 'Disable the old robot account. It can be enabled again.' },
+  gitea: {
+    ...GENERIC,
+    place: ({ registry, user }) => `At ${registry} as ${user}, Settings > Applications`,
+    making:
+      'Choose package: Read (or Read and Write). Such a token reaches all packages of its user: take a user for this alone.',
+    revoking: 'Delete the old one: it cannot be deactivated, and this cannot be taken back.',
+  },
+  gitlab: {
+    ...GENERIC,
+    place: ({ registry, organization }) =>
+      `At the GitLab of ${registry}, in the project of these repositories in ${organization}, Settings > Repository > Deploy tokens`,
+    making:
+      'Choose read_registry (and write_registry), and give it the user name that stack.yaml says. It reaches all images of its project.',
+    revoking: 'Revoke the old one: it cannot be deactivated, and this cannot be taken back.',
+    deleting: 'The old one is gone once it is revoked.',
+  },
   quay: { ...ROBOT, revoking: "Take the old robot account's rights away. They can be given back." },
 };
 

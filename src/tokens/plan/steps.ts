@@ -1,3 +1,4 @@
+import type { Spelling } from '../../config/spelling';
 import type { ResolvedToken } from '../../config/tokens/model';
 import { expiryFor } from '../../config/tokens/rotation';
 import * as commands from './commands';
@@ -15,8 +16,8 @@ export interface StepContext {
   readonly previous: string;
   /** The shared account, where the old credential is its Secret. */
   readonly sharedAccount?: { readonly user: string; readonly lastDay: string };
-  /** Options that every command about tokens needs, with a space before them. */
-  readonly flags: string;
+  /** How commands are spelled for the user. */
+  readonly spelling: Spelling;
 }
 
 const OPERATOR = 'whoever runs the cluster';
@@ -37,7 +38,7 @@ function handOver(context: StepContext): PlanStep {
   return step('hand over', dates.handOver, token.props.owner, what, commands);
 }
 
-function apply({ cluster, token, dates, previous }: StepContext): PlanStep {
+function apply({ cluster, token, dates, previous, spelling }: StepContext): PlanStep {
   const days = dates.make && [
     `created: ${dates.make}`,
     `expires: ${expiryFor(dates.make, token.props.rotateEveryDays)}`,
@@ -49,11 +50,11 @@ function apply({ cluster, token, dates, previous }: StepContext): PlanStep {
     dates.handOver,
     OPERATOR,
     [`In stack.yaml, at "${token.purpose}", set ${keys}; then:`],
-    commands.applying(cluster),
+    commands.applying(cluster, spelling),
   );
 }
 
-function verify({ token, dates, flags }: StepContext): PlanStep {
+function verify({ token, dates, spelling }: StepContext): PlanStep {
   const silent =
     'The kubelet tries the new one first and, when that is refused, the old one, and says nothing: only this shows a new one that is not good.';
   const run = 'Run each workflow once.';
@@ -63,7 +64,10 @@ function verify({ token, dates, flags }: StepContext): PlanStep {
     ...((token.props.usedBy?.workflows ?? []).length > 0 ? [run] : []),
   ];
   const who = token.namespaces.length > 0 ? OPERATOR : token.props.owner;
-  return step('verify', dates.handOver, who, what, [...commands.proving(token, flags), ...commands.forgetting(token)]);
+  return step('verify', dates.handOver, who, what, [
+    ...commands.proving(token, spelling),
+    ...commands.forgetting(token),
+  ]);
 }
 
 function wait({ token, dates }: StepContext): PlanStep {
@@ -79,24 +83,28 @@ function wait({ token, dates }: StepContext): PlanStep {
   return { ...step('wait', dates.handOver, 'nobody', what, []), ...(dates.revoke ? { until: dates.revoke } : {}) };
 }
 
-function revoke({ token, dates, sharedAccount, flags }: StepContext): PlanStep {
+function revoke({ token, dates, sharedAccount, spelling }: StepContext): PlanStep {
   const watch = 'Watch a day: nothing may fail to pull or push.';
-  const watching = token.namespaces.length > 0 ? ['kubectl get events -A --field-selector reason=Failed'] : [];
+  const watching =
+    token.namespaces.length > 0 ? [`${spelling.kubectl()} get events -A --field-selector reason=Failed`] : [];
   if (sharedAccount !== undefined) {
     const { user, lastDay } = sharedAccount;
     const what = `The old one is the shared account ${user}: it ends as a whole, by ${lastDay}, once this finds nothing of it.`;
-    return step('revoke', dates.revoke, OPERATOR, [what], [`secure-mirror tokens retire${flags}`]);
+    return step('revoke', dates.revoke, OPERATOR, [what], [spelling.asking('retire')]);
   }
   return step('revoke', dates.revoke, makerOf(token), [wordsOf(token).revoking, watch], watching);
 }
 
-function remove({ cluster, token, dates, previous, sharedAccount }: StepContext): PlanStep {
+function remove({ cluster, token, dates, previous, sharedAccount, spelling }: StepContext): PlanStep {
   const what = [
     ...(sharedAccount === undefined ? [wordsOf(token).deleting] : []),
     ...(inCluster(token) ? ['Take previousSecret out of stack.yaml, then:'] : []),
   ];
   const lines = inCluster(token)
-    ? [...commands.applying(cluster), ...(sharedAccount === undefined ? commands.deletingOld(token, previous) : [])]
+    ? [
+        ...commands.applying(cluster, spelling),
+        ...(sharedAccount === undefined ? commands.deletingOld(token, previous, spelling) : []),
+      ]
     : [];
   return step('delete', dates.remove, `${makerOf(token)}; ${OPERATOR}`, what, lines);
 }

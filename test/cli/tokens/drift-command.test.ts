@@ -35,7 +35,7 @@ wrong    Secret odd/kubernetes-ingress-controller-push: it has the name of the t
 wrong    Secret other/mine: it has a credential for docker.io/kong/x and is no declared token's; used by ServiceAccount other/default
          do: declare its token, or delete other/mine when nothing names it any more
 wrong    Secret other/shared-account: the shared account teamaccount is still here; its last day was 2025-06-15
-         do: see "secure-mirror tokens retire"
+         do: see what this says: npm run --silent secure-mirror -- tokens retire --file /folder/stack.yaml
 wrong    Secret kong/kubernetes-ingress-controller-pull: docker.io/kong/kubernetes-ingress-controller, index.docker.io/kong/kubernetes-ingress-controller, registry-1.docker.io/kong/kubernetes-ingress-controller: the user is another one; the token "kubernetes-ingress-controller pull" wants kong
          do: see whose credential it is, and put the token's in its place
 warning  Pod odd/steering: it names kubernetes-ingress-controller-pull, the Secret of the token "kubernetes-ingress-controller pull", which is not there and not declared for it
@@ -77,8 +77,9 @@ looked at: 2 namespaces, 3 pull Secrets, 3 ServiceAccounts, 2 workloads, 1 pod
     const access = ['--context', 'pro duction', '--kubeconfig', '/etc/kube'];
     const { stdout, asked } = await run({ objects }, stack, 'drift', ...access);
     expect(stdout).toContain(
-      "do: kubectl --kubeconfig /etc/kube --context 'pro duction' --namespace kong patch serviceaccount/controller --type=merge -p '" +
-        `{"imagePullSecrets":[{"name":"${RELEASE}"},{"name":"nightly-ingress-controller-pull"}]}'\n`,
+      "do: kubectl --kubeconfig /etc/kube --context 'pro duction' --namespace kong patch serviceaccount/controller --type=json -p '" +
+        `[{"op":"test","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"}]},` +
+        `{"op":"add","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"},{"name":"nightly-ingress-controller-pull"}]}]'\n`,
     );
     expect(asked[0]?.slice(0, 4)).toEqual(['--kubeconfig', '/etc/kube', '--context', 'pro duction']);
     expect((await run({ objects }, stack, 'drift')).stdout).toContain('do: kubectl --namespace kong patch');

@@ -28,15 +28,16 @@ function appliedByKubectl(object: Manifest): Manifest {
 }
 
 describe('what differs', () => {
-  it('is mended by a patch of the whole list where others make the ServiceAccount', () => {
+  it('is mended by a patch where others make the ServiceAccount', () => {
     const binding = '[{namespace: kong, serviceAccounts: [controller], apply: false}]';
     const stack = stackText().replace('[{namespace: kong, serviceAccounts: [controller]}]', binding);
     const objects = having(appliedByKubectl(serviceAccount('kong', 'controller', RELEASE)));
     expect(findingsOf(objects, stack).map(({ code, todo }) => [code, todo])).toEqual([
       [
         'not-listed',
-        "kubectl --namespace kong patch serviceaccount/controller --type=merge -p '" +
-          `{"imagePullSecrets":[{"name":"${RELEASE}"},{"name":"${NIGHTLY}"}]}'`,
+        "kubectl --namespace kong patch serviceaccount/controller --type=json -p '" +
+          `[{"op":"test","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"}]},` +
+          `{"op":"add","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"},{"name":"${NIGHTLY}"}]}]'`,
       ],
     ]);
   });
@@ -65,6 +66,15 @@ describe('what differs', () => {
       'a Secret is malformed',
       having(secret('kong', RELEASE, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': '{"auths": 1}' })),
       [`wrong secret-malformed: Secret kong/${RELEASE}`],
+    ],
+    [
+      'a Secret leaves its credential to a program of another machine',
+      having(
+        secret('kong', RELEASE, 'kubernetes.io/dockerconfigjson', {
+          '.dockerconfigjson': '{"auths": {"https://index.docker.io/v1/": {}}, "credsStore": "desktop"}',
+        }),
+      ),
+      [`wrong no-credential: Secret kong/${RELEASE}`],
     ],
     ['its user is somebody else', release(hubKeys(PLANTED_USER, REPOSITORY)), [`wrong user: Secret kong/${RELEASE}`]],
     ['its key is the host', release({ 'docker.io': 'kong' }), [`wrong host-key: Secret kong/${RELEASE}`]],
@@ -186,7 +196,11 @@ describe('what differs', () => {
     [
       'the shared account is beside a token',
       having(shared('kong'), serviceAccount('kong', 'controller', 'shared-account', RELEASE, NIGHTLY)),
-      ['warning shared-account: Secret kong/shared-account', `warning masks: ${ACCOUNT}`],
+      [
+        'warning shared-account: Secret kong/shared-account',
+        `warning takes-away: ${ACCOUNT}`,
+        `warning masks: ${ACCOUNT}`,
+      ],
     ],
     [
       'a key of the organisation is beside a token',
@@ -194,7 +208,7 @@ describe('what differs', () => {
         pullSecret('kong', 'wide', { 'docker.io/kong': 'somebody' }),
         serviceAccount('kong', 'controller', RELEASE, NIGHTLY, 'wide'),
       ),
-      ['wrong undeclared-secret: Secret kong/wide', `warning masks: ${ACCOUNT}`],
+      ['wrong undeclared-secret: Secret kong/wide', `warning takes-away: ${ACCOUNT}`, `warning masks: ${ACCOUNT}`],
     ],
     [
       'a key of the host is in the same Secret',
@@ -207,7 +221,7 @@ describe('what differs', () => {
         pullSecret('kong', 'other', { 'https://index.docker.io/v1/': 'somebody' }),
         serviceAccount('kong', 'controller', RELEASE, NIGHTLY, 'other'),
       ),
-      [`warning masks: ${ACCOUNT}`],
+      [`warning takes-away: ${ACCOUNT}`, `warning masks: ${ACCOUNT}`],
     ],
     [
       'a Secret elsewhere is malformed',
@@ -248,6 +262,7 @@ describe('what differs', () => {
       'wrong push-pulls',
       'wrong spread',
       'wrong not-listed',
+      'warning takes-away',
       'warning mounted',
     ]);
   });

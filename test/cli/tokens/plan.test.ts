@@ -1,3 +1,4 @@
+import { spellingOf } from '../../../src/cli/started';
 import { planText } from '../../../src/cli/tokens/plan/text';
 import { planOf } from '../../../src/tokens/plan/plan';
 import { example } from '../../tokens/ledger-example';
@@ -15,7 +16,7 @@ describe('secure-mirror tokens plan', () => {
   it('prints the steps with their days, and is fine while none is overdue', async () => {
     const { code, stdout, stderr } = await stack.tokens('plan', '--today', BEFORE);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const wanted = planText(planOf({ cluster: example, today: BEFORE, flags: ` --file ${stack.file}` }));
+    const wanted = planText(planOf({ cluster: example, today: BEFORE, spelling: spellingOf({ file: stack.file }) }));
     expect(stdout).toBe(`${wanted.join('\n')}\n`);
   });
 

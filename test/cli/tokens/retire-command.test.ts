@@ -57,9 +57,9 @@ describe('secure-mirror tokens retire', () => {
     next: give Deployment apps/builder a token of its own instead of regcred, which its containers read
       kubectl --namespace apps edit deployment/builder
     next: take regcred out of CronJob apps/nightly
-      kubectl --namespace apps patch cronjob/nightly --type=merge -p '{"spec":{"jobTemplate":{"spec":{"template":{"spec":{"imagePullSecrets":[{"name":"foreign"}]}}}}}}'
+      kubectl --namespace apps patch cronjob/nightly --type=json -p '[{"op":"test","path":"/spec/jobTemplate/spec/template/spec/imagePullSecrets","value":[{"name":"regcred"},{"name":"foreign"}]},{"op":"add","path":"/spec/jobTemplate/spec/template/spec/imagePullSecrets","value":[{"name":"foreign"}]}]'
     next: take shared-account out of ServiceAccount apps/default
-      kubectl --namespace apps patch serviceaccount/default --type=merge -p '{"imagePullSecrets":[{"name":"foreign"}]}'
+      kubectl --namespace apps patch serviceaccount/default --type=json -p '[{"op":"test","path":"/imagePullSecrets","value":[{"name":"shared-account"},{"name":"foreign"}]},{"op":"add","path":"/imagePullSecrets","value":[{"name":"foreign"}]}]'
   namespace restart: 1 Secret, 0 ServiceAccounts, 0 workloads, 2 pods
     Secret shared-account, found by name
     Pod alone: pulls with shared-account
@@ -74,7 +74,7 @@ describe('secure-mirror tokens retire', () => {
       kubectl --namespace spread delete externalsecret/shared
   harmless, to be cleaned up: these name a Secret that is gone
     take shared-account out of ServiceAccount gone/default
-      kubectl --namespace gone patch serviceaccount/default --type=merge -p '{"imagePullSecrets":[]}'
+      kubectl --namespace gone patch serviceaccount/default --type=json -p '[{"op":"test","path":"/imagePullSecrets","value":[{"name":"shared-account"}]},{"op":"remove","path":"/imagePullSecrets"}]'
 
 warning  Secret odd/broken is malformed: nodes cannot use it, and who is in it was not read
 looked at: 7 namespaces, 9 pull Secrets, 6 ServiceAccounts, 6 workloads, 5 pods

@@ -12,7 +12,7 @@ describe('a docker configuration', () => {
       'docker.io/kong/x': { username: 'TeamAccount', password: PLANTED },
       'registry.example.com:5000': { auth: base64(`somebody:${PLANTED}`) },
       'quay.io': { auth: base64(`kong:${PLANTED}`) },
-      'not a host': {},
+      'not a host': { username: 'kong' },
     };
     expect(kept(auths)).toEqual({
       entries: [
@@ -21,6 +21,7 @@ describe('a docker configuration', () => {
         { registry: 'registry.example.com:5000', host: 'registry.example.com:5000', path: '' },
       ],
       others: 2,
+      elsewhere: false,
     });
   });
 
@@ -33,7 +34,37 @@ describe('a docker configuration', () => {
 
   it('has in its old form what the new one has under auths', () => {
     const old = keptOf(JSON.stringify({ 'docker.io': { username: 'kong', password: PLANTED } }), true, wanted);
-    expect(old).toEqual({ entries: [{ registry: 'docker.io', host: 'docker.io', path: '', user: 'kong' }], others: 0 });
+    expect(old).toEqual({
+      entries: [{ registry: 'docker.io', host: 'docker.io', path: '', user: 'kong' }],
+      others: 0,
+      elsewhere: false,
+    });
+  });
+
+  it('may have its base64 on many lines, as tools write it', () => {
+    const auth = base64(`kong:${'p'.repeat(100)}`);
+    for (const end of ['\n', '\r\n']) {
+      const lines = auth.replace(/.{64}/g, `$&${end}`) + end;
+      expect(lines.split(end).length).toBeGreaterThan(2);
+      expect(kept({ 'docker.io': { auth: lines } })?.entries[0]?.user).toBe('kong');
+    }
+  });
+
+  it.each([
+    ['half of its padding', base64('kong:ab').replace(/==$/, '=')],
+    ['a blank', ` ${base64('kong:pw')}`],
+    ['one letter too many', 'a29uZzpwd'],
+  ])('is malformed with %s in auth, as for the kubelet', (_, auth) => {
+    expect(kept({ 'docker.io': { auth } })).toBeUndefined();
+  });
+
+  it.each([
+    ['a store', { credsStore: 'desktop' }],
+    ['a helper', { auths: {}, credHelpers: { 'docker.io': 'desktop' } }],
+    ['an entry that docker left empty', { auths: { 'https://index.docker.io/v1/': {} } }],
+    ['a token that the kubelet does not read', { auths: { 'docker.io': { auth: '', identitytoken: PLANTED } } }],
+  ])('has its credential elsewhere with %s', (_, config) => {
+    expect(keptOf(JSON.stringify(config), false, wanted)).toEqual({ entries: [], others: 0, elsewhere: true });
   });
 
   it.each([
@@ -51,8 +82,8 @@ describe('a docker configuration', () => {
   });
 
   it('is fine without entries', () => {
-    expect(keptOf('{}', false, wanted)).toEqual({ entries: [], others: 0 });
-    expect(keptOf('{"auths": null, "credsStore": "x"}', false, wanted)).toEqual({ entries: [], others: 0 });
+    for (const text of ['{}', '{"auths": null, "credsStore": "", "credHelpers": {}}'])
+      expect(keptOf(text, false, wanted)).toEqual({ entries: [], others: 0, elsewhere: false });
   });
 
   it('never gives a password, a token or a user that nobody asked for, wherever they are', () => {

@@ -5,6 +5,7 @@ import type { ClusterUse, WorkloadKind } from '../../../src/cli/tokens/use/facts
 import { lasting, withWorkload } from '../../../src/cli/tokens/use/owners';
 import { podRows, secretRows, serviceAccountRows, workloadRows } from '../../../src/cli/tokens/use/rows';
 import { parseStackFile } from '../../../src/config/reader';
+import { Spelling } from '../../../src/config/spelling';
 import { tokensOf } from '../../../src/config/tokens/model';
 import type { Manifest } from '../../support';
 import { content, lineOf } from './use-kubectl';
@@ -38,8 +39,13 @@ export function useOf(objects: Manifest[], stack = stackText()): ClusterUse {
 /** How objects differ from a stack. */
 export function findingsOf(objects: Manifest[], stack = stackText(), today = '2025-06-01'): DriftFinding[] {
   const cluster = clusterOf(stack);
-  const typed = (namespace: string) => `kubectl --namespace ${namespace}`;
-  return driftFindings({ cluster, tokens: tokensOf(cluster), use: useOf(objects, stack), today, typed });
+  return driftFindings({
+    cluster,
+    tokens: tokensOf(cluster),
+    use: useOf(objects, stack),
+    today,
+    spelling: new Spelling(),
+  });
 }
 
 /** The same, each as `level code where`. */

@@ -65,7 +65,8 @@ export async function run({ objects, refusals = [] }: Fake, stack: string, ...ar
       ...rest,
     );
     const lines = readFileSync(join(folder, 'asked'), 'utf8').split('\0\n\0').slice(0, -1);
-    return { ...outcome, asked: lines.map((line) => line.split('\0')) };
+    const stdout = outcome.stdout.replaceAll(folder, '/folder');
+    return { ...outcome, stdout, asked: lines.map((line) => line.split('\0')) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -98,7 +99,7 @@ function podFields(spec: Manifest): string[] {
 }
 
 function namesOf(list: Manifest[] = []): string {
-  return items(list.map(({ name }) => name));
+  return items(list.map(({ name = '' }) => name));
 }
 
 function items(words: string[]): string {

@@ -10,7 +10,7 @@ describe('lines', () => {
     fc.assert(
       fc.property(word, fc.uniqueArray(word), (name, pulls) => {
         const text = `${lineOf(serviceAccount('kong', name, ...pulls)).join('\t')}\n`;
-        expect(serviceAccountRows(text)).toEqual([{ namespace: 'kong', name, pulls, lastApplied: false }]);
+        expect(serviceAccountRows(text)).toEqual([{ namespace: 'kong', name, pulls, list: pulls, lastApplied: false }]);
       }),
     );
   });

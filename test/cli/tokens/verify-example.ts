@@ -11,6 +11,7 @@ export const subject: Subject = {
   label: 'nightly pull',
   purpose: 'nightly pull',
   registry: 'docker.io',
+  driver: 'docker-hub',
   organization: 'kong',
   user: 'kong',
   own: ['kong/nightly'],
@@ -50,12 +51,12 @@ export function rights(...given: string[]): Rights {
 
 /** What is known at a repository. */
 export function at(repository: string, change: Partial<RepositoryFacts> = {}): RepositoryFacts {
-  return { repository, outcome: { kind: 'asked' }, rights: rights(), by: 'claim', isPublic: false, ...change };
+  return { repository, outcome: { kind: 'asked' }, rights: rights(), isPublic: false, ...change };
 }
 
 /** A question that came to something else than rights. */
 export function without(outcome: RepositoryFacts['outcome']): Partial<RepositoryFacts> {
-  return { outcome, rights: rights('pull?', 'push?', 'delete?'), by: 'trial' };
+  return { outcome, rights: rights('pull?', 'push?', 'delete?') };
 }
 
 export const REFUSED = without({ kind: 'refused' });

@@ -48,7 +48,7 @@ describe('where the registry says no rights', () => {
     [404, 404, rights('pull?', 'delete?')],
   ])('they are tried: %d to a pull, %d to a push', async (pull, push, wanted) => {
     const asked = registry({ [TAGS]: pull, [UPLOAD]: push });
-    expect(await ask(subject)).toMatchObject([{ rights: wanted, by: 'trial' }, { rights: rights('delete?') }]);
+    expect(await ask(subject)).toMatchObject([{ rights: wanted, whyUnknown: 'opaque' }, { rights: rights('delete?') }]);
     expect(asked.filter((request) => request.startsWith('DELETE'))).toHaveLength(push === 202 ? 1 : 0);
   });
 });
@@ -57,7 +57,7 @@ describe('where tokens say their rights', () => {
   it('nothing is tried but a pull', async () => {
     const asked = registry({ [TAGS]: 200 }, ['pull']);
     expect(await ask(subject)).toMatchObject([
-      { rights: rights('pull'), by: 'claim', pull: 'empty', isPublic: false },
+      { rights: rights('pull'), pull: 'empty', isPublic: false },
       { rights: rights('pull'), pull: 'refused' },
     ]);
     expect(asked).toEqual([TAGS, 'GET kong/release/tags/list']);

@@ -4,7 +4,7 @@ import { fine, judged, known, pusher, REFUSED, rights, subject, TODAY, without }
 
 const good = judged(
   known(subject, fine),
-  known(pusher, { rights: rights('pull', 'push', 'delete?'), by: 'trial', pull: 'pulled' }),
+  known(pusher, { rights: rights('pull', 'push', 'delete?'), whyUnknown: 'opaque', pull: 'pulled' }),
 );
 const bad = judged(
   known(subject, { ...fine, rights: rights('pull', 'push') }),

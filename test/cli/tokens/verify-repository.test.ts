@@ -1,10 +1,6 @@
 import { Client } from '../../../src/cli/tokens/registry/client';
-import { Credential } from '../../../src/cli/tokens/registry/credential';
 import { pushProbe } from '../../../src/cli/tokens/registry/push-probe';
-import { Registry } from '../../../src/cli/tokens/registry/registry';
 import { Repository } from '../../../src/cli/tokens/registry/repository';
-import { rightsOf } from '../../../src/cli/tokens/registry/scope';
-import { askForAll } from '../../../src/cli/tokens/registry/token-service';
 
 type Answers = (method: string, url: URL) => Response;
 
@@ -129,66 +125,5 @@ describe('a probe', () => {
   it('that is answered otherwise could not be asked', async () => {
     const probe = pushProbe(repository(answers(201, 400, 202)));
     await expect(probe).rejects.toThrow('the registry answers 400 to the manifest of a push to kong/a');
-  });
-});
-
-describe('a token service', () => {
-  const service = { kind: 'bearer', realm: new URL('https://t.example/token?own=1'), service: 's' } as const;
-  const ask = () => askForAll(new Client(async () => {}), service, 'kong/a', new Credential('kong', 'planted'));
-
-  it('that denies all of a scope for a part of it is asked for each part', async () => {
-    const allowed = ['pull', 'pull,push', 'push'];
-    listen((_, { searchParams }) => {
-      const actions = searchParams.get('scope')?.split(':')[2] ?? '';
-      return allowed.includes(actions) ? reply(200, {}, '{"token":"opaque"}') : reply(403);
-    });
-    const granted = { kind: 'granted', authorization: 'Bearer opaque' };
-    expect(await ask()).toEqual({ ...granted, rights: rightsOf((action) => action !== 'delete') });
-    expect(asked[0]?.line).toBe(
-      'GET https://t.example/token?own=1&service=s&scope=repository%3Akong%2Fa%3Apull%2Cpush%2Cdelete',
-    );
-    listen(() => reply(403));
-    expect(await ask()).toEqual({ kind: 'granted', authorization: '', rights: rightsOf(() => false) });
-  });
-
-  it.each([
-    [reply(401, {}, 'planted'), { kind: 'refused' }],
-    [reply(200, {}, '{}'), { kind: 'unusable', reason: 'the answer holds no token' }],
-    [reply(200, {}, 'null'), { kind: 'unusable', reason: 'the answer holds no token' }],
-    [reply(200, {}, '{"token":"","access_token":"opaque"}'), { kind: 'granted', authorization: 'Bearer opaque' }],
-  ])('answers', async (answer, grant) => {
-    listen(() => answer.clone());
-    expect(await ask()).toEqual(grant);
-  });
-
-  it.each([
-    [reply(200, {}, 'planted'), 'the token service t.example does not answer in JSON'],
-    [reply(400, {}, 'planted'), 'the token service t.example answers 400 to a request for a token'],
-  ])('could not be asked', async (answer, message) => {
-    listen(() => answer.clone());
-    await expect(ask()).rejects.toThrow(message);
-    await expect(ask()).rejects.not.toThrow('planted');
-  });
-});
-
-describe('a registry', () => {
-  it('is asked once how it wants to be asked, and never shown a token meanwhile', async () => {
-    listen(() => reply(401, { 'www-authenticate': 'Basic realm="r"' }));
-    const registry = new Registry(new Client(async () => {}), 'r.example');
-    const credential = new Credential('kong', 'planted');
-    expect(await registry.grant('kong/a', credential)).toEqual({ kind: 'refused' });
-    expect(await registry.grant('kong/b', credential)).toEqual({ kind: 'refused' });
-    expect(asked.map(({ authorization }) => authorization)).toEqual([null, credential.basic, credential.basic]);
-    expect(await registry.isPublic('kong/a')).toBe(false);
-    expect(await registry.isPublic('kong/a')).toBe(false);
-    expect(asked).toHaveLength(4);
-  });
-
-  it('is none when it answers otherwise', async () => {
-    listen(() => reply(404));
-    const registry = new Registry(new Client(async () => {}), 'r.example');
-    await expect(registry.door()).rejects.toThrow(
-      'r.example answers 404 where a registry asks for a credential: is it a registry?',
-    );
   });
 });

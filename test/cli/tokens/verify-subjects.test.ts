@@ -52,6 +52,7 @@ describe('what is declared', () => {
       kind: 'shared',
       label: 'shared account team',
       registry: 'docker.io',
+      driver: 'docker-hub',
       organization: 'kong',
       user: 'team',
       own: ['kong/nightly', 'kong/base'],

@@ -34,6 +34,11 @@ describe('a token of a token service', () => {
     ['for another service', jwt({ ...good, aud: 'other' }), 'the token is for another service'],
     ['for no service', jwt({ ...good, aud: undefined }), 'the token is for another service'],
     ['expired', jwt({ ...good, exp: seconds - 61 }), 'the token has already expired: are both clocks right?'],
+    [
+      'without rights, and expired',
+      jwt({ exp: seconds - 61 }),
+      'the token has already expired: are both clocks right?',
+    ],
     ['for ever', jwt({ ...good, exp: undefined }), 'the token does not say how long it is valid'],
     ['for later', jwt({ ...good, nbf: seconds + 61 }), 'the token is not valid yet: are both clocks right?'],
     ['of rights that are none', jwt({ ...good, access: [{ name: 1 }] }), 'the rights in the token cannot be read'],
@@ -45,6 +50,8 @@ describe('a token of a token service', () => {
   it('is opaque when it is no JWT, or one without rights', () => {
     expect(readToken('djE6a29uZzpzZWNyZXQ=', 'registry', NOW)).toEqual({ kind: 'opaque' });
     expect(readToken(jwt({ ...good, access: undefined }), 'registry', NOW)).toEqual({ kind: 'opaque' });
+    expect(readToken(jwt({ exp: seconds + 300, UserID: 7 }), 'registry', NOW)).toEqual({ kind: 'opaque' });
+    expect(readToken(jwt({ aud: '*@*', scp: 'all' }), 'registry', NOW)).toEqual({ kind: 'opaque' });
   });
 
   it('may be anything, and is not repeated', () => {

@@ -1,7 +1,7 @@
 import type { CredentialFacts } from '../../../src/cli/tokens/verify/facts';
 import { sentence } from '../../../src/cli/tokens/verify/text';
 import { verdictOf } from '../../../src/cli/tokens/verify/verdict';
-import { fine, judged, known, pusher, REFUSED, rights, shared, subject, TODAY, without } from './verify-example';
+import { at, fine, judged, known, pusher, REFUSED, rights, shared, subject, TODAY, without } from './verify-example';
 
 /** Level and sentence of all findings. */
 function findings(...credentials: CredentialFacts[]): string[] {
@@ -94,7 +94,7 @@ describe('a verdict', () => {
     ],
     [
       'rights that cannot be proved',
-      known(pusher, { rights: rights('pull', 'push', 'delete?'), pull: 'pulled', by: 'trial' }),
+      known(pusher, { rights: rights('pull', 'push', 'delete?'), pull: 'pulled', whyUnknown: 'opaque' }),
       ["note nightly push: whether it may delete in kong/nightly is not provable: the registry's tokens do not say"],
     ],
     [
@@ -160,6 +160,18 @@ describe('a verdict', () => {
       [`note shared account team: still works; its last day is ${TODAY}`],
     ],
     [
+      'a shared account that logs in and has no right',
+      known(shared, { rights: rights(), pull: 'refused' }),
+      [
+        'wrong shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
+      ],
+    ],
+    [
+      'a shared account that logs in and gets nothing of use',
+      known({ ...shared, lastDay: TODAY }, without({ kind: 'unusable', reason: 'r' })),
+      [`note shared account team: still works; its last day is ${TODAY}`],
+    ],
+    [
       'a shared account that is dead',
       known(shared, REFUSED),
       ['ok shared account team: is dead: the registry refuses it'],
@@ -173,6 +185,22 @@ describe('a verdict', () => {
     expect(findings(facts)).toEqual(wanted);
     expect(judged(facts).code).toBe(wanted.some((text) => text.startsWith('wrong')) ? 1 : 0);
   });
+});
+
+it('is not that a shared account is dead where a part of it could not be asked', () => {
+  const unasked = at('kong/release', without({ kind: 'could not be asked', reason: 'r' }));
+  const facts = known(shared, REFUSED);
+  expect(findings({ ...facts, repositories: [...facts.repositories, unasked] })).toEqual([
+    'unasked shared account team: could not be asked: r',
+  ]);
+});
+
+it('is not that a shared account is dead where the registry asks nobody', () => {
+  const facts = known(shared, without({ kind: 'open' }));
+  expect(findings(facts)).toEqual([
+    'unasked shared account team: could not be asked whether it is alive: docker.io answers without asking for a credential',
+  ]);
+  expect(judged(facts).code).toBe(2);
 });
 
 describe('pods that pull with something older, unnoticed', () => {

@@ -38,7 +38,7 @@ clusters: []
     text: `clusters:
   - name: "one
 `,
-    errors: ["3:1: a character is missing: a closing quote or bracket, a ',' or a ':'"],
+    errors: ['2:11: the quote " that begins here is not closed on this line: put one at its end'],
   },
   {
     title: 'a tab',
@@ -50,7 +50,7 @@ clusters: []
   {
     title: 'an open bracket',
     text: withRegistries('[docker.io'),
-    errors: ['4:5: the indentation does not fit: the items of a list or mapping begin in the same column'],
+    errors: ['3:17: the [ that begins here has no end: close it with ]'],
   },
   {
     title: 'a mapping where a value is',

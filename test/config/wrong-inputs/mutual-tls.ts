@@ -62,7 +62,7 @@ export const mutualTls: WrongInput[] = [
     title: 'a duration in days and a renewal in minutes',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {duration: 30d, renewBefore: 90m}}'),
     errors: [
-      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "30d"; a number of whole hours is wanted, such as 720h',
+      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "30d"; a number of whole hours is wanted, such as 720h: write 720h',
       '4:108: clusters[0].authentication.mutualTls.certificates.renewBefore: got "90m"; a number of whole hours is wanted, such as 240h',
     ],
   },
@@ -85,6 +85,43 @@ export const mutualTls: WrongInput[] = [
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {keyAlgorithm: RSA-1024}}'),
     errors: [
       '4:94: clusters[0].authentication.mutualTls.certificates.keyAlgorithm: got "RSA-1024"; one of ECDSA-P256, ECDSA-P384, RSA-2048, RSA-3072, RSA-4096 is wanted',
+    ],
+  },
+  {
+    title: 'a common name that leaves no room for the identity',
+    text: withMutualTls(`{issuer: {caSecret: mirror-ca}, certificates: {commonName: ${'a'.repeat(57)}}}`),
+    errors: [
+      `4:92: clusters[0].authentication.mutualTls.certificates.commonName: got "${'a'.repeat(57)}"; at most 56 characters are wanted`,
+    ],
+  },
+  {
+    title: 'a common name that is no domain',
+    text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {commonName: Our mirror}}'),
+    errors: [
+      '4:92: clusters[0].authentication.mutualTls.certificates.commonName: got "Our mirror"; a DNS name in lower case is wanted, such as mirror.example.com',
+    ],
+  },
+  {
+    title: 'a subject that X.509 does not allow',
+    text: withMutualTls(
+      `{issuer: {caSecret: mirror-ca}, certificates: {subject: {organizations: ["", ${'a'.repeat(65)}], countries: [Germany, DE, DE], serialNumber: ß}}}`,
+    ),
+    errors: [
+      '4:106: clusters[0].authentication.mutualTls.certificates.subject.organizations[0]: got ""; a text of 1 to 64 characters is wanted',
+      `4:110: clusters[0].authentication.mutualTls.certificates.subject.organizations[1]: got "${'a'.repeat(65)}"; a text of 1 to 64 characters is wanted`,
+      '4:190: clusters[0].authentication.mutualTls.certificates.subject.countries[0]: got "Germany"; two capital letters are wanted, such as DE',
+      '4:203: clusters[0].authentication.mutualTls.certificates.subject.countries[2]: got "DE"; it is in the list already, as countries[1]',
+      '4:222: clusters[0].authentication.mutualTls.certificates.subject.serialNumber: got "ß"; a text of printable ASCII characters is wanted, such as 4711',
+    ],
+  },
+  {
+    title: 'a field of a subject in the singular, and a postal code that is a number',
+    text: withMutualTls(
+      '{issuer: {caSecret: mirror-ca}, certificates: {subject: {organization: [a], postalCodes: [94105]}}}',
+    ),
+    errors: [
+      '4:90: clusters[0].authentication.mutualTls.certificates.subject.organization: there is no such key here; did you mean organizations? known here: organizations, organizationalUnits, countries, provinces, localities, streetAddresses, postalCodes, serialNumber',
+      '4:123: clusters[0].authentication.mutualTls.certificates.subject.postalCodes[0]: got 94105; a text is wanted: put it in quotes',
     ],
   },
   {

@@ -4,33 +4,51 @@ import { type WrongInput, withSettings } from './wrong-input';
 export const network: WrongInput[] = [
   {
     title: 'DNS servers without policies',
-    text: withSettings('network: {policies: false, dnsAddresses: [10.0.0.10/32]}'),
+    text: withSettings('network: {policies: false, dns: {addresses: [10.0.0.10/32]}}'),
     errors: [
-      '5:46: clusters[0].network.dnsAddresses: it contradicts policies: false, as it is for policies only: leave one out',
+      '5:37: clusters[0].network.dns: it contradicts policies: false, as it is for policies only: leave one out',
     ],
   },
   {
     title: 'a DNS server without prefix length',
-    text: withSettings('network: {dnsAddresses: [10.0.0.10, "fd00::a"]}'),
+    text: withSettings('network: {dns: {addresses: [10.0.0.10, "fd00::a"]}}'),
     errors: [
-      '5:30: clusters[0].network.dnsAddresses[0]: got "10.0.0.10"; the prefix length is missing: write 10.0.0.10/32',
-      '5:41: clusters[0].network.dnsAddresses[1]: got "fd00::a"; the prefix length is missing: write fd00::a/128',
+      '5:33: clusters[0].network.dns.addresses[0]: got "10.0.0.10"; the prefix length is missing: write 10.0.0.10/32',
+      '5:44: clusters[0].network.dns.addresses[1]: got "fd00::a"; the prefix length is missing: write fd00::a/128',
     ],
   },
   {
     title: 'every address',
-    text: withSettings('network: {dnsAddresses: [0.0.0.0/0, "::/0"]}'),
+    text: withSettings('network: {dns: {addresses: [0.0.0.0/0, "::/0"]}}'),
     errors: [
-      '5:30: clusters[0].network.dnsAddresses[0]: got "0.0.0.0/0"; this is every address there is: name those of the DNS servers',
-      '5:41: clusters[0].network.dnsAddresses[1]: got "::/0"; this is every address there is: name those of the DNS servers',
+      '5:33: clusters[0].network.dns.addresses[0]: got "0.0.0.0/0"; this is every address there is: name those of the DNS servers',
+      '5:44: clusters[0].network.dns.addresses[1]: got "::/0"; this is every address there is: name those of the DNS servers',
     ],
   },
   {
     title: 'a CIDR that is none',
-    text: withSettings('network: {dnsAddresses: [10.0.0.10/33, dns.example.com]}'),
+    text: withSettings('network: {dns: {addresses: [10.0.0.10/33, dns.example.com]}}'),
     errors: [
-      '5:30: clusters[0].network.dnsAddresses[0]: got "10.0.0.10/33"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
-      '5:44: clusters[0].network.dnsAddresses[1]: got "dns.example.com"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
+      '5:33: clusters[0].network.dns.addresses[0]: got "10.0.0.10/33"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
+      '5:47: clusters[0].network.dns.addresses[1]: got "dns.example.com"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
+    ],
+  },
+  {
+    title: 'DNS pods without a label, and with one that is none',
+    text: withSettings(
+      'network: {dns: {pods: [{namespace: dns, labels: {}}, {namespace: dns, labels: {app: -x, a b: c}}]}}',
+    ),
+    errors: [
+      '5:53: clusters[0].network.dns.pods[0].labels: no label selects every pod of the namespace: name a label that only the DNS servers have',
+      `5:89: clusters[0].network.dns.pods[1].labels.app: got "-x"; at most 63 letters, digits, '-', '_' and '.' are wanted, with a letter or digit at both ends`,
+      `5:93: clusters[0].network.dns.pods[1].labels["a b"]: no key of a label: a name of at most 63 letters, digits, '-', '_' and '.' is wanted, with a DNS name and '/' before it or not`,
+    ],
+  },
+  {
+    title: 'a DNS service that is none',
+    text: withSettings('network: {dns: {preset: gke-dns}}'),
+    errors: [
+      '5:29: clusters[0].network.dns.preset: got "gke-dns"; one of kube-dns, node-local-dns, gke-node-local-dns, gke-cloud-dns, eks-auto-mode, openshift is wanted',
     ],
   },
   {

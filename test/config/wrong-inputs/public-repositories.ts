@@ -28,14 +28,14 @@ export const publicRepositories: WrongInput[] = [
     title: 'a public tag',
     text: withSettings('publicRepositories: ["docker.io/library/alpine:3.20"]'),
     errors: [
-      `5:26: clusters[0].publicRepositories[0]: got "docker.io/library/alpine:3.20"; ${FORM}: without tag, as all images of a repository are public or none`,
+      `5:26: clusters[0].publicRepositories[0]: got "docker.io/library/alpine:3.20"; ${FORM}: without tag and digest, as all images of a repository are public or none: write docker.io/library/alpine`,
     ],
   },
   {
     title: 'a public digest',
     text: withSettings('publicRepositories: ["docker.io/library/alpine@sha256:00"]'),
     errors: [
-      `5:26: clusters[0].publicRepositories[0]: got "docker.io/library/alpine@sha256:00"; ${FORM}: without digest, as all images of a repository are public or none`,
+      `5:26: clusters[0].publicRepositories[0]: got "docker.io/library/alpine@sha256:00"; ${FORM}: without tag and digest, as all images of a repository are public or none: write docker.io/library/alpine`,
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 
 /** A request that got through to Spegel. */
 export interface Seen {
@@ -8,8 +9,8 @@ export interface Seen {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** How the fake answers: with content, with 4 MiB of it, with a demand for credentials, with a failure, or never. */
-export type Behaviour = 'content' | 'bulk' | 'challenge' | 'failure' | 'silence';
+/** How the fake answers: with content, with 4 MiB of it, without end, with a demand for credentials, with a failure, or never. */
+export type Behaviour = 'content' | 'bulk' | 'endless' | 'challenge' | 'failure' | 'silence';
 
 /** One of Spegel's HTTP servers: takes every request and writes it down. */
 export class FakeSpegel {
@@ -27,6 +28,8 @@ export class FakeSpegel {
           return response.end(`${name} answers ${url}`);
         case 'bulk':
           return response.end('x'.repeat(4 * 1024 * 1024));
+        case 'endless':
+          return void Readable.from(endless(), { objectMode: false }).pipe(response);
         case 'challenge':
           return response.writeHead(401, { 'www-authenticate': 'Basic realm="spegel"' }).end();
         case 'failure':
@@ -74,4 +77,9 @@ export class FakeSpegel {
     this.hangUp();
     await new Promise((resolve) => this.server.close(resolve));
   }
+}
+
+function* endless(): Generator<Buffer> {
+  const piece = Buffer.alloc(64 * 1024, 'x');
+  for (;;) yield piece;
 }

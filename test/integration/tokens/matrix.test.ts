@@ -1,4 +1,5 @@
-import { DECLARED, NAMES, type Name, NIGHTLY, RELEASE, TAG, World } from './harness/world';
+import { DECLARED, NAMES, type Name, NIGHTLY, RELEASE, TAG } from './harness/declared';
+import { World } from './harness/world';
 
 jest.setTimeout(60_000);
 

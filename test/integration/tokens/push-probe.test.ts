@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NIGHTLY, newToken, RELEASE, TAG, World } from './harness/world';
+import { NIGHTLY, RELEASE, TAG } from './harness/declared';
+import { newToken } from './harness/token-service';
+import { World } from './harness/world';
 
 jest.setTimeout(60_000);
 

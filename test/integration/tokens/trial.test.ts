@@ -1,5 +1,6 @@
+import { NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { Front } from './harness/front';
-import { NIGHTLY, RELEASE, TAG, World } from './harness/world';
+import { World } from './harness/world';
 
 jest.setTimeout(60_000);
 

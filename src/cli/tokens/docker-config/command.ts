@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { quoted } from '../../../config/quoted';
 import { secretConfig } from '../../../config/tokens/docker-config';
 import type { ResolvedToken } from '../../../config/tokens/model';
 import { AskError } from '../../ask-error';
+import { spellingOf } from '../../started';
 import { print } from '../../table';
 import { type InputOptions, readInput, withInput } from '../input';
 import type { Done } from '../program';
@@ -68,7 +68,7 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   const { tokens: all, today } = readInput(options);
   const token = tokenFor(purpose, all);
   check(token, output);
-  const value = await readToken(process.stdin, `secure-mirror tokens docker-config --purpose ${quoted(purpose)}`);
+  const value = await readToken(process.stdin, spellingOf(options).tokens('docker-config', '--purpose', purpose));
   const { expires } = token.props;
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
+import { counted } from '../../../config/counted';
+import type { Spelling } from '../../../config/spelling';
 import type { Kubectl } from '../../kubectl';
 import { asJson, print } from '../../table';
 import type { Input } from '../input';
 import type { Done } from '../program';
 import { addCompare, wantedOf } from '../use/command';
-import { counted, lookedAt, lookedAtText } from '../use/facts';
+import { lookedAt, lookedAtText } from '../use/facts';
 import { readUse } from '../use/read';
-import { typedFor } from '../use/typed';
 import { driftFindings } from './verdict';
 
 /**
@@ -25,14 +26,15 @@ export function addDrift(tokens: Command, done: Done): void {
   addCompare(command, HELP, done, drift);
 }
 
-async function drift({ cluster, tokens, today }: Input, kubectl: Kubectl, json: boolean): Promise<number> {
+async function drift(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {
+  const { cluster, tokens, today } = input;
   const accounts = (cluster.tokens ?? []).some(({ sharedAccount }) => sharedAccount !== undefined);
   if (tokens.length === 0 && !accounts) {
     print(json ? asJson({ fine: true, day: today, findings: [] }) : ['stack.yaml names no tokens']);
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
-  const findings = driftFindings({ cluster, tokens, use, today, typed: typedFor(kubectl) });
+  const findings = driftFindings({ cluster, tokens, use, today, spelling });
   const fine = findings.every(({ level }) => level !== 'wrong');
   const looked = lookedAt(use);
   print(

@@ -1,7 +1,7 @@
 import type { ClusterProps } from '../../../config/cluster-props';
+import type { Spelling } from '../../../config/spelling';
 import type { ResolvedToken } from '../../../config/tokens/model';
 import type { ClusterUse } from '../use/facts';
-import type { Typed } from '../use/typed';
 
 /** A difference between stack.yaml and a cluster. */
 export interface DriftFinding {
@@ -11,6 +11,8 @@ export interface DriftFinding {
   readonly where: string;
   readonly what: string;
   readonly todo: string;
+  /** Names that applying stack.yaml takes off the object's list of pull secrets. */
+  readonly takesAway?: string[];
 }
 
 /** Kinds of differences, the worst first. Findings are told in this order. */
@@ -32,6 +34,8 @@ export const DRIFT_CODES = [
   'secret-missing',
   'secret-type',
   'secret-malformed',
+  /** A Secret names a program that has the credential, such as credsStore. */
+  'no-credential',
   'user',
   /** Only a key for the whole registry: every image gets the token. */
   'host-key',
@@ -41,6 +45,8 @@ export const DRIFT_CODES = [
   'not-listed',
   /** `kubectl apply --server-side` would take from a ServiceAccount what the manifests do not say. */
   'last-applied',
+  /** Applying stack.yaml would take Secrets of others off a ServiceAccount's list. */
+  'takes-away',
   /** A credential that the kubelet falls back to: nobody notices when the token is revoked. */
   'masks',
   /** A key for more than the repository. */
@@ -64,6 +70,6 @@ export interface DriftFacts {
   readonly use: ClusterUse;
   /** The day on which dates are judged. */
   readonly today: string;
-  /** The beginning of a command for the user to type. */
-  readonly typed: Typed;
+  /** How commands are spelled for the user. */
+  readonly spelling: Spelling;
 }

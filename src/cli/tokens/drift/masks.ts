@@ -11,13 +11,24 @@ import type { User } from './users';
  * token's repository and are shorter (facts: a revoked token, then the host-wide account succeeds). For Docker Hub index.docker.io is
  * tried only when no key fits: it hides no token, and is there for every other image.
  */
-export function maskFindings({ tokens }: DriftFacts, users: User[], places: Places): DriftFinding[] {
+export function maskFindings({ tokens, spelling }: DriftFacts, users: User[], places: Places): DriftFinding[] {
   return users
     .filter(({ pulls }) => pulls.length > 0)
-    .flatMap((user) => user.all.flatMap((name) => ofSecret(user, name, tokens.filter(isPull), places)));
+    .flatMap((user) =>
+      user.all.flatMap((name) => {
+        const proof = spelling.asking('verify', '--from-cluster');
+        return ofSecret(user, name, tokens.filter(isPull), places, proof);
+      }),
+    );
 }
 
-function ofSecret(user: User, name: string, tokens: ResolvedPullToken[], places: Places): DriftFinding[] {
+function ofSecret(
+  user: User,
+  name: string,
+  tokens: ResolvedPullToken[],
+  places: Places,
+  proof: string,
+): DriftFinding[] {
   const { namespace, where, all } = user;
   const entries = places.secret(namespace, name)?.entries ?? [];
   const declared = places.tokenOf(name);
@@ -43,7 +54,7 @@ function ofSecret(user: User, name: string, tokens: ResolvedPullToken[], places:
   );
   const todo =
     declared === undefined
-      ? `take ${name} out when the token works: "secure-mirror tokens verify" says so`
+      ? `take ${name} out when the token works, which this says: ${proof}`
       : `take that key out of the Secret ${namespace}/${name}`;
   const warning = (what: string) => [finding('warning', 'masks', where, `${name} has the key ${what}`, todo)];
   if (masked.length > 0) {

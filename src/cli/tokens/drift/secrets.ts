@@ -49,6 +49,10 @@ function contentFindings(token: ResolvedToken, secret: SecretUse, where: string)
   if (secret.content === 'malformed') {
     return wrong('secret-malformed', 'nodes cannot use it: it is not a docker configuration', MAKE_ANEW);
   }
+  if (secret.content === 'elsewhere') {
+    const what = `it has no credential for ${token.registry}: that is with a program (credsStore, credHelpers) of the machine where it was made`;
+    return wrong('no-credential', what, MAKE_ANEW);
+  }
   return [...userFindings(token, secret, where), ...(token.kind === 'pull' ? keyFindings(token, secret, where) : [])];
 }
 

@@ -9,10 +9,11 @@ import { call, finding, secretText } from './secrets';
 import type { User } from './users';
 
 /** Secrets with a credential of an organisation, where stack.yaml has none. */
-export function undeclaredFindings({ tokens, use, today }: DriftFacts, users: User[], places: Places): DriftFinding[] {
+export function undeclaredFindings(facts: DriftFacts, users: User[], places: Places): DriftFinding[] {
+  const { tokens, use } = facts;
   return use.secrets.flatMap((secret): DriftFinding[] => {
     const account = places.accounts.find((account) => isOf(account, secret, tokens));
-    if (account) return accountFindings(account, secret, today, places);
+    if (account) return accountFindings(account, secret, facts, places);
     if (places.isDeclared(secret)) return [];
     const { name, entries } = secret;
     const namesakes = places.tokenOf(name);
@@ -60,9 +61,14 @@ function isOf({ registry, user, secret: name }: PlacedAccount, secret: SecretUse
   return unique && secret.entries.some((entry) => entry.registry === registry && entry.user === user);
 }
 
-function accountFindings(account: PlacedAccount, secret: SecretUse, today: string, places: Places): DriftFinding[] {
+function accountFindings(
+  account: PlacedAccount,
+  secret: SecretUse,
+  { today, spelling }: DriftFacts,
+  places: Places,
+): DriftFinding[] {
   const lastDay = lastDayOf(account);
-  const todo = 'see "secure-mirror tokens retire"';
+  const todo = `see what this says: ${spelling.asking('retire')}`;
   if (today > lastDay) {
     const what = `the shared account ${account.user} is still here; its last day was ${lastDay}`;
     return [finding('wrong', 'shared-account', secretText(secret), what, todo)];

@@ -1,4 +1,5 @@
-import { type ClusterUse, counted, type Named, type Owner, type PodUse } from '../use/facts';
+import { counted } from '../../../config/counted';
+import type { ClusterUse, Named, Owner, PodUse } from '../use/facts';
 
 /** Something that names Secrets: a ServiceAccount, a workload, or pods beyond what these say. */
 export interface User extends Named {

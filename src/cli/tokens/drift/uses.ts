@@ -1,45 +1,8 @@
 import type { ResolvedToken } from '../../../config/tokens/model';
-import { patchCommand } from '../use/patch';
-import type { DriftFacts, DriftFinding } from './facts';
-import { type Places, pathOf } from './places';
+import type { DriftFinding } from './facts';
+import type { Places } from './places';
 import { call, finding } from './secrets';
 import type { User } from './users';
-
-/** Whether ServiceAccounts list what they are to list. */
-export function bindingFindings({ use, typed }: DriftFacts, places: Places): DriftFinding[] {
-  const there = new Map(use.serviceAccounts.map((account) => [pathOf(account), account]));
-  return places.bound.flatMap((account): DriftFinding[] => {
-    const where = `ServiceAccount ${pathOf(account)}`;
-    const found = there.get(pathOf(account));
-    if (found === undefined) {
-      const what = `it is not there, and is to pull with ${account.secrets.join(', ')}`;
-      const todo = account.applied
-        ? 'apply stack.yaml, or take it out of bindTo'
-        : 'make it, or take it out of stack.yaml';
-      return [finding('wrong', 'account-missing', where, what, todo)];
-    }
-    const patch = patchCommand({ ...account, kind: 'ServiceAccount' }, account.secrets, typed);
-    const missing = account.secrets
-      .filter((secret) => !found.pulls.includes(secret))
-      .map((secret) => {
-        const token = places.tokenOf(secret);
-        const whose = token ? call(token) : 'what a token takes the place of';
-        const what = `it does not list ${secret}, the Secret of ${whose}: its pods pull without it`;
-        const todo = account.applied ? (found.lastApplied ? SPARE : 'apply stack.yaml') : patch;
-        return finding(token ? 'wrong' : 'warning', 'not-listed', where, what, todo);
-      });
-    return [...missing, ...(account.applied && found.lastApplied ? [lastAppliedFinding(where)] : [])];
-  });
-}
-
-const SPARE = 'say apply: false at its bindTo; then drift prints how to set its list';
-
-/** kubectl makes what it once applied by itself its own at an apply by the server, and drops what that one does not say (measured). */
-function lastAppliedFinding(where: string): DriftFinding {
-  const what =
-    'kubectl applied it without --server-side, so applying stack.yaml with kubectl takes its labels, annotations and other fields';
-  return finding('warning', 'last-applied', where, what, SPARE);
-}
 
 /** Whether anything uses a declared token that is not declared to. */
 export function useFindings(users: User[], places: Places): DriftFinding[] {

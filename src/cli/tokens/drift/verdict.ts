@@ -1,10 +1,11 @@
+import { bindingFindings } from './bindings';
 import { DRIFT_CODES, type DriftFacts, type DriftFinding } from './facts';
 import { maskFindings } from './masks';
 import { Places } from './places';
 import { secretFindings } from './secrets';
 import { undeclaredFindings, unreadableFindings } from './undeclared';
 import { usersOf } from './users';
-import { bindingFindings, useFindings } from './uses';
+import { useFindings } from './uses';
 
 /**
  * All differences between stack.yaml and a cluster: what is wrong first, and of that the worst.

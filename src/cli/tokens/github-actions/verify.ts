@@ -1,6 +1,7 @@
 import { quoted } from '../../../config/quoted';
 import type { ResolvedToken } from '../../../config/tokens/model';
 import { githubEnvironmentOf, githubSecretOf } from '../../../tokens/plan/names';
+import { inCheckout } from '../../started';
 import type { Job } from './jobs';
 
 const ALERT = [
@@ -69,7 +70,7 @@ function script(tokens: ResolvedToken[], flags: string): string {
   const lines = [
     `jq -n ${quoted(`{${object}}`)} |`,
     `  env ${names.map((name) => `-u ${name}`).join(' ')} \\`,
-    `  npm run --silent secure-mirror -- tokens verify${flags} --stdin ${purposes.join(' ')}`,
+    `  ${inCheckout()} tokens verify${flags} --stdin ${purposes.join(' ')}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,25 +1,29 @@
 import type { Command } from 'commander';
 import { planOf } from '../../../tokens/plan/plan';
+import { type ClusterAccess, withAccess } from '../../access';
+import { spellingOf } from '../../started';
 import { asJson, print } from '../../table';
 import { type InputOptions, readInput, withInput } from '../input';
 import type { Done } from '../program';
 import { chosen, withPurposes } from '../purposes';
-import { flagsOf } from './flags';
 import { planText } from './text';
 
 /** What it is asked with. */
-interface PlanCommandOptions extends InputOptions {
+interface PlanCommandOptions extends InputOptions, ClusterAccess {
+  readonly output?: string;
   readonly purpose: string[];
   readonly json: boolean;
 }
 
 const HELP = `
-From stack.yaml alone, so no registry and no cluster is asked. For each token: what is done, on which day, by whom, and the commands to
-type. Both tokens are valid in between, so that no pull fails. Those that are overdue come first.
+From stack.yaml alone, so no registry and no cluster is asked: --output, --kubeconfig and --context go into the commands that it prints.
+For each token: what is done, on which day, by whom, and the commands to type. Both tokens are valid in between, so that no pull fails.
+Those that are overdue come first.
 
 Examples:
   secure-mirror tokens plan
   secure-mirror tokens plan --purpose 'nightly-ingress-controller pull'
+  secure-mirror tokens plan --cluster production --context production --output out
   secure-mirror tokens plan --today 2025-08-01 --json | jq '.tokens[] | select(.state == "overdue") | .purpose'
 
 Exit codes: 0 all is fine, 1 a rotation is overdue or the tokens do not fit while they are replaced, 2 stack.yaml could not be read.`;
@@ -30,13 +34,15 @@ export function addPlan(tokens: Command, done: Done): void {
     .command('plan')
     .summary('say when and how each token is replaced')
     .description('Says when and how each token is replaced.');
-  withPurposes(withInput(command))
+  withAccess(withPurposes(withInput(command)))
+    .option('-o, --output <folder>', 'where synth writes the folders of the clusters (default: dist/manifests)')
     .option('--json', 'say it to a program', false)
     .addHelpText('after', HELP)
     .action((options: PlanCommandOptions) => {
       const { cluster, today, tokens } = readInput(options);
-      const plan = planOf({ cluster, today, purposes: chosen(options.purpose, tokens), flags: flagsOf(options) });
-      print(options.json ? asJson(plan) : planText(plan));
+      const spelling = spellingOf(options);
+      const plan = planOf({ cluster, today, purposes: chosen(options.purpose, tokens), spelling });
+      print(options.json ? asJson(plan) : planText(plan, spelling.program.folder));
       done(plan.fine ? 0 : 1);
     });
 }

@@ -1,8 +1,10 @@
 import { quoted } from '../../../config/quoted';
+import { stackWords } from '../../../config/spelling';
 import type { InputOptions } from '../input';
 
-/** Options that printed commands need too, as this one was asked with them; each with a space before it. */
-export function flagsOf({ file, cluster }: InputOptions): string {
-  const all = [...(file === 'stack.yaml' ? [] : ['--file', file]), ...(cluster ? ['--cluster', cluster] : [])];
-  return all.map((word) => ` ${quoted(word)}`).join('');
+/** Options that say which stack this was asked about, each with a space before it. */
+export function flagsOf(options: InputOptions): string {
+  return stackWords(options)
+    .map((word) => ` ${quoted(word)}`)
+    .join('');
 }

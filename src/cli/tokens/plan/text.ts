@@ -1,16 +1,24 @@
+import { counted } from '../../../config/counted';
 import type { Plan, PlanBudget, PlanStep, TokenPlan } from '../../../tokens/plan/types';
 
 /** Widest line of prose; commands are as long as they are. */
 const WIDTH = 120;
 
-/** A plan for people. */
-export function planText({ cluster, today, budgets, tokens }: Plan): string[] {
-  const head = `Rotation of the tokens of the cluster ${cluster}, as of ${today}. Commands are for bash and zsh.`;
+/**
+ * A plan for people.
+ *
+ * @param plan the plan
+ * @param folder where to type its commands, unless where the user is
+ */
+export function planText({ cluster, today, budgets, tokens }: Plan, folder?: string): string[] {
+  const where = folder === undefined ? '' : `, in ${folder}`;
+  const head = `Rotation of the tokens of the cluster ${cluster}, as of ${today}. Commands are for bash and zsh${where}.`;
   return [head, ...budgets.map(budgetLine), ...tokens.flatMap((token) => ['', ...tokenLines(token)])];
 }
 
 function budgetLine({ organization, registry, now, replacedAtOnce, peak, limit, fits }: PlanBudget): string {
-  const whose = `${organization} at ${registry}: ${now} tokens now, ${peak} while ${replacedAtOnce} are replaced`;
+  const replaced = `${replacedAtOnce} ${replacedAtOnce === 1 ? 'is' : 'are'} replaced`;
+  const whose = `${organization} at ${registry}: ${counted(now, 'token')} now, ${peak} while ${replaced}`;
   if (limit === undefined) return `${whose}; how many it may have is not in stack.yaml (budget)`;
   const room = fits ? `room for ${limit - peak} more` : `${peak - limit} TOO MANY: they do not fit`;
   return `${whose}, of ${limit}: ${room}`;
@@ -27,7 +35,7 @@ function tokenLines(token: TokenPlan): string[] {
 function stateText({ state, due, daysOver }: TokenPlan): string {
   switch (state) {
     case 'overdue':
-      return `OVERDUE since ${due}, ${daysOver} ${daysOver === 1 ? 'day' : 'days'}`;
+      return `OVERDUE since ${due}, ${counted(daysOver ?? 0, 'day')}`;
     case 'running':
       return due === undefined
         ? 'both are in use; since when is not known'

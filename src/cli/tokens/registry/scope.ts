@@ -29,7 +29,7 @@ export interface Difference {
  * @param repository the repository, without the registry
  * @param actions what is to be done with it
  */
-export function scopeOf(repository: string, actions: readonly Action[]): string {
+export function scopeOf(repository: string, actions: readonly string[]): string {
   return `repository:${repository}:${actions.join(',')}`;
 }
 

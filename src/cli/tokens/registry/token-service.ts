@@ -1,74 +1,72 @@
-import type { Action } from '../../../config/tokens/model';
 import type { Client } from './client';
 import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
 import type { Door } from './door';
-import { ALL, given, type Rights, rightsIn, rightsOf, scopeOf } from './scope';
+import { type Rights, rightsIn, scopeOf } from './scope';
 import { readToken } from './token';
 
-/** What a credential gets for a repository: what to show to the registry, and its rights where they can be read. */
+/** What a credential gets for a scope: what to show to the registry, and the rights where they can be read. */
 export type Grant =
   | { readonly kind: 'granted'; readonly authorization: string; readonly rights?: Rights }
-  /** The user name and the token do not go together, or no longer. */
-  | { readonly kind: 'refused' }
+  /** The credential has no such right. */
+  | { readonly kind: 'denied' }
   /** There is a token, but the registry can take none like it. */
   | { readonly kind: 'unusable'; readonly reason: string };
 
 type TokenService = Extract<Door, { kind: 'bearer' }>;
 
+/** What services answer to a scope that they do not grant: they differ, and some say the same of a dead credential. */
+const DENIALS = [400, 401, 403];
+
 /**
- * Asks a token service for all rights to a repository, of which it grants those that the credential has
- * (https://distribution.github.io/distribution/spec/auth/token/).
+ * Asks a token service for a login, as `docker login` does: without a scope, so that no right can be what is refused.
+ *
+ * @param client asks
+ * @param service the token service
+ * @param credential the credential
+ * @returns the status of the answer
+ */
+export async function logIn(client: Client, service: TokenService, credential: Credential): Promise<number> {
+  const { status } = await client.ask(urlOf(service), { headers: { authorization: credential.basic } });
+  return status;
+}
+
+/**
+ * Asks a token service for a scope (https://distribution.github.io/distribution/spec/auth/token/). By the specification it grants a part
+ * of it where it cannot grant all; others deny it as a whole, so each action is asked for alone.
  *
  * @param client asks
  * @param service the token service
  * @param repository the repository, without the registry
- * @param credential whose rights; nobody's when left out
+ * @param actions what is to be done with it
+ * @param credential whose rights, after it logged in; nobody's when left out
  * @throws CouldNotAsk when there is no answer that can be understood
  */
-export async function askForAll(
+export async function askFor(
   client: Client,
   service: TokenService,
   repository: string,
+  actions: readonly string[],
   credential?: Credential,
 ): Promise<Grant> {
-  const all = await askFor(client, service, repository, ALL, credential);
-  if (all !== 'denied') return all;
-  // A service that denies all of a scope for a part of it is asked for each part.
-  const got: Action[] = [];
-  for (const action of ALL) {
-    const grant = await askFor(client, service, repository, [action], credential);
-    if (grant === 'denied') continue;
-    if (grant.kind !== 'granted') return grant;
-    if (grant.rights === undefined || given(grant.rights).includes(action)) got.push(action);
-  }
-  const most = got.length > 0 ? await askFor(client, service, repository, got, credential) : 'denied';
-  const rights = rightsOf((action) => got.includes(action));
-  if (most === 'denied') return { kind: 'granted', authorization: '', rights };
-  return most.kind === 'granted' ? { ...most, rights } : most;
-}
-
-async function askFor(
-  client: Client,
-  { realm, service }: TokenService,
-  repository: string,
-  actions: readonly Action[],
-  credential?: Credential,
-): Promise<Grant | 'denied'> {
-  const url = new URL(realm);
-  if (service !== undefined) url.searchParams.set('service', service);
+  const url = urlOf(service);
   url.searchParams.set('scope', scopeOf(repository, actions));
   const headers = credential ? { authorization: credential.basic } : undefined;
   const { status, body } = await client.ask(url, { headers });
-  if (status === 401) return { kind: 'refused' };
-  if (status === 403) return 'denied';
+  if (DENIALS.includes(status)) return { kind: 'denied' };
   if (status !== 200) throw new CouldNotAsk(`the token service ${url.host} answers ${status} to a request for a token`);
   const token = tokenIn(url.host, body);
   if (token === undefined) return { kind: 'unusable', reason: 'the answer holds no token' };
-  const reading = readToken(token, service, new Date());
+  const reading = readToken(token, service.service, new Date());
   if (reading.kind === 'unusable') return reading;
   const rights = reading.kind === 'access' ? rightsIn(reading.access, repository) : undefined;
   return { kind: 'granted', authorization: `Bearer ${token}`, rights };
+}
+
+function urlOf({ realm, service }: TokenService): URL {
+  const url = new URL(realm);
+  if (service !== undefined) url.searchParams.set('service', service);
+  return url;
 }
 
 function tokenIn(host: string, body: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Spelling } from '../../../config/spelling';
 import type { Kubectl } from '../../kubectl';
 import { asJson, print } from '../../table';
 import type { Input } from '../input';
@@ -6,7 +7,6 @@ import type { Done } from '../program';
 import { addCompare, wantedOf } from '../use/command';
 import { lookedAt, lookedAtText } from '../use/facts';
 import { readUse } from '../use/read';
-import { typedFor } from '../use/typed';
 import { retireText } from './text';
 import { accountsOf, retireVerdict } from './verdict';
 
@@ -24,14 +24,16 @@ export function addRetire(tokens: Command, done: Done): void {
   addCompare(command, HELP, done, retire);
 }
 
-async function retire({ cluster, today }: Input, kubectl: Kubectl, json: boolean): Promise<number> {
+async function retire(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {
+  const { cluster, today } = input;
   const accounts = accountsOf(cluster);
   if (accounts.length === 0) {
     print(json ? asJson({ fine: true, day: today, accounts: [] }) : ['stack.yaml names no shared account']);
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
-  const verdicts = accounts.map((account) => retireVerdict(account, use, today, typedFor(kubectl)));
+  const typed = (namespace: string) => spelling.kubectl(namespace);
+  const verdicts = accounts.map((account) => retireVerdict(account, use, today, typed));
   const unreadable = use.secrets
     .filter(({ content }) => content === 'malformed')
     .map(({ namespace, name }) => `${namespace}/${name}`);

@@ -7,8 +7,8 @@ export interface Account extends SharedAccountProps {
   readonly registry: string;
   /** Whether its user is nobody else's: a token with the same user cannot be told from it by that. */
   readonly byUser: boolean;
-  /** Whether an object's list of pull secrets is stack.yaml's. */
-  readonly isOwned: (object: Pick<Reference, 'kind' | 'namespace' | 'name'>) => boolean;
+  /** What applying stack.yaml leaves of a list of pull secrets. */
+  readonly applied: AppliedList;
   /** Where else than in `usedBy` stack.yaml names its Secret. */
   readonly elsewhere: string[];
 }
@@ -68,14 +68,19 @@ export interface Reference extends Named {
   readonly reads: string[];
   /** What it pulls with without them. */
   readonly rest: string[];
+  /** All that it pulls with, as its list is written. */
+  readonly list: string[];
 }
 
 /** Pods of one workload, or a pod of its own, that name Secrets of the account. */
-export interface PodsHolding extends Omit<Reference, 'rest'> {
+export interface PodsHolding extends Omit<Reference, 'rest' | 'list'> {
   readonly count: number;
   /** Whether their template or they themselves say so: else they have it from their ServiceAccount, from when they were made. */
   readonly own: boolean;
 }
+
+/** Says what applying stack.yaml leaves of an object's list of pull secrets; nothing where others set the list. */
+export type AppliedList = (object: Reference) => string[] | undefined;
 
 /** Something to do. */
 export interface Step {

@@ -13,6 +13,7 @@ export interface Found {
 interface Referring extends Named {
   readonly kind: string;
   readonly pulls: string[];
+  readonly list: string[];
   readonly reads: string[];
 }
 
@@ -27,18 +28,18 @@ export function findAccount(account: Account, use: ClusterUse): Found {
   const there = new Set(secrets.map(keyOf));
   const isIts = (namespace: string) => (name: string) =>
     name === account.secret || there.has(keyOf({ namespace, name }));
-  const isGone = ({ namespace, secrets, reads }: Omit<Reference, 'rest'>) =>
+  const isGone = ({ namespace, secrets, reads }: Omit<Reference, 'rest' | 'list'>) =>
     [...secrets, ...reads].every((name) => !there.has(keyOf({ namespace, name })));
-  const refer = ({ namespace, name, kind, pulls, reads }: Referring): Reference[] => {
+  const refer = ({ namespace, name, kind, pulls, list, reads }: Referring): Reference[] => {
     const its = isIts(namespace);
     const reference = { kind, namespace, name, secrets: pulls.filter(its), reads: reads.filter(its) };
     const none = reference.secrets.length + reference.reads.length === 0;
-    return none ? [] : [{ ...reference, rest: pulls.filter((name) => !its(name)) }];
+    return none ? [] : [{ ...reference, rest: pulls.filter((name) => !its(name)), list }];
   };
   const accounts = use.serviceAccounts.flatMap((one) => refer({ ...one, kind: 'ServiceAccount', reads: [] }));
   const workloads = use.workloads.flatMap(refer);
   const pods = groups(use.pods).flatMap(({ pods, ...group }): PodsHolding[] =>
-    refer(group).map(({ rest: _, ...reference }) => {
+    refer(group).map(({ rest: _, list: __, ...reference }) => {
       const template = workloads.some((workload) => isSame(workload, group) && workload.secrets.length > 0);
       const own = template || group.kind === 'Pod' || reference.reads.length > 0;
       return { ...reference, count: pods.length, own };
@@ -52,7 +53,7 @@ export function findAccount(account: Account, use: ClusterUse): Found {
   const namespaces = [...new Set([...secrets, ...live].map(({ namespace }) => namespace))].sort();
   return {
     holdings: namespaces.map((namespace) => {
-      const here = <T extends Omit<Reference, 'rest'>>(all: T[]) =>
+      const here = <T extends Omit<Reference, 'rest' | 'list'>>(all: T[]) =>
         all.filter((one) => one.namespace === namespace && !isGone(one));
       return {
         namespace,
@@ -97,7 +98,7 @@ function groups(pods: PodUse[]): (Referring & { readonly pods: PodUse[] })[] {
     const key = JSON.stringify([namespace, kind, name, pulls, reads]);
     const known = all.get(key);
     if (known) known.pods.push(pod);
-    else all.set(key, { namespace, kind, name, pulls, reads, pods: [pod] });
+    else all.set(key, { namespace, kind, name, pulls, list: pulls, reads, pods: [pod] });
   }
   return [...all.values()];
 }

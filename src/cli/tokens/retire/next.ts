@@ -1,12 +1,9 @@
+import { counted } from '../../../config/counted';
 import { names } from '../../table';
-import { counted } from '../use/facts';
 import { patchCommand, target } from '../use/patch';
 import type { Typed } from '../use/typed';
-import type { PodsHolding, Reference, SecretHolding, Step } from './facts';
+import type { AppliedList, PodsHolding, Reference, SecretHolding, Step } from './facts';
 import type { Holding } from './holdings';
-
-/** Whether an object's list of pull secrets is stack.yaml's. */
-export type IsOwned = (object: Pick<Reference, 'kind' | 'namespace' | 'name'>) => boolean;
 
 /** Workloads whose pods are made anew by a command. */
 const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -16,18 +13,18 @@ const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
  * nothing names can go at any time.
  *
  * @param holding what has the account there
- * @param isOwned what stack.yaml says the list of
+ * @param applied what applying stack.yaml leaves of a list
  * @param typed the beginning of a command
  */
-export function nextSteps(holding: Holding, isOwned: IsOwned, typed: Typed): Step[] {
+export function nextSteps(holding: Holding, applied: AppliedList, typed: Typed): Step[] {
   const { serviceAccounts, workloads, pods, secrets } = holding;
-  const sources = [...workloads, ...serviceAccounts].map((reference) => takeOut(reference, isOwned, typed));
+  const sources = [...workloads, ...serviceAccounts].map((reference) => takeOut(reference, applied, typed));
   const steps = sources.length > 0 ? sources : pods.map((pods) => restart(pods, typed));
   return [...steps, ...secrets.filter(({ named }) => !named).map((secret) => remove(secret, typed))];
 }
 
 /** How a reference is taken out. */
-export function takeOut(reference: Reference | PodsHolding, isOwned: IsOwned, typed: Typed): Step {
+export function takeOut(reference: Reference | PodsHolding, applied: AppliedList, typed: Typed): Step {
   const { kind, namespace, name, secrets, reads } = reference;
   const object = `${kind} ${namespace}/${name}`;
   if ('count' in reference) return restart(reference, typed);
@@ -43,8 +40,14 @@ export function takeOut(reference: Reference | PodsHolding, isOwned: IsOwned, ty
       command: `${typed(namespace)} delete ${target(kind, name)}`,
     };
   }
-  if (isOwned(reference)) {
-    return { what: `${object} has its list from stack.yaml: take ${its} out there if it is still in it, and apply it` };
+  const left = applied(reference);
+  if (left !== undefined) {
+    const others = reference.rest.filter((name) => !left.includes(name));
+    const too =
+      others.length === 0 ? '' : `; that takes ${others.join(', ')} off the list too, unless you say apply: false`;
+    return {
+      what: `${object} has its list from stack.yaml: take ${its} out there if it is still in it, and apply it${too}`,
+    };
   }
   return { what: `take ${its} out of ${object}`, command: patchCommand(reference, reference.rest, typed) };
 }

@@ -1,5 +1,5 @@
+import { counted } from '../../../config/counted';
 import { names } from '../../table';
-import { counted } from '../use/facts';
 import type { NamespaceHolding, RetireVerdict, Step } from './facts';
 
 /** Where a shared account still is, as lines for people. */

@@ -15,16 +15,17 @@ export function accountsOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace' | 
   const tokens = tokensOf(cluster);
   const bound = boundServiceAccounts(cluster).filter(({ applied }) => applied);
   // In the mirror's namespace all is the stack's.
-  const isOwned: Account['isOwned'] = ({ kind, namespace, name }) =>
-    namespace === (cluster.namespace ?? DEFAULT_NAMESPACE) ||
-    (kind === 'ServiceAccount' && bound.some((one) => one.namespace === namespace && one.name === name));
+  const applied: Account['applied'] = ({ kind, namespace, name, rest }) =>
+    namespace === (cluster.namespace ?? DEFAULT_NAMESPACE)
+      ? rest
+      : bound.find((one) => kind === 'ServiceAccount' && one.namespace === namespace && one.name === name)?.secrets;
   return (cluster.tokens ?? []).flatMap((organization) => {
     const { sharedAccount: account } = organization;
     if (account === undefined) return [];
     const registry = registryOf(organization);
     const byUser = !tokens.some((token) => token.registry === registry && token.user === account.user);
     const elsewhere = namedElsewhere(cluster, account.secret);
-    return [{ ...account, organization: organization.organization, registry, byUser, isOwned, elsewhere }];
+    return [{ ...account, organization: organization.organization, registry, byUser, applied, elsewhere }];
   });
 }
 
@@ -37,7 +38,7 @@ export function accountsOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace' | 
  * @param typed the beginning of a command for a namespace
  */
 export function retireVerdict(account: Account, use: ClusterUse, today: string, typed: Typed): RetireVerdict {
-  const { organization, registry, user, secret, retireBy, extension, byUser, isOwned } = account;
+  const { organization, registry, user, secret, retireBy, extension, byUser, applied } = account;
   const { lastDay, daysLeft, uses } = retirementOf(account, today);
   const declared = [...uses, ...account.elsewhere];
   const { holdings, dangling } = findAccount(account, use);
@@ -45,8 +46,8 @@ export function retireVerdict(account: Account, use: ClusterUse, today: string, 
     ...{ organization, registry, user, secret, lastDay, daysLeft, byUser },
     ...(extension ? { extended: { from: retireBy, reason: extension.reason } } : {}),
     declared,
-    namespaces: holdings.map((holding) => ({ ...holding, next: nextSteps(holding, isOwned, typed) })),
-    dangling: dangling.map((reference) => takeOut(reference, isOwned, typed)),
+    namespaces: holdings.map((holding) => ({ ...holding, next: nextSteps(holding, applied, typed) })),
+    dangling: dangling.map((reference) => takeOut(reference, applied, typed)),
     gone: holdings.length === 0 && declared.length === 0,
   };
 }

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { ClusterProps } from '../../../config/cluster-props';
 import { DEFAULT_NAMESPACE } from '../../../config/names';
+import type { Spelling } from '../../../config/spelling';
 import { tokensOf } from '../../../config/tokens/model';
 import { registryOf } from '../../../config/tokens/registries';
 import { type ClusterAccess, withAccess } from '../../access';
 import { Kubectl } from '../../kubectl';
+import { spellingOf } from '../../started';
 import { type Input, type InputOptions, readInput, withInput } from '../input';
 import type { Done } from '../program';
 import { ACCESS, type WantedUse } from './read';
@@ -15,7 +17,7 @@ interface Options extends InputOptions, ClusterAccess {
 }
 
 /** What such a command does; it returns its exit code. */
-export type Compare = (input: Input, kubectl: Kubectl, json: boolean) => Promise<number>;
+export type Compare = (input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling) => Promise<number>;
 
 /**
  * Adds a command that compares stack.yaml with a cluster.
@@ -34,7 +36,7 @@ export function addCompare(command: Command, help: string, done: Done, compare: 
       const { namespace = DEFAULT_NAMESPACE } = input.cluster;
       const kubectl = new Kubectl({ kubeconfig, context, namespace });
       try {
-        done(await compare(input, kubectl, json));
+        done(await compare(input, kubectl, json, spellingOf({ ...options, kubeconfig, context })));
       } finally {
         await kubectl.end();
       }

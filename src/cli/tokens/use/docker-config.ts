@@ -15,10 +15,9 @@ export interface Kept {
   readonly entries: RegistryEntry[];
   /** How many entries are for other registries. */
   readonly others: number;
+  /** Whether credentials are elsewhere: a program has them that only the machine has where this was made. */
+  readonly elsewhere: boolean;
 }
-
-/** Both are written as base64 of `user:password`; the kubelet accepts it with and without padding. */
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * What is kept of a docker configuration: keys and known users, never a password.
@@ -34,9 +33,14 @@ export function keptOf(text: string, old: boolean, { registries, users }: Wanted
   if (!isObject(auths)) return undefined;
   const entries: RegistryEntry[] = [];
   let others = 0;
+  let elsewhere = namesPrograms(config);
   for (const [text, entry] of Object.entries(auths)) {
     const user = userOf(entry);
     if (user === undefined) return undefined;
+    if (isEmpty(entry)) {
+      elsewhere = true;
+      continue;
+    }
     const key = parseKey(text);
     const found = key === undefined ? [] : registriesFor(key, registries);
     if (key === undefined || found.length === 0) others += 1;
@@ -46,7 +50,24 @@ export function keptOf(text: string, old: boolean, { registries, users }: Wanted
       entries.push(...found.map((registry) => ({ registry, ...key, ...(known === undefined ? {} : { user: known }) })));
     }
   }
-  return { entries, others };
+  return { entries, others, elsewhere };
+}
+
+/** Whether a configuration leaves credentials to programs; nodes know nothing of that. */
+function namesPrograms(config: unknown): boolean {
+  if (!isObject(config)) return false;
+  const { credsStore, credHelpers } = config;
+  return (
+    (typeof credsStore === 'string' && credsStore !== '') ||
+    (isObject(credHelpers) && Object.keys(credHelpers).length > 0)
+  );
+}
+
+/** Whether an entry holds no credential: docker leaves such a one where a program has it. */
+function isEmpty(entry: unknown): boolean {
+  if (!isObject(entry)) return true;
+  const { auth = '', username = '', password = '' } = entry;
+  return auth === '' && username === '' && password === '';
 }
 
 /** The user of an entry; nothing when the kubelet could not read it. What is under `auth` counts first, as there. */
@@ -54,7 +75,18 @@ function userOf(entry: unknown): string | undefined {
   if (!isObject(entry)) return undefined;
   const { auth, username = '' } = entry;
   if (auth === undefined || auth === '') return typeof username === 'string' ? username : undefined;
-  if (typeof auth !== 'string' || !BASE64.test(auth)) return undefined;
-  const [user, password] = Buffer.from(auth, 'base64').toString().split(':', 2);
+  const [user, password] = (typeof auth === 'string' ? decoded(auth) : '').split(':', 2);
   return password === undefined ? undefined : user;
+}
+
+/**
+ * Base64 as the kubelet reads it: with line breaks, which tools put after 64 or 76 characters, and with all of its padding or none.
+ *
+ * @returns an empty text where the kubelet would not read it
+ */
+function decoded(text: string): string {
+  const joined = text.replace(/[\r\n]/g, '');
+  const rest = joined.length % 4;
+  const whole = joined.endsWith('=') ? rest === 0 : rest !== 1;
+  return whole && /^[A-Za-z0-9+/]+={0,2}$/.test(joined) ? Buffer.from(joined, 'base64').toString() : '';
 }

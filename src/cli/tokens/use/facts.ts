@@ -1,3 +1,5 @@
+import { counted } from '../../../config/counted';
+
 /** What a cluster uses to pull images, as far as it was asked. No secret is in it. */
 export interface ClusterUse {
   readonly secrets: SecretUse[];
@@ -24,8 +26,11 @@ export interface SecretUse extends Named {
   readonly type: string;
   /** What it is made by. */
   readonly owner?: Owner;
-  /** `other`: of a type that the kubelet takes no credential from. `malformed`: the kubelet cannot use it. */
-  readonly content: 'read' | 'malformed' | 'other';
+  /**
+   * `other`: of a type that the kubelet takes no credential from. `malformed`: the kubelet cannot use it. `elsewhere`: it has no
+   * credential for a registry that was asked for, and leaves credentials to programs that nodes do not have.
+   */
+  readonly content: 'read' | 'malformed' | 'other' | 'elsewhere';
   /** Its entries for the registries that were asked for. */
   readonly entries: RegistryEntry[];
   /** How many more entries it has, for other registries. */
@@ -51,6 +56,8 @@ export interface RegistryKey {
 /** A ServiceAccount, and the Secrets that its pods pull with. */
 export interface ServiceAccountUse extends Named {
   readonly pulls: string[];
+  /** The same as it is written: with what is in it twice, and '' for an item without a name. */
+  readonly list: string[];
   /** Whether kubectl applied it without the server's help. */
   readonly lastApplied: boolean;
 }
@@ -73,6 +80,8 @@ export interface PodUse extends PodSpecUse {
 /** What has a template for pods. */
 export interface WorkloadUse extends PodSpecUse {
   readonly kind: WorkloadKind;
+  /** The Secrets to pull with as they are written, like those of a ServiceAccount. */
+  readonly list: string[];
 }
 
 /** Kinds that have a template for pods. */
@@ -106,9 +115,4 @@ export function lookedAtText(looked: LookedAt): string {
     `looked at: ${counted(namespaces, 'namespace')}, ${counted(secrets, 'pull Secret')}, ` +
     `${counted(serviceAccounts, 'ServiceAccount')}, ${counted(workloads, 'workload')}, ${counted(pods, 'pod')}`
   );
-}
-
-/** A number of something. */
-export function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -2,20 +2,27 @@ import { quoted } from '../../../config/quoted';
 import type { Named } from './facts';
 import type { Typed } from './typed';
 
+/** Something whose pods pull with a list of Secrets. */
+export interface Listing extends Named {
+  readonly kind: string;
+  /** The list as it is: with what is in it twice, and '' for an item without a name. */
+  readonly list: string[];
+}
+
 /**
- * The command that sets with which Secrets a ServiceAccount or a workload pulls. A list of them is replaced as a whole.
+ * The command that sets with which Secrets a ServiceAccount or a workload pulls. The list is replaced as a whole, so the command first
+ * tests that it still is what was read: what somebody else added since is never lost. The API server takes a test for null as "is not
+ * there" (tried with the libraries of Kubernetes 1.27 to 1.37).
  *
- * @param object what is to pull
+ * @param object what pulls, and its list
  * @param secrets all of its Secrets from then on
  * @param typed the beginning of a command
  */
-export function patchCommand(
-  { kind, namespace, name }: Named & { readonly kind: string },
-  secrets: string[],
-  typed: Typed,
-): string {
-  const patch = JSON.stringify(patchOf(kind, { imagePullSecrets: secrets.map((name) => ({ name })) }));
-  return `${typed(namespace)} patch ${target(kind, name)} --type=merge -p ${quoted(patch)}`;
+export function patchCommand({ kind, namespace, name, list }: Listing, secrets: string[], typed: Typed): string {
+  const path = `${podsOf(kind)}/imagePullSecrets`;
+  const test = { op: 'test', path, value: list.length === 0 ? null : list.map(item) };
+  const change = secrets.length === 0 ? { op: 'remove', path } : { op: 'add', path, value: secrets.map(item) };
+  return `${typed(namespace)} patch ${target(kind, name)} --type=json -p ${quoted(JSON.stringify([test, change]))}`;
 }
 
 /** An object as kubectl takes it in an argument. */
@@ -23,8 +30,12 @@ export function target(kind: string, name: string): string {
   return quoted(`${kind.toLowerCase()}/${name}`);
 }
 
-function patchOf(kind: string, list: object): object {
-  if (kind === 'ServiceAccount') return list;
-  const template = { template: { spec: list } };
-  return { spec: kind === 'CronJob' ? { jobTemplate: { spec: template } } : template };
+function item(name: string): object {
+  return name === '' ? {} : { name };
+}
+
+/** Where an object says how its pods are. */
+function podsOf(kind: string): string {
+  if (kind === 'ServiceAccount') return '';
+  return kind === 'CronJob' ? '/spec/jobTemplate/spec/template/spec' : '/spec/template/spec';
 }

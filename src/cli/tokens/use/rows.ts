@@ -25,6 +25,7 @@ export function serviceAccountRows(text: string): ServiceAccountUse[] {
     namespace: decoded(namespace),
     name: decoded(name),
     pulls: items(pulls),
+    list: listed(pulls),
     lastApplied: lastApplied === 'yes',
   }));
 }
@@ -49,6 +50,7 @@ export function workloadRows(kind: WorkloadKind, text: string): WorkloadRow[] {
     ...ownerOf(owner),
     ended: kind === 'Job' && items(conditions).some((condition) => ['Complete', 'Failed'].includes(condition)),
     ...specOf(spec),
+    list: listed(spec[1]),
   }));
 }
 
@@ -59,7 +61,9 @@ export function secretRows(text: string, wanted: Wanted): SecretUse[] {
     const common = { namespace: decoded(namespace), name: decoded(name), type, ...ownerOf(owner) };
     if (type !== DOCKERCFG && type !== DOCKERCONFIGJSON) return { ...common, content: 'other', entries: [], others: 0 };
     const kept = keptOf(Buffer.from(content, 'base64').toString(), type === DOCKERCFG, wanted);
-    return kept ? { ...common, content: 'read', ...kept } : { ...common, content: 'malformed', entries: [], others: 0 };
+    if (kept === undefined) return { ...common, content: 'malformed', entries: [], others: 0 };
+    const { entries, others, elsewhere } = kept;
+    return { ...common, content: elsewhere && entries.length === 0 ? 'elsewhere' : 'read', entries, others };
   });
 }
 
@@ -86,7 +90,12 @@ function items(field: string | undefined): string[] {
 }
 
 function itemsOf(field = ''): string[] {
-  return field.split(' ').flatMap((word) => (word === '' ? [] : [decoded(word)]));
+  return listed(field).filter((word) => word !== '');
+}
+
+/** All, as they are: each ends with a space, also an empty one. */
+function listed(field = ''): string[] {
+  return field.split(' ').slice(0, -1).map(decoded);
 }
 
 /** The opposite of a template's `urlquery`. */

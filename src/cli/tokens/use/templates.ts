@@ -21,7 +21,8 @@ const READS = [
     each(containers, each('.envFrom', within('.secretRef', item('.name')))),
   ]),
 ].join('');
-const PULLS = each('.imagePullSecrets', item('.name'));
+/** One without a name is an item too: the list is told as it is. */
+const PULLS = each('.imagePullSecrets', `${coded('.name')} `);
 const SPEC = [coded('.serviceAccountName'), PULLS, READS].join(TAB);
 
 const LAST_APPLIED = '(index . "kubectl.kubernetes.io/last-applied-configuration")';

@@ -31,9 +31,9 @@ export function addVerify(tokens: Command, done: Done): void {
 }
 
 const HELP = `
-It asks the registry's token service for all rights of each token, to its own repositories and to those of the other tokens, and compares
-what is granted with what is declared. Where tokens do not say their rights it begins an upload and cancels it. It pulls a manifest with each
-token. Nothing is pushed without --push-probe.
+It logs in with each token, pulls a manifest, and asks the registry's token service for each right alone, to the token's own repositories and
+to those of the other tokens; then it compares what is granted with what is declared. Where tokens do not say their rights it begins an upload
+and cancels it. Nothing is pushed without --push-probe, and no right is asked for that makes a repository.
 
 A token is never an argument or in the environment, and is never printed. NODE_EXTRA_CA_CERTS names a file with the CA of a registry
 whose certificate is not trusted otherwise.

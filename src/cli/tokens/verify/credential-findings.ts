@@ -80,9 +80,16 @@ function loginMistakes({ subject, user, repositories }: CredentialFacts, today: 
 function sharedFindings({ subject, user, repositories }: CredentialFacts, today: string): [Finding['level'], string][] {
   if (user !== subject.user)
     return [['note', `was found with another user name than "${subject.user}": it is another account`]];
-  const works = repositories.some(({ outcome }) => outcome.kind === 'asked');
-  const refused = repositories.length > 0 && repositories.every(({ outcome }) => outcome.kind === 'refused');
-  if (refused) return [['ok', 'is dead: the registry refuses it']];
+  const outcomes = repositories.map(({ outcome }) => outcome.kind);
+  if (outcomes.length > 0 && outcomes.every((kind) => kind === 'refused')) {
+    return [['ok', 'is dead: the registry refuses it']];
+  }
+  if (outcomes.includes('open')) {
+    const why = `${subject.registry} answers without asking for a credential`;
+    return [['unasked', `could not be asked whether it is alive: ${why}`]];
+  }
+  // It logged in, also where its token service then gave it something that no registry may take.
+  const works = outcomes.some((kind) => kind === 'asked' || kind === 'unusable');
   if (!works) return [];
   const { lastDay = today } = subject;
   return lastDay < today

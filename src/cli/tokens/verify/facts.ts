@@ -9,8 +9,12 @@ export interface RepositoryFacts {
   /** What became of the question: only when `asked` the rest is known. */
   readonly outcome: Outcome;
   readonly rights: Rights;
-  /** How the rights became known: read from a token, or tried. */
-  readonly by: 'claim' | 'trial';
+  /**
+   * Why a right stays unknown: the registry's tokens do not say it, it has no such right of its own, or asking would make the repository.
+   *
+   * @default - nothing is known
+   */
+  readonly whyUnknown?: 'opaque' | 'no such right' | 'creates';
   /** @default - not tried */
   readonly pull?: Pull;
   /** Whether everybody may pull from it; asked only where it matters. */

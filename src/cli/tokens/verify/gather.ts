@@ -3,10 +3,9 @@ import { inParallel, Progress } from '../../parallel';
 import { Client } from '../registry/client';
 import { CouldNotAsk } from '../registry/could-not-ask';
 import type { Credential } from '../registry/credential';
-import { type Probe, pushProbe } from '../registry/push-probe';
 import { Registry } from '../registry/registry';
-import type { Repository } from '../registry/repository';
-import { given, type Rights, UNKNOWN } from '../registry/scope';
+import { type Beginning, begin, goOn, type Question, withoutRights } from './ask';
+import { reached } from './checks';
 import type { CredentialFacts, Outcome, RepositoryFacts } from './facts';
 import type { Subject } from './subjects';
 
@@ -20,7 +19,7 @@ export interface Held {
 const AT_ONCE = 4;
 
 /**
- * Asks registries about credentials.
+ * Asks registries about credentials: each pulls first, so that for the other rights it is known which repositories are there.
  *
  * @param held the credentials
  * @param push whether push tokens push and delete something
@@ -28,82 +27,68 @@ const AT_ONCE = 4;
  */
 export async function gather(held: Held[], push: boolean, client = new Client()): Promise<CredentialFacts[]> {
   const registries = new Map<string, Registry>();
-  const registryOf = (host: string) => {
-    const registry = registries.get(host) ?? new Registry(client, host);
-    registries.set(host, registry);
-    return registry;
+  const registryOf = ({ registry, driver }: Subject) => {
+    const key = `${driver} ${registry}`;
+    const known = registries.get(key) ?? new Registry(client, apiHostOf(registry), driver);
+    registries.set(key, known);
+    return known;
   };
-  const questions = held.flatMap((one) =>
-    [...one.subject.own, ...one.subject.others].map((repository) => ({ one, repository })),
+  const questions = held.flatMap(({ subject, credential }): Question[] =>
+    [...subject.own, ...subject.others].map((repository) => {
+      return { registry: registryOf(subject), subject, credential, repository };
+    }),
   );
-  const progress = new Progress('asking the registry', questions.length);
-  try {
-    const answers = await inParallel(questions, AT_ONCE, async ({ one, repository }) => {
-      const facts = await factsOf(registryOf(apiHostOf(one.subject.registry)), one, repository, push);
+  const progress = new Progress('asking the registry', 2 * questions.length);
+  const asking = <T, R>(items: T[], ask: (item: T) => Promise<R>) =>
+    inParallel(items, AT_ONCE, async (item) => {
+      const answer = await ask(item);
       progress.step();
-      return { one, facts };
+      return answer;
     });
-    return held.map((one) => ({
-      subject: one.subject,
-      label: one.label,
-      user: one.credential.user,
-      repositories: answers.filter((answer) => answer.one === one).map(({ facts }) => facts),
+  try {
+    const begun = await asking(questions, async (question) => ({ question, beginning: await beginning(question) }));
+    const there = new Set(begun.filter(({ beginning }) => pulled(beginning)).map(({ question }) => placeOf(question)));
+    const answers = await asking(begun, async ({ question, beginning }) => ({
+      question,
+      facts: await factsOf(question, beginning, there.has(placeOf(question)), push),
+    }));
+    return held.map(({ subject, label, credential }) => ({
+      subject,
+      label,
+      user: credential.user,
+      repositories: answers
+        .filter(({ question }) => question.subject === subject && question.credential === credential)
+        .map(({ facts }) => facts),
     }));
   } finally {
     progress.end();
   }
 }
 
-async function factsOf(registry: Registry, held: Held, name: string, push: boolean): Promise<RepositoryFacts> {
-  try {
-    return await ask(registry, held, name, push);
-  } catch (error) {
-    if (!(error instanceof CouldNotAsk)) throw error;
-    return nothing(name, { kind: 'could not be asked', reason: error.message });
-  }
+async function beginning(question: Question): Promise<Beginning> {
+  return begin(question).catch((error: unknown) => ({ kind: 'ended', outcome: unasked(error) }) as const);
 }
 
-async function ask(
-  registry: Registry,
-  { subject, credential }: Held,
-  name: string,
+async function factsOf(
+  question: Question,
+  beginning: Beginning,
+  exists: boolean,
   push: boolean,
 ): Promise<RepositoryFacts> {
-  const door = await registry.door();
-  if (door.kind === 'open') return nothing(name, { kind: 'open' });
-  const grant = await registry.grant(name, credential);
-  if (grant.kind !== 'granted') return nothing(name, grant);
-  const repository = registry.repository(name, grant.authorization);
-  const pull = await repository.pull();
-  const granted = grant.rights ?? (await triedRights(repository, pull));
-  const pushes = push && subject.own.includes(name) && subject.actions.includes('push');
-  const probe = pushes ? await pushProbe(repository) : undefined;
-  const surprise = push && !pushes && granted.push === 'no' && (await repository.beginsUpload());
-  const rights: Rights = { ...granted, push: surprise ? 'yes' : granted.push, delete: deleting(granted.delete, probe) };
-  const reaches = given(rights).includes('pull') || pull === 'pulled' || pull === 'empty';
-  return {
-    repository: name,
-    outcome: { kind: 'asked' },
-    rights,
-    by: grant.rights === undefined ? 'trial' : 'claim',
-    pull,
-    isPublic: reaches && subject.others.includes(name) && (await registry.isPublic(name)),
-    probe,
-  };
+  const { repository } = question;
+  if (beginning.kind === 'ended') return withoutRights(repository, beginning.outcome);
+  return goOn(question, beginning, exists, push).catch((error: unknown) => withoutRights(repository, unasked(error)));
 }
 
-/** Rights where the token says nothing: deleting cannot be tried without doing it. */
-async function triedRights(repository: Repository, pull: RepositoryFacts['pull']): Promise<Rights> {
-  const mayPull = pull === 'refused' ? 'no' : pull === 'absent' ? 'unknown' : 'yes';
-  return { pull: mayPull, push: (await repository.beginsUpload()) ? 'yes' : 'no', delete: 'unknown' };
+function unasked(error: unknown): Outcome {
+  if (!(error instanceof CouldNotAsk)) throw error;
+  return { kind: 'could not be asked', reason: error.message };
 }
 
-/** What a probe showed counts: it did it. */
-function deleting(granted: Rights['delete'], probe?: Probe): Rights['delete'] {
-  if (probe?.kind === 'deleted') return 'yes';
-  return granted === 'unknown' && probe?.kind === 'left' ? probe.may : granted;
+function pulled(beginning: Beginning): boolean {
+  return beginning.kind === 'pulled' && reached(beginning);
 }
 
-function nothing(repository: string, outcome: Outcome): RepositoryFacts {
-  return { repository, outcome, rights: UNKNOWN, by: 'trial', isPublic: false };
+function placeOf({ registry, repository }: Question): string {
+  return `${registry.host}/${repository}`;
 }

@@ -5,6 +5,12 @@ import type { Finding } from './finding';
 
 const AT: { readonly [action in Action]: string } = { pull: 'pull from', push: 'push to', delete: 'delete in' };
 
+const WHY_UNKNOWN: { readonly [why in NonNullable<RepositoryFacts['whyUnknown']>]: string } = {
+  opaque: "the registry's tokens do not say",
+  'no such right': 'the registry has no such right of its own',
+  creates: 'it was not asked, as asking would make the repository',
+};
+
 /** What is to be said of a credential at a repository. */
 export function repositoryFindings(credential: CredentialFacts, facts: RepositoryFacts): Finding[] {
   const check = checkOf(credential, facts);
@@ -34,14 +40,17 @@ function differences({ repository, wanted, granted, surplus, missing }: Check, o
   ];
 }
 
-function notes({ repository, own, notProvable }: Check, { pull, isPublic, probe, by }: RepositoryFacts): string[] {
+function notes(
+  { repository, own, notProvable }: Check,
+  { pull, isPublic, probe, whyUnknown }: RepositoryFacts,
+): string[] {
   const unproved = notProvable.filter((action) => action !== 'pull');
   return [
     ...(isPublic ? [`${repository} is public: everybody may pull from it`] : []),
     ...(own && pull === 'empty' ? [`${repository} has no image that could be pulled`] : []),
     ...(own && pull === 'absent' ? [`${repository} is not there, or is hidden: nothing was pulled`] : []),
-    ...(own && unproved.length > 0 && by === 'trial'
-      ? [`whether it may ${phrase(unproved)} ${repository} is not provable: the registry's tokens do not say`]
+    ...(own && unproved.length > 0 && whyUnknown !== undefined
+      ? [`whether it may ${phrase(unproved)} ${repository} is not provable: ${WHY_UNKNOWN[whyUnknown]}`]
       : []),
     ...(probe?.kind === 'deleted' ? [`pushed ${repository}:${probe.tag} and deleted it again`] : []),
     ...(probe?.kind === 'left'

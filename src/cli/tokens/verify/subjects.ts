@@ -1,7 +1,8 @@
 import type { ClusterProps } from '../../../config/cluster-props';
+import type { RegistryDriver } from '../../../config/organization-tokens-props';
 import type { Action, ResolvedToken } from '../../../config/tokens/model';
 import { tokensOf, tokensOfOrganization } from '../../../config/tokens/model';
-import { registryOf } from '../../../config/tokens/registries';
+import { driverOf, registryOf } from '../../../config/tokens/registries';
 import { lastDayOf } from '../../../config/tokens/retirement';
 import { AskError } from '../../ask-error';
 import { chosen } from '../purposes';
@@ -14,6 +15,8 @@ export interface Subject {
   readonly label: string;
   /** Host name, as in references. */
   readonly registry: string;
+  /** What kind of registry it is. */
+  readonly driver: RegistryDriver;
   readonly organization: string;
   readonly user: string;
   /** Repositories that it is to reach, and what it is to be granted there. */
@@ -58,14 +61,14 @@ export function subjectsOf(cluster: ClusterProps, purposes: readonly string[]): 
 }
 
 function subjectsOfToken(token: ResolvedToken, all: ResolvedToken[], shared: string[]): Subject[] {
-  const { registry, organization, user, secret, namespaces, purpose, actions, props } = token;
+  const { registry, driver, organization, user, secret, namespaces, purpose, actions, props } = token;
   if (secret === undefined) return [];
   const own = props.repositories;
   const alone = all.filter((other) => other.purpose === purpose).length === 1;
   const label = alone ? purpose : `${purpose} (${organization} at ${registry})`;
   const neighbours = all.filter((other) => other.registry === registry).flatMap((other) => other.props.repositories);
   const others = [...new Set(neighbours)].filter((repository) => !own.includes(repository));
-  const base = { registry, organization, user, own, actions, others, namespaces, purpose };
+  const base = { registry, driver, organization, user, own, actions, others, namespaces, purpose };
   const previous = token.kind === 'pull' ? token.props.previousSecret : undefined;
   const second = previous !== undefined && !shared.includes(previous);
   return [
@@ -89,6 +92,7 @@ function sharedAccounts({ tokens = [], namespace }: ClusterProps, some: Resolved
         kind: 'shared',
         label: `shared account ${sharedAccount.user}`,
         registry,
+        driver: driverOf(props),
         organization,
         user: sharedAccount.user,
         own: [...new Set(own.flatMap((token) => token.props.repositories))],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -117,4 +118,9 @@ export class TokenService {
     if (fault === 'outdated') return { token: this.signer.token(ISSUER, SERVICE, access, { exp: past }) };
     return { token: this.tokenFor(fault === 'nothing' ? [] : access), expires_in: 300 };
   }
+}
+
+/** A token that can be searched for. */
+export function newToken(): string {
+  return `dckr_oat_${randomBytes(12).toString('hex')}`;
 }

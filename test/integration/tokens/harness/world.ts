@@ -1,30 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { Authority } from '../../harness/certificates';
 import { type Run, runCommand } from './command';
 import { Compiled } from './compiled';
+import {
+  DECLARED,
+  NAMES,
+  type Name,
+  NIGHTLY,
+  ORGANIZATION,
+  RELEASE,
+  type StackChanges,
+  stackText,
+  TAG,
+} from './declared';
 import { DockerRegistry } from './docker-registry';
 import { Skopeo } from './skopeo';
-import { type Account, TokenService } from './token-service';
-
-export const ORGANIZATION = 'kong';
-export const RELEASE = 'kong/kubernetes-ingress-controller';
-export const NIGHTLY = 'kong/nightly-ingress-controller';
-export const TAG = '3.4';
-
-/** The four tokens by the names of their Secrets, and what each is to have. */
-export const DECLARED = {
-  'kubernetes-ingress-controller-pull': { repository: RELEASE, actions: ['pull'] },
-  'kubernetes-ingress-controller-push': { repository: RELEASE, actions: ['pull', 'push', 'delete'] },
-  'nightly-ingress-controller-pull': { repository: NIGHTLY, actions: ['pull'] },
-  'nightly-ingress-controller-push': { repository: NIGHTLY, actions: ['pull', 'push', 'delete'] },
-} as const;
-
-export type Name = keyof typeof DECLARED;
-export const NAMES = Object.keys(DECLARED) as Name[];
+import { type Account, newToken, TokenService } from './token-service';
 
 /** A registry, its token service, the four tokens, and the command. */
 export class World {
@@ -107,27 +100,9 @@ export class World {
   }
 
   /** A stack that declares the four tokens. */
-  public stack({ host = this.host, pull = {}, organization = {} }: StackChanges = {}): string {
+  public stack({ host = this.host, ...changes }: Partial<StackChanges> = {}): string {
     const file = join(this.newFolder(), 'stack.yaml');
-    const token = (name: Name) => ({
-      purpose: name.replace(/-(pull|push)$/, ' $1'),
-      repositories: [DECLARED[name].repository],
-      owner: 'team-k8s',
-    });
-    const of = (kind: string) => NAMES.filter((name) => name.endsWith(kind));
-    const bindTo = [{ namespace: 'kong', serviceAccounts: ['controller'] }];
-    const tokens = {
-      organization: ORGANIZATION,
-      registry: host,
-      pull: of('pull').map((name) => ({ ...token(name), bindTo, ...pull[name] })),
-      push: of('push').map((name) => ({ ...token(name), mayDelete: true })),
-      ...organization,
-    };
-    const authentication = { mutualTls: { issuer: { caSecret: 'mirror-ca' } } };
-    writeFileSync(
-      file,
-      stringify({ clusters: [{ name: 'c', registries: ['docker.io'], authentication, tokens: [tokens] }] }),
-    );
+    writeFileSync(file, stackText({ host, ...changes }));
     return file;
   }
 
@@ -156,16 +131,4 @@ export class World {
     this.compiled.remove();
     rmSync(this.folder, { recursive: true });
   }
-}
-
-/** What a stack has beside the four tokens. */
-export interface StackChanges {
-  readonly host?: string;
-  readonly pull?: { readonly [name: string]: object };
-  readonly organization?: object;
-}
-
-/** A token that can be searched for. */
-export function newToken(): string {
-  return `dckr_oat_${randomBytes(12).toString('hex')}`;
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { AskError } from '../../../ask-error';
 import { isObject, parsed } from '../../../json';
+import { spellingOf } from '../../../started';
 import { Credential } from '../../registry/credential';
 import { checked } from '../../token-text';
 import type { Subject } from '../subjects';
@@ -25,7 +26,7 @@ export class FromStdin implements Source {
     if (input.isTTY) {
       throw new AskError(
         'configuration',
-        `--stdin: it is a terminal; ${WANTED}, from a pipe: pass show tokens | secure-mirror …`,
+        `--stdin: it is a terminal; ${WANTED}, from a pipe: pass show tokens | ${spellingOf().program.command} …`,
       );
     }
     let text = '';

@@ -1,0 +1,141 @@
+import type { Action } from '../../../config/tokens/model';
+import { CouldNotAsk } from '../registry/could-not-ask';
+import type { Credential } from '../registry/credential';
+import { type Probe, pushProbe } from '../registry/push-probe';
+import type { Registry } from '../registry/registry';
+import type { Pull, Repository } from '../registry/repository';
+import { ALL, type Rights, UNKNOWN } from '../registry/scope';
+import type { Grant } from '../registry/token-service';
+import { reached } from './checks';
+import type { Outcome, RepositoryFacts } from './facts';
+import type { Subject } from './subjects';
+
+/** A credential, and a repository that it is asked about. */
+export interface Question {
+  readonly registry: Registry;
+  readonly subject: Subject;
+  readonly credential: Credential;
+  readonly repository: string;
+}
+
+/** What a login and a pull came to. */
+export type Beginning =
+  | { readonly kind: 'ended'; readonly outcome: Outcome }
+  | { readonly kind: 'pulled'; readonly grant: Grant; readonly pull: Pull };
+
+/** For each action what came of asking for it alone; nothing where it was not asked for. */
+type Grants = { readonly [action in Action]?: Grant };
+
+/**
+ * Asks what can do no harm: whether the credential logs in, and whether it pulls.
+ *
+ * @param question what is asked
+ */
+export async function begin({ registry, credential, repository }: Question): Promise<Beginning> {
+  const ended = (outcome: Outcome) => ({ kind: 'ended', outcome }) as const;
+  const door = await registry.door();
+  if (door.kind === 'open') return ended({ kind: 'open' });
+  if (!(await registry.login(credential))) return ended({ kind: 'refused' });
+  const grant = await registry.grant(repository, [registry.dialect.actionOf('pull')], credential);
+  if (grant.kind === 'unusable') return ended(grant);
+  // Without what was granted a pull would show what everybody may do.
+  const pull = grant.kind === 'denied' ? 'refused' : await registry.repository(repository, grant.authorization).pull();
+  return { kind: 'pulled', grant, pull };
+}
+
+/**
+ * Asks for the other rights, each alone, and tries what the registry's tokens do not say.
+ *
+ * @param question what is asked
+ * @param beginning what a pull came to
+ * @param exists whether anybody is known to have pulled from the repository
+ * @param push whether push tokens push and delete something
+ */
+export async function goOn(
+  question: Question,
+  { grant, pull }: Extract<Beginning, { kind: 'pulled' }>,
+  exists: boolean,
+  push: boolean,
+): Promise<RepositoryFacts> {
+  const { registry, subject, repository } = question;
+  const { createsOnGrant, hidesDelete } = registry.dialect;
+  const creates = createsOnGrant && !exists;
+  const grants = creates ? { pull: grant } : await grantsOf(question, grant);
+  const unusable = Object.values(grants).find((one) => one.kind === 'unusable');
+  if (unusable?.kind === 'unusable') return withoutRights(repository, unusable);
+  const known = await rightsFrom(grants, pull, async () => (await together(question, grants)).beginsUpload());
+  const tried = push && !creates ? await tryPush(question, grants, known) : {};
+  const settled: Rights = { ...known, push: tried.surprise ? 'yes' : known.push };
+  const hidden = hidesDelete && settled.delete === 'no' && settled.push === 'yes';
+  const rights: Rights = { ...settled, delete: deleting(hidden ? 'unknown' : settled.delete, tried.probe) };
+  const reaches = rights.pull === 'yes' || reached({ pull });
+  return {
+    repository,
+    outcome: { kind: 'asked' },
+    rights,
+    whyUnknown: creates ? 'creates' : hidden ? 'no such right' : 'opaque',
+    pull,
+    isPublic: reaches && subject.others.includes(repository) && (await registry.isPublic(repository)),
+    probe: tried.probe,
+  };
+}
+
+/** A question that came to something else than rights. */
+export function withoutRights(repository: string, outcome: Outcome): RepositoryFacts {
+  return { repository, outcome, rights: UNKNOWN, isPublic: false };
+}
+
+async function grantsOf({ registry, credential, repository }: Question, pull: Grant): Promise<Grants> {
+  const ask = (right: Action) => registry.grant(repository, [registry.dialect.actionOf(right)], credential);
+  return { pull, push: await ask('push'), delete: await ask('delete') };
+}
+
+/** The repository, asked with all that was granted: to push, a registry wants more than the right to push. */
+async function together({ registry, credential, repository }: Question, grants: Grants): Promise<Repository> {
+  const may = grantedIn(grants);
+  const all = await registry.grant(repository, may.map(registry.dialect.actionOf), credential);
+  if (all.kind === 'granted') return registry.repository(repository, all.authorization);
+  throw new CouldNotAsk(`${registry.host} grants ${may.join(' and ')} each alone, and not together`);
+}
+
+/** Pushes with a token that is to push; with any other begins an upload that must be refused. */
+async function tryPush(
+  question: Question,
+  grants: Grants,
+  known: Rights,
+): Promise<{ readonly probe?: Probe; readonly surprise?: boolean }> {
+  const { subject, repository } = question;
+  if (grantedIn(grants).length === 0) return {};
+  if (subject.own.includes(repository) && subject.actions.includes('push')) {
+    return { probe: await pushProbe(await together(question, grants)) };
+  }
+  return { surprise: known.push === 'no' && (await (await together(question, grants)).beginsUpload()) };
+}
+
+function grantedIn(grants: Grants): Action[] {
+  return ALL.filter((action) => {
+    const grant = grants[action];
+    return grant?.kind === 'granted' && (grant.rights === undefined || grant.rights[action] === 'yes');
+  });
+}
+
+/** Rights as tokens say them, or as they are tried where they say nothing: deleting cannot be tried without doing it. */
+async function rightsFrom(grants: Grants, pull: Pull, beginsUpload: () => Promise<boolean>): Promise<Rights> {
+  const right = async (action: Action, tried: () => Promise<Rights[Action]>) => {
+    const grant = grants[action];
+    if (grant === undefined) return 'unknown';
+    if (grant.kind !== 'granted') return 'no';
+    return grant.rights?.[action] ?? tried();
+  };
+  return {
+    pull: await right('pull', async () => (pull === 'refused' ? 'no' : pull === 'absent' ? 'unknown' : 'yes')),
+    push: await right('push', async () => ((await beginsUpload()) ? 'yes' : 'no')),
+    delete: await right('delete', async () => 'unknown'),
+  };
+}
+
+/** What a probe showed counts: it did it. */
+function deleting(granted: Rights['delete'], probe?: Probe): Rights['delete'] {
+  if (probe?.kind === 'deleted') return 'yes';
+  return granted === 'unknown' && probe?.kind === 'left' ? probe.may : granted;
+}

@@ -1,0 +1,26 @@
+import { type Draft, without } from './rules/draft';
+import { checkInlineSecrets } from './rules/inline-secrets';
+import type { RuleProblem } from './rules/rule-problem';
+import type { SchemaNode } from './schema';
+import { checkSchema } from './schema-check';
+
+/**
+ * Every mistake in settings, one for each place: secrets that were pasted, what the schema refuses, and what rules find in the rest.
+ *
+ * @param value the settings, of whatever form
+ * @param schema their schema
+ * @param rules what a schema cannot say, of settings in which any part may be missing
+ */
+export function checkSettings<T extends object>(
+  value: unknown,
+  schema: SchemaNode,
+  rules: (left: Draft<T>) => RuleProblem[],
+): RuleProblem[] {
+  const mistakes = [...checkInlineSecrets(value), ...checkSchema(value, schema)];
+  const places = mistakes.map(({ path }) => path);
+  const left = without(value, places) as Draft<T> | undefined;
+  const seen = new Set<string>();
+  return [...mistakes, ...rules(left ?? ({} as Draft<T>))].filter(
+    ({ path }) => seen.size < seen.add(JSON.stringify(path)).size,
+  );
+}

@@ -1,0 +1,76 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { refuse } from './refuse';
+import type { RuleProblem } from './rules/rule-problem';
+
+/** Objects of an app, by kind, namespace and name, and what of this package makes them. */
+type Makers = Map<string, IConstruct>;
+
+// Of the app, not of this module: an app may hold two copies of this package.
+const MAKERS = Symbol.for('secure-mirror.makers');
+const TYPE = Symbol.for('secure-mirror.type');
+
+/**
+ * Takes note of a construct's class as users call it, and refuses what is wrong with its props.
+ *
+ * @param construct the construct, still empty
+ * @param type its class
+ * @param problems what is wrong with its props
+ * @throws Error with all of it
+ */
+export function refuseProps(construct: Construct, type: string, problems: RuleProblem[]): void {
+  Object.defineProperty(construct, TYPE, { value: type });
+  refuse(nameOf(construct), problems);
+}
+
+/**
+ * Refuses a construct that makes objects which another one of the same app makes already: whichever is applied last would win. What is a
+ * part of another construct of this package is judged with that.
+ *
+ * @param construct the construct, complete
+ * @throws Error naming the other one and the objects
+ */
+export function makesObjectsOnce(construct: Construct): void {
+  if (construct.node.scopes.some((scope) => scope !== construct && TYPE in scope)) return;
+  const makers = makersOf(construct.node.root);
+  const own = construct.node.findAll().filter(ApiObject.isApiObject).map(keyOf);
+  const twice = own.filter((key) => makers.has(key));
+  const other = makers.get(twice[0] ?? '');
+  if (other !== undefined) throw new Error(sameObjects(nameOf(construct), nameOf(other), twice, 'an App'));
+  for (const key of own) makers.set(key, construct);
+}
+
+/**
+ * Says that two make the same objects.
+ *
+ * @param one what is refused
+ * @param other what makes them already
+ * @param objects the objects
+ * @param separate what each cluster has of its own
+ */
+export function sameObjects(one: string, other: string, [first = '', ...rest]: string[], separate: string): string {
+  const what = rest.length === 0 ? first : `${first} and ${rest.length} more`;
+  return (
+    `${one}: ${other} makes the same objects already: ${what}. For one cluster, put all settings into one of them; ` +
+    `for two clusters, give each ${separate} of its own`
+  );
+}
+
+function nameOf(construct: IConstruct): string {
+  return `${(construct as { readonly [TYPE]?: string })[TYPE]} ${construct.node.path}`;
+}
+
+function makersOf(root: IConstruct): Makers {
+  const holder = root as { [MAKERS]?: Makers };
+  if (holder[MAKERS] === undefined) Object.defineProperty(root, MAKERS, { value: new Map() });
+  return holder[MAKERS] as Makers;
+}
+
+function keyOf({ kind, name, metadata }: ApiObject): string {
+  return objectKey(kind, metadata.namespace, name);
+}
+
+/** An object as messages call it: `Secret kong/app-pull`. */
+export function objectKey(kind: string, namespace: string | undefined, name: string): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { planText } from '../../src/cli/tokens/plan/text';
+import { counted } from '../../src/config/counted';
+import { planOf } from '../../src/tokens/plan/plan';
+
+const SOURCES = resolve(__dirname, '../../src');
+
+describe('a number of something', () => {
+  it.each([
+    [0, '0 tokens'],
+    [1, '1 token'],
+    [2, '2 tokens'],
+  ])('%i', (number, text) => {
+    expect(counted(number, 'token')).toBe(text);
+  });
+
+  it('is one token of a plan', () => {
+    const pull = [{ purpose: 'x pull', repositories: ['kong/x'], owner: 'team', bindTo: [] }];
+    const tokens = [{ organization: 'kong', budget: { plan: 'team', replacedAtOnce: 1 } as const, pull }];
+    const [, budget] = planText(planOf({ cluster: { name: 'c', tokens }, today: '2025-06-01' }));
+    expect(budget).toBe('kong at docker.io: 1 token now, 2 while 1 is replaced, of 10: room for 8 more');
+  });
+
+  it('is written with it everywhere', () => {
+    const plural =
+      /\$\{[^{}]*\} (tokens(?! verify)|days|hours|objects|clusters|nodes|pods|namespaces|[Ss]ecrets|workloads|ServiceAccounts|keys|files|others)\b/;
+    const found = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        readFileSync(join(SOURCES, file), 'utf8')
+          .split('\n')
+          .filter((line) => plural.test(line)),
+      );
+    expect(found).toEqual([]);
+  });
+});
