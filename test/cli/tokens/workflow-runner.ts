@@ -59,7 +59,10 @@ export class Runner {
   }
 
   private at(folder: string, registry: string): Login | undefined {
-    return this.folders.get(folder)?.findLast(({ host }) => host === hostOf(registry))?.login;
+    return this.folders
+      .get(folder)
+      ?.filter(({ host }) => host === hostOf(registry))
+      .at(-1)?.login;
   }
 }
 

@@ -5,8 +5,10 @@ import { kind, objectsOf } from '../../support';
 import { Builders } from './harness/builders';
 import { runCommand } from './harness/command';
 import { Compiled } from './harness/compiled';
+import { NIGHTLY, RELEASE } from './harness/declared';
 import { ExternalSecrets } from './harness/external-secrets';
-import { NIGHTLY, newToken, RELEASE, World } from './harness/world';
+import { newToken } from './harness/token-service';
+import { World } from './harness/world';
 
 jest.setTimeout(120_000);
 

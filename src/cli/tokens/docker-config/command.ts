@@ -29,8 +29,8 @@ On your own machine it goes to docker's credential helper where your configurati
 $DOCKER_CONFIG/config.json or ~/.docker/config.json, mode 600. All that is there of others stays; another credential in the same
 place is replaced only with --replace. docker knows hosts alone: it sends the token for every image of Docker Hub, which refuses it for
 all but the token's own, public images such as golang too. Use a folder of its own, DOCKER_CONFIG=~/.docker-nightly, for the commands
-that need the token; so do two purposes. Buildx from 0.31.0 on knows repositories, in files of their own (--docker-config). podman, skopeo and buildah know repositories: --tool containers writes
-$REGISTRY_AUTH_FILE, or ~/.config/containers/auth.json, where purposes stand side by side.
+that need the token; so do two purposes. Buildx from 0.31.0 on knows repositories, in files of their own (--docker-config). podman, skopeo
+and buildah know repositories: --tool containers writes $REGISTRY_AUTH_FILE, or ~/.config/containers/auth.json, where purposes stand side by side.
 
 With --output it writes what a Secret of type kubernetes.io/dockerconfigjson holds, keyed by repository, into a new file, mode 600: also for a
 token that pushes, where stack.yaml names the workload that builds with it; that one has the host's key too, which builders look for.
