@@ -29,6 +29,6 @@ export function readText(path: string): string {
 }
 
 function unreadable(file: string, reason: string): StackFileError {
-  const message = `${reason}; name the file to read with --file, or with STACK=path npm run synth`;
+  const message = `${reason}; name the file to read with --file, or for npm run synth of a clone with STACK=path`;
   return new StackFileError([{ file, key: '', message }]);
 }
