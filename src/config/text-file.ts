@@ -40,6 +40,6 @@ function otherEncoding([first, second, third, fourth]: Buffer): string | undefin
 }
 
 function unreadable(file: string, reason: string): StackFileError {
-  const message = `${reason}; name the file to read with --file, or with STACK=path npm run synth`;
+  const message = `${reason}; name the file to read with --file, or for npm run synth of a clone with STACK=path`;
   return new StackFileError([{ file, key: '', message }]);
 }

@@ -36,7 +36,7 @@ describe('readStackFile', () => {
 
   it('fails without a file', () => {
     const path = join(folder, 'none.yaml');
-    const message = `${path}: cannot be read: there is no such file; name the file to read with --file, or with STACK=path npm run synth`;
+    const message = `${path}: cannot be read: there is no such file; name the file to read with --file, or for npm run synth of a clone with STACK=path`;
     expect(() => readStackFile(path)).toThrow(new Error(message));
   });
 

@@ -7,13 +7,18 @@ import { NOTICES, namedElsewhere, retirementOf } from './retirement';
 import { rotationOf } from './rotation';
 
 /**
- * What comes due, in the user's words: ends of shared accounts and tokens, rotations. Objects do not depend on it.
+ * What comes due, in the user's words: ends of shared accounts and tokens, rotations; and what an apply takes away. Objects do not depend
+ * on it.
  *
  * @param cluster the settings, without mistakes
  * @param day the day, as YYYY-MM-DD
  */
 export function warningsOf(cluster: ClusterProps, day: string): string[] {
-  return [...accountWarnings(cluster, day), ...tokensOf(cluster).flatMap((token) => tokenWarnings(token, day))];
+  return [
+    ...accountWarnings(cluster, day),
+    ...tokensOf(cluster).flatMap((token) => tokenWarnings(token, day)),
+    ...listWarnings(cluster),
+  ];
 }
 
 function accountWarnings(cluster: ClusterProps, day: string): string[] {
@@ -52,6 +57,22 @@ function tokenWarnings(token: ResolvedToken, day: string): string[] {
   const due = rotationOf(props);
   if (due === undefined || daysBetween(day, due) >= 0) return [];
   return [`token "${purpose}": another was due on ${due}: ${props.owner} has to make it`];
+}
+
+/** OpenShift, where it is known to be that, lists a Secret of its own in every ServiceAccount. */
+function listWarnings({ network, tokens = [] }: ClusterProps): string[] {
+  if (network?.dns?.preset !== 'openshift') return [];
+  return tokens.flatMap(({ pull = [] }, organization) =>
+    pull.flatMap(({ bindTo, credentialProvider, previousSecret }, token) =>
+      bindTo.flatMap(({ namespace, serviceAccounts, apply = true }, binding) => {
+        if (!apply || (credentialProvider !== undefined && previousSecret === undefined)) return [];
+        const key = formatPath(['tokens', organization, 'pull', token, 'bindTo', binding]);
+        const lost = serviceAccounts.map((account) => `${account}-dockercfg-… off ${namespace}/${account}`).join(', ');
+        const instead = 'say apply: false, and tokens drift prints a patch that keeps it';
+        return [`${key}: applying sets the whole list of pull secrets, which takes OpenShift's ${lost}: ${instead}`];
+      }),
+    ),
+  );
 }
 
 function inDays(days: number): string {
