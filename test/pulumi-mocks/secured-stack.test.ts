@@ -288,7 +288,7 @@ describe('what is wrong in secrets', () => {
     ['a list', [ca], 'secrets: a mapping with the keys'],
   ])('is refused beside what is wrong in the settings: %s', async (_, secrets, words) => {
     const seen = mock();
-    const failing = registered({ ...settings, platfrom: 'k3s', secrets } as SecuredStackArgs);
+    const failing = registered({ ...settings, platfrom: 'k3s', secrets } as unknown as SecuredStackArgs);
     const message = await failing.catch((error: Error) => error.message);
     expect(message).toContain('SecuredStack mirror: these settings are wrong\nplatfrom: there is no such key here');
     expect(message).toContain(`\n${words}`);
