@@ -5,7 +5,7 @@ import type { SchemaNode } from './schema';
 import { checkSchema } from './schema-check';
 
 /**
- * Every mistake in settings, one for each place: secrets that were pasted, what the schema refuses, and what rules find in the rest.
+ * Every mistake in settings: secrets that were pasted or else what the schema refuses, and what rules find in the rest.
  *
  * @param value the settings, of whatever form
  * @param schema their schema
@@ -16,11 +16,12 @@ export function checkSettings<T extends object>(
   schema: SchemaNode,
   rules: (left: Draft<T>) => RuleProblem[],
 ): RuleProblem[] {
-  const mistakes = [...checkInlineSecrets(value), ...checkSchema(value, schema)];
-  const places = mistakes.map(({ path }) => path);
-  const left = without(value, places) as Draft<T> | undefined;
   const seen = new Set<string>();
-  return [...mistakes, ...rules(left ?? ({} as Draft<T>))].filter(
+  const mistakes = [...checkInlineSecrets(value), ...checkSchema(value, schema)].filter(
     ({ path }) => seen.size < seen.add(JSON.stringify(path)).size,
   );
+  const places = mistakes.map(({ path }) => path);
+  const left = without(value, places) as Draft<T> | undefined;
+  const others = rules(left ?? ({} as Draft<T>)).filter(({ path }) => !seen.has(JSON.stringify(path)));
+  return [...mistakes, ...others];
 }

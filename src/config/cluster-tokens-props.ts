@@ -21,7 +21,11 @@ export interface ClusterTokensProps {
    */
   readonly namespace: string;
 
-  /** Access tokens of organisations at registries, and where they are used. One item for each organisation. */
+  /**
+   * Access tokens of organisations at registries, and where they are used. One item for each organisation.
+   *
+   * @minItems 1
+   */
   readonly tokens: OrganizationTokensProps[];
 
   /**

@@ -50,11 +50,13 @@ export function nameOf(object: IObjectReference & { readonly kind?: string }, ki
 }
 
 /** What is wrong with an object that is no object of the app: those have many other properties, also in their metadata. */
-function shapeMistakes(object: IObjectReference, kind: string): RuleProblem[] {
+function shapeMistakes(object: IObjectReference & { readonly kind?: string }, kind: string): RuleProblem[] {
   if (!isObject(object) || !isPlain(object)) return [];
-  const { metadata, ...rest } = object;
-  const own = metadata === undefined || (isObject(metadata) && !isPlain(metadata)) ? {} : { metadata };
-  return checkProps({ ...rest, ...own }, TYPES[kind] ?? 'IIssuerReference');
+  // By name, too: what another language hands over need not be enumerable.
+  const { name, kind: own, metadata } = object;
+  const ofApp = isObject(metadata) && !isPlain(metadata);
+  const given = { ...object, name, kind: own, metadata: ofApp ? undefined : metadata };
+  return checkProps(given, TYPES[kind] ?? 'IIssuerReference');
 }
 
 function isObject(value: unknown): value is object {

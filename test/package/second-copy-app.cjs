@@ -25,12 +25,14 @@ const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet');
 const tested = Testing.chart();
 const plain = new SecuredStack(tested, 'stack', cluster);
 
-const account = new ServiceAccount(chart, 'account', { metadata: { name: 'kong-controller', namespace: 'kong' } });
+const other = new App();
+const shared = new Chart(other, 'chart');
+const account = new ServiceAccount(shared, 'account', { metadata: { name: 'kong-controller', namespace: 'kong' } });
 const pull = { purpose: 'a pull', repositories: ['a/a'], owner: 'a', bindTo: PodsOf.serviceAccounts([account]) };
-new SecuredStack(chart, 'twice', { ...cluster, tokens: [{ organization: 'a', pull: [pull] }] });
+new SecuredStack(shared, 'stack', { ...cluster, tokens: [{ organization: 'a', pull: [pull] }] });
 let mistake;
 try {
-  app.synthYaml();
+  other.synthYaml();
 } catch (error) {
   mistake = error.message;
 }

@@ -267,6 +267,48 @@ describe('values of Secrets', () => {
   });
 });
 
+describe('what is wrong in secrets', () => {
+  const credential = 'a mapping with the keys username, password is wanted';
+  it.each<[string, unknown, string]>([
+    ['a misspelt key', { caa: ca }, 'secrets.caa: there is no such key here; did you mean ca? '],
+    [
+      'half of a certificate',
+      { ca: { certificate: 'C' } },
+      'secrets.ca.key: missing; a text is wanted: its key, in PEM',
+    ],
+    [
+      'a misspelt half',
+      { basic: { username: 'U', pasword: 'P' } },
+      'secrets.basic.pasword: there is no such key here; did you',
+    ],
+    ['a text', { metrics: 'TEXT' }, `secrets.metrics: ${credential}`],
+    ['an Output of a mapping', { metrics: output({ username: 'U', password: 'P' }) }, `secrets.metrics: ${credential}`],
+    ['a number', { tokens: { 'app pull': 1234567 } }, 'secrets.tokens["app pull"]: a text is wanted'],
+    ['nothing', null, 'secrets: a mapping with the keys'],
+    ['a list', [ca], 'secrets: a mapping with the keys'],
+  ])('is refused beside what is wrong in the settings: %s', async (_, secrets, words) => {
+    const seen = mock();
+    const failing = registered({ ...settings, platfrom: 'k3s', secrets } as unknown as SecuredStackArgs);
+    const message = await failing.catch((error: Error) => error.message);
+    expect(message).toContain('SecuredStack mirror: these settings are wrong\nplatfrom: there is no such key here');
+    expect(message).toContain(`\n${words}`);
+    expect(message).not.toMatch(/TEXT|1234567|"U"/);
+    expect(seen).toEqual([]);
+  });
+
+  it('is a misspelt key also where its value is an Output', async () => {
+    const failing = registered({
+      ...settings,
+      imagePullSecretss: [output('a')],
+      nmespace: output('b'),
+    } as SecuredStackArgs);
+    await expect(failing).rejects.toThrow(
+      'imagePullSecretss: there is no such key here; did you mean imagePullSecrets?',
+    );
+    await expect(failing).rejects.toThrow('nmespace: there is no such key here; did you mean namespace?');
+  });
+});
+
 it('registers nothing when a setting is wrong', async () => {
   const seen = mock();
   const failing = registered({ ...settings, registries: [] });
