@@ -42,7 +42,7 @@ pick() {
       run+=$line$'\n' sure=yes
     elif ((${#line} >= 3 && ${#line} < 512)) && [[ $'\n'$2 == *$'\n'"$line"* || $2 == *"$line"$'\n'* ]]; then
       run+=$line$'\n'
-      [[ $line != "[host.\"$entry\""* ]] || sure=yes
+      [[ $line != "[host.\"$entry\""* && $line != '  Authorization = '* ]] || sure=yes
     else
       [[ -n $sure ]] || theirs+=$run
       theirs+=$line$'\n' run='' sure=''
@@ -60,6 +60,7 @@ tell_apart() {
   local known='' merged why
   torn='' before=''
   [[ -z $2 ]] || ! split "$2" || known=$ours before=$theirs
+  [[ -z $known || $1 != "$2" ]] || return 0
   if split "$1"; then
     if [[ -z $known ]]; then
       [[ -n $ours ]] || ! is_touched "$1" || torn=ours

@@ -63,6 +63,19 @@ describe('a hosts.toml that others cut', () => {
     for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
     expect(statSync(node.path('docker.io/hosts.toml')).mode & 0o777).toBe(0o600);
   }, 300_000);
+
+  it('never passes the credential for a line of theirs', () => {
+    node.write('docker.io/hosts.toml', THEIRS);
+    node.write('docker.io/ca.pem', 'theirs');
+    const alone = (whole: string) => whole.replace(/# secured-mirror begin[\s\S]*?\n(?= {2}Auth)/, '');
+    const { outcomes } = afterCuts(
+      node,
+      (whole) => [alone(whole), alone(whole).replace('# secured-mirror end\n', ''), `# an edit\n${alone(whole)}`],
+      '',
+      'present=basic authorization="Basic bWlycm9yOnNlY3JldA=="',
+    );
+    for (const { text } of outcomes) expect(text.match(/Authorization/g)).toHaveLength(1);
+  });
 });
 
 describe('damage to our lines in a hosts.toml of others', () => {
