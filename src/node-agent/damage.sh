@@ -42,7 +42,7 @@ pick() {
       run+=$line$'\n' sure=yes
     elif ((${#line} >= 3 && ${#line} < 512)) && [[ $'\n'$2 == *$'\n'"$line"* || $2 == *"$line"$'\n'* ]]; then
       run+=$line$'\n'
-      [[ $line != "[host.\"$entry\""* ]] || sure=yes
+      [[ $line != "[host.\"$entry\""* && $line != '  Authorization = '* ]] || sure=yes
     else
       [[ -n $sure ]] || theirs+=$run
       theirs+=$line$'\n' run='' sure=''
@@ -57,16 +57,18 @@ pick() {
 # of it, and `torn` says what they hit: `theirs` alone, `ours`, or `all`, when an edit of theirs may be lost with it.
 # `before` is what was theirs in WRITTEN. Fails when nothing is known.
 tell_apart() {
-  local known='' merged why
+  local known='' merged why secret=$'  Authorization = [^\n]+'
   torn='' before=''
   [[ -z $2 ]] || ! split "$2" || known=$ours before=$theirs
+  [[ -z $known || $1 != "$2" ]] || return 0
   if split "$1"; then
     if [[ -z $known ]]; then
       [[ -n $ours ]] || ! is_touched "$1" || torn=ours
     elif [[ -n $ours || $1 == "$before" ]] || is_cut "$1" "$before"; then
       if [[ -z $1 && -n $before ]] || torn_off "$theirs" "$before"; then theirs=$before torn=theirs; fi
       return 0
-    elif is_touched "$1" || is_cut "$1" "$2" || [[ $1 == *"[host.\"$entry\"]"* ]]; then
+    elif is_touched "$1" || is_cut "$1" "$2" || [[ $1 == *"[host.\"$entry\"]"* ]] ||
+      [[ $known =~ $secret && $1 == *"${BASH_REMATCH[0]}"* ]]; then
       torn=ours
     fi
     [[ -n $torn ]] || return 0

@@ -85,6 +85,7 @@ has_host_table() {
 merge() {
   local rest=$1 top='' lines line value depth=0 stub='' tables='' address=${entry#*://}
   [[ -z $address || $1 != *"$address"* ]] || no "others name $address already" || return 1
+  ((${#1} + ${#2} <= most_toml)) || no "its hosts.toml is longer than $most_toml bytes with our lines" || return 1
   mapfile -t lines <<<"${1%$'\n'}"
   [[ -n $1 ]] || lines=()
   for line in "${lines[@]}"; do
@@ -94,7 +95,7 @@ merge() {
     fi
     ((${#line} <= 4096)) || no 'others use a line before the first mirror that is longer than 4096 bytes' || return 1
     value=$line
-    if ((depth == 0)); then
+    if [[ -n $line ]] && ((depth == 0)); then
       if [[ -z $stub && $line =~ $stub_line ]]; then
         stub=yes value=
       elif [[ $line =~ $table_line ]]; then

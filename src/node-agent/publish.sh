@@ -15,7 +15,7 @@ at() {
 # tell_apart has it. `written` is what we put there. Fails with the reason in `why` when that cannot be told.
 parts() {
   local block=''
-  written='' current='' theirs='' ours='' torn=''
+  written='' current='' theirs='' ours='' torn='' before=''
   [[ ! -L $1/hosts.toml ]] || no 'its hosts.toml is a link' || return 1
   if ! slurp "$1/hosts.toml" "$most_toml"; then
     [[ -e $1/hosts.toml ]] || return 0
@@ -70,7 +70,7 @@ read_default() {
   [[ $registry != _default ]] && ! is_our_link || return 0
   [[ ! -L $folder || -d $folder ]] || no '_default is a link that leads nowhere' || return 1
   parts "$folder" && [[ -z $torn ]] || no 'the settings of _default cannot be read' || return 1
-  has_host_table "$theirs" || ! has_certificates "$folder" || no '_default may rely on certificates beside its hosts.toml'
+  ! has_certificates "$folder" || has_host_table "$theirs" || no '_default may rely on certificates beside its hosts.toml'
 }
 
 # Relative paths in the settings of _default are looked up in our folder: these links lead them back.
@@ -93,7 +93,7 @@ unlink_default() {
 # look: what is there now. `live` says that ours are in force, `file` holds or shall hold them and `current` is its
 # text, `rest` is what others set, `previous` our block.
 look() {
-  local theirs ours before
+  local theirs ours
   live='' folder=$own
   if is_our_link; then
     if written_by_others; then
@@ -118,7 +118,7 @@ look() {
     rest=$theirs
   else
     live=$previous
-    has_host_table "$rest" || ! has_certificates "$folder" ||
+    ! has_certificates "$folder" || has_host_table "$rest" ||
       no 'it may rely on certificates beside its hosts.toml' || return 1
   fi
   [[ -z $torn ]] || live=''
@@ -128,12 +128,16 @@ look() {
 # which also holds what _default says, because containerd no longer looks there.
 # Fails with the reason in `why` when this registry cannot be mirrored, without one when the next tick may do better.
 place() {
-  local keep=$1 folder file current rest previous live block torn written anew=''
+  local keep=$1 folder file current rest previous live block torn written before anew=''
   look || return 1
   [[ -n $live ]] || state[$registry]=
   [[ -n $live || -z $keep ]] || return 1
   if [[ -n $keep ]]; then block=$previous; else block "$folder"; fi
-  merge "$rest" "$block" || return 1
+  if [[ $current == "$written" && $rest$block == "$before$previous" ]]; then
+    merged=$current # as in nearly all ticks
+  else
+    merge "$rest" "$block" || return 1
+  fi
 
   if [[ $folder == "$own" ]]; then
     [[ -d $own ]] || mkdir -p -- "$own" || return 1

@@ -5,7 +5,7 @@ import { hostsOf, parseToml } from './toml';
 
 const SCRIPTS = resolve(__dirname, '../../src/node-agent');
 /** Our lines. */
-export const BLOCK = /# secured-mirror begin.*\n(?:.*\n)*?# secured-mirror end\n/;
+export const BLOCK = /# secured-mirror begin.*\n(?:.*\n)*?# secured-mirror end\n?/;
 
 /** A top level, ours comes after it, and tables of others. */
 export const THEIRS = `server = "http://registry.internal" # as it is
@@ -40,6 +40,7 @@ export function afterCuts(
     set -u; shopt -s nullglob dotglob; export LC_ALL=C; umask 077
     for part in files settings hosts-toml damage identity publish withdraw; do . "$0/$part.sh"; done
     say() { :; }
+    declare -A tags=()
     sync() { :; } # of no account here
     present=mutual-tls entry=$ENTRY generation=0123456789ab ca=ca client=client authorization='' ${settings}
     file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml

@@ -94,6 +94,11 @@ describe('a hosts.toml that is too long to be read', () => {
     for (let i = 0; i < 3; i++) await node.tick();
   });
 
+  it('with our lines in it, stays without them', async () => {
+    node.write('docker.io/hosts.toml', 'server = "https://a"\n'.padEnd(65_536 - 100, '#\n'));
+    await untouched('its hosts.toml is longer than 65536 bytes with', node.tree(node.path('docker.io')));
+  });
+
   it('since others wrote to it is rid of our lines, and keeps theirs', async () => {
     node.write('docker.io/hosts.toml', 'server = "https://a"\n');
     await started('docker.io ghcr.io');
