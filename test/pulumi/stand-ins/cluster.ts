@@ -58,6 +58,18 @@ export class Cluster {
     await this.run(['rollout', 'status', `daemonset/${name}`, '-n', namespace, '--timeout=600s']);
   }
 
+  /** Whether the cluster answers, and knows an object's kind. */
+  public async knows({ apiVersion, kind }: JsonObject): Promise<boolean> {
+    const [version = '', group = ''] = String(apiVersion).split('/').reverse();
+    try {
+      const table = await this.run(['api-resources', '--no-headers', `--api-group=${group}`]);
+      const line = new RegExp(`\\s${group === '' ? version : `${group}/${version}`}\\s+(true|false)\\s+${kind}\\b`);
+      return line.test(table);
+    } catch {
+      return false;
+    }
+  }
+
   /** Whether pods, ready or not, are behind a Service. */
   public async hasPods({ metadata }: JsonObject): Promise<boolean> {
     const { namespace = 'default', name } = metadata as { namespace?: string; name: string };

@@ -5,9 +5,11 @@
  * manager of their own, which takes over what kubectl's default managers own, and no other's; what changes is judged by the object as it
  * was last seen; names, ConfigMaps and Secrets are replaced unless told otherwise; patches leave their object; DaemonSets and Services are
  * awaited, and deletes; previews ask the server unless something is unknown; secrets of inputs and all data of Secrets are secret in the
- * state; `renderYamlToDirectory` writes files.
- * Not as the real one: no automatic names, no CRDs, charts, YAML or functions; quantities are compared as they are written; objects are
- * not checked against schemas before they are sent; what is missing is not tried again.
+ * state. With `renderYamlToDirectory` it takes no cluster, writes files, secrets in the clear, in previews too where a cluster answers that
+ * knows the kind, deletes files, and reads nothing. For another folder, or another cluster, it is replaced, and with it all that it made.
+ * Not as the real one: no automatic names, charts, YAML or functions, no strict mode, no
+ * `alwaysRender`; it does not warn of secrets in files; quantities are
+ * compared as they are written; objects are not checked against schemas before they are sent; what is missing is not tried again.
  */
 import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import { PluginInfo } from '@pulumi/pulumi/proto/plugin_pb';
@@ -18,6 +20,7 @@ import { type Configuration, configurationOf } from './configuration';
 import { difference } from './diff';
 import { diffResponse, failure, properties, struct } from './messages';
 import { normal } from './normal';
+import { refusals, settingsDifference } from './provider-settings';
 import { idOf, Resources } from './resources';
 import { serve } from './serve';
 import { isObject, type JsonObject, unwrapped, wrapped } from './values';
@@ -36,19 +39,16 @@ function method<Request, Response>(act: (request: Request) => Promise<Response>)
 
 serve(ResourceProviderService as never, {
   getPluginInfo: method(async () => new PluginInfo().setVersion('4.34.2')),
-  checkConfig: method(async (request: messages.CheckRequest) =>
-    new messages.CheckResponse().setInputs(request.getNews()),
-  ),
+  checkConfig: method(async (request: messages.CheckRequest) => {
+    const failures = refusals(unwrapped(properties(request.getNews())) as JsonObject).map(({ property, reason }) =>
+      new messages.CheckFailure().setProperty(property).setReason(reason),
+    );
+    return new messages.CheckResponse().setInputs(request.getNews()).setFailuresList(failures);
+  }),
   diffConfig: method(async (request: messages.DiffRequest) => {
     const [old, now] = [properties(request.getOldInputs() ?? request.getOlds()), properties(request.getNews())];
-    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => key !== 'version');
-    const changed = keys.filter(
-      (key) => JSON.stringify(unwrapped(old[key] ?? null)) !== JSON.stringify(unwrapped(now[key] ?? null)),
-    );
-    return diffResponse(
-      changed,
-      changed.filter((key) => ['context', 'cluster', 'renderYamlToDirectory'].includes(key)),
-    );
+    const { changed, replaces } = settingsDifference(unwrapped(old) as JsonObject, unwrapped(now) as JsonObject);
+    return diffResponse(changed, replaces);
   }),
   configure: method(async (request: messages.ConfigureRequest) => {
     configuration = configurationOf(new Map(request.getVariablesMap().getEntryList()));

@@ -30,9 +30,9 @@ export function diffResponse(
 ): messages.DiffResponse {
   const response = new messages.DiffResponse().setDiffsList(changed).setReplacesList(replaces);
   response.setChanges(messages.DiffResponse.DiffChanges[changed.length > 0 ? 'DIFF_SOME' : 'DIFF_NONE']);
-  // Two objects of one name cannot be side by side.
+  // Two objects of one name cannot be side by side; two providers can.
   response.setDeletebeforereplace(
-    replaces.length > 0 && !replaces.some((path) => /^metadata[.]name(space)?$/.test(path)),
+    paths !== undefined && replaces.length > 0 && !replaces.some((path) => /^metadata[.]name(space)?$/.test(path)),
   );
   for (const [path, kind] of Object.entries(paths ?? {})) {
     const name = `${kind.toUpperCase()}${replaces.includes(path) ? '_REPLACE' : ''}` as 'ADD';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { JsonObject } from './values';
 
-/** Writes an object as the provider renders it: a file of its own, in a folder for what is not a CRD. */
+/** Writes an object as the provider renders it: a file of its own, secrets in the clear, in a folder for CRDs or one for all else. */
 export function render(folder: string, object: JsonObject): void {
   mkdirSync(join(folder, '0-crd'), { recursive: true, mode: 0o700 });
   mkdirSync(join(folder, '1-manifest'), { recursive: true, mode: 0o700 });
@@ -17,6 +17,7 @@ export function unrender(folder: string, object: JsonObject): void {
 
 function fileOf(folder: string, { apiVersion, kind, metadata }: JsonObject): string {
   const { namespace = 'default', name } = metadata as { namespace?: string; name: string };
-  const parts = [String(apiVersion).replace('/', '_'), String(kind).toLowerCase(), namespace, name];
-  return join(folder, '1-manifest', `${parts.join('-')}.yaml`);
+  const parts = [String(apiVersion).replace(/[/:]/g, '_'), String(kind).toLowerCase(), namespace, name];
+  const isCrd = kind === 'CustomResourceDefinition' && String(apiVersion).startsWith('apiextensions.k8s.io/');
+  return join(folder, isCrd ? '0-crd' : '1-manifest', `${parts.join('-')}.yaml`);
 }

@@ -29,7 +29,7 @@ export class Resources {
   public async create(inputs: JsonObject, patch: boolean, preview: boolean): Promise<JsonObject> {
     const object = unwrapped(inputs) as JsonObject;
     const { folder, upsert } = this.configuration;
-    if (preview && (patch || holdsUnknowns(inputs) || folder !== undefined)) {
+    if (preview && (patch || holdsUnknowns(inputs) || (folder !== undefined && !(await this.cluster.knows(object))))) {
       return inputs;
     }
     const manager =
@@ -58,7 +58,7 @@ export class Resources {
     const object = unwrapped(inputs) as JsonObject;
     const { folder } = this.configuration;
     const manager = String(state.__fieldManager);
-    if (preview && (holdsUnknowns(inputs) || folder !== undefined)) {
+    if (preview && (holdsUnknowns(inputs) || (folder !== undefined && !(await this.cluster.knows(object))))) {
       return inputs;
     }
     if (folder !== undefined) {
