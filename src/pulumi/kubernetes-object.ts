@@ -12,6 +12,11 @@ export interface KubernetesObject {
   readonly [key: string]: unknown;
 }
 
+/** Name of an object in its namespace, as `namespace/name`, or its name alone where it has none. */
+export function pathOf({ metadata: { namespace, name } }: KubernetesObject): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
 /**
  * The objects of a construct, made in memory, and the construct.
  *

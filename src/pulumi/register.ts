@@ -4,7 +4,7 @@ import type {
   CustomResource,
   CustomResourceOptions,
 } from '@pulumi/pulumi';
-import type { KubernetesObject } from './kubernetes-object';
+import { type KubernetesObject, pathOf } from './kubernetes-object';
 import { resourceKind } from './resource-kinds';
 
 /**
@@ -33,10 +33,9 @@ export function register(
     const dependsOn: CustomResourceOptions['dependsOn'] = before ?? opts.dependsOn;
     before = sorted
       .filter(({ kind }) => kind[1] === step)
-      .map(({ object, kind: [Resource] }) => {
-        const { namespace, name: own } = object.metadata;
-        const path = namespace === undefined ? own : `${namespace}/${own}`;
-        return new Resource(`${name}:${path}`, object as never, { ...common, dependsOn });
-      });
+      .map(
+        ({ object, kind: [Resource] }) =>
+          new Resource(`${name}:${pathOf(object)}`, object as never, { ...common, dependsOn }),
+      );
   }
 }

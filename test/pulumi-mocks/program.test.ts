@@ -147,10 +147,18 @@ describe('the program', () => {
     expect(provider(seen)).toMatchObject({ upsertExistingObjects: 'true' });
   });
 
-  it('renders files, but not with secrets, which would be in the clear there', async () => {
-    const { seen } = await run({ renderTo: '/some/folder' });
-    expect(provider(seen)).toMatchObject({ renderYamlToDirectory: '/some/folder' });
-    jest.resetModules();
+  it('renders files by a provider without a cluster, whatever the environment and the settings say of one', async () => {
+    const { KUBECONFIG } = process.env;
+    process.env.KUBECONFIG = '/the/environment';
+    const { seen } = await run({ renderTo: '/some/folder', kubeconfig: '/a/file', context: 'one' });
+    if (KUBECONFIG === undefined) delete process.env.KUBECONFIG;
+    else process.env.KUBECONFIG = KUBECONFIG;
+    expect(provider(seen)).toMatchObject({ renderYamlToDirectory: '/some/folder', kubeconfig: '' });
+    expect(provider(seen)).not.toHaveProperty('context');
+    expect(seen.filter(({ type }) => type === 'kubernetes:apps/v1:DaemonSet')).toHaveLength(1);
+  });
+
+  it('does not render secrets, which would be in the clear', async () => {
     await expect(run({ renderTo: '/some/folder', 'token.app-pull': '(x)' })).rejects.toThrow('secure-mirror:renderTo');
   });
 });

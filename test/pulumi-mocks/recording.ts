@@ -1,4 +1,10 @@
-import { type ComponentResourceOptions, type CustomResourceOptions, type Resource, runtime } from '@pulumi/pulumi';
+import {
+  type ComponentResourceOptions,
+  type CustomResourceOptions,
+  output,
+  type Resource,
+  runtime,
+} from '@pulumi/pulumi';
 import { SecuredStack, type SecuredStackArgs } from '../../src/pulumi';
 
 /** A resource as the engine was asked for it. */
@@ -20,8 +26,21 @@ export interface Registered {
 
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 
-/** A monitor that takes note of what is registered. It stands for the engine: it sees no parents and runs no provider. */
-export function mock(preview = false): runtime.MockResourceArgs[] {
+/** Resources of a stack's state, by their URNs. */
+export interface State {
+  readonly [urn: string]: { readonly outputs: object };
+}
+
+/** The state of a stack in which nothing is but itself. */
+export const NEW_STACK: State = { 'urn:pulumi:test::test::pulumi:pulumi:Stack::test-test': { outputs: {} } };
+
+/**
+ * A monitor that takes note of what is registered. It stands for the engine: it sees no parents and runs no provider.
+ *
+ * @param preview whether nothing is to be changed
+ * @param state what the stack's state holds
+ */
+export function mock(preview = false, state: State = NEW_STACK): runtime.MockResourceArgs[] {
   const seen: runtime.MockResourceArgs[] = [];
   runtime.setMocks(
     {
@@ -29,11 +48,12 @@ export function mock(preview = false): runtime.MockResourceArgs[] {
         seen.push(args);
         return { id: `id of ${args.name}`, state: args.inputs };
       },
-      call: ({ inputs }) => inputs,
+      call: () => ({ outputs: state }),
     },
     'test',
     'test',
     preview,
+    'acme',
   );
   return seen;
 }
@@ -65,21 +85,23 @@ export async function registeredBy<T>(
   const stack = make({ ...opts?.(), transformations });
   await Promise.all(made.map(({ resource }) => known(resource.urn)));
   const names = new Map(made.map(({ resource, name }) => [resource, name]));
-  const resources = made.map(({ type, name, opts: own }) => {
+  const resources = made.map(async ({ type, name, opts: own }) => {
     const request = seen.find((one) => one.type === type && one.name === name);
     const sent = request?.inputs ?? {};
     return {
       type,
       name,
       parent: own.parent && names.get(own.parent),
-      dependsOn: [own.dependsOn ?? []].flat().map((one) => names.get(one as Resource) ?? 'somebody else'),
+      dependsOn: [(await known<Resource | Resource[]>(output(own.dependsOn))) ?? []]
+        .flat()
+        .map((one) => names.get(one) ?? 'somebody else'),
       opts: own,
       provider: request?.provider,
       inputs: unwrapped(sent) as { [key: string]: unknown },
       secret: Object.keys(sent).filter((key) => isWrapped(sent[key])),
     };
   });
-  return { stack, resources };
+  return { stack, resources: await Promise.all(resources) };
 }
 
 const pem = (label: string, text: string) => `-----BEGIN ${label}-----\n${text}\n-----END ${label}-----\n`;

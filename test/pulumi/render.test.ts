@@ -1,13 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { SHOP, testCluster, tokens } from './cluster';
+import { SHOP, TOKEN_SECRET, testCluster, tokens } from './cluster';
 import { manifestsIn, objectsIn } from './manifests';
 import { nameOf, Project } from './project';
 
 jest.setTimeout(300_000);
 
 const RENAMED = join(__dirname, 'renamed');
+const OWN = join(__dirname, 'own');
 
 /** The stack that these tests write to files: they need no cluster. */
 const cluster = testCluster({ tokens: tokens() });
@@ -56,6 +57,37 @@ describe('a stack that is written to files', () => {
   test('is gone from the folder once it is destroyed', async () => {
     await project.destroy();
     expect(objectsIn(folder)).toEqual([]);
+  });
+});
+
+describe('a component in a program of its own', () => {
+  let project: Project;
+  let folder: string;
+
+  beforeAll(async () => {
+    project = await Project.create(OWN);
+    folder = join(project.home, 'rendered');
+    await project.set('renderTo', folder);
+  });
+
+  afterAll(() => project.remove());
+
+  test('is not written to files with values of Secrets, not by a preview either', async () => {
+    await project.setSecret('token', 'dckr_pat_not_to_be_written');
+    for (const { code, stdout } of [await project.tryPreview(), await project.tryUp()]) {
+      expect(code).not.toBe(0);
+      expect(stdout).toContain(`files would hold these secrets in the clear: secrets for ${SHOP}/${TOKEN_SECRET}`);
+    }
+    expect(existsSync(folder)).toBe(false);
+    await project.unset('token');
+  });
+
+  test('is written without them, and once more', async () => {
+    await project.preview();
+    await project.up();
+    expect(objectsIn(folder).length).toBeGreaterThan(1);
+    expect(await project.preview('--expect-no-changes')).toEqual([]);
+    await project.up();
   });
 });
 
