@@ -1,5 +1,5 @@
 import { type ComponentResource, Config, type ProviderResource, RunError } from '@pulumi/pulumi';
-import { liveObjects } from './live-objects';
+import { liveObjects, stackState } from './live-objects';
 
 /**
  * Folder that a provider writes objects to, in place of a cluster; nothing for one with a cluster, or for one of which a preview does not
@@ -37,12 +37,21 @@ export async function mayBeRegistered(
   if (secret.length > 0) {
     throw new RunError(`files would hold these secrets in the clear: ${secret.join(', ')}; ${why}; leave them out`);
   }
-  const live = await liveObjects();
+  const state = await stackState();
+  const live = liveObjects(state);
   if (live.length > 0) {
     const some = `${live.slice(0, 3).join(', ')}${live.length > 3 ? ` and ${live.length - 3} more` : ''}`;
     throw new RunError(
       `this stack has objects in a cluster, which Pulumi would delete once files take their place: ${some}; ${why}; ` +
         'make a Pulumi stack of its own for files: pulumi stack init',
+    );
+  }
+  // An update shows a resource with what it was given, also where the engine was told to keep what it had: only the state knows.
+  const urn = await (provider?.urn as { promise(): Promise<string> } | undefined)?.promise();
+  const kept = state[urn ?? ''];
+  if (kept !== undefined && kept.outputs?.renderYamlToDirectory !== folder) {
+    throw new RunError(
+      `${why}, but Pulumi keeps it as it was, by ignoreChanges: make a Pulumi stack of its own for files`,
     );
   }
 }

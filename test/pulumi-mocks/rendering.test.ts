@@ -76,6 +76,11 @@ describe('files take the place of no object in a cluster', () => {
     await expect(allowed(opts, [], state)).resolves.toBeUndefined();
   });
 
+  it('and none is written by a provider that the engine keeps as it was', async () => {
+    const state = { [urn('pulumi:providers:kubernetes', 'files')]: { outputs: {} } };
+    await expect(allowed(opts, [], state)).rejects.toThrow('Pulumi keeps it as it was');
+  });
+
   it('and no stack is written whose state is not read', async () => {
     mock(false, {});
     const component = new ComponentResource('a:b:C', 'component', {}, opts());
