@@ -17,10 +17,15 @@ export interface ComponentParts {
   /** What comes due. */
   readonly warnings: string[];
   /** Where Outputs belong in the objects. */
-  readonly outputs: Pick<Outputs<object>, 'into' | 'names'>;
+  readonly outputs: Pick<Outputs<object>, 'into' | 'names' | 'secretPaths'>;
 }
 
-/** Objects of constructs, each as a resource of its own, in the order that a cluster needs. */
+/**
+ * Objects of constructs, each as a resource of its own, in the order that a cluster needs.
+ *
+ * With a provider that has `renderYamlToDirectory`, the program fails where files would hold secret values in the clear, and where this
+ * Pulumi stack has such objects in a cluster: Pulumi would delete them.
+ */
 export abstract class KubernetesComponent extends ComponentResource {
   /** Secrets that are made, or read where they are there, as `namespace/name`. */
   public readonly secretNames: Output<string[]>;
@@ -43,8 +48,13 @@ export abstract class KubernetesComponent extends ComponentResource {
     for (const warning of [...warnings, ...replacementWarnings(this)]) {
       log.warn(warning, this);
     }
-    const allowed = mayBeRegistered(this, secrets.map(pathOf));
-    register(this, name, resources, { ...opts, dependsOn: output(allowed).apply(() => opts.dependsOn ?? []) });
+    const secretValues = async () => [
+      ...secrets.map((object) => `secrets for ${pathOf(object)}`),
+      ...(await outputs.secretPaths()),
+    ];
+    const allowed = mayBeRegistered(this, secretValues);
+    const dependsOn = output(allowed.then(() => opts.dependsOn ?? [])) as ComponentResourceOptions['dependsOn'];
+    register(this, name, resources, { ...opts, dependsOn });
     this.secretNames = outputs.names(secretsIn(all));
     this.serviceAccountNames = outputs.names(serviceAccountsIn(all));
     this.configHash = output(createHash('sha256').update(JSON.stringify(objects)).digest('hex').slice(0, 16));

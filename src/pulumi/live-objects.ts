@@ -1,9 +1,12 @@
-import { getOrganization, getProject, getStack, RunError, runtime } from '@pulumi/pulumi';
+import { getOrganization, getProject, getStack, log, RunError, runtime } from '@pulumi/pulumi';
 
 /** Resources of a stack by their URNs. */
-interface Resources {
+export interface Resources {
   readonly [urn: string]: {
-    readonly outputs?: { readonly metadata?: { readonly name?: string; readonly uid?: unknown } };
+    readonly outputs?: {
+      readonly metadata?: { readonly name?: string; readonly uid?: unknown };
+      readonly renderYamlToDirectory?: string;
+    };
   };
 }
 
@@ -11,13 +14,12 @@ interface Resources {
 const OURS = /secure-mirror:index:\w+\$kubernetes:/;
 
 /**
- * Names of the resources of this package's components that are objects in a cluster, by the state of this stack: what was made in a cluster
- * has the uid that the API server gave it, what was written to a file has none.
+ * Names of the resources of this package's components that are objects in a cluster: what was made in one has the uid that the API server
+ * gave it, what was written to a file has none.
  *
- * @throws RunError if the state cannot be read
+ * @param resources resources of a stack
  */
-export async function liveObjects(): Promise<string[]> {
-  const resources = await stateOf(stackName());
+export function liveObjects(resources: Resources): string[] {
   return Object.entries(resources)
     .filter(([urn, { outputs }]) => OURS.test(urn.split('::')[2] ?? '') && !isFile(outputs))
     .map(([urn]) => urn.split('::').at(-1) ?? urn);
@@ -33,7 +35,23 @@ function stackName(): string {
   return organization === 'organization' ? getStack() : `${organization}/${getProject()}/${getStack()}`;
 }
 
-async function stateOf(name: string): Promise<Resources> {
+/**
+ * Resources of this stack, from its state. An engine breaks off when it is asked for those of a stack that has no state yet. Of an update it is
+ * certain that there is one, with the stack itself; a preview asks only if there are outputs, which are answered for any stack.
+ *
+ * @throws RunError if it is not this stack's state
+ */
+export async function stackState(): Promise<Resources> {
+  const name = stackName();
+  if (runtime.isDryRun()) {
+    const { outputs } = await runtime.invoke('pulumi:pulumi:readStackOutputs', { name });
+    if (Object.keys(outputs).length === 0) {
+      await log.warn(
+        `this preview cannot tell whether ${name} has objects in a cluster, which files must not replace: the update will`,
+      );
+      return {};
+    }
+  }
   const { outputs } = await runtime.invoke('pulumi:pulumi:readStackResourceOutputs', { stackName: name });
   const root = `urn:pulumi:${getStack()}::${getProject()}::pulumi:pulumi:Stack::${getProject()}-${getStack()}`;
   if (!(root in outputs)) throw new RunError(`the state of ${name} is not that of this stack`);

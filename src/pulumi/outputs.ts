@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { all, Output, output, RunError } from '@pulumi/pulumi';
+import { all, isSecret, Output, output, RunError } from '@pulumi/pulumi';
 import { formatPath, type Path } from '../config/path';
 import { plainOf } from '../config/plain';
 import { misplaced, type RuleProblem } from '../config/rules/rule-problem';
@@ -71,6 +71,12 @@ export class Outputs<P extends object> {
   /** Names, with Outputs in them, each once and sorted. */
   public names(names: string[]): Output<string[]> {
     return output(this.put(names) as string[]).apply((known) => [...new Set(known)].sort());
+  }
+
+  /** Paths of the Outputs that are secret. */
+  public async secretPaths(): Promise<string[]> {
+    const secret = await Promise.all(this.places.map(({ value }) => isSecret(value)));
+    return this.places.filter((_, index) => secret[index]).map(({ path }) => formatPath(path));
   }
 
   private put(value: unknown): unknown {

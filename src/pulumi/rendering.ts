@@ -1,5 +1,5 @@
 import { type ComponentResource, Config, type ProviderResource, RunError } from '@pulumi/pulumi';
-import { liveObjects } from './live-objects';
+import { liveObjects, stackState } from './live-objects';
 
 /**
  * Folder that a provider writes objects to, in place of a cluster; nothing for one with a cluster, or for one of which a preview does not
@@ -17,31 +17,41 @@ export async function renderFolder(provider: ProviderResource): Promise<string |
 }
 
 /**
- * Comes to nothing once the objects of a component may be registered: files would hold values of Secrets in the clear, and would take the
- * place of objects in a cluster, which Pulumi then deletes.
+ * Comes to nothing once the objects of a component may be registered: files would hold secret values in the clear, and would take the place
+ * of objects in a cluster, which Pulumi then deletes.
  *
  * @param component the component
- * @param secrets names of the Secrets whose values were given
+ * @param secretValues gives what is secret in its arguments, by names that the user knows
  * @throws RunError where the component must not be written to files
  */
-export async function mayBeRegistered(component: ComponentResource, secrets: string[]): Promise<void> {
+export async function mayBeRegistered(
+  component: ComponentResource,
+  secretValues: () => Promise<string[]>,
+): Promise<void> {
   const provider = component.getProvider('kubernetes:core/v1:ConfigMap');
   // The default provider is told by settings alone: no variable of the environment stands for this one.
   const folder = provider ? await renderFolder(provider) : new Config('kubernetes').get('renderYamlToDirectory');
   if (!folder) return;
   const why = `its provider has renderYamlToDirectory, ${JSON.stringify(folder)}`;
-  if (secrets.length > 0) {
-    const values = `the values of ${secrets.join(', ')}`;
-    throw new RunError(
-      `secrets: files would hold ${values} in the clear, as ${why}; leave secrets out, and make them by other means`,
-    );
+  const secret = await secretValues();
+  if (secret.length > 0) {
+    throw new RunError(`files would hold these secrets in the clear: ${secret.join(', ')}; ${why}; leave them out`);
   }
-  const live = await liveObjects();
+  const state = await stackState();
+  const live = liveObjects(state);
   if (live.length > 0) {
     const some = `${live.slice(0, 3).join(', ')}${live.length > 3 ? ` and ${live.length - 3} more` : ''}`;
     throw new RunError(
-      `this stack has objects in a cluster, which Pulumi would delete if it wrote files in their place: ${some}; ${why}; ` +
-        'render from a Pulumi stack of its own: pulumi stack init',
+      `this stack has objects in a cluster, which Pulumi would delete once files take their place: ${some}; ${why}; ` +
+        'make a Pulumi stack of its own for files: pulumi stack init',
+    );
+  }
+  // An update shows a resource with what it was given, also where the engine was told to keep what it had: only the state knows.
+  const urn = await (provider?.urn as { promise(): Promise<string> } | undefined)?.promise();
+  const kept = state[urn ?? ''];
+  if (kept !== undefined && kept.outputs?.renderYamlToDirectory !== folder) {
+    throw new RunError(
+      `${why}, but Pulumi keeps it as it was, by ignoreChanges: make a Pulumi stack of its own for files`,
     );
   }
 }

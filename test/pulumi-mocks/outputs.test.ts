@@ -42,6 +42,12 @@ describe('Outputs', () => {
     expect(await sent({ ...settings, ...more((value) => secret(value)) })).toEqual(plain);
   });
 
+  it('say which of them are secret', async () => {
+    const images = { envoy: { tag: output('v1.40.1') }, spegel: { tag: secret('v0.7.3') } };
+    const outputs = new Outputs<SecuredStackProps>({ ...settings, images }, checkSecuredStack);
+    expect(await outputs.secretPaths()).toEqual(['images.spegel.tag']);
+  });
+
   it.each<[string, Partial<SecuredStackArgs>]>([
     ['name', { name: output('one') }],
     ['namespace', { namespace: output('mirror') }],

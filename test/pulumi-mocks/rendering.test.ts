@@ -14,14 +14,15 @@ const files = { renderYamlToDirectory: '/some/folder' };
 /** Whether a component of these options may be registered. */
 function allowed(opts: () => ComponentResourceOptions, secrets: string[] = [], state: State = {}, preview = false) {
   mock(preview, { ...NEW_STACK, ...state });
-  return mayBeRegistered(new ComponentResource('a:b:C', 'component', {}, opts()), secrets);
+  return mayBeRegistered(new ComponentResource('a:b:C', 'component', {}, opts()), async () => secrets);
 }
 
 afterEach(() => runtime.setAllConfig({}));
 
 describe('values of Secrets are not written to files', () => {
-  const SECRETS = ['secured-mirror/mirror-ca'];
-  const refused = /^secrets: files would hold the values of secured-mirror\/mirror-ca in the clear, .*"\/some\/folder"/;
+  const SECRETS = ['secrets for secured-mirror/mirror-ca'];
+  const refused =
+    /^files would hold these secrets in the clear: secrets for secured-mirror\/mirror-ca;.*"\/some\/folder"/;
 
   it.each<[string, () => ComponentResourceOptions]>([
     ['a provider of its own', () => ({ provider: new Provider('files', files) })],
@@ -63,7 +64,7 @@ describe('files take the place of no object in a cluster', () => {
     ['one of whose state nothing is known', { [urn(OBJECT, 'mirror:one')]: { outputs: {} } }],
   ])('%s', async (_, state) => {
     await expect(allowed(opts, [], state)).rejects.toThrow(
-      /Pulumi would delete.*: mirror:one;.*a Pulumi stack of its own/,
+      /Pulumi would delete.*: mirror:one;.*make a Pulumi stack of its own/,
     );
   });
 
@@ -75,9 +76,14 @@ describe('files take the place of no object in a cluster', () => {
     await expect(allowed(opts, [], state)).resolves.toBeUndefined();
   });
 
+  it('and none is written by a provider that the engine keeps as it was', async () => {
+    const state = { [urn('pulumi:providers:kubernetes', 'files')]: { outputs: {} } };
+    await expect(allowed(opts, [], state)).rejects.toThrow('Pulumi keeps it as it was');
+  });
+
   it('and no stack is written whose state is not read', async () => {
     mock(false, {});
     const component = new ComponentResource('a:b:C', 'component', {}, opts());
-    await expect(mayBeRegistered(component, [])).rejects.toThrow('is not that of this stack');
+    await expect(mayBeRegistered(component, async () => [])).rejects.toThrow('is not that of this stack');
   });
 });

@@ -19,7 +19,7 @@ export function testCluster(changes: Partial<SecuredStackProps> = {}): SecuredSt
 }
 
 /** A token that pods of the shop pull with. */
-export function tokens(namespace = SHOP): SecuredStackProps['tokens'] {
+export function tokens(namespace = SHOP): NonNullable<SecuredStackProps['tokens']> {
   const bindTo = [{ namespace, serviceAccounts: [BUILDER] }];
   const pull = [{ purpose: 'release pull', repositories: ['acme/app'], owner: 'team', bindTo }];
   return [{ organization: 'acme', pull }];

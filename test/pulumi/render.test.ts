@@ -76,7 +76,7 @@ describe('a component in a program of its own', () => {
     await project.setSecret('token', 'dckr_pat_not_to_be_written');
     for (const { code, stdout } of [await project.tryPreview(), await project.tryUp()]) {
       expect(code).not.toBe(0);
-      expect(stdout).toContain(`secrets: files would hold the values of ${SHOP}/${TOKEN_SECRET} in the clear`);
+      expect(stdout).toContain(`files would hold these secrets in the clear: secrets for ${SHOP}/${TOKEN_SECRET}`);
     }
     expect(existsSync(folder)).toBe(false);
     await project.unset('token');
@@ -85,7 +85,7 @@ describe('a component in a program of its own', () => {
   test('is written without them, and once more', async () => {
     await project.preview();
     await project.up();
-    expect(objectsIn(folder).length).toBeGreaterThan(3);
+    expect(objectsIn(folder).length).toBeGreaterThan(1);
     expect(await project.preview('--expect-no-changes')).toEqual([]);
     await project.up();
   });
