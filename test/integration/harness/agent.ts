@@ -48,6 +48,7 @@ export function prepare(secret: Files): Prepared {
         MIRROR_IDENTITY_FOLDER: folder('none'),
         MIRROR_READY_HOST: '127.0.0.1',
         MIRROR_DIAL_TIMEOUT: '200ms',
+        MIRROR_KEY_SECONDS: '60',
       },
     });
     const log = stdout + stderr;
