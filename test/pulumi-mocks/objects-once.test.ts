@@ -19,8 +19,9 @@ beforeEach(() => {
   mock();
 });
 
-// Else the next test's monitor hears of resources that it does not know.
-afterEach(() => runtime.waitForRPCs());
+// Else the next test's monitor hears of resources that it does not know. Pulumi's types leave the function out.
+const { waitForRPCs } = runtime as unknown as { waitForRPCs(): Promise<void> };
+afterEach(() => waitForRPCs());
 
 it('fails with two components that register the same objects with one provider', async () => {
   const provider = new Provider('cluster', {});
