@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 // Else the next test's monitor hears of resources that it does not know.
-afterEach(() => runtime.waitForRPCs());
+afterEach(() => runtime.disconnect());
 
 it('fails with two components that register the same objects with one provider', async () => {
   const provider = new Provider('cluster', {});
