@@ -19,9 +19,8 @@ beforeEach(() => {
   mock();
 });
 
-// Else the next test's monitor hears of resources that it does not know. Pulumi's types leave the function out.
-const { waitForRPCs } = runtime as unknown as { waitForRPCs(): Promise<void> };
-afterEach(() => waitForRPCs());
+// Else the next test's monitor hears of resources that it does not know.
+afterEach(() => runtime.disconnect());
 
 it('fails with two components that register the same objects with one provider', async () => {
   const provider = new Provider('cluster', {});
