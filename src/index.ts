@@ -7,6 +7,7 @@ export * from './config/certificate-subject-props';
 export * from './config/cluster-props';
 export * from './config/cluster-tokens-props';
 export * from './config/containerd-props';
+export * from './config/dns-props';
 export * from './config/entry-props';
 export * from './config/images-props';
 export * from './config/issuer-props';

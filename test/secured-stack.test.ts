@@ -7,7 +7,9 @@ describe('a stack', () => {
 
   it('fails in the user’s words where settings cannot be', () => {
     const props = { ...minimal, namespace: 'kube-system', registries: ['docker.io', 'docker.io:443'] };
-    expect(() => objectsOf(props)).toThrow(/^namespace: got "kube-system"; .*\nregistries\[1\]: got "docker.io:443"; /);
+    expect(() => objectsOf(props)).toThrow(
+      /^SecuredStack test\/stack: these settings are wrong\nnamespace: got "kube-system"; .*\nregistries\[1\]: got "docker.io:443"; /,
+    );
   });
 
   it('is the same each time', () => {

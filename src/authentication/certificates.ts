@@ -86,7 +86,11 @@ function periods({ duration = '720h', renewBefore }: CertificatePolicyProps = {}
 
 /** Each has a common name of its own: an issuer may keep its certificates by their common names, as Venafi does. */
 function subject({ commonName, subject }: CertificatePolicyProps = {}, identity: Identity) {
-  return { ...(commonName === undefined ? {} : { commonName: `${identity}.${commonName}` }), subject };
+  return {
+    ...(commonName === undefined ? {} : { commonName: `${identity}.${commonName}` }),
+    // A copy, as cdk8s writes objects of class Object alone.
+    ...(subject === undefined ? {} : { subject: { ...subject } }),
+  };
 }
 
 function privateKey({ keyAlgorithm = 'ECDSA-P256' }: CertificatePolicyProps = {}): CertificateKey {

@@ -81,7 +81,10 @@ export const dnsServices: Record<DnsPreset, DnsService> = {
 export function resolveDns({ preset = 'kube-dns', pods: named = [], addresses = [] }: DnsProps = {}): DnsServers {
   const service = dnsServices[preset];
   return {
-    pods: [...service.pods, ...named.map(({ port = 53, ...rest }) => ({ ...rest, port }))],
+    pods: [
+      ...service.pods,
+      ...named.map(({ namespace, labels, port = 53 }) => ({ namespace, labels: { ...labels }, port })),
+    ],
     addresses: [...new Set([...service.addresses, ...addresses])],
   };
 }

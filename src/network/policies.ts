@@ -61,7 +61,11 @@ function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[]
 /** One rule for each port, so that no server is reached at the port of another. */
 function dns({ pods, addresses }: DnsServers): k8s.NetworkPolicyEgressRule[] {
   const servers = new Map<number, k8s.NetworkPolicyPeer[]>();
-  const add = (port: number, peer: k8s.NetworkPolicyPeer) => servers.set(port, [...(servers.get(port) ?? []), peer]);
+  const add = (port: number, peer: k8s.NetworkPolicyPeer) => {
+    const peers = servers.get(port) ?? [];
+    peers.push(peer);
+    servers.set(port, peers);
+  };
   for (const { namespace, labels, port } of pods) {
     add(port, { namespaceSelector: named(namespace), podSelector: { matchLabels: labels } });
   }

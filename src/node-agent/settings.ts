@@ -30,7 +30,8 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
     return [];
   }
   const hosts = new Set(publicRepositories.map((repository) => repository.slice(0, repository.indexOf('/'))));
-  const unlisted = [...hosts].some((host) => !registries.includes(host));
+  const listed = new Set(registries);
+  const unlisted = [...hosts].some((host) => !listed.has(host));
   return registries.filter((host) => hosts.has(host) || (host === '_default' && unlisted));
 }
 

@@ -27,7 +27,7 @@ describe('nodes', () => {
 
   it('say that the only one waits for a second one', () => {
     expect(said({ nodes: [node('w1', { only: true })] })).toEqual([
-      'ok: nodes: all 1 are ready',
+      'ok: nodes: the only one is ready',
       'warning: nodes: w1: the only mirror, waiting for one on a second node; layers come from the origin',
     ]);
   });

@@ -61,8 +61,8 @@ const sizes: { readonly [what: string]: (count: number) => object } = {
     publicRepositories: list(count, (n) => `r${n}.example.com/app/*`),
   }),
   imagePullSecrets: (count) => ({ imagePullSecrets: list(count, (n) => `pull-${n}`) }),
-  'network.dnsAddresses': (count) => ({
-    network: { dnsAddresses: list(count, (n) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`) },
+  'network.dns.addresses': (count) => ({
+    network: { dns: { addresses: list(count, (n) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`) } },
   }),
   nodeSelector: (count) => ({ nodeSelector: Object.fromEntries(list(count, (n) => [`label-${n}`, 'yes'])) }),
   tolerations: (count) => ({ tolerations: list(count, (n) => ({ key: `taint-${n}`, operator: 'Exists' })) }),
