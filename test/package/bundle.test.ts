@@ -32,11 +32,11 @@ const stacks = ['stack.yaml', ...readdirSync(join(ROOT, 'examples')).map((name) 
 const APP = `import { App, Chart } from 'cdk8s';
 import { SecuredStack } from 'secure-mirror';
 
-const app = new App();
 ${JSON.stringify(stacks)}.forEach((cluster, index) => {
+  const app = new App();
   new SecuredStack(new Chart(app, 'stack-' + index), 'stack', cluster);
+  app.synth();
 });
-app.synth();
 `;
 
 /** The first of these clusters as resources, which Pulumi's mocks write to a file. */
