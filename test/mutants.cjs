@@ -177,7 +177,7 @@ const MUTANTS = [
   ['imports/admission-registration.ts', "validationActions: ['Deny']", "validationActions: ['Audit']"],
   ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
   ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],
-  ['src/cli/tokens/verify/ask.ts', '[registry.dialect.actionOf(right)]', "['pull', 'push', 'delete']"],
+  ['src/cli/tokens/verify/ask.ts', '[actionOf(right)]', "['pull', 'push', 'delete']"],
   ['src/cli/tokens/registry/token-service.ts', '[400, 401, 403]', '[403]'],
   [
     'src/cli/tokens/registry/token-service.ts',
@@ -185,10 +185,19 @@ const MUTANTS = [
     "return { kind: 'granted', authorization: '' }",
   ],
   ['src/cli/tokens/registry/dialect.ts', 'deadLogins: [401],', 'deadLogins: [401, 403],'],
-  ['src/cli/tokens/registry/dialect.ts', 'ghcr: { ...SPECIFIED, deadLogins: [401, 403] }', 'ghcr: SPECIFIED'],
+  ['src/cli/tokens/registry/dialect.ts', 'ghcr: { ...SPECIFIED, deniedLogins: [403] }', 'ghcr: SPECIFIED'],
+  ['src/cli/tokens/registry/dialect.ts', ' && isDenied(body)', ''],
+  ['src/cli/tokens/registry/dialect.ts', "path.endsWith('/v2/auth')", 'false'],
+  ['src/cli/tokens/registry/dialect.ts', "path.endsWith('/jwt/auth')", 'false'],
   ['src/cli/tokens/registry/dialect.ts', "right === 'delete' ? '*' : right", 'right'],
   ['src/cli/tokens/registry/dialect.ts', '{ ...SPECIFIED, createsOnGrant: true }', 'SPECIFIED'],
   ['src/cli/tokens/verify/credential-findings.ts', "kind === 'asked' || kind === 'unusable'", "kind === 'asked'"],
+  ['src/cli/tokens/verify/credential-findings.ts', '!isSameUser(user, subject.user)', 'user !== subject.user'],
+  ['src/cli/tokens/verify/ask.ts', "answer === 'absent' && exists", 'false'],
+  ['src/cli/tokens/verify/verdict.ts', ' && !unproved(label)', ''],
+  ['src/cli/tokens/verify/sources/from-cluster.ts', ' && missing.length === 0', ''],
+  ['src/cli/tokens/verify/sources/from-cluster.ts', 'registriesFor(key, [registry]).length > 0', 'text === registry'],
+  ['src/cli/tokens/verify/sources/from-docker-config.ts', 'rivals.some(', '[].some('],
   ['src/cli/tokens/verify/credential-findings.ts', 'outcomes.every(', 'outcomes.some('],
   ['src/pulumi/register.ts', '.sort((one, other) => one.kind[1] - other.kind[1])', ''],
   ['src/pulumi/register.ts', 'before ?? opts.dependsOn', 'before'],
@@ -217,6 +226,7 @@ const TESTS =
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
+  if (file.includes('/sources/')) return 'test/cli/tokens/verify-(sources|command)';
   return file.startsWith('src/cli/tokens/') ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
 };
 const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns'];

@@ -10,17 +10,26 @@ interface Answers {
   readonly login?: number;
   /** Status of each scope, or what is granted; 403 where nothing is said. */
   readonly scopes?: { readonly [scope: string]: number | string[] };
+  /** Path of the token service. */
+  readonly realm?: string;
   /** Whether its tokens say their rights. */
   readonly says?: boolean;
   /** Status of each request to the registry; 404 where nothing is said. */
   readonly requests?: { readonly [request: string]: number };
 }
 
+const DENIED = '{"errors":[{"code":"DENIED","message":"planted"}]}';
 let scopes: string[] = [];
 let requests: string[] = [];
 
 /** Has fetch answer as a registry with a token service. */
-function listen({ login = 200, scopes: granted = {}, says = true, requests: statuses = {} }: Answers): void {
+function listen({
+  login = 200,
+  realm = '/',
+  scopes: granted = {},
+  says = true,
+  requests: statuses = {},
+}: Answers): void {
   scopes = [];
   requests = [];
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, { method = 'GET' } = {}) => {
@@ -29,11 +38,12 @@ function listen({ login = 200, scopes: granted = {}, says = true, requests: stat
       const scope = (searchParams.get('scope') ?? '').replace('repository:kong/', '');
       scopes.push(scope);
       const answer = scope === '' ? login : (granted[scope] ?? 403);
-      if (typeof answer === 'number' && answer !== 200) return new Response('planted', { status: answer });
+      if (typeof answer === 'number' && answer !== 200) return new Response(DENIED, { status: answer });
       return Response.json({ token: says ? tokenFor(scope, answer === 200 ? [] : (answer as string[])) : 'opaque' });
     }
     if (pathname === '/v2/') {
-      return new Response('', { status: 401, headers: { 'www-authenticate': 'Bearer realm="https://t.example/"' } });
+      const challenge = `Bearer realm="https://t.example${realm}"`;
+      return new Response('', { status: 401, headers: { 'www-authenticate': challenge } });
     }
     const request = `${method} ${pathname.replace('/v2/kong/', '')}`;
     requests.push(request);
@@ -109,9 +119,32 @@ describe('where tokens say nothing', () => {
   });
 });
 
-describe.each(['quay', 'gitlab'] as const)('%s, where asking for a push makes the repository', (driver) => {
+describe('a repository that others pulled from', () => {
+  it('is refused to a credential to which it is said not to be there', async () => {
+    listen({ says: false, scopes: { 'nightly:pull': 200 } });
+    const before = jest.mocked(fetch).getMockImplementation() as typeof fetch;
+    let pulls = 0;
+    jest.mocked(fetch).mockImplementation(async (input, init) => {
+      if (!`${input}`.endsWith('/tags/list?n=1') || pulls++ === 0) return before(input, init);
+      return Response.json({ tags: [] });
+    });
+    const pull: Subject = { ...subject, others: [] };
+    expect(await ask('generic', [pull, pull])).toMatchObject([
+      { rights: rights(), pull: 'refused' },
+      { rights: rights('pull'), pull: 'empty' },
+    ]);
+  });
+});
+
+describe.each([
+  ['quay', '/'],
+  ['gitlab', '/'],
+  ['generic', '/v2/auth'],
+  ['generic', '/jwt/auth'],
+  ['generic', '/gitlab/jwt/auth/'],
+] as const)('%s at %s, where asking for a push makes the repository', (driver, realm) => {
   it('is asked for a pull alone where nobody pulled from it', async () => {
-    listen({ scopes: { 'nightly:pull': ['pull'], 'nightly:push': ['push'] } });
+    listen({ realm, scopes: { 'nightly:pull': ['pull'], 'nightly:push': ['push'] } });
     expect(await ask(driver, [alone], true)).toMatchObject([
       { rights: rights('pull', 'push?', 'delete?'), whyUnknown: 'creates', pull: 'absent', probe: undefined },
     ]);
@@ -121,7 +154,7 @@ describe.each(['quay', 'gitlab'] as const)('%s, where asking for a push makes th
 
   it('is asked for more once any credential pulled from it', async () => {
     let pulls = 0;
-    listen({ requests: { [TAGS]: 200 } });
+    listen({ realm, requests: { [TAGS]: 200 } });
     const before = jest.mocked(fetch).getMockImplementation() as typeof fetch;
     jest.mocked(fetch).mockImplementation(async (input, init) => {
       const scope = new URL(`${input}`).searchParams.get('scope');
@@ -135,12 +168,15 @@ describe.each(['quay', 'gitlab'] as const)('%s, where asking for a push makes th
   });
 });
 
-describe('Quay', () => {
-  const there = { requests: { [TAGS]: 200 } };
+describe.each([
+  ['quay', '/'],
+  ['generic', '/v2/auth'],
+] as const)('Quay, declared as %s, its token service at %s', (driver, realm) => {
+  const there = { realm, requests: { [TAGS]: 200 } };
 
   it('is asked for all of it in place of deleting, which who may push may be able to', async () => {
     listen({ ...there, scopes: { 'nightly:pull': ['pull'], 'nightly:push': ['push'], 'nightly:*': [] } });
-    expect(await ask('quay', [alone])).toMatchObject([
+    expect(await ask(driver, [alone])).toMatchObject([
       { rights: rights('pull', 'push', 'delete?'), whyUnknown: 'no such right' },
     ]);
     expect(scopes.join()).not.toContain('delete');
@@ -148,8 +184,8 @@ describe('Quay', () => {
 
   it('says who administers, and who may only pull', async () => {
     listen({ ...there, scopes: { 'nightly:pull': ['pull'], 'nightly:push': ['push'], 'nightly:*': ['*'] } });
-    expect(await ask('quay', [alone])).toMatchObject([{ rights: rights('pull', 'push', 'delete') }]);
+    expect(await ask(driver, [alone])).toMatchObject([{ rights: rights('pull', 'push', 'delete') }]);
     listen({ ...there, scopes: { 'nightly:pull': ['pull'] } });
-    expect(await ask('quay', [alone])).toMatchObject([{ rights: rights('pull') }]);
+    expect(await ask(driver, [alone])).toMatchObject([{ rights: rights('pull') }]);
   });
 });

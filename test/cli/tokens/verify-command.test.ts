@@ -100,6 +100,64 @@ describe("tokens verify with the cluster's Secrets", () => {
     expect(stdout).toContain('wrong    shared account kong: is still alive: its last day was 2025-06-15');
   });
 
+  it.each([
+    'https://registry.example/v1',
+    'registry.example/v1/',
+    'https://registry.example/v2/',
+    'registry.example/kong',
+    'registry.example/kong/nightly',
+    '*.example',
+  ])('finds the shared account under %s, alive, and no other beside it', async (key) => {
+    const shared = { sharedAccount: { user: 'Kong', secret: 'team', retireBy: '2025-06-15' } };
+    const team = dockerConfig({
+      [key]: `kong:${PUSH}`,
+      'registry.example': `other:${PULL}`,
+      'x.invalid': `kong:${PULL}`,
+    });
+    const cluster = clusterOf({ 'kong/nightly-pull': entry, 'kong/team': team });
+    const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile({ more: shared }), '--from-cluster');
+    expect(code).toBe(1);
+    expect(stdout).toContain('wrong    shared account Kong: is still alive: its last day was 2025-06-15');
+    expect(stdout).not.toContain('another user name');
+  });
+
+  it.each<[string, string | undefined, string]>([
+    ['may not be read', undefined, 'you have no right to "get" secrets in the namespace kong'],
+    [
+      'is something else',
+      'planted',
+      'the Secret team in the namespace kong holds no .dockerconfigjson that can be read',
+    ],
+    [
+      'leaves it to a program',
+      '{"credsStore":"planted"}',
+      'the Secret team in the namespace kong has no entry for registry.example',
+    ],
+  ])('could not ask whether the shared account lives where its Secret %s', async (_, text, why) => {
+    const shared = { sharedAccount: { user: 'team', secret: 'team', retireBy: '2025-06-15' } };
+    const forbidden = {
+      asked: 'secret team',
+      says: 'secrets "x" is forbidden: User "me" cannot get resource "secrets" in API group "" in the namespace "kong"',
+    };
+    const secrets = { 'kong/nightly-pull': entry, ...(text === undefined ? {} : { 'kong/team': text }) };
+    const cluster = clusterOf(secrets, text === undefined ? [forbidden] : []);
+    const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile({ more: shared }), '--from-cluster');
+    expect(code).toBe(2);
+    expect(stdout).toContain(`unasked  could not be asked: no token for shared account team: ${why}`);
+    expect(stdout).not.toContain('lastProof');
+  });
+
+  it('misses no shared account where one namespace has it and another does not', async () => {
+    const bindTo = ['kong', 'other'].map((namespace) => ({ namespace, serviceAccounts: ['controller'] }));
+    const shared = { sharedAccount: { user: 'kong', secret: 'team', retireBy: '2999-06-15' } };
+    const team = dockerConfig({ 'registry.example': `kong:${PULL}` });
+    const cluster = clusterOf({ 'kong/nightly-pull': entry, 'other/nightly-pull': entry, 'other/team': team });
+    const stack = stackFile({ pull: { bindTo }, more: shared });
+    const { code, stdout } = await verify(RIGHTS, cluster, '-f', stack, '--from-cluster');
+    expect(code).toBe(0);
+    expect(stdout).toContain('note     shared account kong: still works; its last day is 2999-06-15');
+  });
+
   it('finds the shared account gone', async () => {
     const shared = { sharedAccount: { user: 'team', secret: 'team', retireBy: '2025-06-15' } };
     const cluster = clusterOf({ 'kong/nightly-pull': entry });

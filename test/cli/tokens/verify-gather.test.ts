@@ -45,10 +45,12 @@ describe('where the registry says no rights', () => {
     [200, 202, rights('pull', 'push', 'delete?')],
     [200, 403, rights('pull', 'delete?')],
     [403, 403, rights('delete?')],
-    [404, 404, rights('pull?', 'delete?')],
+    [404, 404, rights('pull?', 'push?', 'delete?')],
+    [200, 404, rights('pull', 'delete?')],
   ])('they are tried: %d to a pull, %d to a push', async (pull, push, wanted) => {
     const asked = registry({ [TAGS]: pull, [UPLOAD]: push });
-    expect(await ask(subject)).toMatchObject([{ rights: wanted, whyUnknown: 'opaque' }, { rights: rights('delete?') }]);
+    const whyUnknown = wanted.push === 'unknown' ? 'absent' : 'opaque';
+    expect(await ask(subject)).toMatchObject([{ rights: wanted, whyUnknown }, { rights: rights('delete?') }]);
     expect(asked.filter((request) => request.startsWith('DELETE'))).toHaveLength(push === 202 ? 1 : 0);
   });
 });
@@ -89,6 +91,14 @@ describe('where tokens say their rights', () => {
     const open = await ask({ ...subject, own: [], others: ['kong/nightly'] });
     expect(open).toMatchObject([{ repository: 'kong/nightly', isPublic: true }]);
     expect(await ask({ ...subject, others: [] })).toMatchObject([{ isPublic: false }]);
+  });
+
+  it.each([
+    ['was not pulled from', 404, 'absent'],
+    ['was pulled from', 200, 'refused'],
+  ])('a probe at a repository that %s and is said not to be there', async (_, pull, kind) => {
+    registry({ [TAGS]: pull, [UPLOAD]: 404 }, ['pull', 'push', 'delete']);
+    expect(await ask({ ...pusher, others: [] }, true)).toMatchObject([{ probe: { kind } }]);
   });
 
   it('a push is probed at its own repositories alone', async () => {

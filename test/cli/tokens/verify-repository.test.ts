@@ -46,10 +46,25 @@ describe('a pull', () => {
       'GET https://r.example/v2/kong/a/tags/list?n=1',
       'GET https://r.example/v2/kong/a/manifests/1.0',
     ]);
-    for (const list of [null, [], [1], ['../../evil'], ['a?b'], 'x']) {
+    for (const list of [null, [], ['../../evil'], ['a?b']]) {
       expect(await repository(tags(list)).pull()).toBe('empty');
       expect(asked).toHaveLength(1);
     }
+  });
+
+  it.each(['<html>login</html>', '', '{}', '[]', 'null', '{"tags":"x"}', '{"tags":[1]}', '{"tags":{}}'])(
+    'that is answered with %s, which is no list of tags, could not be asked',
+    async (body) => {
+      await expect(repository(() => reply(200, {}, body)).pull()).rejects.toThrow(
+        /^r\.example answers with no list of tags of kong\/a$/,
+      );
+    },
+  );
+
+  it('that is answered with no manifest could not be asked', async () => {
+    const page: Answers = (_, { pathname }) =>
+      reply(200, {}, pathname.includes('tags') ? '{"tags":["1"]}' : '<html>login</html>');
+    await expect(repository(page).pull()).rejects.toThrow(/^r\.example answers with no manifest of kong\/a$/);
   });
 
   it('that is answered otherwise could not be asked', async () => {
@@ -64,7 +79,7 @@ describe('an upload', () => {
     'that is begun at %s is cancelled there',
     async (location) => {
       const answers: Answers = (method) => (method === 'POST' ? reply(202, { location }) : reply(204));
-      expect(await repository(answers).beginsUpload()).toBe(true);
+      expect(await repository(answers).tryUpload()).toBe('begun');
       expect(asked).toEqual([
         { line: 'POST https://r.example/v2/kong/a/blobs/uploads/', authorization: 'Bearer t' },
         { line: 'DELETE https://r.example/v2/kong/a/blobs/uploads/1?_state=s', authorization: 'Bearer t' },
@@ -75,14 +90,19 @@ describe('an upload', () => {
   it.each(['https://evil.example/', 'http://r.example/', '//evil.example/', '', 'https://['])(
     'that goes on at "%s" is left alone',
     async (location) => {
-      const upload = repository(() => reply(202, { location })).beginsUpload();
+      const upload = repository(() => reply(202, { location })).tryUpload();
       await expect(upload).rejects.toThrow('r.example begins an upload at another host, where no credential is sent');
       expect(asked).toHaveLength(1);
     },
   );
 
-  it.each([401, 403, 404])('may be refused: %d', async (status) => {
-    expect(await repository(() => reply(status)).beginsUpload()).toBe(false);
+  it.each([
+    [401, 'refused'],
+    [403, 'refused'],
+    [404, 'absent'],
+  ])('that is answered %d is %s', async (status, outcome) => {
+    expect(await repository(() => reply(status)).tryUpload()).toBe(outcome);
+    expect(await pushProbe(repository(() => reply(status)))).toEqual({ kind: outcome });
   });
 });
 

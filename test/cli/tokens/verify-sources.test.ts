@@ -9,6 +9,7 @@ import { FromDockerConfig } from '../../../src/cli/tokens/verify/sources/from-do
 import { FromFolder } from '../../../src/cli/tokens/verify/sources/from-folder';
 import { FromStdin } from '../../../src/cli/tokens/verify/sources/from-stdin';
 import type { Search } from '../../../src/cli/tokens/verify/sources/source';
+import type { Subject } from '../../../src/cli/tokens/verify/subjects';
 import { pusher, shared, subject } from './verify-example';
 import { dockerConfig, newFolder, removeFolders, write } from './verify-folder';
 
@@ -136,9 +137,30 @@ describe('a docker configuration', () => {
       expect(search.found).toEqual([]);
       expect(search.missing[0]).toMatch(/which does not say whose: name one --purpose$/);
       expect(found(await source(text, [subject, pusher]).find(shared))).toEqual([]);
-      expect(found(await source(text, [subject, pusher]).find({ ...shared, user: 'kong' }))).toHaveLength(1);
+      expect(found(await source(text, [subject, pusher]).find({ ...shared, user: 'kong' }))).toEqual([]);
+      const other = dockerConfig({ [key]: `Team:${TOKEN}` });
+      expect(found(await source(other, [subject, pusher]).find(shared))).toHaveLength(1);
     },
   );
+
+  it.each(['docker.io/kong/nightly', 'docker.io'])(
+    'has no token at %s in place of another: the one before, or a shared account of the same user',
+    async (key) => {
+      const text = dockerConfig({ [key]: `kong:${TOKEN}` });
+      const previous: Subject = { ...subject, kind: 'previous' };
+      const account = { ...shared, user: 'Kong' };
+      for (const other of [previous, shared, account]) {
+        const search = await source(text, [subject, other]).find(other);
+        expect(search).toEqual({ found: [], missing: [expect.any(String)] });
+      }
+      expect(found(await source(text, [subject, previous, account]).find(subject))).toHaveLength(1);
+    },
+  );
+
+  it('has a shared account where a token would be, told by its user', async () => {
+    const text = dockerConfig({ 'docker.io/kong/nightly': `team:${TOKEN}`, 'docker.io': 'kong:other' });
+    expect(found(await source(text).find(shared))).toEqual([expect.stringMatching(`^team:${TOKEN} `)]);
+  });
 
   it('has none, is none, or is read by others', async () => {
     expect((await source('{}').find(subject)).missing).toHaveLength(1);

@@ -203,6 +203,51 @@ it('is not that a shared account is dead where the registry asks nobody', () => 
   expect(judged(facts).code).toBe(2);
 });
 
+it('tells no account from another by the case of its user name', () => {
+  expect(findings({ ...known(shared, { ...all }), user: 'Team' })).toEqual([
+    'wrong shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
+  ]);
+  expect(findings({ ...pull(), user: 'Kong' })).toEqual([]);
+});
+
+describe('a proof', () => {
+  const created = { rights: rights('pull?', 'push?', 'delete?'), pull: 'refused', whyUnknown: 'creates' } as const;
+  const absent = { rights: rights('pull?', 'push?', 'delete?'), pull: 'absent', whyUnknown: 'absent' } as const;
+  const deleting = { rights: rights('pull', 'push', 'delete?'), pull: 'pulled', whyUnknown: 'opaque' } as const;
+
+  it.each<[string, CredentialFacts, string]>([
+    [
+      'at a foreign repository it was not asked for a push',
+      pull(fine, { ...created, rights: rights('push?') }),
+      'push to kong/release is not provable: it was not asked, as asking would make the repository',
+    ],
+    [
+      'a foreign repository is not there',
+      pull(fine, { ...absent, rights: rights('push?', 'delete?') }),
+      'push to and delete in kong/release is not provable: the repository is not there, or is hidden',
+    ],
+    [
+      'its own repository was not asked for a push',
+      known(pusher, { ...created, pull: 'absent', rights: rights('pull', 'push?', 'delete?') }),
+      'push to and delete in kong/nightly is not provable: it was not asked, as asking would make the repository',
+    ],
+    ['its own repository is not there', pull(absent), 'kong/nightly is not there, or is hidden: nothing was pulled'],
+  ])('is written down of no token where %s, which is said', (_, facts, why) => {
+    expect(judged(facts)).toMatchObject({ code: 0, proved: [] });
+    expect(findings(facts)).toContainEqual(expect.stringMatching(new RegExp(`^note .*${why}$`)));
+  });
+
+  it('need not be of deleting, which is proved by doing it alone', () => {
+    expect(judged(known(pusher, deleting, { rights: rights('delete?') })).proved).toEqual(['nightly push']);
+  });
+
+  it('of a push may find the repository not there', () => {
+    expect(findings(known(pusher, { ...all, pull: 'absent', probe: { kind: 'absent' } }))).toContain(
+      'note nightly push: kong/nightly is not there, or is hidden: nothing was pushed',
+    );
+  });
+});
+
 describe('pods that pull with something older, unnoticed', () => {
   const refused = known(subject, REFUSED, REFUSED);
   const still = 'wrong nightly pull: is refused at kong/nightly, where';

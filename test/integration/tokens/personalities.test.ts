@@ -15,9 +15,14 @@ const UNPROVABLE: { readonly [name: string]: { readonly own: string[]; readonly 
   Gitea: { own: ['delete'], foreign: ['delete'] },
   ECR: { own: ['delete'], foreign: ['delete'] },
   'Artifact Registry': { own: ['delete'], foreign: ['delete'] },
+  'Artifact Registry (generic)': { own: ['delete'], foreign: ['delete'] },
+  'a registry that hides by 404': { own: ['delete'], foreign: ['delete'] },
   Nexus: { own: ['delete'], foreign: ['delete'] },
   'several challenges': { own: ['delete'], foreign: [] },
 };
+
+/** Where one token alone does not show whether it may push to a foreign repository, as nobody else shows that it is there. */
+const UNPROVED_ALONE = ['Quay', 'GitLab', 'a registry that hides by 404'];
 
 const PULL = 'nightly-ingress-controller pull';
 const PUSH = 'nightly-ingress-controller push';
@@ -137,22 +142,59 @@ describe.each(PERSONALITIES)('$name', (personality) => {
   });
 });
 
+describe.each(PERSONALITIES.filter(({ driver }) => !isByProvider(driver)))('$name', (personality) => {
+  const args = ['--today', '2025-06-01', '--purpose', PULL];
+  const team = { rights: { [NIGHTLY]: ['pull'] } };
+  const unnoticed = `${PULL}: is refused at ${NIGHTLY}, where "shared account team" still pulls: pods pull with the old account unnoticed`;
+
+  it('shows that the shared account pulls where the token may not', async () => {
+    const changes = { 'nightly-ingress-controller-pull': { rights: {} }, team };
+    const { code, ...run } = await stage.verify(personality, changes, args);
+    const { problems, lastProof } = said({ code, ...run });
+    expect({ code, lastProof }).toEqual({ code: 1, lastProof: undefined });
+    expect(problems).toContain(unnoticed);
+  });
+
+  it('takes from a docker configuration no token for another', async () => {
+    const alive = await stage.verify(personality, {}, args, [RELEASE, NIGHTLY], 'docker configuration');
+    const { notes, lastProof } = said(alive);
+    const tokens = UNPROVED_ALONE.includes(personality.name) ? undefined : [PULL];
+    expect({ code: alive.code, tokens: lastProof?.tokens }).toEqual({ code: 0, tokens });
+    expect(notes).toContain('shared account team: still works; its last day is 2025-06-15');
+    expect(notes).toContain(`${PULL} (previous): not asked: it was not handed in`);
+    const dead = { 'nightly-ingress-controller-pull': { active: false }, team };
+    const run = await stage.verify(personality, dead, args, [RELEASE, NIGHTLY], 'docker configuration');
+    expect(said(run).problems).toEqual(
+      expect.arrayContaining([expect.stringContaining('is refused as user'), unnoticed]),
+    );
+    expect(said(run).notes.join()).not.toMatch(/is dead|revoked already/);
+  });
+});
+
 describe('a registry that makes what is asked for', () => {
   const makers = PERSONALITIES.filter(({ driver }) => driver === 'quay' || driver === 'gitlab');
+  const undeclared = makers.map((one) => ({
+    ...one,
+    name: `${one.name} without its driver`,
+    driver: 'generic' as const,
+  }));
 
-  it.each(makers)('makes nothing ($name)', async (personality) => {
+  it.each([...makers, ...undeclared])('makes nothing ($name)', async (personality) => {
     const { registry, ...run } = await stage.verify(personality, {}, ['--push-probe'], [NIGHTLY]);
     expect(registry.shelf.repositories).toEqual(new Set([NIGHTLY]));
     expect(registry.asked.filter((scope) => scope.includes(RELEASE) && !scope.endsWith(':pull'))).toEqual([]);
-    const { checks, notes } = said(run);
+    const { checks, notes, lastProof } = said(run);
+    expect(lastProof).toBeUndefined();
     const token = 'kubernetes-ingress-controller push';
     const notProvable = ['push', 'delete'];
     expect(checks).toContainEqual(
       expect.objectContaining({ token, repository: RELEASE, granted: ['pull'], notProvable, verdict: 'ok' }),
     );
-    expect(notes).toContain(
-      `${token}: whether it may push to and delete in ${RELEASE} is not provable: it was not asked, as asking would make the repository`,
-    );
+    for (const one of [token, PULL, PUSH]) {
+      expect(notes).toContain(
+        `${one}: whether it may push to and delete in ${RELEASE} is not provable: it was not asked, as asking would make the repository`,
+      );
+    }
   });
 
   it('is asked for no right that it does not know', async () => {

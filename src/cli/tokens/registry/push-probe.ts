@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Answer } from './client';
 import { CouldNotAsk } from './could-not-ask';
-import type { Repository } from './repository';
+import type { Refusal, Repository } from './repository';
 
-/** What came of a push: it was refused; or what it pushed is gone again, or is still there under a tag. */
+/** What came of a push: it was refused, or there is no such repository; or what it pushed is gone again, or is still there under a tag. */
 export type Probe =
-  | { readonly kind: 'refused' }
+  | { readonly kind: Refusal }
   | { readonly kind: 'deleted'; readonly tag: string }
   /** `may`: whether deleting was refused to this token, or the registry deletes nothing at all. */
   | { readonly kind: 'left'; readonly tag: string; readonly may: 'no' | 'unknown' };
@@ -21,7 +21,7 @@ const EMPTY = '{}';
  */
 export async function pushProbe(repository: Repository): Promise<Probe> {
   const upload = await repository.upload();
-  if (upload === undefined) return { kind: 'refused' };
+  if (!(upload instanceof URL)) return { kind: upload };
   upload.searchParams.set('digest', digestOf(EMPTY));
   const headers = { 'content-type': 'application/octet-stream' };
   const blob = await repository.askAt(upload, { method: 'PUT', headers, body: EMPTY });

@@ -1,15 +1,14 @@
 import type { RegistryDriver } from '../../../config/organization-tokens-props';
-import type { Client } from './client';
+import type { Answer, Client } from './client';
 import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
-import { type Dialect, dialectOf } from './dialect';
+import { type Dialect, dialectOf, isDead } from './dialect';
 import { type Door, doorOf } from './door';
 import { Repository } from './repository';
 import { askFor, type Grant, logIn } from './token-service';
 
 /** A registry. How it wants to be asked, whether a credential logs in, and what everybody may pull, is asked once. */
 export class Registry {
-  public readonly dialect: Dialect;
   private doorway?: Promise<Door>;
   private readonly logins = new Map<Credential, Promise<boolean>>();
   private readonly open = new Map<string, Promise<boolean>>();
@@ -22,15 +21,19 @@ export class Registry {
   public constructor(
     private readonly client: Client,
     public readonly host: string,
-    driver: RegistryDriver,
-  ) {
-    this.dialect = dialectOf(driver);
-  }
+    private readonly driver: RegistryDriver,
+  ) {}
 
   /** How it wants to be asked. */
   public door(): Promise<Door> {
     this.doorway ??= doorOf(this.client, this.host);
     return this.doorway;
+  }
+
+  /** How it differs from others. */
+  public async dialect(): Promise<Dialect> {
+    const door = await this.door();
+    return dialectOf(this.driver, door.kind === 'bearer' ? door.realm : undefined);
   }
 
   /** Whether a user name and a token go together. Nothing else tells a dead credential from one without a right. */
@@ -66,17 +69,19 @@ export class Registry {
   }
 
   private async askLogin(credential: Credential): Promise<boolean> {
-    const status = await this.loginStatus(credential);
-    if (status === 200) return true;
-    if (this.dialect.deadLogins.includes(status)) return false;
-    throw new CouldNotAsk(`${this.host} answers ${status} to a login, which does not say whether the credential lives`);
+    const answer = await this.answerToLogin(credential);
+    if (answer.status === 200) return true;
+    if (isDead(await this.dialect(), answer)) return false;
+    throw new CouldNotAsk(
+      `${this.host} answers ${answer.status} to a login, which does not say whether the credential lives`,
+    );
   }
 
-  private async loginStatus(credential: Credential): Promise<number> {
+  private async answerToLogin(credential: Credential): Promise<Answer> {
     const door = await this.door();
     if (door.kind === 'bearer') return logIn(this.client, door, credential);
     const headers = { authorization: credential.basic };
-    return (await this.client.ask(new URL(`https://${this.host}/v2/`), { headers })).status;
+    return this.client.ask(new URL(`https://${this.host}/v2/`), { headers });
   }
 
   private async askPublic(name: string): Promise<boolean> {

@@ -1,8 +1,15 @@
+import { isObject, parsed } from '../../json';
 import type { Answer, Asked, Client } from './client';
 import { CouldNotAsk } from './could-not-ask';
 
-/** What a pull came to: a manifest was read, there is no tag to read, there is no such repository, or it was refused. */
-export type Pull = 'pulled' | 'empty' | 'absent' | 'refused';
+/** What a pull came to: a manifest was read, there is no tag to read, or neither. */
+export type Pull = 'pulled' | 'empty' | Refusal;
+
+/** What a registry says that does not do what it is asked: there is no such repository, or it was refused. */
+export type Refusal = 'absent' | 'refused';
+
+/** What an upload came to. */
+export type Upload = 'begun' | Refusal;
 
 const MANIFESTS = [
   'application/vnd.oci.image.index.v1+json',
@@ -34,27 +41,28 @@ export class Repository {
   public async pull(): Promise<Pull> {
     const list = await this.ask('tags/list?n=1');
     if (list.status !== 200) return this.refusal(list, 'the list of tags');
-    const tag = tagIn(list.body);
-    if (tag === undefined) return 'empty';
+    const tags = tagsIn(list.body);
+    if (tags === undefined) throw new CouldNotAsk(`${this.host} answers with no list of tags of ${this.name}`);
+    const [tag = ''] = tags;
+    if (!/^\w[\w.-]{0,127}$/.test(tag)) return 'empty';
     const manifest = await this.ask(`manifests/${encodeURIComponent(tag)}`, { headers: { accept: MANIFESTS } });
-    return manifest.status === 200 ? 'pulled' : this.refusal(manifest, 'a manifest');
+    if (manifest.status !== 200) return this.refusal(manifest, 'a manifest');
+    if (isObject(parsed(manifest.body))) return 'pulled';
+    throw new CouldNotAsk(`${this.host} answers with no manifest of ${this.name}`);
   }
 
-  /** Whether the registry begins an upload. What it begins is cancelled at once. */
-  public async beginsUpload(): Promise<boolean> {
+  /** Tries whether the registry begins an upload. What it begins is cancelled at once. */
+  public async tryUpload(): Promise<Upload> {
     const upload = await this.upload();
-    if (upload === undefined) return false;
+    if (!(upload instanceof URL)) return upload;
     await this.askAt(upload, { method: 'DELETE' });
-    return true;
+    return 'begun';
   }
 
-  /** Begins an upload: where it goes on; nothing when that is refused. */
-  public async upload(): Promise<URL | undefined> {
+  /** Begins an upload: where it goes on, or why it does not begin. */
+  public async upload(): Promise<URL | Refusal> {
     const answer = await this.ask('blobs/uploads/', { method: 'POST' });
-    if (answer.status !== 202) {
-      this.refusal(answer, 'an upload');
-      return undefined;
-    }
+    if (answer.status !== 202) return this.refusal(answer, 'an upload');
     const location = answer.headers.get('location') ?? '';
     const url = URL.canParse(location, this.root.href) ? new URL(location, this.root) : undefined;
     if (location === '' || url?.origin !== this.root.origin) {
@@ -76,19 +84,18 @@ export class Repository {
   }
 
   /** What a status that is no success means. */
-  private refusal({ status }: Answer, what: string): 'absent' | 'refused' {
+  private refusal({ status }: Answer, what: string): Refusal {
     if (status === 404) return 'absent';
     if (status === 401 || status === 403) return 'refused';
     throw new CouldNotAsk(`${this.host} answers ${status} to the request for ${what} of ${this.name}`);
   }
 }
 
-function tagIn(body: string): string | undefined {
-  try {
-    const { tags } = JSON.parse(body) as { tags?: unknown };
-    const first: unknown = Array.isArray(tags) ? tags[0] : undefined;
-    return typeof first === 'string' && /^\w[\w.-]{0,127}$/.test(first) ? first : undefined;
-  } catch {
-    return undefined;
-  }
+/** The tags of a list; nothing when it is none, such as the page of a login. Some registries say null where there is no tag. */
+function tagsIn(body: string): string[] | undefined {
+  const list = parsed(body);
+  if (!isObject(list)) return undefined;
+  const { tags } = list;
+  if (tags === null) return [];
+  return Array.isArray(tags) && tags.every((tag) => typeof tag === 'string') ? tags : undefined;
 }

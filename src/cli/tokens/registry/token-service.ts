@@ -1,4 +1,4 @@
-import type { Client } from './client';
+import type { Answer, Client } from './client';
 import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
 import type { Door } from './door';
@@ -24,11 +24,9 @@ const DENIALS = [400, 401, 403];
  * @param client asks
  * @param service the token service
  * @param credential the credential
- * @returns the status of the answer
  */
-export async function logIn(client: Client, service: TokenService, credential: Credential): Promise<number> {
-  const { status } = await client.ask(urlOf(service), { headers: { authorization: credential.basic } });
-  return status;
+export function logIn(client: Client, service: TokenService, credential: Credential): Promise<Answer> {
+  return client.ask(urlOf(service), { headers: { authorization: credential.basic } });
 }
 
 /**

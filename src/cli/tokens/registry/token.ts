@@ -20,11 +20,11 @@ const unusable = (reason: string): Reading => ({ kind: 'unusable', reason });
  */
 export function readToken(token: string, service: string | undefined, now: Date): Reading {
   if (!/^[-A-Za-z0-9._~+/]+=*$/.test(token)) return unusable('the token has characters that none may have');
-  // A JSON object in base64 begins so.
-  if (!token.startsWith('eyJ')) return { kind: 'opaque' };
   const parts = token.split('.');
+  // A JSON object in base64 begins so; as a whole it is no JWT, but a token that is the registry's own affair.
+  if (!token.startsWith('eyJ') || parts.length === 1) return { kind: 'opaque' };
   const header = decoded(token, true);
-  const payload = parts.length > 1 ? decoded(token, false) : undefined;
+  const payload = decoded(token, false);
   if (parts.length !== 3 || header === undefined || payload === undefined) return unusable('the token is cut short');
   if (typeof header.alg !== 'string' || header.alg.toLowerCase() === 'none' || parts[2] === '') {
     return unusable('the token is not signed');

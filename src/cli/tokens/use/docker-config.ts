@@ -1,4 +1,5 @@
 import { isObject, parsed } from '../../json';
+import { isSameUser } from '../user-name';
 import type { RegistryEntry } from './facts';
 import { parseKey, registriesFor } from './registry-key';
 
@@ -45,8 +46,7 @@ export function keptOf(text: string, old: boolean, { registries, users }: Wanted
     const found = key === undefined ? [] : registriesFor(key, registries);
     if (key === undefined || found.length === 0) others += 1;
     else {
-      // Registries do not tell upper from lower case in names of users.
-      const known = users.find((one) => one.toLowerCase() === user.toLowerCase());
+      const known = users.find((one) => isSameUser(one, user));
       entries.push(...found.map((registry) => ({ registry, ...key, ...(known === undefined ? {} : { user: known }) })));
     }
   }

@@ -3,7 +3,7 @@ import { CouldNotAsk } from '../registry/could-not-ask';
 import type { Credential } from '../registry/credential';
 import { type Probe, pushProbe } from '../registry/push-probe';
 import type { Registry } from '../registry/registry';
-import type { Pull, Repository } from '../registry/repository';
+import type { Pull, Repository, Upload } from '../registry/repository';
 import { ALL, type Rights, UNKNOWN } from '../registry/scope';
 import type { Grant } from '../registry/token-service';
 import { reached } from './checks';
@@ -36,7 +36,7 @@ export async function begin({ registry, credential, repository }: Question): Pro
   const door = await registry.door();
   if (door.kind === 'open') return ended({ kind: 'open' });
   if (!(await registry.login(credential))) return ended({ kind: 'refused' });
-  const grant = await registry.grant(repository, [registry.dialect.actionOf('pull')], credential);
+  const grant = await registry.grant(repository, [(await registry.dialect()).actionOf('pull')], credential);
   if (grant.kind === 'unusable') return ended(grant);
   // Without what was granted a pull would show what everybody may do.
   const pull = grant.kind === 'denied' ? 'refused' : await registry.repository(repository, grant.authorization).pull();
@@ -53,18 +53,20 @@ export async function begin({ registry, credential, repository }: Question): Pro
  */
 export async function goOn(
   question: Question,
-  { grant, pull }: Extract<Beginning, { kind: 'pulled' }>,
+  { grant, pull: pulled }: Extract<Beginning, { kind: 'pulled' }>,
   exists: boolean,
   push: boolean,
 ): Promise<RepositoryFacts> {
   const { registry, subject, repository } = question;
-  const { createsOnGrant, hidesDelete } = registry.dialect;
+  const { createsOnGrant, hidesDelete } = await registry.dialect();
+  const pull = seen(pulled, exists);
   const creates = createsOnGrant && !exists;
   const grants = creates ? { pull: grant } : await grantsOf(question, grant);
   const unusable = Object.values(grants).find((one) => one.kind === 'unusable');
   if (unusable?.kind === 'unusable') return withoutRights(repository, unusable);
-  const known = await rightsFrom(grants, pull, async () => (await together(question, grants)).beginsUpload());
-  const tried = push && !creates ? await tryPush(question, grants, known) : {};
+  const upload = async () => seen(await (await together(question, grants)).tryUpload(), exists);
+  const known = await rightsFrom(grants, pull, upload);
+  const tried = push && !creates ? await tryPush(question, grants, known, exists) : {};
   const settled: Rights = { ...known, push: tried.surprise ? 'yes' : known.push };
   const hidden = hidesDelete && settled.delete === 'no' && settled.push === 'yes';
   const rights: Rights = { ...settled, delete: deleting(hidden ? 'unknown' : settled.delete, tried.probe) };
@@ -73,7 +75,7 @@ export async function goOn(
     repository,
     outcome: { kind: 'asked' },
     rights,
-    whyUnknown: creates ? 'creates' : hidden ? 'no such right' : 'opaque',
+    whyUnknown: creates ? 'creates' : hidden ? 'no such right' : rights.push === 'unknown' ? 'absent' : 'opaque',
     pull,
     isPublic: reaches && subject.others.includes(repository) && (await registry.isPublic(repository)),
     probe: tried.probe,
@@ -86,14 +88,15 @@ export function withoutRights(repository: string, outcome: Outcome): RepositoryF
 }
 
 async function grantsOf({ registry, credential, repository }: Question, pull: Grant): Promise<Grants> {
-  const ask = (right: Action) => registry.grant(repository, [registry.dialect.actionOf(right)], credential);
+  const { actionOf } = await registry.dialect();
+  const ask = (right: Action) => registry.grant(repository, [actionOf(right)], credential);
   return { pull, push: await ask('push'), delete: await ask('delete') };
 }
 
 /** The repository, asked with all that was granted: to push, a registry wants more than the right to push. */
 async function together({ registry, credential, repository }: Question, grants: Grants): Promise<Repository> {
   const may = grantedIn(grants);
-  const all = await registry.grant(repository, may.map(registry.dialect.actionOf), credential);
+  const all = await registry.grant(repository, may.map((await registry.dialect()).actionOf), credential);
   if (all.kind === 'granted') return registry.repository(repository, all.authorization);
   throw new CouldNotAsk(`${registry.host} grants ${may.join(' and ')} each alone, and not together`);
 }
@@ -103,13 +106,15 @@ async function tryPush(
   question: Question,
   grants: Grants,
   known: Rights,
+  exists: boolean,
 ): Promise<{ readonly probe?: Probe; readonly surprise?: boolean }> {
   const { subject, repository } = question;
   if (grantedIn(grants).length === 0) return {};
   if (subject.own.includes(repository) && subject.actions.includes('push')) {
-    return { probe: await pushProbe(await together(question, grants)) };
+    const probe = await pushProbe(await together(question, grants));
+    return { probe: probe.kind === 'absent' ? { kind: seen(probe.kind, exists) } : probe };
   }
-  return { surprise: known.push === 'no' && (await (await together(question, grants)).beginsUpload()) };
+  return { surprise: known.push === 'no' && (await (await together(question, grants)).tryUpload()) === 'begun' };
 }
 
 function grantedIn(grants: Grants): Action[] {
@@ -120,7 +125,7 @@ function grantedIn(grants: Grants): Action[] {
 }
 
 /** Rights as tokens say them, or as they are tried where they say nothing: deleting cannot be tried without doing it. */
-async function rightsFrom(grants: Grants, pull: Pull, beginsUpload: () => Promise<boolean>): Promise<Rights> {
+async function rightsFrom(grants: Grants, pull: Pull, upload: () => Promise<Upload>): Promise<Rights> {
   const right = async (action: Action, tried: () => Promise<Rights[Action]>) => {
     const grant = grants[action];
     if (grant === undefined) return 'unknown';
@@ -128,10 +133,21 @@ async function rightsFrom(grants: Grants, pull: Pull, beginsUpload: () => Promis
     return grant.rights?.[action] ?? tried();
   };
   return {
-    pull: await right('pull', async () => (pull === 'refused' ? 'no' : pull === 'absent' ? 'unknown' : 'yes')),
-    push: await right('push', async () => ((await beginsUpload()) ? 'yes' : 'no')),
+    pull: await right('pull', async () => proofIn(pull)),
+    push: await right('push', async () => proofIn(await upload())),
     delete: await right('delete', async () => 'unknown'),
   };
+}
+
+/** What was tried proves a right, unless there was nothing to try it at. */
+function proofIn(tried: Pull | Upload): Rights[Action] {
+  if (tried === 'absent') return 'unknown';
+  return tried === 'refused' ? 'no' : 'yes';
+}
+
+/** Registries hide a repository from those who have no right to it: to say that it is not there, where others pulled from it, is a refusal. */
+function seen<T extends string>(answer: T, exists: boolean): T | 'refused' {
+  return answer === 'absent' && exists ? 'refused' : answer;
 }
 
 /** What a probe showed counts: it did it. */

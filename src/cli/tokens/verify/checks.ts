@@ -50,6 +50,11 @@ export function reached({ pull }: Pick<RepositoryFacts, 'pull'>): boolean {
   return pull === 'pulled' || pull === 'empty';
 }
 
+/** Whether it is proved what may be pulled where it is to be, and what may be pushed anywhere. Deleting is proved by doing it alone. */
+export function isProved({ own, notProvable }: Check): boolean {
+  return !notProvable.includes('push') && !(own && notProvable.includes('pull'));
+}
+
 function wasRefused({ rights, pull, probe }: RepositoryFacts, action: Action): boolean {
   if (rights[action] !== 'yes') return false;
   if (action === 'pull') return pull === 'refused';

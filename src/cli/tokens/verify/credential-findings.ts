@@ -1,3 +1,4 @@
+import { isSameUser } from '../user-name';
 import { reached } from './checks';
 import type { CredentialFacts } from './facts';
 import type { Finding } from './finding';
@@ -8,7 +9,7 @@ export function credentialFindings(facts: CredentialFacts, today: string): Findi
   const say = (level: Finding['level'], text: string): Finding => ({ level, label, text });
   if (subject.kind === 'shared') return sharedFindings(facts, today).map(([level, text]) => say(level, text));
   return [
-    ...(facts.user === subject.user ? [] : [say('wrong', otherUser(facts))]),
+    ...(isSameUser(facts.user, subject.user) ? [] : [say('wrong', otherUser(facts))]),
     ...loginMistakes(facts, today).map((text) => say('wrong', text)),
     ...(isRevoked(facts) ? [say('note', 'is refused: it is revoked already; take "previousSecret" out')] : []),
   ];
@@ -65,7 +66,7 @@ function loginMistakes({ subject, user, repositories }: CredentialFacts, today: 
     : `it was deactivated, deleted or has expired, or it is another organisation's than ${subject.organization}`;
   return [
     ...(refused && subject.kind === 'current'
-      ? [`is refused${user === subject.user ? ` as user "${user}"` : ''}: ${why}`]
+      ? [`is refused${isSameUser(user, subject.user) ? ` as user "${user}"` : ''}: ${why}`]
       : []),
     ...(expired && !refused
       ? [`has expired on ${subject.lastDay} by stack.yaml: replace it, or correct "expires"`]
@@ -78,7 +79,7 @@ function loginMistakes({ subject, user, repositories }: CredentialFacts, today: 
 }
 
 function sharedFindings({ subject, user, repositories }: CredentialFacts, today: string): [Finding['level'], string][] {
-  if (user !== subject.user)
+  if (!isSameUser(user, subject.user))
     return [['note', `was found with another user name than "${subject.user}": it is another account`]];
   const outcomes = repositories.map(({ outcome }) => outcome.kind);
   if (outcomes.length > 0 && outcomes.every((kind) => kind === 'refused')) {

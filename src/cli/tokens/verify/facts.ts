@@ -10,11 +10,12 @@ export interface RepositoryFacts {
   readonly outcome: Outcome;
   readonly rights: Rights;
   /**
-   * Why a right stays unknown: the registry's tokens do not say it, it has no such right of its own, or asking would make the repository.
+   * Why a right stays unknown: the registry's tokens do not say it, it has no such right of its own, asking would make
+   * the repository, or the repository is not there, or is hidden.
    *
    * @default - nothing is known
    */
-  readonly whyUnknown?: 'opaque' | 'no such right' | 'creates';
+  readonly whyUnknown?: 'opaque' | 'no such right' | 'creates' | 'absent';
   /** @default - not tried */
   readonly pull?: Pull;
   /** Whether everybody may pull from it; asked only where it matters. */

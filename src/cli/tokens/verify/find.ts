@@ -24,7 +24,7 @@ export async function findAll(source: Source, subjects: readonly Subject[]): Pro
     for (const { credential, where } of found) {
       finds.held.push({ subject, credential, label: found.length > 1 ? `${label} (${where})` : label });
     }
-    const optional = subject.kind === 'shared' || (subject.kind === 'previous' && !source.hasPrevious);
+    const optional = subject.kind !== 'current' && !source.hasPrevious;
     const why = excused ?? (optional ? 'not asked: it was not handed in' : undefined);
     if (why !== undefined && found.length === 0) finds.notAsked.push({ label, why });
     else finds.missing.push(...missing.map((reason) => `could not be asked: no token for ${label}: ${reason}`));

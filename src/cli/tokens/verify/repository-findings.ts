@@ -9,6 +9,7 @@ const WHY_UNKNOWN: { readonly [why in NonNullable<RepositoryFacts['whyUnknown']>
   opaque: "the registry's tokens do not say",
   'no such right': 'the registry has no such right of its own',
   creates: 'it was not asked, as asking would make the repository',
+  absent: 'the repository is not there, or is hidden',
 };
 
 /** What is to be said of a credential at a repository. */
@@ -49,9 +50,10 @@ function notes(
     ...(isPublic ? [`${repository} is public: everybody may pull from it`] : []),
     ...(own && pull === 'empty' ? [`${repository} has no image that could be pulled`] : []),
     ...(own && pull === 'absent' ? [`${repository} is not there, or is hidden: nothing was pulled`] : []),
-    ...(own && unproved.length > 0 && whyUnknown !== undefined
+    ...((own || unproved.includes('push')) && unproved.length > 0 && whyUnknown !== undefined
       ? [`whether it may ${phrase(unproved)} ${repository} is not provable: ${WHY_UNKNOWN[whyUnknown]}`]
       : []),
+    ...(probe?.kind === 'absent' ? [`${repository} is not there, or is hidden: nothing was pushed`] : []),
     ...(probe?.kind === 'deleted' ? [`pushed ${repository}:${probe.tag} and deleted it again`] : []),
     ...(probe?.kind === 'left'
       ? [`pushed ${repository}:${probe.tag}, which is still there, as it may not delete: delete it at the registry`]

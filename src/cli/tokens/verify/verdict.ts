@@ -1,4 +1,4 @@
-import { type Check, checkOf } from './checks';
+import { type Check, checkOf, isProved } from './checks';
 import { credentialFindings, fallbackFindings } from './credential-findings';
 import type { VerifyFacts } from './facts';
 import type { Finding } from './finding';
@@ -8,7 +8,7 @@ import { repositoryFindings } from './repository-findings';
 export interface Verdict {
   readonly checks: Check[];
   readonly findings: Finding[];
-  /** Tokens of which everything is as declared. */
+  /** Tokens of which everything is as declared, and proved as far as it can be without deleting. */
   readonly proved: string[];
   /** 0 all is as declared, 1 something is wrong, 2 something could not be asked. */
   readonly code: 0 | 1 | 2;
@@ -33,11 +33,15 @@ export function verdictOf({ today, credentials, missing, notAsked }: VerifyFacts
   const has = (level: Finding['level']) => findings.some((finding) => finding.level === level);
   const failed = (label: string) =>
     findings.some((finding) => finding.label === label && ['wrong', 'unasked'].includes(finding.level));
+  const checks = credentials.flatMap((credential) =>
+    credential.repositories.map((facts) => checkOf(credential, facts)),
+  );
+  const unproved = (label: string) => checks.some((check) => check.label === label && !isProved(check));
   return {
-    checks: credentials.flatMap((credential) => credential.repositories.map((facts) => checkOf(credential, facts))),
+    checks,
     findings: ORDER.flatMap((level) => findings.filter((finding) => finding.level === level)),
     proved: credentials
-      .filter(({ subject, label }) => subject.kind === 'current' && !failed(label))
+      .filter(({ subject, label }) => subject.kind === 'current' && !failed(label) && !unproved(label))
       .map(({ label }) => label),
     code: has('wrong') ? 1 : has('unasked') ? 2 : 0,
   };

@@ -137,8 +137,8 @@ const ecr: Personality = {
 /** ACR: azure.github.io/acr/Token-BasicAuth.html. Inferred: it narrows, by the specification. */
 const acr: Personality = {
   name: 'ACR',
-  // As `acr` and `gar` pull tokens come by credential provider, which nobody asks. Long-lived ones are declared so.
-  driver: 'generic',
+  // As at ECR and Artifact Registry, pull tokens come by credential provider, which nobody asks: push tokens and the shared account are.
+  driver: 'acr',
   challenge: bearer('/oauth2/token', 'kong.azurecr.io'),
   login: answers(200, 401, 401),
   tokens: {
@@ -154,7 +154,7 @@ const acr: Personality = {
 /** Artifact Registry: no service, opaque tokens (watchtower#1895). Inferred: the registry itself refuses, with 403. */
 const gar: Personality = {
   name: 'Artifact Registry',
-  driver: 'generic',
+  driver: 'gar',
   challenge: bearer('/v2/token'),
   login: answers(200, 401, 401),
   tokens: {
@@ -164,6 +164,22 @@ const gar: Personality = {
     field: 'token',
   },
   refusal: 403,
+};
+
+/** Long-lived tokens of both are declared so, those that pull too. */
+const longLived: Personality[] = [acr, gar].map((one) => ({
+  ...one,
+  name: `${one.name} (generic)`,
+  driver: 'generic',
+}));
+
+/** Inferred: who has no right to a repository is told that it is not there, as the specification allows by NAME_UNKNOWN. */
+const hiding: Personality = {
+  name: 'a registry that hides by 404',
+  driver: 'generic',
+  challenge: () => 'Basic realm="all"',
+  login: answers(200, 401, 401),
+  refusal: 404,
 };
 
 /** The specification, as docker_auth has it: distribution.github.io/distribution/spec/auth/token. */
@@ -211,5 +227,5 @@ const several: Personality = {
 /** All registries that are played. */
 export const PERSONALITIES = [
   ...[dockerHub, ghcr, harbor, quay, gitea, gitlab],
-  ...[ecr, acr, gar, specified, nexus, several],
+  ...[ecr, acr, gar, ...longLived, hiding, specified, nexus, several],
 ];

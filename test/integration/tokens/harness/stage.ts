@@ -42,12 +42,14 @@ export class Stage {
    * @param changes what is other than declared
    * @param args further arguments
    * @param repositories those that are there
+   * @param source where the tokens are; a docker configuration has the nightly pull token and the shared account alone
    */
   public async verify(
     personality: Personality,
     changes: Changes,
     args: string[],
     repositories = [RELEASE, NIGHTLY],
+    source: 'folder' | 'docker configuration' = 'folder',
   ): Promise<Outcome & { readonly registry: PlayedRegistry }> {
     const registry = await PlayedRegistry.start(personality, this.authority, this.signer);
     for (const repository of repositories) registry.shelf.repositories.add(repository);
@@ -61,9 +63,14 @@ export class Stage {
       return { ...rest, rights: personality.administers ? administering(rights) : rights };
     });
     const folder = this.newFolder();
-    for (const [index, name] of Object.keys(declared).entries()) {
-      writeFileSync(join(folder, name), `${registry.accounts[index]?.token}\n`, { mode: 0o600 });
-    }
+    const accounts = new Map(Object.keys(declared).map((name, index) => [name, registry.accounts[index]]));
+    for (const [name, account] of accounts) writeFileSync(join(folder, name), `${account?.token}\n`, { mode: 0o600 });
+    const config = join(folder, 'config.json');
+    const auths = {
+      [`${registry.host}/${NIGHTLY}`]: entryOf(accounts.get(PULL)),
+      [registry.host]: entryOf(accounts.get('team')),
+    };
+    writeFileSync(config, JSON.stringify({ auths }), { mode: 0o600 });
     const stack = join(this.newFolder(), 'stack.yaml');
     const sharedAccount = { user: 'team', secret: 'team', retireBy: '2025-06-15' };
     const pull = isByProvider(personality.driver)
@@ -71,7 +78,8 @@ export class Stage {
       : { [PULL]: { previousSecret: 'nightly-old' } };
     const organization = { driver: personality.driver, sharedAccount };
     writeFileSync(stack, stackText({ host: registry.host, pull, organization }));
-    const all = ['tokens', 'verify', '-f', stack, '--from-dir', folder, '--json', ...args];
+    const from = source === 'folder' ? ['--from-dir', folder] : ['--docker-config', config];
+    const all = ['tokens', 'verify', '-f', stack, ...from, '--json', ...args];
     const run = await this.session.run(all);
     registry.stop();
     return { ...run, registry };
@@ -89,6 +97,10 @@ const PULL = 'nightly-ingress-controller-pull';
 
 function userAt({ driver }: Personality, name: Name): string {
   return userOf(driver, ORGANIZATION, name);
+}
+
+function entryOf(account?: Account): object {
+  return { auth: Buffer.from(`${account?.user}:${account?.token}`).toString('base64') };
 }
 
 function rightsOf(name: Name): Rights {

@@ -1,9 +1,12 @@
-import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../config/tokens/registries';
+import { configKeys } from '../../../../config/tokens/registries';
 import { AskError } from '../../../ask-error';
 import type { Kubectl } from '../../../kubectl';
 import { inParallel } from '../../../parallel';
+import type { Credential } from '../../registry/credential';
+import { parseKey, registriesFor } from '../../use/registry-key';
+import { isSameUser } from '../../user-name';
 import type { Subject } from '../subjects';
-import { dockerConfigIn } from './docker-config';
+import { type DockerConfig, dockerConfigIn } from './docker-config';
 import { distinct, type Found, type Search, type Source } from './source';
 
 const AT_ONCE = 8;
@@ -30,28 +33,33 @@ export class FromCluster implements Source {
     const searches = [await search(first), ...(await inParallel(others, AT_ONCE, search))];
     const found = distinct(searches.flatMap((search) => search.found));
     const missing = searches.flatMap((search) => search.missing);
-    // A shared account is to go: where it is gone, nothing is missing.
-    return kind === 'shared' ? { found, missing: [], excused: `no Secret ${secret} holds it` } : { found, missing };
+    // Only where each namespace says that it has no such Secret, a shared account is gone from the cluster.
+    const gone = kind === 'shared' && missing.length === 0;
+    return { found, missing, excused: gone ? `no Secret ${secret} holds it` : undefined };
   }
 
   private async inNamespace(subject: Subject, namespace: string): Promise<Search> {
     const { secret, registry, own, kind } = subject;
+    const isShared = kind === 'shared';
     const where = `namespace ${namespace}`;
     const text = await this.read(secret, namespace);
     if (text instanceof AskError) return { found: [], missing: [text.message] };
-    if (text === undefined) return { found: [], missing: [`there is no Secret ${secret} in the ${where}`] };
+    // A shared account is to go: where its Secret is gone, nothing is missing.
+    if (text === undefined) {
+      return { found: [], missing: isShared ? [] : [`there is no Secret ${secret} in the ${where}`] };
+    }
     const config = dockerConfigIn(text);
     if (config === undefined) {
       return { found: [], missing: [`the Secret ${secret} in the ${where} holds no ${KEY} that can be read`] };
     }
-    const hosts = hostsOf(registry).flatMap((host) => [host, `https://${host}`]);
-    const hub = registry === DOCKER_HUB ? [DOCKER_HUB_KEY] : [];
-    const keys = [...configKeys(registry, [...own]), ...(kind === 'shared' ? [...hub, ...hosts] : [])];
-    const found = keys.flatMap((key): Found[] => {
-      const credential = config.auths.get(key);
-      return credential === undefined ? [] : [{ credential, where }];
-    });
-    const none = `the Secret ${secret} in the ${where} has no entry for ${registry}/${own[0]} (keys carry the repository)`;
+    const credentials = isShared
+      ? sharedIn(config, subject)
+      : configKeys(registry, [...own]).map((key) => config.auths.get(key));
+    const found = credentials.flatMap((credential): Found[] =>
+      credential === undefined ? [] : [{ credential, where }],
+    );
+    const wanted = isShared ? registry : `${registry}/${own[0]} (keys carry the repository)`;
+    const none = `the Secret ${secret} in the ${where} has no entry for ${wanted}`;
     return { found, missing: found.length > 0 ? [] : [none] };
   }
 
@@ -64,4 +72,14 @@ export class FromCluster implements Source {
       throw error;
     }
   }
+}
+
+/** A shared account's credentials, under whatever key of the registry; those of other users only where it has none. */
+function sharedIn({ auths }: DockerConfig, { registry, user }: Subject): Credential[] {
+  const all = [...auths].flatMap(([text, credential]) => {
+    const key = parseKey(text);
+    return key !== undefined && registriesFor(key, [registry]).length > 0 ? [credential] : [];
+  });
+  const own = all.filter((credential) => isSameUser(credential.user, user));
+  return own.length > 0 ? own : all;
 }

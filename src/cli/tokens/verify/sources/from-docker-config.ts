@@ -1,6 +1,7 @@
 import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../config/tokens/registries';
 import { AskError } from '../../../ask-error';
 import { askHelper } from '../../credential-helper';
+import { isSameUser } from '../../user-name';
 import type { Subject } from '../subjects';
 import { type DockerConfig, dockerConfigIn } from './docker-config';
 import { readPrivate } from './private-file';
@@ -28,18 +29,29 @@ export class FromDockerConfig implements Source {
   }
 
   public async find(subject: Subject): Promise<Search> {
-    const byPath = configKeys(subject.registry, [...subject.own]).flatMap((key) => this.at(key));
-    if (byPath.length > 0) return { found: distinct(byPath), missing: [] };
+    // What is under a repository is its token's.
     if (subject.kind === 'previous')
       return { found: [], missing: [`${this.file} has no second token for a repository`] };
-    const byHost = await this.byHost(subject.registry);
+    const byPath = configKeys(subject.registry, [...subject.own]).flatMap((key) => this.at(key));
     const rivals = this.subjects.filter(({ registry, kind }) => registry === subject.registry && kind === 'current');
+    if (subject.kind === 'shared') return this.sharedAccount(subject, byPath, rivals);
+    if (byPath.length > 0) return { found: distinct(byPath), missing: [] };
+    const byHost = await this.byHost(subject.registry);
     if (byHost === undefined) {
       return { found: [], missing: [`${this.file} has none for ${subject.own.join(', ')} or ${subject.registry}`] };
     }
-    const whose = subject.kind === 'shared' ? byHost.credential.user === subject.user : rivals.length === 1;
     const ambiguous = `${this.file} has one for all of ${subject.registry}, which does not say whose: name one --purpose`;
-    return whose ? { found: [byHost], missing: [] } : { found: [], missing: [ambiguous] };
+    return rivals.length === 1 ? { found: [byHost], missing: [] } : { found: [], missing: [ambiguous] };
+  }
+
+  /** By its user name alone a shared account is told from tokens: one with the name of theirs is not. */
+  private async sharedAccount({ registry, user }: Subject, byPath: Found[], rivals: Subject[]): Promise<Search> {
+    const none = { found: [], missing: [`${this.file} has none of ${user} for ${registry} that could not be a token`] };
+    if (rivals.some((token) => isSameUser(token.user, user))) return none;
+    const byHost = await this.byHost(registry);
+    const all = [...byPath, ...(byHost ? [byHost] : [])];
+    const found = distinct(all.filter(({ credential }) => isSameUser(credential.user, user)));
+    return found.length > 0 ? { found, missing: [] } : none;
   }
 
   private async byHost(registry: string): Promise<Found | undefined> {

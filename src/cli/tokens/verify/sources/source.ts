@@ -3,7 +3,7 @@ import type { Subject } from '../subjects';
 
 /** Where credentials come from: never a command line, never an environment. */
 export interface Source {
-  /** Whether tokens whose place others take must be in it too. */
+  /** Whether tokens whose place others take, and shared accounts, must be in it too. */
   readonly hasPrevious: boolean;
 
   /**
