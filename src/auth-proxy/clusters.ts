@@ -78,7 +78,7 @@ function requestLimit(requests: number): Limit {
   return { thresholds: [{ max_connections: UNLIMITED, max_pending_requests: requests, max_requests: requests }] };
 }
 
-/** Refuses what is over a number of connections, for clusters of plain TCP, where nothing is queued. */
+/** Refuses what is over a number of connections, for clusters of plain TCP. A connection that is still being made counts as pending. */
 function connectionLimit(connections: number): Limit {
-  return { thresholds: [{ max_connections: connections }] };
+  return { thresholds: [{ max_connections: connections, max_pending_requests: connections }] };
 }

@@ -82,8 +82,8 @@ function ownErrors(refusesWith404: boolean): object {
 
 /**
  * How long a transfer may make no progress, which is also a lowest rate: Envoy takes more for a slow reader only when half of
- * `BUFFER_BYTES` has gone on to the kernel, so who reads less than 4 KiB/s is always cut off. The kernel takes up to some 1.5 MiB at a time,
- * so from 128 KiB/s on nobody is (measured with a seventh of the time).
+ * `BUFFER_BYTES` has gone on to the kernel, so who reads less than 4 KiB/s is always cut off. The tested kernel takes up to some 1.5 MiB at
+ * a time (`net.ipv4.tcp_wmem`), so from 128 KiB/s on nobody is there (measured with a seventh of the time).
  */
 export const PROGRESS_TIMEOUT = '30s';
 

@@ -33,7 +33,9 @@ function readiness({ nodes, wanted }: StatusFacts): Finding[] {
       ? [ok(nodes.length === 1 ? 'nodes: the only one is ready' : `nodes: all ${nodes.length} are ready`)]
       : []),
     ...only.map(({ node }) =>
-      warning(`nodes: ${node}: the only mirror, waiting for one on a second node; layers come from the origin`),
+      nodes.length > 1
+        ? wrong(`nodes: ${node}: takes itself for the only mirror; if that stays, it does not find the others by DNS`)
+        : warning(`nodes: ${node}: the only mirror, waiting for one on a second node; layers come from the origin`),
     ),
     ...(refusing.length > 0
       ? [warning(`registries: settings of others are left alone, see the log of node-agent: ${named(refusing)}`)]

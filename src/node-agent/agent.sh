@@ -61,7 +61,9 @@ answers() { # PATH
 publish_all() {
   local name
   for name in "${registries[@]}"; do
-    [[ -n $stopping ]] || publish "$name" "$@"
+    [[ -z $stopping ]] || return 0
+    : >"$MIRROR_STATUS_FOLDER/alive" # many large files take long on a busy node
+    publish "$name" "$@"
   done
 }
 

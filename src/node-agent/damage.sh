@@ -23,7 +23,7 @@ torn_off() {
   next=${2:${#1}}
   next=${next%%$'\n'*}
   [[ ! $next =~ $blank_line ]] || return 1
-  [[ ${1: -1} != $'\n' ]] || [[ ! $next =~ $table_line && ! $next =~ $key_line ]]
+  [[ ${1: -1} != $'\n' ]] || [[ ! $next =~ $table_line && ! $next =~ $any_key ]]
 }
 
 # is_touched TEXT: something in it is ours for sure.
@@ -79,7 +79,7 @@ tell_apart() {
   elif ! pick "$1" "${known:-$block}"; then
     [[ -n $known ]] || return 1
     theirs=$before torn=all
-  elif [[ -n $known ]] && ! merge "$theirs" ''; then
+  elif [[ -n $known ]] && { ! merge "$theirs" '' || is_cut "$theirs" "$before"; }; then
     theirs=$before torn=all
   fi
 }

@@ -8,6 +8,17 @@ slurp() {
   [[ -f $1 ]] && { ! IFS= read -r -d '' -n "$((${2:-2097152} + 1))" text; } <"$1"
 }
 
+# not_nul FILE: how many of its bytes are no NUL, in `count`.
+not_nul() {
+  count=$(set -o pipefail; tr -d '\0' <"$1" | wc -c)
+}
+
+# is_void FILE: NULs alone, as a write leaves them that had not reached the disk when the power failed.
+is_void() {
+  local count
+  [[ -s $1 ]] && not_nul "$1" && ((count == 0))
+}
+
 # write TEMP TEXT: all of it, or failure.
 write() {
   [[ ! -e $1 ]] || rm -f -- "$1" || return 1
@@ -27,7 +38,7 @@ put() {
       chmod --reference="$like" -- "$temp" || return 1
       chown --reference="$like" -- "$temp" 2>/dev/null || : # needs more rights than the agent has when it is not root's
     fi
-    slurp "$1" || [[ ! -e $1 ]] || return 1
+    slurp "$1" || [[ ! -e $1 ]] || is_void "$1" || return 1
     [[ $text == "$3" ]] || return 1
   fi
   mv -fT -- "$temp" "$1"

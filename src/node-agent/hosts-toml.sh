@@ -9,6 +9,7 @@ readonly blank_line='^[[:space:]]*(#.*)?$'
 readonly table_name='[[:space:]]*([A-Za-z0-9_-]+|"([^"\]|\\.)*"|'\''[^'\'']*'\'')[[:space:]]*'
 readonly table_line="^[[:space:]]*\\[{1,2}$table_name(\\.$table_name)*\\]{1,2}[[:space:]]*(#.*)?\$"
 readonly key_line='^[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*(\.[[:space:]]*([A-Za-z0-9_-]+)[[:space:]]*)*=(.*)$'
+readonly any_key="^$table_name(\\.$table_name)*="
 readonly plain_text='^[^]["'\''#{}]+' quoted_text='^("([^"\]|\\.)*"|'\''[^'\'']*'\'')'
 readonly host_line='^[[:space:]]*\[+[[:space:]]*["'\'']?host["'\'']?[[:space:]]*\]'
 readonly stub_line='^[[:space:]]*\[[[:space:]]*["'\'']?host["'\'']?[[:space:]]*\][[:space:]]*(#.*)?$'

@@ -5,7 +5,19 @@
 only=''      # this is the only mirror, and is in use as such
 only_ticks=0 # for how many ticks running it has been
 
-# write_query NAME: a question for its IPv4 addresses, into a file, as one that is passed on in one piece is one packet.
+# own_address: MIRROR_ADDRESS as the bytes in `own`, and the type of its records in `type`.
+own_address() {
+  local left right=() group
+  type=1 own=${MIRROR_ADDRESS//./ }
+  [[ $MIRROR_ADDRESS == *:* ]] || return 0
+  type=28 own=
+  IFS=: read -ra left <<<"${MIRROR_ADDRESS%%::*}"
+  [[ $MIRROR_ADDRESS != *::* ]] || IFS=: read -ra right <<<"${MIRROR_ADDRESS#*::}"
+  while ((${#left[@]} + ${#right[@]} < 8)); do left+=(0); done
+  for group in "${left[@]}" "${right[@]}"; do own+="${own:+ }$((16#$group / 256)) $((16#$group % 256))"; done
+}
+
+# write_query NAME TYPE: a question for its addresses, into a file, as one that is passed on in one piece is one packet.
 write_query() {
   local labels label part query
   printf -v query '\\x%02x' $((RANDOM % 256)) $((RANDOM % 256)) 1 0 0 1 0 0 0 0 0 0
@@ -14,7 +26,8 @@ write_query() {
     printf -v part '\\x%02x%s' "${#label}" "$label"
     query+=$part
   done
-  printf %b "$query"'\x00\x00\x01\x00\x01' >"$scratch/query"
+  printf -v part '\\x%02x' 0 0 "$2" 0 1
+  printf %b "$query$part" >"$scratch/query"
 }
 
 # exchange SERVER: the bytes of its answer, as numbers.
@@ -24,25 +37,33 @@ exchange() {
   timeout 1 dd bs=4096 count=1 status=none <&3 | od -An -v -w4096 -tu1
 } 2>/dev/null
 
-# look_up SERVER NAME: how many addresses in `count`, and the first one in `address`. Fails when there is no answer to rely on.
+# look_up SERVER NAME TYPE: how many addresses in `count`, and the last one's bytes in `address`; a name may lead there by
+# other names. Fails when there is no answer to rely on.
 look_up() {
-  local b at
-  write_query "$2" || return 1
+  local b at records size=4
+  write_query "$2" "$3" || return 1
+  (($3 == 1)) || size=16
   read -ra b < <(exchange "$1")
   # An answer, whole, and either good or that there is no such name.
   ((${#b[@]} >= 12 && (b[2] & 130) == 128)) && (((b[3] & 15) == 0 || (b[3] & 15) == 3)) || return 1
-  count=$((b[6] * 256 + b[7])) address=
-  ((count > 0)) || return 0
+  count=0 address=
   at=$(stat -c %s "$scratch/query") # the question comes first
-  while ((b[at] > 0 && b[at] < 192)); do at=$((at + b[at] + 1)); done
-  ((b[at] < 192)) && at=$((at + 1)) || at=$((at + 2))
-  ((b[at + 1] == 1 && b[at + 9] == 4 && ${#b[@]} >= at + 14)) || return 1
-  printf -v address '%d.%d.%d.%d' "${b[@]:at + 10:4}"
+  for ((records = b[6] * 256 + b[7]; records > 0; records--)); do
+    while ((at < ${#b[@]} && b[at] > 0 && b[at] < 192)); do at=$((at + b[at] + 1)); done
+    ((at < ${#b[@]})) || return 1
+    at=$((at + (b[at] < 192 ? 1 : 2)))
+    ((at + 10 <= ${#b[@]} && at + 10 + b[at + 8] * 256 + b[at + 9] <= ${#b[@]})) || return 1
+    if ((b[at] == 0 && b[at + 1] == $3)); then
+      ((b[at + 8] == 0 && b[at + 9] == size)) || return 1
+      count=$((count + 1)) address="${b[*]:at + 10:size}"
+    fi
+    at=$((at + 10 + b[at + 8] * 256 + b[at + 9]))
+  done
 }
 
 # is_only_mirror: the name of all mirrors, ready or not, leads to this one alone. When nobody can say, it is not.
 is_only_mirror() {
-  local key values server='' search=() domain count address
+  local key values server='' search=() domain count address type own
   while read -r key values; do
     case $key in
       nameserver) [[ -n $server ]] || server=${values%% *} ;;
@@ -50,11 +71,12 @@ is_only_mirror() {
     esac
   done <"$MIRROR_RESOLVER"
   [[ -n $server && -n ${MIRROR_PEERS-} && -n ${MIRROR_ADDRESS-} ]] || return 1
+  own_address
   for domain in "${search[@]}" ''; do
-    look_up "$server" "$MIRROR_PEERS${domain:+.$domain}" || return 1
+    look_up "$server" "$MIRROR_PEERS${domain:+.$domain}" "$type" || return 1
     ((count == 0)) || break
   done
-  ((count == 1)) && [[ $address == "$MIRROR_ADDRESS" ]]
+  ((count == 1)) && [[ $address == "$own" ]]
 }
 
 # may_serve: Spegel is connected to its peers, or this is the only mirror, also when looked at again.

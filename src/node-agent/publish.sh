@@ -20,13 +20,18 @@ parts() {
   if ! slurp "$1/hosts.toml" "$most_toml"; then
     [[ -e $1/hosts.toml ]] || return 0
     ((${#text} <= most_toml)) || no "its hosts.toml is longer than $most_toml bytes" || return 1
-    no 'its hosts.toml cannot be read' || return 1
+    [[ -s $1/.secured-mirror.written ]] && is_void "$1/hosts.toml" || no 'its hosts.toml cannot be read' || return 1
   fi
   current=$text
   ! slurp "$1/.secured-mirror.written" || written=$text
   block "$1"
   tell_apart "$current" "$written" || no 'the lines around our settings were changed' || return 1
-  [[ $torn != all ]] || put "$1/hosts.toml.damaged" "$current"
+  [[ $torn != all ]] || may_show_credential || put "$1/hosts.toml.damaged" "$current"
+}
+
+# may_show_credential: `current` may hold one, or a piece of one, so no copy of it may outlive the mirror.
+may_show_credential() {
+  shows_credential "$written" || [[ $current == *[Aa]uthorization* ]]
 }
 
 is_our_link() {
@@ -77,7 +82,7 @@ read_default() {
 link_default() {
   local entry
   for entry in "$MIRROR_HOSTS_FOLDER"/_default/*; do
-    case ${entry##*/} in hosts.toml | .secured-mirror.*) continue ;; esac
+    case ${entry##*/} in hosts.toml | hosts.toml.damaged | .secured-mirror.*) continue ;; esac
     [[ -L $own/${entry##*/} ]] || ln -s -- "$entry" "$own/${entry##*/}" || return 1
   done
 }

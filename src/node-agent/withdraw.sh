@@ -17,14 +17,15 @@ withdraw() {
 }
 
 take_back() {
-  local file=$target/hosts.toml why written current theirs ours torn before
+  local file=$target/hosts.toml why written current theirs ours torn before count
   if is_our_link; then
     if written_by_others; then adopt; else rm -f -- "$target"; fi || return
     taken=$registry
   elif is_real_folder; then
     if ! parts "$target"; then
-      cut_out "$file" || return
-    elif [[ -n $ours || $torn == ours || $torn == all ]]; then
+      # With NULs in it containerd refuses it, so what is known of better times stays.
+      cut_out "$file" && not_nul "$file" && ((count == $(stat -Lc %s -- "$file"))) || return
+    elif [[ -n $ours$torn ]]; then
       if slurp "$original" && [[ $text == "$theirs" || $text$'\n' == "$theirs" ]]; then
         mv -fT -- "$original" "$file"
       elif [[ -z $theirs && ! -e $original ]]; then
@@ -66,10 +67,10 @@ written_by_others() {
   current=
   for entry in "$own"/*; do
     case ${entry##*/} in
-      .secured-mirror.*) ;;
+      .secured-mirror.* | hosts.toml.damaged) ;;
       hosts.toml)
         parts "$own" || return 0
-        if [[ -n $written ]]; then [[ $theirs == "$before" && $torn != all ]]; else [[ -n $ours ]]; fi || return 0
+        if [[ -n $written ]]; then [[ $theirs == "$before" ]]; else [[ -n $ours ]]; fi || return 0
         ;;
       *) [[ -L $entry ]] || return 0 ;;
     esac

@@ -152,8 +152,8 @@ describe('the clusters', () => {
       admin: requests(16),
       'agent-report': requests(16),
       'peer-registry': requests(20),
-      router: { max_connections: 20 },
-      'peer-router': { max_connections: 20 },
+      router: { max_connections: 20, max_pending_requests: 20 },
+      'peer-router': { max_connections: 20, max_pending_requests: 20 },
     });
   });
 });

@@ -32,6 +32,13 @@ describe('nodes', () => {
     ]);
   });
 
+  it('are wrong about being the only one beside others', () => {
+    expect(said({ nodes: [node('w1', { only: true }), node('w2')] })).toEqual([
+      'ok: nodes: all 2 are ready',
+      'wrong: nodes: w1: takes itself for the only mirror; if that stays, it does not find the others by DNS',
+    ]);
+  });
+
   it('are named with the folders that _default does not reach', () => {
     const unreached = (...folders: string[]) => ({ unreached: { count: folders.length, folders } });
     const many = Array.from({ length: 12 }, (_, i) => `r${i + 10}.example.com`);

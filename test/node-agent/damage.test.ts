@@ -10,6 +10,7 @@ afterEach(() => Node.disposeAll());
 
 const every = (whole: string, length: number, step: number) =>
   Array.from({ length: Math.ceil((whole.length - length) / step) }, (_, i) => i * step);
+const BASIC = 'present=basic authorization="Basic bWlycm9yOnNlY3JldA=="';
 /** In CI every byte is tried; elsewhere, and in further cases, one in a few. */
 const stride = process.env.CI ? 1 : 7;
 
@@ -59,7 +60,7 @@ describe('a hosts.toml that others cut', () => {
   it('by one byte of ours is repaired with basic authentication', () => {
     node.write('docker.io/hosts.toml', THEIRS);
     node.write('docker.io/ca.pem', 'theirs');
-    const { outcomes } = afterCuts(node, holes(1), '', 'present=basic authorization="Basic bWlycm9yOnNlY3JldA=="');
+    const { outcomes } = afterCuts(node, holes(1), '', BASIC);
     for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
     expect(statSync(node.path('docker.io/hosts.toml')).mode & 0o777).toBe(0o600);
   }, 300_000);
@@ -72,7 +73,7 @@ describe('a hosts.toml that others cut', () => {
       node,
       (whole) => [alone(whole), alone(whole).replace('# secured-mirror end\n', ''), `# an edit\n${alone(whole)}`],
       '',
-      'present=basic authorization="Basic bWlycm9yOnNlY3JldA=="',
+      BASIC,
     );
     for (const { text } of outcomes) expect(text.match(/Authorization/g)).toHaveLength(1);
   });
@@ -122,12 +123,48 @@ describe('damage to our lines in a hosts.toml of others', () => {
     for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
   });
 
+  const mixed = (whole: string) => edit(whole.replace(/client = [\s\S]*?mirror.internal"/, ''));
+  const mangled = (whole: string) =>
+    whole.replace('# secured-mirror end', 'x$&').replace('mirror.internal', 'other.internal');
+
   it('that mixes with an edit of theirs puts back what was theirs, and keeps the file beside it', () => {
     node.write('docker.io/hosts.toml', THEIRS);
     node.write('docker.io/ca.pem', 'theirs');
-    const cut = (whole: string) => edit(whole.replace(/client = [\s\S]*?mirror.internal"/, ''));
-    const { outcomes } = afterCuts(node, (whole) => [cut(whole)]);
+    const { outcomes } = afterCuts(node, (whole) => [mixed(whole)]);
     for (const outcome of outcomes) expect(outcome.text.replace(BLOCK, '')).toBe(THEIRS);
     expect(node.read('docker.io/hosts.toml.damaged')).toBe(outcomes[0]?.cut);
+  });
+
+  it('that mixes with an edit of theirs leaves no credential behind', () => {
+    node.write('docker.io/hosts.toml', THEIRS);
+    node.write('docker.io/ca.pem', 'theirs');
+    const { outcomes } = afterCuts(node, (whole) => [mangled(whole)], '', BASIC);
+    for (const outcome of outcomes) expect(outcome.text.replace(BLOCK, '')).toBe(THEIRS);
+    const kept = node.tree().filter((line) => line.includes('Authorization'));
+    expect(kept.map((line) => line.split(' ')[0])).toEqual([
+      node.path('docker.io/.secured-mirror.written'),
+      node.path('docker.io/hosts.toml'),
+    ]);
+  });
+
+  it.each([
+    ['mutual TLS', ''],
+    ['basic authentication', BASIC],
+  ])('that mixes with an edit behind our link keeps the settings of _default, with %s', (_, settings) => {
+    node.write('_default/hosts.toml', THEIRS);
+    node.write('_default/ca.pem', 'theirs');
+    const { outcomes } = afterCuts(node, (whole) => [mangled(whole)], '', settings);
+    for (const { text } of outcomes) {
+      expect(text).toMatch(BLOCK);
+      expect(text.replace(BLOCK, '')).toBe(THEIRS);
+    }
+    expect(lstatSync(node.path('docker.io')).isSymbolicLink()).toBe(true);
+  });
+
+  it('takes no line of theirs for ours that looks like one', () => {
+    const before = 'server = "http://a"\ncapabilities = ["pull"]\n[host."https://m"]\n  skip_verify = false\n';
+    node.write('docker.io/hosts.toml', before);
+    const { outcomes } = afterCuts(node, (whole) => [lines(/^# secured-mirror/)(whole)]);
+    for (const outcome of outcomes) expect(outcome.text.replace(BLOCK, '')).toBe(before);
   });
 });

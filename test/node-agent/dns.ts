@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 
-/** What a name leads to: IPv4 addresses, or how the server answers instead. */
+/** What a name leads to: addresses, a name after '=' that stands before them, or how the server answers instead. */
 export type Records = Record<string, string[] | 'failure' | 'silence' | 'truncated'>;
 
 /** A DNS server; names that it does not know are none. */
@@ -43,15 +43,47 @@ export class Dns {
     this.asked.push(name);
     const found = this.records[name];
     if (found === 'silence') return;
-    const addresses = Array.isArray(found) ? found : [];
+    const [type] = query.subarray(-3);
+    const addresses = (Array.isArray(found) ? found : []).filter(
+      (to) => to.startsWith('=') || to.includes(':') === (type === 28),
+    );
     const header = Buffer.from(query.subarray(0, 12));
     header[2] = found === 'truncated' ? 0x83 : 0x81;
     header[3] = found === undefined ? 3 : found === 'failure' ? 2 : 0;
     header.writeUInt16BE(addresses.length, 6);
-    // The name is that of the question; then A, IN, 5 s, 4 bytes.
-    const answers = addresses.map((address) =>
-      Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 5, 0, 4, ...address.split('.').map(Number)]),
-    );
+    const answers = addresses.map((to) => {
+      const data = bytes(to);
+      // The name is that of the question; then the type, IN, 5 s and the length.
+      return Buffer.from([
+        0xc0,
+        12,
+        0,
+        to.startsWith('=') ? 5 : (type ?? 0),
+        0,
+        1,
+        0,
+        0,
+        0,
+        5,
+        0,
+        data.length,
+        ...data,
+      ]);
+    });
     this.socket.send(Buffer.concat([header, query.subarray(12), ...answers]), port, '127.0.0.1');
   }
+}
+
+/** The data of a record. IPv6 addresses have all their groups. */
+function bytes(to: string): number[] {
+  if (to.startsWith('='))
+    return [
+      ...to
+        .slice(1)
+        .split('.')
+        .flatMap((label) => [label.length, ...Buffer.from(label)]),
+      0,
+    ];
+  if (!to.includes(':')) return to.split('.').map(Number);
+  return to.split(':').flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]);
 }

@@ -43,6 +43,20 @@ describe('the only mirror', () => {
     expect(dns.asked.slice(0, 3)).toEqual([`${NAME}.mirror-ten.svc.cluster.local`, `${NAME}.svc.cluster.local`, FULL]);
   });
 
+  it('is found behind another name', async () => {
+    await start({ [FULL]: ['=peers.elsewhere.local', OWN] });
+    await node.until(() => node.published);
+  });
+
+  it.each([
+    ['fd00:10:244::1:a', 'fd00:10:244:0:0:0:1:a'],
+    ['fd00::', 'fd00:0:0:0:0:0:0:0'],
+    ['fd00:1:2:3:4:5:6:abcd', 'fd00:1:2:3:4:5:6:abcd'],
+  ])('is found by its IPv6 address %s', async (own, known) => {
+    await start({ [FULL]: [known, OWN] }, { MIRROR_ADDRESS: own });
+    await node.until(() => node.published);
+  });
+
   it('keeps its settings when a second one comes and goes, and says each once', async () => {
     await start({ [FULL]: [OWN] });
     await node.until(() => node.published);
@@ -81,6 +95,7 @@ describe('the only mirror', () => {
 describe('nobody counts as the only mirror', () => {
   it.each<[string, Records]>([
     ['with another one', { [FULL]: [OWN, '10.244.2.7'] }],
+    ['with another one behind another name', { [FULL]: ['=peers.elsewhere.local', OWN, '10.244.2.7'] }],
     ['when only another one is known', { [FULL]: ['10.244.2.7'] }],
     ['when there is no such name', {}],
     ['when the name leads nowhere', { [FULL]: [] }],
