@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Admission } from './admission/admission';
 import { checkClusterTokens } from './config/check-props';
 import type { ClusterTokensProps } from './config/cluster-tokens-props';
-import { makesObjectsOnce, refuseProps } from './config/objects-once';
+import { checkedProps, makesObjectsOnce } from './config/objects-once';
 import { today } from './config/tokens/calendar';
 import { warningsOf } from './config/tokens/warnings';
 import { Tokens } from './tokens/tokens';
@@ -23,14 +23,14 @@ export class ClusterTokens extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ClusterTokensProps) {
     super(scope, id);
-    refuseProps(this, 'ClusterTokens', checkClusterTokens(props));
-    const { name, namespace, tokens } = props;
+    const settings = checkedProps(this, 'ClusterTokens', props, checkClusterTokens);
+    const { name, namespace, tokens } = settings;
     const cluster = { name, namespace, tokens, registries: [], authentication: {} };
-    this.warnings = warningsOf(cluster, props.today ?? today());
-    if (props.admission?.policies ?? true) {
+    this.warnings = warningsOf(cluster, settings.today ?? today());
+    if (settings.admission?.policies ?? true) {
       new Admission(this, 'admission', cluster);
     }
-    new Tokens(this, 'tokens', { ...cluster, today: props.today });
+    new Tokens(this, 'tokens', { ...cluster, today: settings.today });
     makesObjectsOnce(this);
   }
 }

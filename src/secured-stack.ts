@@ -6,7 +6,7 @@ import { Ways } from './authentication/ways';
 import { checkSecuredStack } from './config/check-props';
 import { resolveDns } from './config/dns-presets';
 import { DEFAULT_NAMESPACE } from './config/names';
-import { makesObjectsOnce, refuseProps } from './config/objects-once';
+import { checkedProps, makesObjectsOnce } from './config/objects-once';
 import { resolvePaths } from './config/platforms';
 import type { SecuredStackProps } from './config/secured-stack-props';
 import { today } from './config/tokens/calendar';
@@ -41,36 +41,36 @@ export class SecuredStack extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SecuredStackProps) {
     super(scope, id);
-    refuseProps(this, 'SecuredStack', checkSecuredStack(props));
-    this.namespace = props.namespace ?? DEFAULT_NAMESPACE;
-    this.warnings = warningsOf(props, props.today ?? today());
+    const settings = checkedProps(this, 'SecuredStack', props, checkSecuredStack);
+    this.namespace = settings.namespace ?? DEFAULT_NAMESPACE;
+    this.warnings = warningsOf(settings, settings.today ?? today());
     const { namespace } = this;
-    const { registries, publicRepositories = [], limits = {}, dualStack = false, platform = 'containerd' } = props;
-    const address = props.entry?.clusterIp?.address ?? '127.0.0.1';
-    const port = props.entry?.clusterIp?.port ?? props.entry?.loopback?.port ?? DEFAULT_ENTRY_PORT;
+    const { registries, publicRepositories = [], limits = {}, dualStack = false, platform = 'containerd' } = settings;
+    const address = settings.entry?.clusterIp?.address ?? '127.0.0.1';
+    const port = settings.entry?.clusterIp?.port ?? settings.entry?.loopback?.port ?? DEFAULT_ENTRY_PORT;
 
     new MirrorNamespace(this, 'namespace', { name: namespace, platform });
-    const { shadow = false } = props.authentication;
-    if (props.network?.policies ?? true) {
-      const dns = resolveDns(props.network?.dns);
-      new Policies(this, 'network', { namespace, dns, shadow, metricsNamespace: props.metrics?.namespace });
+    const { shadow = false } = settings.authentication;
+    if (settings.network?.policies ?? true) {
+      const dns = resolveDns(settings.network?.dns);
+      new Policies(this, 'network', { namespace, dns, shadow, metricsNamespace: settings.metrics?.namespace });
     }
-    if (props.admission?.policies ?? true) {
-      new Admission(this, 'admission', props);
+    if (settings.admission?.policies ?? true) {
+      new Admission(this, 'admission', settings);
     }
-    new Tokens(this, 'tokens', props);
+    new Tokens(this, 'tokens', settings);
     const authentication = new Ways(this, 'authentication', {
-      authentication: props.authentication,
-      clusterName: props.name,
+      authentication: settings.authentication,
+      clusterName: settings.name,
       namespace,
       entryAddresses: [address],
-      metrics: props.metrics !== undefined,
-      metricsCredential: props.metrics?.credentialSecret,
+      metrics: settings.metrics !== undefined,
+      metricsCredential: settings.metrics?.credentialSecret,
     });
     this.entry = `${authentication.presented.scheme}://${address}:${port}`;
 
-    const images = imageReferences(props.images);
-    const paths = resolvePaths(platform, props.containerd);
+    const images = imageReferences(settings.images);
+    const paths = resolvePaths(platform, settings.containerd);
     const redirect = new Redirect(this, 'redirect', {
       namespace,
       image: images.iptables,
@@ -80,7 +80,7 @@ export class SecuredStack extends Construct {
     });
     const proxyOptions = { authentication, publicRepositories, limits, dualStack };
     const proxy = new AuthProxy(this, 'auth-proxy', { namespace, image: images.envoy, ...proxyOptions });
-    const services = new Services(this, 'services', { namespace, entry: props.entry?.clusterIp });
+    const services = new Services(this, 'services', { namespace, entry: settings.entry?.clusterIp });
     const agent = new NodeAgent(this, 'node-agent', {
       namespace,
       image: images.envoy,
@@ -99,7 +99,7 @@ export class SecuredStack extends Construct {
       peersName: services.peersName,
       dualStack,
       shadow,
-      entryHostPort: props.entry?.clusterIp === undefined ? port : undefined,
+      entryHostPort: settings.entry?.clusterIp === undefined ? port : undefined,
     };
     new Mirror(this, 'mirror', {
       namespace,
@@ -107,9 +107,9 @@ export class SecuredStack extends Construct {
       containers: [spegelContainer(spegel), agent.container],
       volumes: spegelVolumes(spegel),
       parts: [redirect, proxy, agent],
-      imagePullSecrets: [...new Set([...(props.imagePullSecrets ?? []), ...mirrorPullSecrets(props)])],
-      nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
-      tolerations: props.tolerations ?? [{ operator: 'Exists' }],
+      imagePullSecrets: [...new Set([...(settings.imagePullSecrets ?? []), ...mirrorPullSecrets(settings)])],
+      nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
+      tolerations: settings.tolerations ?? [{ operator: 'Exists' }],
     });
     makesObjectsOnce(this);
   }

@@ -1,10 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { plainOf } from './plain';
 import { refuse } from './refuse';
 import type { RuleProblem } from './rules/rule-problem';
 
 /** Objects of an app, by kind, namespace and name, and what of this package makes them. */
 type Makers = Map<string, IConstruct>;
+
+/** Finds every mistake in props. */
+type Check = (props: unknown) => RuleProblem[];
 
 // Of the app, not of this module: an app may hold two copies of this package.
 const MAKERS = Symbol.for('secure-mirror.makers');
@@ -15,12 +19,16 @@ const TYPE = Symbol.for('secure-mirror.type');
  *
  * @param construct the construct, still empty
  * @param type its class
- * @param problems what is wrong with its props
- * @throws Error with all of it
+ * @param given its props, of whatever form
+ * @param check what is wrong with props
+ * @returns the props that were checked. Work with them alone: what was given may read otherwise
+ * @throws Error with all that is wrong
  */
-export function refuseProps(construct: Construct, type: string, problems: RuleProblem[]): void {
+export function checkedProps<P>(construct: Construct, type: string, given: P, check: Check): P {
   Object.defineProperty(construct, TYPE, { value: type });
-  refuse(nameOf(construct), problems);
+  const props = plainOf(given);
+  refuse(nameOf(construct), check(props));
+  return props as P;
 }
 
 /**

@@ -2,11 +2,12 @@ import type { ComponentResourceOptions } from '@pulumi/pulumi';
 import { ClusterTokens as Construct } from '../cluster-tokens';
 import { checkClusterTokens } from '../config/check-props';
 import type { ClusterTokensProps } from '../config/cluster-tokens-props';
+import { plainOf } from '../config/plain';
 import { refuse } from '../config/refuse';
 import type { Inputs } from './inputs';
 import { KubernetesComponent } from './kubernetes-component';
 import { synthesized } from './kubernetes-object';
-import { Outputs } from './outputs';
+import { isOutput, Outputs } from './outputs';
 import type { TokenValues } from './secret-values';
 import { checkSecretValues } from './secret-values-check';
 import { tokenSecretsOf } from './secrets';
@@ -31,7 +32,7 @@ export class ClusterTokens extends KubernetesComponent {
    * same objects with the same provider
    */
   public constructor(name: string, args: ClusterTokensArgs, opts: ComponentResourceOptions = {}) {
-    const { secrets, ...settings } = args ?? {};
+    const { secrets, ...settings } = (plainOf(args, isOutput) ?? {}) as ClusterTokensArgs;
     const outputs = new Outputs<ClusterTokensProps>(settings as Inputs<ClusterTokensProps>, checkClusterTokens);
     refuse(`ClusterTokens ${name}`, [...outputs.problems, ...checkSecretValues(secrets, ['tokens'])]);
     const { props } = outputs;

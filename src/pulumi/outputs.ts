@@ -122,7 +122,8 @@ function mustBeKnown({ path }: Place): string {
 
 const MUST_BE_KNOWN = 'this must be a plain value, not an Output: configuration or names are made of it';
 
-function isOutput(value: unknown): value is Output<unknown> | Promise<unknown> {
+/** Whether a value is known later. */
+export function isOutput(value: unknown): value is Output<unknown> | Promise<unknown> {
   return Output.isInstance(value) || value instanceof Promise;
 }
 

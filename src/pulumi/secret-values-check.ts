@@ -1,8 +1,8 @@
-import { Output } from '@pulumi/pulumi';
 import { plainOf } from '../config/plain';
 import { misplaced, type RuleProblem } from '../config/rules/rule-problem';
 import type { SchemaNode } from '../config/schema';
 import { checkSchema } from '../config/schema-check';
+import { isOutput } from './outputs';
 
 const mapping = (properties: { readonly [key: string]: SchemaNode }, required: string[] = []): SchemaNode => ({
   type: 'object',
@@ -33,19 +33,15 @@ const PARTS: { readonly [part: string]: SchemaNode } = {
 export function checkSecretValues(values: unknown, parts: string[] = Object.keys(PARTS)): RuleProblem[] {
   if (values === undefined) return [];
   const known = Object.fromEntries(Object.entries(PARTS).filter(([part]) => parts.includes(part)));
-  return checkSchema(withoutValues(plainOf(values, isLate)), mapping(known)).map(({ path, message }) =>
+  return checkSchema(withoutValues(plainOf(values, isOutput)), mapping(known)).map(({ path, message }) =>
     misplaced(['secrets', ...path], message),
   );
 }
 
 /** The same with one text in place of all. */
 function withoutValues(value: unknown): unknown {
-  if (typeof value === 'string' || isLate(value)) return 'a value';
+  if (typeof value === 'string' || isOutput(value)) return 'a value';
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutValues);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutValues(item)]));
-}
-
-function isLate(value: unknown): boolean {
-  return Output.isInstance(value) || value instanceof Promise;
 }

@@ -1,12 +1,13 @@
 import { type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
 import { checkSecuredStack } from '../config/check-props';
+import { plainOf } from '../config/plain';
 import { refuse } from '../config/refuse';
 import type { SecuredStackProps } from '../config/secured-stack-props';
 import { SecuredStack as Construct } from '../secured-stack';
 import type { Inputs } from './inputs';
 import { KubernetesComponent } from './kubernetes-component';
 import { synthesized } from './kubernetes-object';
-import { Outputs } from './outputs';
+import { isOutput, Outputs } from './outputs';
 import type { SecretValues } from './secret-values';
 import { checkSecretValues } from './secret-values-check';
 import { secretsOf } from './secrets';
@@ -42,7 +43,7 @@ export class SecuredStack extends KubernetesComponent {
    * same objects with the same provider
    */
   public constructor(name: string, args: SecuredStackArgs, opts: ComponentResourceOptions = {}) {
-    const { secrets, ...settings } = args ?? {};
+    const { secrets, ...settings } = (plainOf(args, isOutput) ?? {}) as SecuredStackArgs;
     const outputs = new Outputs<SecuredStackProps>(settings as Inputs<SecuredStackProps>, checkSecuredStack);
     refuse(`SecuredStack ${name}`, [...outputs.problems, ...checkSecretValues(secrets)]);
     const { props } = outputs;

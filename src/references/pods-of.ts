@@ -1,4 +1,5 @@
 import { checkProps } from '../config/check-props';
+import { plainOf } from '../config/plain';
 import { refuse } from '../config/refuse';
 import type { TokenBindingProps } from '../config/token-binding-props';
 import { nameOf } from './checked';
@@ -32,7 +33,8 @@ export class PodsOf {
    * @throws Error when one has no namespace, or naming an option that is unknown or wrong
    */
   public static serviceAccounts(accounts: IServiceAccountReference[], options: PodsOptions = {}): TokenBindingProps[] {
-    refuse('PodsOf.serviceAccounts', checkProps(options, 'PodsOptions'));
+    const settings = plainOf(options) as PodsOptions;
+    refuse('PodsOf.serviceAccounts', checkProps(settings, 'PodsOptions'));
     if (!Array.isArray(accounts)) {
       throw new Error('PodsOf.serviceAccounts: a list of ServiceAccounts is wanted; for names, use PodsOf.fromNames');
     }
@@ -47,7 +49,7 @@ export class PodsOf {
       }
       names.set(namespace, (names.get(namespace) ?? new Set()).add(name));
     }
-    return [...names].flatMap(([namespace, accountNames]) => PodsOf.fromNames(namespace, [...accountNames], options));
+    return [...names].flatMap(([namespace, accountNames]) => PodsOf.fromNames(namespace, [...accountNames], settings));
   }
 
   /**
@@ -59,15 +61,17 @@ export class PodsOf {
    * @throws Error naming what is unknown, missing or wrong
    */
   public static fromNames(namespace: string, names: string[], options: PodsOptions = {}): TokenBindingProps[] {
+    const settings = plainOf(options) as PodsOptions;
+    const serviceAccounts = plainOf(names) as string[];
     refuse('PodsOf.fromNames', [
-      ...checkProps(options, 'PodsOptions'),
-      ...checkProps({ namespace, serviceAccounts: names }, 'TokenBindingProps'),
+      ...checkProps(settings, 'PodsOptions'),
+      ...checkProps({ namespace, serviceAccounts }, 'TokenBindingProps'),
     ]);
-    const { apply, inject } = options;
+    const { apply, inject } = settings;
     return [
       {
         namespace,
-        serviceAccounts: names,
+        serviceAccounts,
         ...(apply === undefined ? {} : { apply }),
         ...(inject === undefined ? {} : { inject }),
       },

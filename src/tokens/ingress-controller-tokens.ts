@@ -1,5 +1,6 @@
 import { checkProps } from '../config/check-props';
 import type { OrganizationTokensProps, TokenBudgetProps } from '../config/organization-tokens-props';
+import { plainOf } from '../config/plain';
 import { refuse } from '../config/refuse';
 import type { TokenBindingProps } from '../config/token-binding-props';
 
@@ -21,8 +22,9 @@ export class IngressControllerTokens {
    * @throws Error naming every key that is unknown, missing or wrong
    */
   public static of(props: IngressControllerTokensProps): OrganizationTokensProps {
-    refuse('IngressControllerTokens.of', checkProps(props, 'IngressControllerTokensProps'));
-    const { organization = 'kong', owner, releasePods = [], nightlyPods = [], budget } = props;
+    const settings = plainOf(props) as IngressControllerTokensProps;
+    refuse('IngressControllerTokens.of', checkProps(settings, 'IngressControllerTokensProps'));
+    const { organization = 'kong', owner, releasePods = [], nightlyPods = [], budget } = settings;
     const release = { repositories: [`${organization}/kubernetes-ingress-controller`], owner };
     const nightly = { repositories: [`${organization}/nightly-ingress-controller`], owner };
     return {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkOrganizationTokens } from '../config/check-props';
-import { makesObjectsOnce, refuseProps } from '../config/objects-once';
+import { checkedProps, makesObjectsOnce } from '../config/objects-once';
 import type { OrganizationTokensProps } from '../config/organization-tokens-props';
 import { PullToken } from './pull-token';
 import { PushToken } from './push-token';
@@ -43,8 +43,8 @@ export class OrganizationTokens extends Construct {
    */
   public constructor(scope: Construct, id: string, props: OrganizationTokensOptions) {
     super(scope, id);
-    refuseProps(this, 'OrganizationTokens', checkOrganizationTokens(props));
-    const { organization, registry, driver, mirrorNamespace, pull = [], push = [] } = props;
+    const settings = checkedProps(this, 'OrganizationTokens', props, checkOrganizationTokens);
+    const { organization, registry, driver, mirrorNamespace, pull = [], push = [] } = settings;
     const whose = { organization, registry, driver, mirrorNamespace };
     this.pull = pull.map((token) => new PullToken(this, token.purpose, { ...token, ...whose }));
     this.push = push.map((token) => new PushToken(this, token.purpose, { ...token, ...whose }));

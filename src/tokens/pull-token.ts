@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkTokenOptions } from '../config/check-props';
-import { makesObjectsOnce, refuseProps } from '../config/objects-once';
+import { checkedProps, makesObjectsOnce } from '../config/objects-once';
 import { secretKeys } from '../config/tokens/docker-config';
 import { type ResolvedToken, tokensOfOrganization } from '../config/tokens/model';
 import { ExternalToken } from './external-token';
@@ -22,8 +22,8 @@ export class PullToken extends Construct {
    */
   public constructor(scope: Construct, id: string, props: PullTokenOptions) {
     super(scope, id);
-    refuseProps(this, 'PullToken', checkTokenOptions(props, 'pull'));
-    const { organization, registry: host, driver, mirrorNamespace, ...pull } = props;
+    const settings = checkedProps(this, 'PullToken', props, (given) => checkTokenOptions(given, 'pull'));
+    const { organization, registry: host, driver, mirrorNamespace, ...pull } = settings;
     const whose = { organization, registry: host, driver };
     const [token] = tokensOfOrganization({ ...whose, pull: [pull] }, mirrorNamespace) as [ResolvedToken];
     this.purpose = pull.purpose;

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkTokenOptions } from '../config/check-props';
-import { makesObjectsOnce, refuseProps } from '../config/objects-once';
+import { checkedProps, makesObjectsOnce } from '../config/objects-once';
 import { secretKeys } from '../config/tokens/docker-config';
 import { type ResolvedToken, secretNameOf, tokensOfOrganization } from '../config/tokens/model';
 import { ExternalToken } from './external-token';
@@ -22,8 +22,8 @@ export class PushToken extends Construct {
    */
   public constructor(scope: Construct, id: string, props: PushTokenOptions) {
     super(scope, id);
-    refuseProps(this, 'PushToken', checkTokenOptions(props, 'push'));
-    const { organization, registry: host, driver, mirrorNamespace, ...push } = props;
+    const settings = checkedProps(this, 'PushToken', props, (given) => checkTokenOptions(given, 'push'));
+    const { organization, registry: host, driver, mirrorNamespace, ...push } = settings;
     const whose = { organization, registry: host, driver };
     const [token] = tokensOfOrganization({ ...whose, push: [push] }, mirrorNamespace) as [ResolvedToken];
     const { workload, externalSecret, holders = [] } = push;

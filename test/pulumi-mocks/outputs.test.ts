@@ -42,6 +42,23 @@ describe('Outputs', () => {
     expect(await sent({ ...settings, ...more((value) => secret(value)) })).toEqual(plain);
   });
 
+  it('are taken from getters of a class too, as all settings are', async () => {
+    class Args {
+      public readonly name = 'one';
+      public readonly authentication = settings.authentication;
+      public get registries() {
+        return ['docker.io'];
+      }
+      public get images() {
+        return { envoy: { tag: output('v1.40.1') } };
+      }
+      public get secrets() {
+        return { ca };
+      }
+    }
+    expect(await sent(new Args())).toEqual(await sent({ ...settings, images: new Args().images, secrets: { ca } }));
+  });
+
   it('say which of them are secret', async () => {
     const images = { envoy: { tag: output('v1.40.1') }, spegel: { tag: secret('v0.7.3') } };
     const outputs = new Outputs<SecuredStackProps>({ ...settings, images }, checkSecuredStack);
