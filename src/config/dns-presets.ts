@@ -62,14 +62,14 @@ export const dnsServices: Record<DnsPreset, DnsService> = {
     addresses: ['172.20.0.10/32', '10.100.0.10/32'],
     source:
       'https://github.com/aws/containers-roadmap/issues/2552 (by label refused, by address answered); https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html (serviceIpv4Cidr)',
-    note: 'CoreDNS is a service of each node there, not a pod. The addresses are the tenth ones of the two ranges that EKS gives Services by itself; for a range of your own name its tenth address under `addresses`.',
+    note: 'The nodes of Auto Mode run a Bottlerocket variant, on which the mirror has not been made to work (see eks above): this is for pools of your own beside them. CoreDNS is a service of each node there, not a pod. The addresses are the tenth ones of the two ranges that EKS gives Services by itself; for a range of your own name its tenth address under `addresses`.',
   },
   openshift: {
     pods: [pods('openshift-dns', 'dns.operator.openshift.io/daemonset-dns', 'default', 5353)],
     addresses: [],
     source:
       'https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/networking_operators/dns-operator; https://github.com/openshift/cluster-dns-operator/tree/master/assets/dns',
-    note: 'The pods listen on 5353; the Service is what listens on 53.',
+    note: 'The pods listen on 5353; the Service is what listens on 53. Nodes of OpenShift run CRI-O, which reads no hosts.toml: the mirror is for clusters with OpenShift’s DNS and nodes with containerd; organisation tokens need neither.',
   },
 };
 

@@ -40,7 +40,8 @@ export interface ImageProps {
    *
    * @default - the official one
    * @pattern ^[a-zA-Z0-9][-a-zA-Z0-9.]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$
-   * @patternErrorMessage an image name with its registry is wanted, without tag and digest, such as ghcr.io/spegel-org/spegel
+   * @patternErrorMessage an image name with its registry is wanted, such as ghcr.io/spegel-org/spegel; what stands behind
+   * ':' or '@' goes under the keys tag and digest beside it
    */
   readonly repository?: string;
 
@@ -49,7 +50,8 @@ export interface ImageProps {
    *
    * @default - the pinned version
    * @pattern ^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$
-   * @patternErrorMessage a tag is wanted: at most 128 letters, digits, '_', '.' and '-', such as v0.7.3
+   * @patternErrorMessage a tag is wanted: at most 128 letters, digits, '_', '.' and '-', such as v0.7.3; what stands behind '@' goes
+   * under the key digest beside it
    */
   readonly tag?: string;
 

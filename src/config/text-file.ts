@@ -19,7 +19,8 @@ export function readText(path: string): string {
     bytes = readFileSync(path);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw unreadable(path, `cannot be read: ${REASONS[code] ?? code}`);
+    const elsewhere = 'name the file to read with --file, or for npm run synth of a clone with STACK=path';
+    throw unreadable(path, `cannot be read: ${REASONS[code] ?? code}; ${elsewhere}`);
   }
   const other = otherEncoding(bytes);
   if (other !== undefined) throw unreadable(path, `is text in ${other}, and UTF-8 is wanted: save it as UTF-8`);
@@ -40,6 +41,5 @@ function otherEncoding([first, second, third, fourth]: Buffer): string | undefin
 }
 
 function unreadable(file: string, reason: string): StackFileError {
-  const message = `${reason}; name the file to read with --file, or for npm run synth of a clone with STACK=path`;
-  return new StackFileError([{ file, key: '', message }]);
+  return new StackFileError([{ file, key: '', message: reason }]);
 }

@@ -57,7 +57,7 @@ describe('readStackFile', () => {
   });
 
   it('fails with what is no text', () => {
-    expect(() => readStackFile(file(Buffer.from([0x63, 0xff, 0xfe])))).toThrow('is no text in UTF-8; name the file');
+    expect(() => readStackFile(file(Buffer.from([0x63, 0xff, 0xfe])))).toThrow(/is no text in UTF-8$/);
   });
 
   const utf16 = Buffer.from('clusters: []\n', 'utf16le');

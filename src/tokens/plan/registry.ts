@@ -52,7 +52,7 @@ const WORDS: Partial<Record<RegistryDriver, RegistryWords>> = {
     ...GENERIC,
     place: ({ registry, user }) => `At ${registry} as ${user}, Settings > Applications`,
     making:
-      'Choose package: Read (or Read and Write). Such a token reaches all packages of its user: take a user for this alone.',
+      'Choose package: Read (or Read and Write). Such a token reaches all packages of its user: take a user for this alone. Where the page asks for no expiry, leave `expires` out of stack.yaml.',
     revoking: 'Delete the old one: it cannot be deactivated, and this cannot be taken back.',
   },
   gitlab: {

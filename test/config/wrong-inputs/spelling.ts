@@ -59,7 +59,7 @@ export const spelling: WrongInput[] = [
     title: 'an image with its tag',
     text: withSettings('images: {envoy: {repository: "envoyproxy/envoy:v1.40.0"}}'),
     errors: [
-      '5:34: clusters[0].images.envoy.repository: got "envoyproxy/envoy:v1.40.0"; an image name with its registry is wanted, without tag and digest, such as ghcr.io/spegel-org/spegel',
+      `5:34: clusters[0].images.envoy.repository: got "envoyproxy/envoy:v1.40.0"; an image name with its registry is wanted, such as ghcr.io/spegel-org/spegel; what stands behind ':' or '@' goes under the keys tag and digest beside it`,
     ],
   },
   {
