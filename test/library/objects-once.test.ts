@@ -67,8 +67,8 @@ describe('what makes the same objects as another', () => {
     const none = new PullToken(chart, 'none', {
       ...release,
       organization: 'kong',
-      delivery: 'credentialProvider',
-    } as never);
+      credentialProvider: 'ecr',
+    });
     expect(() => new ClusterTokens(none, 'more', props)).toThrow(
       'ClusterTokens chart/none/more: SecuredStack chart/stack',
     );
