@@ -4,8 +4,14 @@ import { plainOf } from './plain';
 import { refuse } from './refuse';
 import type { RuleProblem } from './rules/rule-problem';
 
-/** Objects of an app, by kind, namespace and name, and what of this package makes them. */
-type Makers = Map<string, IConstruct>;
+/** An object of an app, and what of this package makes it. */
+interface Made {
+  readonly object: IConstruct;
+  readonly maker: IConstruct;
+}
+
+/** Objects of an app, by kind, namespace and name. */
+type Makers = Map<string, Made>;
 
 /** Finds every mistake in props. */
 type Check = (props: unknown) => RuleProblem[];
@@ -13,6 +19,7 @@ type Check = (props: unknown) => RuleProblem[];
 // Of the app, not of this module: an app may hold two copies of this package.
 const MAKERS = Symbol.for('secure-mirror.makers');
 const TYPE = Symbol.for('secure-mirror.type');
+const COMPLETE = Symbol.for('secure-mirror.complete');
 
 /**
  * Takes note of a construct's class as users call it, and refuses what is wrong with its props.
@@ -33,19 +40,26 @@ export function checkedProps<P>(construct: Construct, type: string, given: P, ch
 
 /**
  * Refuses a construct that makes objects which another one of the same app makes already: whichever is applied last would win. What is a
- * part of another construct of this package is judged with that.
+ * part of another construct of this package is judged with that; what a program adds to a complete one is judged for itself.
  *
  * @param construct the construct, complete
  * @throws Error naming the other one and the objects
  */
 export function makesObjectsOnce(construct: Construct): void {
-  if (construct.node.scopes.some((scope) => scope !== construct && TYPE in scope)) return;
+  Object.defineProperty(construct, COMPLETE, { value: true });
+  if (construct.node.scopes.some((scope) => TYPE in scope && !(COMPLETE in scope))) return;
   const makers = makersOf(construct.node.root);
-  const own = construct.node.findAll().filter(ApiObject.isApiObject).map(keyOf);
-  const twice = own.filter((key) => makers.has(key));
+  const own = construct.node.findAll().filter(ApiObject.isApiObject);
+  const twice = own.map(keyOf).filter((key) => isInTree(makers.get(key)?.object));
   const other = makers.get(twice[0] ?? '');
-  if (other !== undefined) throw new Error(sameObjects(nameOf(construct), nameOf(other), twice, 'an App'));
-  for (const key of own) makers.set(key, construct);
+  if (other !== undefined) throw new Error(sameObjects(nameOf(construct), nameOf(other.maker), twice, 'an App'));
+  for (const object of own) makers.set(keyOf(object), { object, maker: construct });
+}
+
+/** Whether a construct is still a part of the app: a program may have removed it, or what it was in. */
+function isInTree(construct: IConstruct | undefined): boolean {
+  if (construct === undefined) return false;
+  return construct.node.scopes.every(({ node }) => !node.scope || node.scope.node.tryFindChild(node.id)?.node === node);
 }
 
 /**

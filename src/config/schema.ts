@@ -55,8 +55,17 @@ export interface Place {
   readonly schema: SchemaNode;
 }
 
+/** Places that were found, by their schema: thousands of unknown keys ask for them. */
+const knownPlaces = new WeakMap<SchemaNode, readonly Place[]>();
+
 /** Every mapping with keys of its own below a schema, that of the file unless another is given, in order. */
-export function places(root: SchemaNode = stackSchema): Place[] {
+export function places(root: SchemaNode = stackSchema): readonly Place[] {
+  const found = knownPlaces.get(root) ?? placesIn(root);
+  knownPlaces.set(root, found);
+  return found;
+}
+
+function placesIn(root: SchemaNode): Place[] {
   const found: Place[] = [];
   const visit = (schema: SchemaNode, place: string) => {
     const node = resolved(schema, root.definitions === undefined ? known : root);

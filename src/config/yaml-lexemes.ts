@@ -4,7 +4,7 @@ import { Lexer } from 'yaml';
 export interface Lexeme {
   readonly source: string;
   readonly offset: number;
-  readonly kind: 'plain' | 'quoted' | 'other';
+  readonly kind: 'plain' | 'quoted' | 'block' | 'other';
 }
 
 /** Marks that the lexer puts between pieces, and that are no part of the text. */
@@ -19,12 +19,16 @@ export function lexemesOf(text: string): Lexeme[] {
   const found: Lexeme[] = [];
   let offset = 0;
   let isPlain = false;
+  let isBlock = false;
   for (const source of new Lexer().lex(text)) {
     if (Object.values(MARKS).includes(source)) {
       isPlain = source === MARKS.plain;
       continue;
     }
-    found.push({ source, offset, kind: isPlain ? 'plain' : /^["']/.test(source) ? 'quoted' : 'other' });
+    const marked = isBlock ? 'block' : 'plain';
+    found.push({ source, offset, kind: isPlain ? marked : /^["']/.test(source) ? 'quoted' : 'other' });
+    // The lexer marks the content of a block as it marks a plain text: it is the first marked piece after the block's head.
+    isBlock = !isPlain && (isBlock || /^[|>][-+0-9]*$/.test(source));
     offset += source.length;
     isPlain = false;
   }

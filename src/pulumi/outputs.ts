@@ -96,9 +96,11 @@ export class Outputs<P extends object> {
   /** An Output's text, which fails unless the rules take it. What it is is not said: it may be secret. */
   private checked({ path, value }: Place): Output<string> {
     return value.apply((known) => {
+      if (typeof known !== 'string')
+        throw new RunError(`${formatPath(path)}: this Output must have a text, and has none`);
       const mistake = mistakeAt(this.check, this.props, path, known);
       if (mistake !== undefined) throw new RunError(mistake);
-      return known as string;
+      return known;
     });
   }
 

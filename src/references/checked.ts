@@ -1,8 +1,11 @@
 import { checkProps } from '../config/check-props';
 import { DEFAULT_NAMESPACE } from '../config/names';
-import { isPlain } from '../config/plain';
+import { isPlain, plainOf } from '../config/plain';
 import { refuse } from '../config/refuse';
 import type { RuleProblem } from '../config/rules/rule-problem';
+import { type SchemaNode, schemaOf, schemaOfType } from '../config/schema';
+import { checkSchema } from '../config/schema-check';
+import { meantKey } from '../config/unknown-key';
 import type { IObjectReference } from './object-reference';
 
 /**
@@ -14,6 +17,7 @@ import type { IObjectReference } from './object-reference';
  * @throws Error when it is somewhere else, or nowhere in particular
  */
 export function nameInMirror(object: IObjectReference, kind: string, mirrorNamespace = DEFAULT_NAMESPACE): string {
+  refuse(`a ${kind}`, checkSchema(plainOf({ mirrorNamespace }), MIRROR));
   const name = nameOf(object, kind);
   // Nothing is known of where an imported one is: its name is what was given.
   if (object.metadata === undefined) return name;
@@ -49,14 +53,27 @@ export function nameOf(object: IObjectReference & { readonly kind?: string }, ki
   return name;
 }
 
-/** What is wrong with an object that is no object of the app: those have many other properties, also in their metadata. */
+/** What is wrong with an object's properties. Others than those of a reference are fine, unless one of those was probably meant. */
 function shapeMistakes(object: IObjectReference & { readonly kind?: string }, kind: string): RuleProblem[] {
-  if (!isObject(object) || !isPlain(object)) return [];
+  if (!isObject(object)) return [];
+  const type = TYPES[kind] ?? 'IIssuerReference';
+  const schema = schemaOfType(type);
   // By name, too: what another language hands over need not be enumerable.
   const { name, kind: own, metadata } = object;
-  const ofApp = isObject(metadata) && !isPlain(metadata);
-  const given = { ...object, name, kind: own, metadata: ofApp ? undefined : metadata };
-  return checkProps(given, TYPES[kind] ?? 'IIssuerReference');
+  const { namespace } = metadata ?? {};
+  const placed = isObject(metadata) ? { ...likely(metadata, schemaOf(schema, 'metadata')), namespace } : metadata;
+  if (isPlain(object)) return checkProps({ ...likely(object, schema), name, kind: own, metadata: placed }, type);
+  // The name of an object of a class is judged with its kind, which need not say itself what it is.
+  return checkProps({ name: 'any', kind: own === undefined ? kind : own, metadata: placed }, type);
+}
+
+/** What an object that is no object of the app says in a reference's words, or in words that are near. Objects of the app have many others. */
+function likely(object: object, schema: SchemaNode = {}): object {
+  if (!isPlain(object)) return {};
+  // Metadata have a name in every manifest: it is no namespace that was misspelt.
+  const isNear = (key: string) => key !== 'name' && meantKey(key, schema) !== undefined;
+  const isLikely = (key: string) => schemaOf(schema, key) !== undefined || isNear(key);
+  return Object.fromEntries(Object.entries(object).filter(([key]) => isLikely(key)));
 }
 
 function isObject(value: unknown): value is object {
@@ -66,6 +83,12 @@ function isObject(value: unknown): value is object {
 const TYPES: { readonly [kind: string]: string } = {
   Secret: 'ISecretReference',
   ServiceAccount: 'IServiceAccountReference',
+};
+
+/** The namespace of the mirror, as it is known everywhere. */
+const MIRROR: SchemaNode = {
+  type: 'object',
+  properties: { mirrorNamespace: schemaOf(schemaOfType('OrganizationTokensOptions'), 'mirrorNamespace') ?? {} },
 };
 
 /**

@@ -28,7 +28,10 @@ export class PullToken extends Construct {
     const [token] = tokensOfOrganization({ ...whose, pull: [pull] }, mirrorNamespace) as [ResolvedToken];
     this.purpose = pull.purpose;
     this.imagePullSecret = token.secret;
-    if (token.secret === undefined) return;
+    if (token.secret === undefined) {
+      makesObjectsOnce(this);
+      return;
+    }
     const { secret, namespaces, user } = token;
     const { externalSecret, holders = [] } = pull;
     for (const namespace of namespaces) {

@@ -30,7 +30,10 @@ export class PushToken extends Construct {
     const secret = secretNameOf(push);
     this.purpose = push.purpose;
     this.buildSecret = secret;
-    if (workload === undefined) return;
+    if (workload === undefined) {
+      makesObjectsOnce(this);
+      return;
+    }
     const { namespace, serviceAccount } = workload;
     if (externalSecret) {
       new ExternalToken(this, 'external', {

@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
 import { StackFileError } from '../../src/config/errors';
 import { parseStackFile } from '../../src/config/reader';
+import { places, schemaOfType } from '../../src/config/schema';
 import type { StackFile } from '../../src/config/stack-file';
 import { SecuredStack } from '../../src/secured-stack';
 import { minimal } from '../support';
@@ -153,6 +154,11 @@ describe('twice as much takes twice the work, not four times', () => {
     );
     expect(twice / once).toBeLessThan(2.3);
   });
+});
+
+it('looks through the schema once, however many keys are unknown', () => {
+  const root = schemaOfType('SecuredStackProps');
+  expect(places(root)).toBe(places(root));
 });
 
 it('reads 10,000 public repositories', () => {

@@ -58,6 +58,37 @@ describe('what makes the same objects as another', () => {
     );
   });
 
+  it('is refused below the other, once that is complete', () => {
+    const chart = new Chart(new App(), 'chart');
+    const props = { ...tokens, namespace: 'secured-mirror' };
+    const stack = new SecuredStack(chart, 'stack', { ...minimal, tokens: [organization] });
+    const said = 'ClusterTokens chart/stack/more: SecuredStack chart/stack makes the same objects already';
+    expect(() => new ClusterTokens(stack, 'more', props)).toThrow(said);
+    const none = new PullToken(chart, 'none', {
+      ...release,
+      organization: 'kong',
+      credentialProvider: 'ecr',
+    });
+    expect(() => new ClusterTokens(none, 'more', props)).toThrow(
+      'ClusterTokens chart/none/more: SecuredStack chart/stack',
+    );
+  });
+
+  it('is fine once the other, or what it was in, is removed', () => {
+    const app = new App();
+    const chart = new Chart(app, 'chart');
+    const all = { ...minimal, tokens: [organization] };
+    new SecuredStack(chart, 'stack', all);
+    chart.node.tryRemoveChild('stack');
+    const stack = new SecuredStack(chart, 'stack', all);
+    stack.node.tryRemoveChild('tokens');
+    stack.node.tryRemoveChild('admission');
+    new ClusterTokens(chart, 'tokens', { ...tokens, namespace: 'secured-mirror' });
+    expect(() => new SecuredStack(chart, 'again', all)).toThrow('makes the same objects already');
+    app.node.tryRemoveChild('chart');
+    expect(() => new SecuredStack(new Chart(app, 'chart'), 'again', all)).not.toThrow();
+  });
+
   it('is fine where the objects differ', () => {
     const chart = new Chart(new App(), 'chart');
     new SecuredStack(chart, 'stack', minimal);

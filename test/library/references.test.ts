@@ -72,6 +72,64 @@ describe('a Secret', () => {
   });
 });
 
+describe('an object of whatever form', () => {
+  const here = { namespace: 'secured-mirror' };
+  const manifest = {
+    ...{ apiVersion: 'v1', kind: 'Secret', name: 'ours', type: 'Opaque', immutable: true, data: {}, stringData: {} },
+    metadata: {
+      ...here,
+      name: 'ours',
+      labels: { a: 'b' },
+      annotations: {},
+      uid: 'u',
+      generateName: 'o',
+      finalizers: [],
+    },
+  };
+
+  it('may have other properties', () => {
+    expect(MirrorSecret.nameOf(manifest)).toBe('ours');
+    const issuer = { ...manifest, kind: 'Issuer', spec: {}, status: {} };
+    expect(CertificateIssuer.of(issuer)).toEqual({ ref: { name: 'ours', kind: 'Issuer' } });
+    expect(PodsOf.serviceAccounts([{ ...manifest, kind: 'ServiceAccount' }])).toHaveLength(1);
+  });
+
+  it('is refused where one of them is near a known one', () => {
+    const said = 'metadata.namespce: there is no such key here; did you mean namespace?';
+    expect(() => MirrorSecret.nameOf({ name: 'ours', metadata: { namespce: 'a' } } as never)).toThrow(said);
+    expect(() => MirrorSecret.nameOf({ nmae: 'ours' } as never)).toThrow('did you mean name?');
+  });
+
+  class Given {
+    public readonly name = 'ours';
+    public readonly apiVersion = 'v1';
+    public constructor(
+      public readonly kind: unknown,
+      public readonly metadata: unknown,
+    ) {}
+  }
+
+  it.each<[string, unknown, unknown, string]>([
+    ['metadata', 'Secret', null, 'a Secret: these settings are wrong\nmetadata: got nothing; '],
+    ['metadata', 'Secret', 'a', 'a Secret: these settings are wrong\nmetadata: got "a"; '],
+    ['a namespace', 'Secret', { namespace: 7 }, 'a Secret: these settings are wrong\nmetadata.namespace: got 7; '],
+    ['a kind', Symbol('Secret'), here, 'a Secret: these settings are wrong\nkind: got '],
+    ['a kind', null, here, 'a Secret: these settings are wrong\nkind: got nothing; '],
+  ])('is refused in words where it is of a class and has %s that is none: %#', (_, kind, metadata, said) => {
+    const secret = new Given(kind, metadata) as never;
+    expect(() => MirrorSecret.nameOf(secret)).toThrow(said);
+    expect(MirrorSecret.nameOf(new Given(undefined, here) as never)).toBe('ours');
+  });
+
+  it.each([null, {}, 7, 'Not A Name', Symbol('a')])('is refused with a namespace that is none: %p', (namespace) => {
+    for (const make of [MirrorSecret.nameOf, BasicCredential.of, CertificateIssuer.ofCaSecret]) {
+      expect(() => make(manifest, namespace as never)).toThrow(
+        /^a Secret: these settings are wrong\nmirrorNamespace: got /,
+      );
+    }
+  });
+});
+
 describe('an issuer', () => {
   it('of the mirror’s namespace is named with its kind and group', () => {
     const ref = { name: 'ours', kind: 'Issuer', group: 'cert-manager.io' };

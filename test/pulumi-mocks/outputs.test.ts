@@ -101,6 +101,12 @@ describe('Outputs', () => {
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 7)).toMatch(/^imagePullSecrets\[0\]: /);
   });
 
+  it.each([undefined, null, 7, ['a']])('fail where they turn out to be no text: %p', async (value) => {
+    const outputs = new Outputs<{ text: string }>({ text: output(value) as never }, () => []);
+    const names = outputs.names([`before ${outputs.props.text}`]) as unknown as { promise(): Promise<unknown> };
+    await expect(names.promise()).rejects.toThrow('text: this Output must have a text, and has none');
+  });
+
   it('name no object, not even the Secret of a value that is given', async () => {
     const authentication = { mutualTls: { issuer: { caSecret: output('my-ca') } } };
     const failing = registered({ ...settings, authentication, secrets: { ca } });
