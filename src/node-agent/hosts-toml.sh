@@ -4,6 +4,7 @@
 readonly begin='# secured-mirror begin: kept by the node agent, taken back when it stops'
 readonly end='# secured-mirror end'
 readonly most_toml=65536 # bytes of a hosts.toml: real ones have some hundred, and reading more takes too long for a tick
+readonly most_lines=2000 # of it, with ours
 
 readonly blank_line='^[[:space:]]*(#.*)?$'
 readonly table_name='[[:space:]]*([A-Za-z0-9_-]+|"([^"\]|\\.)*"|'\''[^'\'']*'\'')[[:space:]]*'
@@ -89,6 +90,7 @@ merge() {
   ((${#1} + ${#2} <= most_toml)) || no "its hosts.toml is longer than $most_toml bytes with our lines" || return 1
   mapfile -t lines <<<"${1%$'\n'}"
   [[ -n $1 ]] || lines=()
+  ((${#lines[@]} + 10 <= most_lines)) || no "its hosts.toml has more than $most_lines lines with ours" || return 1
   for line in "${lines[@]}"; do
     if [[ -n $tables ]]; then
       [[ $line != *'['* || ! $line =~ $host_line ]] || no 'others use a table "host" that cannot be added to' || return 1

@@ -14,7 +14,7 @@ at() {
 # parts FOLDER: of its hosts.toml: the text in `current`, our block in `ours`, what is of others in `theirs`; `torn` as
 # tell_apart has it. `written` is what we put there. Fails with the reason in `why` when that cannot be told.
 parts() {
-  local block=''
+  local block='' lines
   written='' current='' theirs='' ours='' torn='' before=''
   [[ ! -L $1/hosts.toml ]] || no 'its hosts.toml is a link' || return 1
   if ! slurp "$1/hosts.toml" "$most_toml"; then
@@ -23,6 +23,8 @@ parts() {
     [[ -s $1/.secured-mirror.written ]] && is_void "$1/hosts.toml" || no 'its hosts.toml cannot be read' || return 1
   fi
   current=$text
+  mapfile -t lines <<<"$current"
+  ((${#lines[@]} <= most_lines)) || no "its hosts.toml has more than $most_lines lines" || return 1
   ! slurp "$1/.secured-mirror.written" || written=$text
   block "$1"
   tell_apart "$current" "$written" || no 'the lines around our settings were changed' || return 1

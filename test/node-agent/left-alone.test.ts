@@ -27,6 +27,8 @@ describe('settings that are left alone', () => {
     ['certificates alone', 'ca.crt', 'pem', 'it may rely on certificates'],
     ['a key alone', 'client.key', 'pem', 'it may rely on certificates'],
     ['a multi-line string', 'hosts.toml', 'server = """\nhttps://a"""\n', 'others use a value'],
+    ['very many lines', 'hosts.toml', '#\n'.repeat(2001), 'its hosts.toml has more than 2000 lines'],
+    ['many lines', 'hosts.toml', '#\n'.repeat(1995), 'its hosts.toml has more than 2000 lines with ours'],
     ['an inline host', 'hosts.toml', 'host = {}\n', 'others use a key "host"'],
     ['the mirror itself', 'hosts.toml', `[host."${ENTRY}"]\n`, 'others name 127.0.0.1:30020 already'],
     ['bytes that are no text', 'hosts.toml', 'server = "\0"\n', 'its hosts.toml cannot be read'],

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, linkSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ENTRY, Node } from './node';
 import { hostsOf, parseToml } from './toml';
@@ -203,4 +213,13 @@ describe('settings that others are writing', () => {
     expect([first, second]).toEqual(['server = ', 'server = "https://a"\n']);
     expect(third).toMatch(/^server = "https:\/\/a"\n# secured-mirror begin/);
   });
+});
+
+it('an agent with many registries shows that it lives before each', async () => {
+  // Each registry is written by several of these; the first one that finds the file takes it away.
+  const alive = join(node.root, 'status', 'alive');
+  node.tool('sync', `#!/bin/sh\nif rm ${alive} 2>/dev/null; then echo >>"$0.found"; fi\n`);
+  node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io quay.io' });
+  await node.until(() => node.published);
+  expect(readFileSync(join(node.shims, 'sync.found'), 'utf8')).toBe('\n\n\n');
 });
