@@ -96,11 +96,9 @@ export class Outputs<P extends object> {
   /** An Output's text, which fails unless the rules take it. What it is is not said: it may be secret. */
   private checked({ path, value }: Place): Output<string> {
     return value.apply((known) => {
-      if (typeof known !== 'string')
-        throw new RunError(`${formatPath(path)}: this Output must have a text, and has none`);
       const mistake = mistakeAt(this.check, this.props, path, known);
       if (mistake !== undefined) throw new RunError(mistake);
-      return known;
+      return known as string;
     });
   }
 
@@ -147,6 +145,8 @@ function placesIn(value: unknown, path: Path): Place[] {
  */
 export function mistakeAt<P extends object>(check: Check<P>, props: P, path: Path, value: unknown): string | undefined {
   const here = formatPath(path);
+  // The rules may take nothing where a key may be left out, but a text is what stands for the Output.
+  if (typeof value !== 'string') return `${here}: this Output must have a text, and has none`;
   const all = check(replaced(props, path, value) as P);
   const problem = all.find((one) => formatPath(one.path) === here);
   return problem && `${here}: ${problem.message}`;

@@ -101,10 +101,12 @@ describe('Outputs', () => {
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 7)).toMatch(/^imagePullSecrets\[0\]: /);
   });
 
-  it.each([undefined, null, 7, ['a']])('fail where they turn out to be no text: %p', async (value) => {
-    const outputs = new Outputs<{ text: string }>({ text: output(value) as never }, () => []);
-    const names = outputs.names([`before ${outputs.props.text}`]) as unknown as { promise(): Promise<unknown> };
-    await expect(names.promise()).rejects.toThrow('text: this Output must have a text, and has none');
+  it.each([undefined, null, 7, ['a']])('fail where they turn out to be no text: %p', (value) => {
+    const images = { envoy: { tag: output('v1.40.1') } };
+    const { props } = new Outputs<SecuredStackProps>({ ...settings, images }, checkSecuredStack);
+    expect(mistakeAt(checkSecuredStack, props, ['images', 'envoy', 'tag'], value)).toBe(
+      'images.envoy.tag: this Output must have a text, and has none',
+    );
   });
 
   it('name no object, not even the Secret of a value that is given', async () => {
