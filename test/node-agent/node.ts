@@ -279,9 +279,9 @@ export class Node {
     await this.until(() => this.log.split(line).length > times, `log line ${line}`);
   }
 
-  /** Waits for a whole tick to pass. */
+  /** Waits for a whole tick to pass: one that runs may have asked the proxy yet or not, the next is over when the one after it asks. */
   public async tick(): Promise<void> {
-    const end = this.ticks + 2;
+    const end = this.ticks + 3;
     await this.until(() => this.ticks >= end, 'a tick');
   }
 
