@@ -91,6 +91,9 @@ it("what is over the limit of connections to Spegel's router is closed at once",
   for (const socket of open) {
     socket.destroy();
   }
+  // They count among all connections until the proxy has noticed.
+  const active = `listener.127.0.0.1_${mirror.door('router').port}.downstream_cx_active`;
+  await until('they are gone', async () => (await mirror.envoy.stat(active)) === 0);
 });
 
 it('the proxy holds no more connections than it is to bear, and its probes pass', async () => {
