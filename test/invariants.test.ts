@@ -201,6 +201,11 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(pod.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
   });
 
+  it('names the version in references to fields, as the API server does: the next manager would meet a conflict', () => {
+    const references = containers.flatMap(({ env = [] }) => env).flatMap(({ valueFrom }) => valueFrom?.fieldRef ?? []);
+    expect(references.filter(({ apiVersion }) => apiVersion !== 'v1')).toEqual([]);
+  });
+
   it('gives no variable an empty value, which the API server drops: the next manager would meet a conflict', () => {
     const variables = containers.flatMap(({ env = [] }) => env);
     expect(variables.filter(({ value }: { value?: string }) => value === '')).toEqual([]);

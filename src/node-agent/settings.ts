@@ -70,6 +70,7 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
   };
   return [
     ...Object.entries(variables).map(([name, value]) => ({ name, value })),
-    { name: 'MIRROR_ADDRESS', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+    // The version is what the API server would put in: a reference is owned as a whole, and another field manager would differ.
+    { name: 'MIRROR_ADDRESS', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } },
   ];
 }
