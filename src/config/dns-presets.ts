@@ -69,7 +69,7 @@ export const dnsServices: Record<DnsPreset, DnsService> = {
     addresses: [],
     source:
       'https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/networking_operators/dns-operator; https://github.com/openshift/cluster-dns-operator/tree/master/assets/dns',
-    note: 'The pods listen on 5353; the Service is what listens on 53. Nodes of OpenShift run CRI-O, which reads no hosts.toml: the mirror is for clusters with OpenShift’s DNS and nodes with containerd; organisation tokens need neither.',
+    note: 'The pods listen on 5353; the Service is what listens on 53. Nodes of OpenShift run CRI-O, which reads no hosts.toml: the mirror is for clusters with the DNS of OpenShift and nodes with containerd; organisation tokens need neither.',
   },
 };
 
