@@ -85,7 +85,10 @@ function commonContext(sides: TlsSides): object {
   };
 }
 
-/** A file that names missing certificates is refused, and read again when they come: so their folder is watched, not the file's. */
+/**
+ * A file that names missing certificates is refused, and read again when they come: so their folder is watched, not the file's. The file
+ * comes with the listeners that name it, and Envoy refuses those for ever if it reads them before the file's link is made.
+ */
 function fromFile({ name, folder }: TlsFile): object {
-  return { name, sds_config: watchedFile(`${ENVOY_FOLDER}/${name}.json`, folder) };
+  return { name, sds_config: watchedFile(`${ENVOY_FOLDER}/${VERSION}/${name}.json`, folder) };
 }
