@@ -34,7 +34,7 @@ describe('checkSecuredStack', () => {
       'both, presenting mutual TLS',
       { authentication: Authentication.both({ mutualTls: { issuer }, basic: { credential }, present: 'mutualTls' }) },
     ],
-    ['a shadow', { authentication: Authentication.shadow({ issuer }) }],
+    ['a permissive', { authentication: Authentication.permissive({ issuer }) }],
     ['the only way as the one that is presented', { authentication: { basic: { credential }, present: 'basic' } }],
     ['a way that is undefined', { authentication: { mutualTls: { issuer }, basic: undefined, present: undefined } }],
     ['metrics of basic', { authentication: { basic: { credential } }, metrics: scrapers }],
@@ -112,7 +112,7 @@ describe('checkSecuredStack', () => {
       'a credential of scrapers where there is none',
       { metrics: { namespace: 'monitoring', credentialSecret: 'mirror-credential' } },
     ],
-    ['no way with everything beside it', { authentication: { present: 'basic', shadow: true }, metrics: scrapers }],
+    ['no way with everything beside it', { authentication: { present: 'basic', permissive: true }, metrics: scrapers }],
     [
       'a broken group beside a kind of its own',
       { authentication: { mutualTls: { issuer: { ref: { name: 'a', kind: 'VaultIssuer', group: 'A' } } } } },

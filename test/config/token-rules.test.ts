@@ -29,7 +29,7 @@ const PULL = 'tokens[0].pull[0]';
 const PUSH = 'tokens[0].push[0]';
 
 it('finds nothing wrong with tokens of every kind', () => {
-  expect(ofOrganization({ push: [pushToken], sharedAccount: account, budget: { plan: 'team' } })).toEqual([]);
+  expect(ofOrganization({ push: [pushToken], sharedAccount: account, quota: { plan: 'team' } })).toEqual([]);
 });
 
 it.each<[string, object, string]>([
@@ -220,35 +220,35 @@ it('fails with an organisation twice, under any name of Docker Hub', () => {
   ]);
 });
 
-describe('the budget', () => {
+describe('the quota', () => {
   const purposes = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ ...pullToken, purpose: `app-${index} pull` }));
-  const ofBudget = (count: number, budget: object) => ofOrganization({ pull: purposes(count), budget });
+  const ofQuota = (count: number, quota: object) => ofOrganization({ pull: purposes(count), quota });
 
   it('holds four purposes, each twice', () => {
-    expect(ofBudget(4, { plan: 'team' })).toEqual([]);
-    expect(ofBudget(5, { plan: 'team' })).toEqual([]);
+    expect(ofQuota(4, { plan: 'team' })).toEqual([]);
+    expect(ofQuota(5, { plan: 'team' })).toEqual([]);
   });
 
   it('fails with a second product on the plan of a team', () => {
-    expect(ofBudget(8, { plan: 'team' })).toEqual([
-      'tokens[0].budget: got "team"; 8 tokens, 8 of them twice while they are replaced: that is 16, and the organisation may have 10 ' +
+    expect(ofQuota(8, { plan: 'team' })).toEqual([
+      'tokens[0].quota: got "team"; 8 tokens, 8 of them twice while they are replaced: that is 16, and the organisation may have 10 ' +
         '(expired and deactivated ones count until they are deleted): set replacedAtOnce to at most 2, delete tokens at the registry, or take a larger plan',
     ]);
-    expect(ofBudget(8, { plan: 'team', replacedAtOnce: 2 })).toEqual([]);
-    expect(ofBudget(8, { plan: 'business' })).toEqual([]);
+    expect(ofQuota(8, { plan: 'team', replacedAtOnce: 2 })).toEqual([]);
+    expect(ofQuota(8, { plan: 'business' })).toEqual([]);
   });
 
   it('counts what others have', () => {
-    expect(ofBudget(4, { limit: 8, others: 4 })).toEqual([
-      'tokens[0].budget: got 8; 4 tokens, 4 of them twice while they are replaced, 4 others: that is 12, and the organisation may have 8 ' +
+    expect(ofQuota(4, { limit: 8, others: 4 })).toEqual([
+      'tokens[0].quota: got 8; 4 tokens, 4 of them twice while they are replaced, 4 others: that is 12, and the organisation may have 8 ' +
         '(expired and deactivated ones count until they are deleted): delete tokens at the registry, or take a larger plan',
     ]);
   });
 
   it('fails with a plan and a limit', () => {
-    expect(ofBudget(1, { plan: 'team', limit: 8 })).toEqual([
-      'tokens[0].budget: plan and limit contradict each other: keep one',
+    expect(ofQuota(1, { plan: 'team', limit: 8 })).toEqual([
+      'tokens[0].quota: plan and limit contradict each other: keep one',
     ]);
   });
 });

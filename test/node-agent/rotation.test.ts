@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 let node: Node;
 beforeEach(async () => {
   node = await Node.create();
-  node.configure({ ...BASIC, settle: '100' });
+  node.configure({ ...BASIC, propagation: '100' });
   node.credential.update(secretOf.one);
   node.counts = { [OLD]: 5, 'http.peers.rbac.old_.shadow_allowed': 7, [REFUSED]: 3 };
 });

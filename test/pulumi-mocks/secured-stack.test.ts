@@ -179,10 +179,10 @@ describe('outputs', () => {
       'kong/app-pull',
       'secured-mirror/mirror-ca',
       'secured-mirror/mirror-credential',
-      'secured-mirror/mirror-entry',
       'secured-mirror/mirror-metrics-credential',
       'secured-mirror/mirror-node',
       'secured-mirror/mirror-peer',
+      'secured-mirror/mirror-server',
     ]);
     expect(await known(stack.serviceAccountNames)).toEqual(['kong/app', 'secured-mirror/mirror']);
   });

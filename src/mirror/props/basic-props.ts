@@ -13,7 +13,7 @@ export interface BasicProps {
    * @maximum 86400
    * @asType integer
    */
-  readonly settleSeconds?: number;
+  readonly propagationSeconds?: number;
 }
 
 /** Where the user name and the password are: one of the two. They are never part of stack.yaml. */

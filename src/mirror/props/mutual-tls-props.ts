@@ -70,14 +70,14 @@ export interface CertificateSecretsProps {
 
   /**
    * Secret with the certificate of the entry and of the metrics, for servers only: URI SAN
-   * spiffe://<trust domain>/ns/<namespace>/entry, and the IP SAN of the entry, 127.0.0.1 unless it is a clusterIp.
+   * spiffe://<trust domain>/ns/<namespace>/server, and the IP SAN of the entry, 127.0.0.1 unless it is a clusterIp.
    *
-   * @default mirror-entry
+   * @default mirror-server
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-entry
+   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-server
    * @maxLength 253
    */
-  readonly entry?: string;
+  readonly server?: string;
 }
 
 /** A bundle of CA certificates in PEM, such as trust-manager keeps: one of the two. */

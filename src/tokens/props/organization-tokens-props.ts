@@ -33,7 +33,7 @@ export interface OrganizationTokensProps {
    *
    * @default - no limit is known
    */
-  readonly budget?: TokenBudgetProps;
+  readonly quota?: TokenQuotaProps;
 
   /**
    * Tokens that pull.
@@ -75,7 +75,7 @@ export type RegistryDriver =
   | 'generic';
 
 /** How many tokens an organisation may have. Expired and deactivated ones count until they are deleted. */
-export interface TokenBudgetProps {
+export interface TokenQuotaProps {
   /**
    * Docker's plan: `team` has 10 tokens, `business` 100.
    *

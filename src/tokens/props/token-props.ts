@@ -70,7 +70,7 @@ export interface TokenProps {
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
    * @patternErrorMessage a day is wanted, such as 2025-06-15
    */
-  readonly lastProof?: string;
+  readonly lastVerified?: string;
 
   /**
    * Where it is used outside this cluster.

@@ -66,7 +66,7 @@ function insteadOf(name: string): string {
 }
 
 function checkDays(token: Draft<TokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {
-  const given = (['created', 'expires', 'lastProof'] as const).flatMap((key) => {
+  const given = (['created', 'expires', 'lastVerified'] as const).flatMap((key) => {
     const day = token[key];
     return day === undefined || isDay(day) ? [] : [wrong([...path, key], day, 'there is no such day')];
   });

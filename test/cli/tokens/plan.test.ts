@@ -37,7 +37,7 @@ describe('secure-mirror tokens plan', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       today: BEFORE,
       fine: true,
-      budgets: [{ now: 5, peak: 8, limit: 10 }],
+      quotas: [{ now: 5, peak: 8, limit: 10 }],
       tokens: [{ purpose: NIGHTLY, state: 'running' }],
     });
   });

@@ -123,7 +123,9 @@ export const credentials: WrongInput[] = [
   },
   {
     title: 'a change that settles at once',
-    text: withBasic('{credential: {secret: mirror-credential}, settleSeconds: 0}'),
-    errors: ['4:86: clusters[0].authentication.basic.settleSeconds: got 0; a whole number from 5 to 86400 is wanted'],
+    text: withBasic('{credential: {secret: mirror-credential}, propagationSeconds: 0}'),
+    errors: [
+      '4:91: clusters[0].authentication.basic.propagationSeconds: got 0; a whole number from 5 to 86400 is wanted',
+    ],
   },
 ];

@@ -29,7 +29,7 @@ export const keys: WrongInput[] = [
     errors: [
       '2:5: clusters[0].name: missing; a text is wanted: name of the cluster, unique in the file: a DNS label',
       '2:5: clusters[0].registries: missing; a list of texts is wanted: registries whose images the mirror serves, by the host name that image references carry and without a port (containerd labels content by host name alone, so Spegel has nothing to advertise for `host:5000`)',
-      '2:5: clusters[0].authentication: missing; a mapping with the keys mutualTls, basic, present, shadow is wanted: how nodes and mirrors prove who they are',
+      '2:5: clusters[0].authentication: missing; a mapping with the keys mutualTls, basic, present, permissive is wanted: how nodes and mirrors prove who they are',
     ],
   },
   {

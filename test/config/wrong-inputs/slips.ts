@@ -120,7 +120,7 @@ export const slips: WrongInput[] = [
     authentication: {mtls: {issuer: {caSecret: mirror-ca}}}
 `,
     errors: [
-      '4:22: clusters[0].authentication.mtls: there is no such key here; did you mean mutualTls? known here: mutualTls, basic, present, shadow',
+      '4:22: clusters[0].authentication.mtls: there is no such key here; did you mean mutualTls? known here: mutualTls, basic, present, permissive',
     ],
   },
   {
