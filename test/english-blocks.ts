@@ -19,7 +19,7 @@ function blockOf(pieces: Piece[]): Block {
     starts.push(text.length);
     text += piece.text;
   }
-  const lineAt = (index: number) => pieces[starts.findLastIndex((start) => start <= index)]?.line ?? 0;
+  const lineAt = (index: number) => pieces[starts.filter((start) => start <= index).length - 1]?.line ?? 0;
   return { text, lineAt };
 }
 
