@@ -73,7 +73,7 @@ export const PATTERNS: Pattern[] = [
   {
     name: 'counts',
     match:
-      /(?<!\b(?:the|its|their|our|proxy's|agent's|Envoy's|of|own|and) )\bcounts(?=(?: (?:for|as|from|too|again|here|there|neither|until|towards|then)\b)|[.,;:)]|$)|\b(?:ones|they|tokens|names|pulls|failures|people|keys) count(?=(?: (?:for|as|until|towards|too)\b)|[.,;:)]|$)/g,
+      /(?<!\b(?:the|its|their|our|proxy's|agent's|Envoy's|of|own|and) )(?<![.])\bcounts(?=(?: (?:for|as|from|too|again|here|there|neither|until|towards|then)\b)|[.,;:)]|$)|\b(?:ones|they|tokens|names|pulls|failures|people|keys) count(?=(?: (?:for|as|until|towards|too)\b)|[.,;:)]|$)/g,
     better: 'say what happens: "is used", "applies", "wins", "uses one of the plan\'s places"',
   },
   {

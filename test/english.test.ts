@@ -62,6 +62,7 @@ const FINE = [
   'so that of two states every mixture works',
   'The two cannot be told apart.',
   'the agent reads the counts.',
+  'ports.agent.counts,',
   'There are two files there are no names for.',
   'It adds to what exists, in order to keep it.',
   'The message says `a number is wanted`.',
