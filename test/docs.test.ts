@@ -60,8 +60,12 @@ function anchorsOf(page: string): string[] {
   return [...numbered, ...[...lines.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
 }
 
+const EXAMPLES = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(ROOT, 'examples', entry.name, 'README.md')))
+  .map(({ name }) => `examples/${name}/README.md`);
+
 describe('links', () => {
-  it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...PAGES])('in %s lead somewhere', (page) => {
+  it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...PAGES, ...EXAMPLES])('in %s lead somewhere', (page) => {
     const links = [...text(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
     const broken = links
       .filter((link) => !/^[a-z]+:/.test(link))
