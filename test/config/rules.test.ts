@@ -61,10 +61,10 @@ describe('checkSecuredStack', () => {
       limits: { requests: 1.5 },
     });
     expect(problems).toEqual([
-      'name: got "One"; a DNS label is wanted: at most 63 lower-case letters, digits and \'-\', with a letter or digit at both ends',
-      'entry.clusterIp.address: got "::1"; an IPv4 address is wanted, such as 10.96.0.30',
-      'entry.clusterIp.port: got 0; a whole number from 1 to 65535 is wanted',
-      'limits.requests: got 1.5; a whole number from 16 to 100000 is wanted',
+      'name: got "One"; expected a DNS label: at most 63 lower-case letters, digits and \'-\', with a letter or digit at both ends',
+      'entry.clusterIp.address: got "::1"; expected an IPv4 address, such as 10.96.0.30',
+      'entry.clusterIp.port: got 0; expected a whole number from 1 to 65535',
+      'limits.requests: got 1.5; expected a whole number from 16 to 100000',
       'namespace: got "default"; all traffic of the mirror\'s namespace is denied by default, so it must be its own, such as secured-mirror',
     ]);
   });

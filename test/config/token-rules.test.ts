@@ -51,19 +51,19 @@ it.each<[string, object, string]>([
   [
     'a repository with a tag',
     { repositories: ['kong/app:1'] },
-    `${PULL}.repositories[0]: got "kong/app:1"; a repository in lower case is wanted, without tag or digest: write kong/app`,
+    `${PULL}.repositories[0]: got "kong/app:1"; expected a repository in lower case, without tag or digest: write kong/app`,
   ],
   [
     'a repository twice',
     { repositories: ['kong/app', 'kong/app'] },
     `${PULL}.repositories[1]: got "kong/app"; it is in the list already, as repositories[0]`,
   ],
-  ['no repository', { repositories: [] }, `${PULL}.repositories: got an empty list; at least one item is wanted`],
+  ['no repository', { repositories: [] }, `${PULL}.repositories: got an empty list; expected at least one item`],
   ['a day that is none', { expires: '2025-02-30' }, `${PULL}.expires: got "2025-02-30"; there is no such day`],
   [
     'a time',
     { expires: '2025-02-03T10:00:00Z' },
-    `${PULL}.expires: got "2025-02-03T10:00:00Z"; a day is wanted, such as 2025-06-15`,
+    `${PULL}.expires: got "2025-02-03T10:00:00Z"; expected a day, such as 2025-06-15`,
   ],
   [
     'an end before the beginning',
@@ -88,17 +88,17 @@ it.each<[string, object, string]>([
   [
     'a ServiceAccount as a holder that cannot be',
     { holders: [{ kind: 'ServiceAccount', name: 'A B' }] },
-    `${PULL}.holders[0].name: got "A B"; the name of a ServiceAccount is wanted, such as default`,
+    `${PULL}.holders[0].name: got "A B"; expected the name of a ServiceAccount, such as default`,
   ],
   [
     'a workflow without a name',
     { usedBy: { workflows: ['a/b c.yaml', ''] } },
-    `${PULL}.usedBy.workflows[1]: got ""; a workflow is wanted, such as Kong/kubernetes-ingress-controller release.yaml`,
+    `${PULL}.usedBy.workflows[1]: got ""; expected a workflow, such as Kong/kubernetes-ingress-controller release.yaml`,
   ],
   [
     'a developer without a name',
     { usedBy: { developers: [' '] } },
-    `${PULL}.usedBy.developers[0]: got " "; a name or a team is wanted`,
+    `${PULL}.usedBy.developers[0]: got " "; expected a name or a team`,
   ],
   [
     "the mirror's namespace",
@@ -108,7 +108,7 @@ it.each<[string, object, string]>([
   [
     'a ServiceAccount that cannot be',
     { bindTo: [{ namespace: 'kong', serviceAccounts: ['Kong'] }] },
-    `${PULL}.bindTo[0].serviceAccounts[0]: got "Kong"; the name of a ServiceAccount is wanted, such as default`,
+    `${PULL}.bindTo[0].serviceAccounts[0]: got "Kong"; expected the name of a ServiceAccount, such as default`,
   ],
   [
     'a provider beside a Secret',
@@ -133,12 +133,12 @@ it.each<[string, object, string]>([
   [
     'a token as its user',
     { user: 'a:b' },
-    `${PULL}.user: got "a:b"; a user name is wanted, without spaces, ':', '{', '}' and '"'`,
+    `${PULL}.user: got "a:b"; expected a user name, without spaces, ':', '{', '}' and '"'`,
   ],
   [
     'a pasted token',
     { secret: 'dckr_oat_abcdefghijkl' },
-    `${PULL}.secret: got (hidden); a DNS name in lower case is wanted, and this may be the secret itself: a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it`,
+    `${PULL}.secret: got (hidden); expected a DNS name in lower case, and this may be the secret itself: a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it`,
   ],
 ])('fails with %s', (_, settings, problem) => {
   expect(ofPull(settings)).toEqual([problem]);
@@ -209,7 +209,7 @@ it('fails with uses of a shared account that name nothing, or the same', () => {
   const usedBy = { workflows: ['a', 'a'], developers: [''] };
   expect(ofOrganization({ sharedAccount: { ...account, usedBy } })).toEqual([
     'tokens[0].sharedAccount.usedBy.workflows[1]: got "a"; it is in the list already, as workflows[0]',
-    'tokens[0].sharedAccount.usedBy.developers[0]: got ""; a name or a team is wanted',
+    'tokens[0].sharedAccount.usedBy.developers[0]: got ""; expected a name or a team',
   ]);
 });
 

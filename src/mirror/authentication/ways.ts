@@ -53,7 +53,7 @@ export class Ways extends Construct implements IAuthentication {
     const presented = present === 'basic' ? 'basic' : 'mutual-tls';
     const way = this.ways.find(({ name }) => name === presented) ?? this.ways[0];
     if (way === undefined) {
-      throw new Error('authentication has no way: mutualTls or basic is wanted');
+      throw new Error('authentication has no method: expected mutualTls or basic');
     }
     this.presented = way;
     const tls = tlsFolders(mutualTls);

@@ -51,7 +51,7 @@ export interface IngressControllerTokensProps {
    *
    * @default kong
    * @pattern ^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$
-   * @patternErrorMessage the organisation's name at the registry is wanted, such as kong
+   * @patternErrorMessage expected the organisation's name at the registry, such as kong
    */
   readonly organization?: string;
 

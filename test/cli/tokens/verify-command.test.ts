@@ -246,15 +246,15 @@ describe('tokens verify with files', () => {
   it.each([
     [
       [],
-      /nothing says where the tokens are; one of these is wanted: --from-dir, --stdin, --from-cluster or --docker-config$/,
+      /nothing says where the tokens are; expected one of these: --from-dir, --stdin, --from-cluster or --docker-config$/,
     ],
-    [['--from-cluster', '--stdin'], /got 2 places where the tokens are; one of these is wanted/],
+    [['--from-cluster', '--stdin'], /got 2 places where the tokens are; expected one of these/],
     [['--from-dir', '/nowhere'], /--from-dir: \/nowhere is no folder/],
     [
       ['--from-cluster', '--purpose', 'daily'],
-      /--purpose: got "daily"; one of these is wanted: "nightly pull", "release push"$/,
+      /--purpose: got "daily"; expected one of these: "nightly pull", "release push"$/,
     ],
-    [['--from-cluster', '--today', 'today'], /--today: got "today"; a day is wanted/],
+    [['--from-cluster', '--today', 'today'], /--today: got "today"; expected a day/],
   ])('cannot ask with %j', async (args, message) => {
     const { code, stderr, stdout } = await verify(RIGHTS, nothing, '-f', stackFile(), ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -37,7 +37,7 @@ export const authentication: WrongInput[] = [
     title: 'a way to present that is none',
     text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualtls}`),
     errors: [
-      '4:125: clusters[0].authentication.present: got "mutualtls"; one of basic, mutualTls is wanted: did you mean mutualTls?',
+      '4:125: clusters[0].authentication.present: got "mutualtls"; expected one of basic, mutualTls: did you mean mutualTls?',
     ],
   },
   {
@@ -114,14 +114,14 @@ export const authentication: WrongInput[] = [
     title: 'a yes to basic',
     text: withAuthentication('{basic: true}'),
     errors: [
-      '4:29: clusters[0].authentication.basic: got true; a mapping with the keys credential, propagationSeconds is wanted',
+      '4:29: clusters[0].authentication.basic: got true; expected a mapping with the keys credential, propagationSeconds',
     ],
   },
   {
     title: 'a word for an authentication',
     text: withAuthentication('basic'),
     errors: [
-      '4:21: clusters[0].authentication: got "basic"; a mapping with the keys mutualTls, basic, present, permissive is wanted',
+      '4:21: clusters[0].authentication: got "basic"; expected a mapping with the keys mutualTls, basic, present, permissive',
     ],
   },
 ];
