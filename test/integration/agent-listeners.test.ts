@@ -1,5 +1,5 @@
+import { COUNTERS_PATH } from '../../src/mirror/contract/http';
 import { ports } from '../../src/mirror/contract/ports';
-import { COUNTS_PATH } from '../../src/mirror/envoy/agent-listeners';
 import { Authentication } from '../../src/mirror/props/authentication-props';
 import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
 import { Mirror } from './harness/mirror';
@@ -17,7 +17,7 @@ const basic = { credential: { secret: 'mirror-credential' } };
 
 /** Counters as the node agent reads them. */
 async function counts(mirror: Mirror): Promise<{ [name: string]: number }> {
-  const { status, body } = await ask({ port: mirror.port(ports.agent.counts) }, COUNTS_PATH);
+  const { status, body } = await ask({ port: mirror.port(ports.agent.counters) }, COUNTERS_PATH);
   expect(status).toBe(200);
   const lines = body.split('\n').filter((line) => line !== '');
   return Object.fromEntries(lines.map((line) => line.split(': ')).map(([name = '', value]) => [name, Number(value)]));
@@ -35,7 +35,7 @@ describe('the counters that the node agent reads', () => {
     const name = `http.${door}.rbac.old_.shadow_allowed`;
     const before = (await counts(pair.far))[name] ?? 0;
     const askAs = (user: User) =>
-      ask({ port: pair.far.port(ports.doors[door]) }, blob, { headers: { authorization: authorization(user) } });
+      ask({ port: pair.far.port(ports.listeners[door]) }, blob, { headers: { authorization: authorization(user) } });
     expect((await askAs(young)).status).toBe(200);
     expect((await counts(pair.far))[name] ?? 0).toBe(before);
     expect((await askAs(old)).status).toBe(200);
@@ -53,11 +53,11 @@ describe('the counters that the node agent reads', () => {
   });
 
   it('are all that is to be had there', async () => {
-    const at = (path: string, method = 'GET') => ask({ port: pair.near.port(ports.agent.counts) }, path, { method });
+    const at = (path: string, method = 'GET') => ask({ port: pair.near.port(ports.agent.counters) }, path, { method });
     for (const path of ['/', '/stats', '/counts/', '/counts?filter=.', '/config_dump', '/quitquitquit']) {
       expect((await at(path)).status).toBe(404);
     }
-    expect((await at(COUNTS_PATH, 'POST')).status).toBe(404);
+    expect((await at(COUNTERS_PATH, 'POST')).status).toBe(404);
   });
 });
 
@@ -70,7 +70,7 @@ it("shows the node agent's report at the door for metrics, to those who may read
     handed: handedForMetrics([scraper]),
   });
   try {
-    const door = { port: mirror.port(ports.doors.metrics) };
+    const door = { port: mirror.port(ports.listeners.metrics) };
     const headers = { authorization: authorization(scraper) };
     expect(await ask(door, '/metrics/agent', { headers })).toMatchObject({ status: 200, body: 'nothing to report\n' });
     expect((await ask(door, '/metrics/agent')).status).toBe(401);

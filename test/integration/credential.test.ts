@@ -32,7 +32,7 @@ async function passes(username: string, password: string): Promise<void> {
     envoy.hand(handed);
   }
   const entry = (shown: User) =>
-    ask({ port: pair.far.port(ports.doors.entry) }, blob, { headers: { authorization: authorization(shown) } });
+    ask({ port: pair.far.port(ports.listeners.entry) }, blob, { headers: { authorization: authorization(shown) } });
   const shown = user ?? unused;
   await until('the entry takes it', async () => (await entry(shown)).status === 200);
   await until('the peer takes it', async () => {

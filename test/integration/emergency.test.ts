@@ -48,7 +48,7 @@ describe('certificates that are of no use any more shut what they are for, and o
     const spoilt = spoil(far.authority);
     const egress = { port: near.port(ports.egress.registry) };
     const door = (shown?: KeyPair): Target => ({
-      port: far.port(ports.doors.entry),
+      port: far.port(ports.listeners.entry),
       client: {
         ca: [far.authority.certificate, spoilt(node)['ca.crt']],
         cert: shown?.['tls.crt'],
@@ -69,10 +69,10 @@ describe('certificates that are of no use any more shut what they are for, and o
     // containerd checks the entry, takes it for false and goes to the origin.
     await expect(ask(door(spoilt(node)), blob)).rejects.toThrow(/expired|not yet valid/);
     far.reset();
-    expect(await isClosedTo({ port: far.port(ports.doors.entry) }, blob)).toBe(true);
-    expect(await isClosedTo({ port: far.port(ports.doors.peers) }, blob)).toBe(true);
+    expect(await isClosedTo({ port: far.port(ports.listeners.entry) }, blob)).toBe(true);
+    expect(await isClosedTo({ port: far.port(ports.listeners.peers) }, blob)).toBe(true);
     expect(far.registry.seen).toEqual([]);
-    expect(await ask({ port: far.port(ports.doors.health) }, '/healthz')).toMatchObject({ status: 200 });
+    expect(await ask({ port: far.port(ports.listeners.health) }, '/healthz')).toMatchObject({ status: 200 });
 
     give((asked) => far.authority.issue(asked));
     await until('peers are served again', async () => (await ask(egress, blob)).status === 200);
@@ -122,7 +122,7 @@ describe('the credential', () => {
 
   const start = async (handed?: { [file: string]: string }) => {
     mirror = await Mirror.start({ stack: { authentication: Authentication.basic(basic), metrics: undefined }, handed });
-    const door = { port: mirror.port(ports.doors.entry) };
+    const door = { port: mirror.port(ports.listeners.entry) };
     return { door, status: async () => (await ask(door, blob, { headers })).status };
   };
 

@@ -33,9 +33,9 @@ it.each(['info', 'debug'])('the proxy shows no credential in its log at level %s
     const shown = [user, scraper, { name: 'stranger', password: 'planted-password-of-a-stranger' }];
     for (const who of shown) {
       const headers = { authorization: authorization(who) };
-      await ask({ port: mirror.port(ports.doors.entry) }, blob, { headers });
-      await ask({ port: mirror.port(ports.doors.peers) }, blob, { headers });
-      await ask({ port: mirror.port(ports.doors.metrics) }, '/metrics', { headers });
+      await ask({ port: mirror.port(ports.listeners.entry) }, blob, { headers });
+      await ask({ port: mirror.port(ports.listeners.peers) }, blob, { headers });
+      await ask({ port: mirror.port(ports.listeners.metrics) }, '/metrics', { headers });
       await ask({ port: mirror.port(ports.egress.registry) }, blob, { headers });
     }
     await until('it logs', () => mirror.envoy.log.includes(`[${level}]`));

@@ -55,7 +55,7 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
 
   describe.each(['entry', 'peers', 'metrics'] as const)('at %s', (door) => {
     const path = door === 'metrics' ? '/metrics' : blob;
-    const plain = (): Target => ({ port: mirror.port(ports.doors[door]) });
+    const plain = (): Target => ({ port: mirror.port(ports.listeners[door]) });
     const tls = (shown?: ReturnType<typeof identity>): Target => ({
       ...plain(),
       client: { ca: mirror.authority.certificate, cert: shown?.['tls.crt'], key: shown?.['tls.key'] },
@@ -124,7 +124,7 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
   });
 
   it('leads plain connections to the router only where that is a way', async () => {
-    const answer = send({ port: mirror.port(ports.doors.router) }, 'hello').catch(() => 'closed');
+    const answer = send({ port: mirror.port(ports.listeners.router) }, 'hello').catch(() => 'closed');
     expect(await answer).toBe(mode.basic ? 'router' : 'closed');
   });
 

@@ -1,4 +1,4 @@
-import { ENVOY_FOLDER } from '../contract/folders';
+import { ENVOY_DIRECTORY } from '../contract/directories';
 import { adminSocket } from './clusters';
 import { extension, watchedFile } from './envoy';
 
@@ -36,7 +36,7 @@ export function bootstrap(connections: number): object {
 }
 
 function watched(file: string): object {
-  return watchedFile(`${ENVOY_FOLDER}/${file}`, ENVOY_FOLDER);
+  return watchedFile(`${ENVOY_DIRECTORY}/${file}`, ENVOY_DIRECTORY);
 }
 
 /**

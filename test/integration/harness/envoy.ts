@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HANDED_FOLDER } from '../../../src/mirror/contract/folders';
+import { DYNAMIC_DIRECTORY } from '../../../src/mirror/contract/directories';
 import { files } from '../../../src/mirror/envoy/bootstrap';
 import { adminSocket } from '../../../src/mirror/envoy/clusters';
 import type { Emitted } from './emitted';
@@ -148,7 +148,7 @@ export class Envoy {
 
   /** Files as the node agent hands them over: each by rename. */
   public hand(files: Files): void {
-    const folder = this.moved(HANDED_FOLDER);
+    const folder = this.moved(DYNAMIC_DIRECTORY);
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(folder, `.${name}`), content);
       renameSync(join(folder, `.${name}`), join(folder, name));

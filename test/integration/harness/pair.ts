@@ -110,7 +110,7 @@ export class Pair {
 
   private askEntry(index: 0 | 1) {
     const shown = this.shown[index];
-    const port = (index === 0 ? this.near : this.far).port(ports.doors.entry);
+    const port = (index === 0 ? this.near : this.far).port(ports.listeners.entry);
     if ('user' in shown) {
       return ask({ port }, blob, { headers: { authorization: authorization(shown.user) } });
     }
@@ -131,8 +131,8 @@ export function issued(authority: Authority, identity: 'peer' | 'node' | 'server
 /** Leads what is dialled to the far mirror, with a new connection for each request: a pooled one would hide what changed. */
 function towards(emitted: Emitted, far: Mirror): Emitted {
   const dialled: { [cluster: string]: number } = {
-    'peer-registry': far.port(ports.doors.peers),
-    'peer-router': far.port(ports.doors.router),
+    'peer-registry': far.port(ports.listeners.peers),
+    'peer-router': far.port(ports.listeners.router),
   };
   return withClusters(emitted, (cluster) => {
     const text = JSON.stringify(dialling(cluster, dialled[cluster.name]));
