@@ -1,7 +1,7 @@
 import { COUNTERS_PATH } from '../../src/mirror/contract/http';
 import { ports } from '../../src/mirror/contract/ports';
 import { Authentication } from '../../src/mirror/props/authentication-props';
-import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
+import { authorization, filesFor, filesForMetrics, type User } from './harness/dynamic-files';
 import { Mirror } from './harness/mirror';
 import { Pair } from './harness/pair';
 import { blob } from './harness/registry-requests';
@@ -27,7 +27,7 @@ describe('the counters that the node agent reads', () => {
   let pair: Pair;
 
   beforeAll(async () => {
-    pair = await Pair.start(Authentication.basic(basic), { user: young }, handedFor([old, young], [old.name]));
+    pair = await Pair.start(Authentication.basic(basic), { user: young }, filesFor([old, young], ['00000001']));
   });
   afterAll(() => pair.stop());
 
@@ -47,7 +47,7 @@ describe('the counters that the node agent reads', () => {
     const egress = { port: near.port(ports.egress.registry) };
     expect((await ask(egress, blob)).status).toBe(200);
     expect((await counts(near))['cluster.peer-registry.upstream_rq_401'] ?? 0).toBe(0);
-    far.envoy.hand(handedFor([old]));
+    far.envoy.write(filesFor([old]));
     await until('it is refused', async () => (await ask(egress, blob)).status === 401);
     expect((await counts(near))['cluster.peer-registry.upstream_rq_401']).toBeGreaterThan(0);
   });
@@ -67,7 +67,7 @@ it("shows the node agent's report at the door for metrics, to those who may read
       authentication: Authentication.basic(basic),
       metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
     },
-    handed: handedForMetrics([scraper]),
+    dynamicFiles: filesForMetrics([scraper]),
   });
   try {
     const door = { port: mirror.port(ports.listeners.metrics) };

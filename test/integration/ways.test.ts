@@ -2,7 +2,7 @@ import { ports } from '../../src/mirror/contract/ports';
 import { Authentication, type AuthenticationProps } from '../../src/mirror/props/authentication-props';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { Authority } from './harness/certificates';
-import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
+import { authorization, filesFor, filesForMetrics, type User } from './harness/dynamic-files';
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask, send, type Target } from './harness/request';
@@ -48,7 +48,7 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
       authentication: mode.authentication,
       metrics: mode.basic ? metrics : { namespace: 'monitoring' },
     };
-    mirror = await Mirror.start({ stack, handed: { ...handedFor([user]), ...handedForMetrics([scraper]) } });
+    mirror = await Mirror.start({ stack, dynamicFiles: { ...filesFor([user]), ...filesForMetrics([scraper]) } });
   });
   afterEach(() => mirror.reset());
   afterAll(() => mirror?.stop());

@@ -1,6 +1,6 @@
 import { DynamicFile } from '../contract/dynamic-files';
 import { USER_HEADER } from '../contract/http';
-import { dynamicFile, type Extension, extension } from '../envoy/envoy';
+import { dynamicFile, type Extension, extension } from '../envoy/types';
 import { Door, type IWay, type WayIn, type WayOut } from './authentication';
 
 const FILTERS = 'envoy.extensions.filters.http';

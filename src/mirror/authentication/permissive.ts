@@ -1,5 +1,5 @@
 import { PERMISSIVE_LOG } from '../contract/directories';
-import { extension } from '../envoy/envoy';
+import { extension } from '../envoy/types';
 import { Door, type WayIn } from './authentication';
 
 /**

@@ -1,5 +1,5 @@
 import { ENVOY_DIRECTORY } from '../contract/directories';
-import { type Extension, extension, watchedFile } from '../envoy/envoy';
+import { type Extension, extension, watchedFile } from '../envoy/types';
 
 const TLS = 'envoy.extensions.transport_sockets.tls.v3';
 

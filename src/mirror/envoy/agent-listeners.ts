@@ -1,8 +1,8 @@
 import { DynamicFile } from '../contract/dynamic-files';
 import { COUNTERS_PATH, counters } from '../contract/http';
 import { ports } from '../contract/ports';
-import { BUFFER_BYTES, dynamicFile, type Extension, type Listener, socket } from './envoy';
 import { httpConnectionManager, method } from './http';
+import { BUFFER_BYTES, dynamicFile, type Extension, type Listener, socket } from './types';
 
 /** Requests with an old credential, and requests that peers refused. */
 const COUNTERS = `^(http[.](entry|peers)[.]${counters.old}|${counters.refused})$`;

@@ -1,6 +1,6 @@
 import { ENVOY_DIRECTORY } from '../contract/directories';
 import { adminSocket } from './clusters';
-import { extension, watchedFile } from './envoy';
+import { extension, watchedFile } from './types';
 
 /** Names of the files that the bootstrap leads to. */
 export const files = { bootstrap: 'envoy.json', listeners: 'listeners.json', clusters: 'clusters.json' };

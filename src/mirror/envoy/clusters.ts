@@ -1,8 +1,8 @@
 import { ADMIN_DIRECTORY } from '../contract/directories';
 import { ports } from '../contract/ports';
-import { type Address, BUFFER_BYTES, type Cluster, socket } from './envoy';
 import { CONNECTION_DURATION } from './http';
 import type { ProxyOptions } from './listeners';
+import { type Address, BUFFER_BYTES, type Cluster, socket } from './types';
 
 const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 

@@ -1,7 +1,7 @@
 import { healthPaths } from '../contract/http';
 import { ports } from '../contract/ports';
-import { BUFFER_BYTES, type Listener, type Route, socket } from './envoy';
 import { httpConnectionManager, method } from './http';
+import { BUFFER_BYTES, type Listener, type Route, socket } from './types';
 
 /**
  * The one listener without authentication, as the kubelet shows none: three paths that answer with a status and no content. It

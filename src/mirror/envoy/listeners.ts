@@ -4,10 +4,10 @@ import type { LimitsProps } from '../props/limits-props';
 import { agentListeners } from './agent-listeners';
 import { Door, httpDoor, tcpDoor } from './doors';
 import { egressListeners } from './egress';
-import { type Extension, extension, type Listener } from './envoy';
 import { healthListener } from './health';
 import { metricsRoutes } from './metrics';
 import { RegistrySide, registryRoutes } from './registry-routes';
+import { type Extension, extension, type Listener } from './types';
 
 /** What the proxy's configuration is made of. */
 export interface ProxyOptions {

@@ -1,6 +1,6 @@
 import { metricsPaths } from '../contract/http';
-import type { Route } from './envoy';
 import { method } from './http';
+import type { Route } from './types';
 
 /** Metrics of Spegel, of the proxy and of the node agent, and nothing else of what stands beside them: no profiles, no debug page, no administration. */
 export function metricsRoutes(): Route[] {

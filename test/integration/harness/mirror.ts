@@ -20,8 +20,8 @@ export interface MirrorOptions {
   readonly authority?: Authority;
   /** Secrets that hold something else than what their Certificates ask for. */
   readonly secrets?: { readonly [name: string]: Files };
-  /** What the node agent handed over. */
-  readonly handed?: Files;
+  /** The node agent's dynamic files. */
+  readonly dynamicFiles?: Files;
   /** Changes what is emitted before Envoy reads it. */
   readonly change?: (emitted: Emitted) => Emitted;
 }
@@ -67,7 +67,7 @@ export class Mirror {
     }
     const secrets = { ...Object.fromEntries(issued), ...options.secrets };
     const parts = [registry, metrics, router];
-    const envoy = await Envoy.start({ emitted, ports: portMap, secrets, handed: options.handed }).catch(
+    const envoy = await Envoy.start({ emitted, ports: portMap, secrets, dynamicFiles: options.dynamicFiles }).catch(
       async (error) => {
         await Promise.all(parts.map((part) => part.stop()));
         throw error;

@@ -89,9 +89,20 @@ export interface Cluster {
   };
 }
 
-/** An extension of Envoy, by the end of its type URL. */
+/** Package of the HTTP filters' messages. */
+export const FILTERS = 'envoy.extensions.filters.http';
+
+/** Package of the messages of TLS. */
+export const TLS = 'envoy.extensions.transport_sockets.tls.v3';
+
+/** A message of Envoy with its type URL. */
+export function message(type: string, content: object = {}): TypedConfig {
+  return { '@type': `type.googleapis.com/${type}`, ...content };
+}
+
+/** An extension of Envoy with the message that configures it. */
 export function extension(name: string, type: string, config: object = {}): Extension {
-  return { name, typed_config: { '@type': `type.googleapis.com/${type}`, ...config } };
+  return { name, typed_config: message(type, config) };
 }
 
 /**
