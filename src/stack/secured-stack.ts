@@ -3,7 +3,7 @@ import { DEFAULT_NAMESPACE } from '../kubernetes/names';
 import { checkedProps, makesObjectsOnce } from '../kubernetes/objects-once';
 import { AuthProxy } from '../mirror/auth-proxy/auth-proxy';
 import { Redirect } from '../mirror/auth-proxy/redirect-container';
-import { Ways } from '../mirror/authentication/ways';
+import { AuthenticationMethods } from '../mirror/authentication/authentication-methods';
 import { resolveDns } from '../mirror/dns-presets';
 import { Policies } from '../mirror/network/policies';
 import { NodeAgent } from '../mirror/node-agent/node-agent';
@@ -59,7 +59,7 @@ export class SecuredStack extends Construct {
       new Admission(this, 'admission', settings);
     }
     new Tokens(this, 'tokens', settings);
-    const authentication = new Ways(this, 'authentication', {
+    const authentication = new AuthenticationMethods(this, 'authentication', {
       authentication: settings.authentication,
       clusterName: settings.name,
       namespace,
@@ -67,7 +67,7 @@ export class SecuredStack extends Construct {
       metrics: settings.metrics !== undefined,
       metricsCredential: settings.metrics?.credentialSecret,
     });
-    this.entry = `${authentication.presented.scheme}://${address}:${port}`;
+    this.entry = `${authentication.upstreamMethod.scheme}://${address}:${port}`;
 
     const images = imageReferences(settings.images);
     const paths = resolvePaths(platform, settings.containerd);

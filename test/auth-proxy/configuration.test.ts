@@ -1,6 +1,6 @@
-import { Door, type IAuthentication } from '../../src/mirror/authentication/authentication';
-import { httpDoor, tcpDoor } from '../../src/mirror/envoy/doors';
+import { httpListener, tcpListener } from '../../src/mirror/envoy/authenticated-listeners';
 import { httpConnectionManager } from '../../src/mirror/envoy/http';
+import { AuthenticatedListener, type IProxyAuthentication } from '../../src/mirror/envoy/proxy-authentication';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf, podOf } from '../support';
 
 const objects = objectsOf(minimal);
@@ -32,7 +32,7 @@ describe('the listeners', () => {
     expect(JSON.parse(text)).toMatchSnapshot();
   });
 
-  it('are strict in what they take and end what could last', () => {
+  it('take strict requests only and let nothing last for ever', () => {
     expect(httpConnectionManager({ name: 'x', routes: [] })).toMatchSnapshot();
     for (const name of http) {
       expect(managerOf(listeners[name])).toMatchObject({
@@ -55,7 +55,7 @@ describe('the listeners', () => {
     }
   });
 
-  it.each(['entry', 'peers', 'router', 'metrics'])('%s cuts off who connects and says nothing', (name) => {
+  it.each(['entry', 'peers', 'router', 'metrics'])('%s cuts off a silent caller', (name) => {
     const { filter_chains, listener_filters_timeout } = listeners[name];
     expect(listener_filters_timeout).toBe('5s');
     expect(filter_chains[0].transport_socket_connect_timeout).toBe('5s');
@@ -65,7 +65,7 @@ describe('the listeners', () => {
     expect(managerOf(listeners[name]).max_downstream_connection_duration).toBe('600s');
   });
 
-  it('answer 404 to what no route takes', () => {
+  it('answer 404 to a request that matches no route', () => {
     for (const name of ['entry', 'peers', 'metrics', 'health']) {
       expect(routesOf(listeners[name]).at(-1)).toEqual({ match: { prefix: '/' }, direct_response: { status: 404 } });
     }
@@ -77,7 +77,7 @@ describe('the listeners', () => {
     }
   });
 
-  it('show of Spegel, of Envoy and of the node agent nothing but their metrics', () => {
+  it('show nothing but metrics of Spegel, of Envoy and of the node agent', () => {
     const [spegel, proxy, agent, ...rest] = routesOf(listeners.metrics);
     expect(spegel.match.path).toBe('/metrics');
     expect(proxy.match.path).toBe('/metrics/proxy');
@@ -91,32 +91,34 @@ describe('the listeners', () => {
     expect(first.typed_config.mutations).toEqual({ request_mutations: [{ remove: 'authorization' }] });
   });
 
-  it('limit what peers are served only when asked to', () => {
+  it('limit the rate towards peers only with the setting', () => {
     const filters = (limits: object) =>
       managerOf(listenersOf(objectsOf({ ...minimal, limits })).peers).http_filters.map((f: Manifest) => f.typed_config);
     expect(filters({})).toHaveLength(1);
     expect(filters({ servedMebibytesPerSecond: 50 })[0]).toMatchObject({ enable_mode: 'RESPONSE', limit_kbps: 51_200 });
   });
 
-  it('ask who it is before anything else, where an authentication does so in HTTP', () => {
+  it('authenticate a request before any other filter, where a method does so in HTTP', () => {
     const filter = (name: string) => ({ name, typed_config: { '@type': name } });
-    const authentication = { accept: () => [{ httpFilters: [filter('basic')] }] } as unknown as IAuthentication;
-    const door = httpDoor(
-      Door.ENTRY,
+    const authentication = {
+      filterChains: () => [{ httpFilters: [filter('basic')] }],
+    } as unknown as IProxyAuthentication;
+    const listener = httpListener(
+      AuthenticatedListener.ENTRY,
       { authentication, address: '0.0.0.0', port: 1 },
       { name: 'x', filters: [filter('limit')], routes: [] },
     );
-    const names = managerOf(door).http_filters.map(({ name }: Manifest) => name);
+    const names = managerOf(listener).http_filters.map(({ name }: Manifest) => name);
     expect(names).toEqual(['basic', 'limit', 'envoy.filters.http.router']);
   });
 
   it('refuse an authentication of HTTP in front of plain TCP', () => {
     const authentication = {
-      accept: () => [{ httpFilters: [{ name: 'basic', typed_config: { '@type': 'basic' } }] }],
-    } as unknown as IAuthentication;
-    expect(() => tcpDoor(Door.ROUTER, { authentication, address: '0.0.0.0', port: 1 }, 'x')).toThrow(
-      'the way in through router needs HTTP filters (got 1), but it carries plain TCP',
-    );
+      filterChains: () => [{ httpFilters: [{ name: 'basic', typed_config: { '@type': 'basic' } }] }],
+    } as unknown as IProxyAuthentication;
+    expect(() =>
+      tcpListener(AuthenticatedListener.ROUTER, { authentication, address: '0.0.0.0', port: 1 }, 'x'),
+    ).toThrow('the filter chain of router needs HTTP filters (got 1), but it carries plain TCP');
   });
 });
 
@@ -127,7 +129,7 @@ describe('the clusters', () => {
     expect(clusters.find((cluster: Manifest) => cluster.name === name)).toMatchSnapshot();
   });
 
-  it('reach the doors of peers whatever port Spegel dialled', () => {
+  it('reach the listeners of peers whatever port Spegel dialled', () => {
     const port = (name: string) =>
       clusters.find((cluster: Manifest) => cluster.name === name).original_dst_lb_config.upstream_port_override;
     expect(port('peer-registry')).toBe(5443);
@@ -139,7 +141,7 @@ describe('the clusters', () => {
     const limits = Object.fromEntries(
       resources.map(({ name, circuit_breakers: { thresholds } }: Manifest) => [name, thresholds[0]]),
     );
-    // At its limit of connections Envoy lets requests wait without an end: there must be none that counts.
+    // At its limit of connections Envoy lets requests wait without an end: no such limit may be in force.
     const requests = (most: number) => ({
       max_requests: most,
       max_pending_requests: most,

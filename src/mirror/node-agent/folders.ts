@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
-import type { Folder, IAuthentication } from '../authentication/authentication';
+import type { IAuthentication } from '../authentication/authentication';
+import type { MountedVolume } from '../authentication/mounts';
 import { DYNAMIC_DIRECTORY, PERMISSIVE_DIRECTORY, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
 
 /** What the node agent is made of. */
@@ -43,20 +44,20 @@ export function volumes(props: NodeAgentProps): k8s.Volume[] {
 
 /** What the agent's containers mount, both of them. */
 export function mounts(props: NodeAgentProps): k8s.VolumeMount[] {
-  const { nodeFolders, permissive } = props.authentication;
-  const trust = nodeFolders.trust ? [nodeFolders.trust] : [];
+  const { nodeVolumes, permissive } = props.authentication;
+  const trust = nodeVolumes.trust ? [nodeVolumes.trust] : [];
   return [
     { name: 'node-agent-status', mountPath: STATUS_DIRECTORY },
     { name: 'node-agent-tmp', mountPath: '/tmp' },
     { name: 'node-state', mountPath: STATE_DIRECTORY },
-    { name: 'handed', mountPath: DYNAMIC_DIRECTORY },
+    { name: 'dynamic-files', mountPath: DYNAMIC_DIRECTORY },
     ...(permissive ? [{ name: 'permissive', mountPath: PERMISSIVE_DIRECTORY }] : []),
-    ...[...read(props), ...trust].map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
+    ...[...read(props), ...trust].map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
   ];
 }
 
 /** Secrets that are the agent's alone. */
-function read({ authentication }: NodeAgentProps): Folder[] {
-  const { identity, credential, metricsCredential } = authentication.nodeFolders;
+function read({ authentication }: NodeAgentProps): MountedVolume[] {
+  const { identity, credential, metricsCredential } = authentication.nodeVolumes;
   return [identity, credential, metricsCredential];
 }

@@ -6,10 +6,10 @@ import type { NodeAgentProps } from './folders';
 
 /** Settings that the agent reads again while it runs, so that a move between the ways of authentication replaces no pod. */
 export function settings(props: NodeAgentProps): string {
-  const { ways, presented, propagationSeconds } = props.authentication;
+  const { methods, upstreamMethod, propagationSeconds } = props.authentication;
   const lines = {
-    accept: ways.map(({ name }) => name).join(' '),
-    present: presented.name,
+    accept: methods.map(({ name }) => name).join(' '),
+    present: upstreamMethod.name,
     entry: props.entry,
     resolve: resolved(props).join(' '),
     propagation: propagationSeconds,
@@ -24,7 +24,7 @@ export function settings(props: NodeAgentProps): string {
  * who gets into the mesh past the policies could say which digest a tag means.
  */
 function resolved({ registries, publicRepositories, authentication }: NodeAgentProps): string[] {
-  if (authentication.ways.some(({ name }) => name === 'basic')) {
+  if (authentication.methods.some(({ name }) => name === 'basic')) {
     return [];
   }
   const hosts = new Set(publicRepositories.map((repository) => repository.slice(0, repository.indexOf('/'))));
@@ -40,7 +40,7 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
  * @param settingsFile where the others are
  */
 export function environment(props: NodeAgentProps, settingsFile: string): k8s.EnvVar[] {
-  const { nodeFolders, permissive } = props.authentication;
+  const { nodeVolumes, permissive } = props.authentication;
   const variables = {
     MIRROR_SETTINGS: settingsFile,
     MIRROR_REGISTRIES: props.registries.join(' '),
@@ -50,11 +50,11 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_KEY_SECONDS: '60',
     MIRROR_HOSTS_FOLDER: props.registryConfig,
     MIRROR_STATE_FOLDER: STATE_DIRECTORY,
-    MIRROR_IDENTITY_FOLDER: nodeFolders.identity.folder,
-    MIRROR_CREDENTIAL_FOLDER: nodeFolders.credential.folder,
-    MIRROR_METRICS_CREDENTIAL_FOLDER: nodeFolders.metricsCredential.folder,
+    MIRROR_IDENTITY_FOLDER: nodeVolumes.identity.mountPath,
+    MIRROR_CREDENTIAL_FOLDER: nodeVolumes.credential.mountPath,
+    MIRROR_METRICS_CREDENTIAL_FOLDER: nodeVolumes.metricsCredential.mountPath,
     // The API server drops empty values: another manager's apply would be a conflict.
-    ...(nodeFolders.trust ? { MIRROR_TRUST_FOLDER: nodeFolders.trust.folder } : {}),
+    ...(nodeVolumes.trust ? { MIRROR_TRUST_FOLDER: nodeVolumes.trust.mountPath } : {}),
     MIRROR_PROXY_FOLDER: DYNAMIC_DIRECTORY,
     MIRROR_READY_HOST: '127.0.0.1',
     MIRROR_READY_PORT: `${ports.listeners.health}`,
