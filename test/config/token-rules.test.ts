@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { checkSecuredStack } from '../../src/config/check-props';
 import type { OrganizationTokensProps } from '../../src/config/organization-tokens-props';
 import { formatProblem } from '../../src/config/rules/rule-problem';
@@ -176,7 +176,7 @@ it('fails with a push token among those that pull, as its pods are not said', ()
   // @ts-expect-error a push token is no pull token
   const wrong: PullTokenProps = pushToken;
   expect(wrong).not.toHaveProperty('bindTo');
-  const { pull, push } = new OrganizationTokens(Testing.chart(), 'tokens', {
+  const { pull, push } = new OrganizationTokens(new Chart(new App(), 'test'), 'tokens', {
     organization: 'kong',
     pull: [pullToken],
     push: [pushToken],

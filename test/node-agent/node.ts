@@ -229,7 +229,7 @@ export class Node {
         MIRROR_READY_PORT: `${port}`,
         MIRROR_READY_PATH: '/readyz',
         MIRROR_ALIVE_PATH: '/livez',
-        MIRROR_PERIOD: '0.05',
+        MIRROR_PERIOD: '0.01',
         MIRROR_STATUS_FOLDER: this.status,
         MIRROR_VALIDATE: join(this.shims, 'validate'),
         ...this.settings,

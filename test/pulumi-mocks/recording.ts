@@ -58,6 +58,11 @@ export function mock(preview = false, state: State = NEW_STACK): runtime.MockRes
   return seen;
 }
 
+/** Waits until all that was asked for is registered. Pulumi has this for itself, and no type of it. */
+export function allRegistered(): Promise<void> {
+  return (runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+}
+
 /** Everything that a stack registers, in order. */
 export function registered(args: SecuredStackArgs, options: RegisteredOptions = {}) {
   return registeredBy((opts) => new SecuredStack('mirror', args, opts), options);

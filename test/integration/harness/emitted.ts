@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import type { SecuredStackProps } from '../../../src/config/secured-stack-props';
 import { SecuredStack } from '../../../src/secured-stack';
 
@@ -61,7 +61,7 @@ const stack: SecuredStackProps = {
 
 /** Emits a stack and picks out Envoy's command, folders and certificates. */
 export function emit(props: Partial<SecuredStackProps> = {}): Emitted {
-  const chart = Testing.chart();
+  const chart = new Chart(new App(), 'test');
   new SecuredStack(chart, 'stack', { ...stack, ...props });
   const objects: KubeObject[] = Testing.synth(chart);
   const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
