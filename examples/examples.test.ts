@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { readStackFile } from '../src/config/reader';
-import type { SecuredStackProps } from '../src/config/secured-stack-props';
-import { SecuredStack } from '../src/secured-stack';
+import { readStackFile } from '../src/stack/reader';
+import { SecuredStack } from '../src/stack/secured-stack';
+import type { SecuredStackProps } from '../src/stack/secured-stack-props';
 import { type ExampleObject, examplesWith, manifestsOf } from './run';
 
 const all = readdirSync(__dirname).filter((name) => statSync(join(__dirname, name)).isDirectory() && !/^__/.test(name));

@@ -1,6 +1,5 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { CertificateSubjectProps } from '../src/config/certificate-subject-props';
 
 /** Makes an Issuer of a CA that is in a Secret. cert-manager.io/v1, kind Issuer: https://cert-manager.io/docs/reference/api-docs/ */
 export class CaIssuer extends ApiObject {
@@ -112,7 +111,7 @@ export interface CertificateProps {
    *
    * @default - nothing
    */
-  readonly subject?: CertificateSubjectProps;
+  readonly subject?: { readonly [part: string]: string | readonly string[] | undefined };
   /** URI SANs. */
   readonly uris: string[];
   /**

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { spellingOf } from './cli/started';
-import { StackFileError } from './config/errors';
-import { readStackFile } from './config/reader';
-import { dayOf, makeCluster, warn, writeFiles } from './synth';
+import { spellingOf } from './cli/shared/started';
+import { StackFileError } from './settings/errors';
+import { readStackFile } from './stack/reader';
+import { dayOf, makeCluster, warn, writeFiles } from './stack/synth';
 
 /**
  * stack.yaml, or the file that STACK names, to manifests, and the ledger of its tokens into a folder `ledger` beside theirs; with

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AuthenticationProps } from '../src/config/authentication-props';
+import type { AuthenticationProps } from '../src/mirror/props/authentication-props';
 import { stackFile } from './config/arbitraries';
 import { envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf } from './support';
 

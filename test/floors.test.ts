@@ -2,41 +2,123 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
-const ROOMS = 'admission auth-proxy authentication mirror network node-agent tokens'.split(' ');
 
-/** Floor of a file: it may import from its own floor and from those below. */
-function floorOf(file: string): number {
-  const [top, second = ''] = relative(ROOT, file).split('/');
-  if (top === 'imports') return 0;
-  if (second === 'config') return 0;
-  if (ROOMS.includes(second)) return 1;
-  if (/^(secured-stack|cluster-tokens)/.test(second)) return 2;
-  return 3;
+/** Layers from the ground up. A module imports from the layers below its own; modules of one layer do not know each other. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['imports', 'src/settings'],
+  ['src/kubernetes'],
+  ['src/mirror', 'src/tokens'],
+  ['src/references'],
+  ['src/stack'],
+  ['src/cli', 'src/pulumi', 'src/documents', 'src/index', 'src/main'],
+];
+
+/** The top modules that start the others. */
+const STARTERS = ['src/index -> src/stack', 'src/main -> src/cli'];
+
+/** An import: two files, relative to the root, without their extension. */
+interface Import {
+  readonly from: string;
+  readonly to: string;
 }
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => join(folder, file))
-    .filter((file) => statSync(file).isFile());
+    .filter((file) => statSync(join(ROOT, file)).isFile());
 }
 
-const files = [...filesIn(join(ROOT, 'src')), ...filesIn(join(ROOT, 'imports'))];
+const files = [...filesIn('src'), ...filesIn('imports')];
+const modules = files.filter((file) => file.endsWith('.ts'));
 
-describe('the house', () => {
-  it('has no import that points upwards', () => {
-    const upwards = files
-      .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) =>
-        [...readFileSync(file, 'utf8').matchAll(/from '(\.[^']*)'/g)]
-          .map(([, path = '']) => resolve(dirname(file), path))
-          .filter((imported) => floorOf(imported) > floorOf(file))
-          .map((imported) => `${relative(ROOT, file)} -> ${relative(ROOT, imported)}`),
-      );
-    expect(upwards).toEqual([]);
+function importsOf(file: string): Import[] {
+  return [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:from|import\(|require\() ?'(\.[^']*)'/g)].map(
+    ([, path = '']) => ({ from: file.replace(/\.ts$/, ''), to: relative(ROOT, resolve(ROOT, dirname(file), path)) }),
+  );
+}
+
+/** The module of a file: its first two parts. */
+function moduleOf(file: string): string {
+  return file.startsWith('imports') ? 'imports' : file.split('/').slice(0, 2).join('/');
+}
+
+function layerOf(module: string): number {
+  return LAYERS.findIndex((layer) => layer.includes(module));
+}
+
+/** Imports that lead to a module of the same layer or of one above. */
+function upwards(imports: readonly Import[]): string[] {
+  return imports
+    .map(({ from, to }) => ({ from, to, modules: [moduleOf(from), moduleOf(to)] as const }))
+    .filter(({ modules: [own, other] }) => own !== other && layerOf(other) >= layerOf(own))
+    .filter(({ modules: [own, other] }) => !STARTERS.includes(`${own} -> ${other}`))
+    .map(({ from, to }) => `${from} -> ${to}`);
+}
+
+/** A circle of files that import each other, if there is one. */
+function circle(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const other of next.get(file) ?? []) {
+      const found = visit(other, [...path, file]);
+      if (found.length > 0) return found;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const file of next.keys()) {
+    const found = visit(file, []);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const imports = modules.flatMap(importsOf);
+
+describe('the layers', () => {
+  it('have a place for every module', () => {
+    const found = new Set(modules.map((file) => moduleOf(file.replace(/\.ts$/, ''))));
+    expect([...found].sort()).toEqual(LAYERS.flat().sort());
   });
 
-  it('has no source file over 8 kB', () => {
-    const large = files.filter((file) => /[.](ts|sh)$/.test(file) && statSync(file).size > 8000);
-    expect(large.map((file) => relative(ROOT, file))).toEqual([]);
+  it('have no import that points upwards or sideways', () => {
+    expect(upwards(imports)).toEqual([]);
+  });
+
+  it.each(LAYERS.slice(1).flatMap((layer, index) => layer.map((upper) => [LAYERS[index]?.[0] ?? '', upper] as const)))(
+    'refuse an import of %s from %s',
+    (lower, upper) => {
+      const planted = { from: `${lower}/planted`, to: upper };
+      expect(upwards([...imports, planted])).toContain(`${planted.from} -> ${planted.to}`);
+    },
+  );
+
+  it.each([
+    ['src/mirror', 'src/tokens'],
+    ['src/tokens', 'src/mirror'],
+    ['src/pulumi', 'src/cli'],
+  ])('refuse an import from %s of %s', (one, other) => {
+    expect(upwards([{ from: `${one}/planted`, to: `${other}/planted` }])).toHaveLength(1);
+  });
+
+  it('have no circle of files', () => {
+    expect(circle(imports)).toEqual([]);
+  });
+
+  it('would see a circle', () => {
+    const planted = [
+      { from: 'src/one', to: 'src/two' },
+      { from: 'src/two', to: 'src/one' },
+    ];
+    expect(circle(planted)).toEqual(['src/one', 'src/two', 'src/one']);
+  });
+
+  it('have no source file over 8 kB', () => {
+    const large = files.filter((file) => /[.](ts|sh)$/.test(file) && statSync(join(ROOT, file)).size > 8000);
+    expect(large).toEqual([]);
   });
 });

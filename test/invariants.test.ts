@@ -1,5 +1,5 @@
-import { tokensOf } from '../src/config/tokens/model';
-import { boundServiceAccounts } from '../src/tokens/bindings';
+import { boundServiceAccounts } from '../src/tokens/constructs/bindings';
+import { tokensOf } from '../src/tokens/model/model';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf, variants } from './support';
 
 /** Both ends: Envoy's clients would stop at 1.2. */

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { Entry } from '../src/config/entry-props';
-import type { OrganizationTokensProps } from '../src/config/organization-tokens-props';
-import type { SecuredStackProps } from '../src/config/secured-stack-props';
-import { SecuredStack } from '../src/secured-stack';
+import { Entry } from '../src/mirror/props/entry-props';
+import { SecuredStack } from '../src/stack/secured-stack';
+import type { SecuredStackProps } from '../src/stack/secured-stack-props';
+import type { OrganizationTokensProps } from '../src/tokens/props/organization-tokens-props';
 
 /** A Kubernetes object, or any part of one, as it goes into a manifest. */
 // biome-ignore lint/suspicious/noExplicitAny: tests reach into plain YAML

@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { StackFileError } from '../config/errors';
-import { DEFAULT_NAMESPACE } from '../config/names';
-import { type ClusterAccess, withAccess } from './access';
-import { AskError } from './ask-error';
-import { ca } from './ca';
-import { Kubectl } from './kubectl';
-import { spellingOf } from './started';
-import { status } from './status';
+import { DEFAULT_NAMESPACE } from '../kubernetes/names';
+import { StackFileError } from '../settings/errors';
+import { ca } from './ca/ca';
+import { type ClusterAccess, withAccess } from './kubectl/access';
+import { Kubectl } from './kubectl/kubectl';
+import { AskError } from './shared/ask-error';
+import { spellingOf } from './shared/started';
+import { status } from './status/status';
 import { addSynth } from './synth/command';
 import { addTokens } from './tokens/program';
 

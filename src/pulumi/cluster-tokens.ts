@@ -1,9 +1,9 @@
 import type { ComponentResourceOptions } from '@pulumi/pulumi';
-import { ClusterTokens as Construct } from '../cluster-tokens';
-import { checkClusterTokens } from '../config/check-props';
-import type { ClusterTokensProps } from '../config/cluster-tokens-props';
-import { plainOf } from '../config/plain';
-import { refuse } from '../config/refuse';
+import { plainOf } from '../settings/plain';
+import { refuse } from '../settings/refuse';
+import { checkClusterTokens } from '../tokens/check-tokens';
+import { ClusterTokens as Construct } from '../tokens/cluster-tokens';
+import type { ClusterTokensProps } from '../tokens/props/cluster-tokens-props';
 import type { Inputs } from './inputs';
 import { KubernetesComponent } from './kubernetes-component';
 import { synthesized } from './kubernetes-object';

@@ -1,6 +1,6 @@
 import { Provider } from '@pulumi/kubernetes/provider';
 import { type ComponentResourceOptions, runtime } from '@pulumi/pulumi';
-import { objectKey, sameObjects } from '../config/objects-once';
+import { objectKey, sameObjects } from '../kubernetes/objects-once';
 import type { KubernetesObject } from './kubernetes-object';
 
 /** Names of components, by the objects that they register. */

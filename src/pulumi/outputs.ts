@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { all, isSecret, Output, output, RunError } from '@pulumi/pulumi';
-import { formatPath, type Path } from '../config/path';
-import { plainOf } from '../config/plain';
-import { misplaced, type RuleProblem } from '../config/rules/rule-problem';
+import { formatPath, type Path } from '../settings/path';
+import { plainOf } from '../settings/plain';
+import { misplaced, type RuleProblem } from '../settings/rule-problem';
 import type { Inputs } from './inputs';
 import type { KubernetesObject } from './kubernetes-object';
 

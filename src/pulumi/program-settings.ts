@@ -1,10 +1,10 @@
 import { isAbsolute, join } from 'node:path';
 import { type Config, type Output, runtime } from '@pulumi/pulumi';
-import type { ClusterProps } from '../config/cluster-props';
-import { nearest } from '../config/nearest';
-import { readStackFile } from '../config/reader';
-import { today } from '../config/tokens/calendar';
-import { tokensOf } from '../config/tokens/model';
+import { today } from '../settings/calendar';
+import { nearest } from '../settings/nearest';
+import type { ClusterProps } from '../stack/cluster-props';
+import { readStackFile } from '../stack/reader';
+import { tokensOf } from '../tokens/model/model';
 import type { CredentialValues, SecretValues } from './secret-values';
 
 const PLAIN = ['stackFile', 'cluster', 'kubeconfig', 'context', 'renderTo', 'adopt'];

@@ -5,7 +5,7 @@ import * as core from '@pulumi/kubernetes/core/v1';
 import * as networking from '@pulumi/kubernetes/networking/v1';
 import * as rbac from '@pulumi/kubernetes/rbac/v1';
 import type { CustomResource, CustomResourceOptions } from '@pulumi/pulumi';
-import { stackLabels } from '../config/names';
+import { stackLabels } from '../kubernetes/names';
 import type { KubernetesObject } from './kubernetes-object';
 
 /** A class of resources of Pulumi's Kubernetes provider. */

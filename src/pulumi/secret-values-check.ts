@@ -1,7 +1,7 @@
-import { plainOf } from '../config/plain';
-import { misplaced, type RuleProblem } from '../config/rules/rule-problem';
-import type { SchemaNode } from '../config/schema';
-import { checkSchema } from '../config/schema-check';
+import { plainOf } from '../settings/plain';
+import { misplaced, type RuleProblem } from '../settings/rule-problem';
+import type { SchemaNode } from '../settings/schema';
+import { checkSchema } from '../settings/schema-check';
 import { isOutput } from './outputs';
 
 const mapping = (properties: { readonly [key: string]: SchemaNode }, required: string[] = []): SchemaNode => ({

@@ -1,9 +1,9 @@
 import { type Input, type Output, output, secret } from '@pulumi/pulumi';
-import { DEFAULT_NAMESPACE, METRICS_CREDENTIAL_SECRET, metadata } from '../config/names';
-import { nearest } from '../config/nearest';
-import type { SecuredStackProps } from '../config/secured-stack-props';
-import { secretConfig } from '../config/tokens/docker-config';
-import { type ResolvedToken, tokensOf } from '../config/tokens/model';
+import { DEFAULT_NAMESPACE, METRICS_CREDENTIAL_SECRET, metadata } from '../kubernetes/names';
+import { nearest } from '../settings/nearest';
+import type { SecuredStackProps } from '../stack/secured-stack-props';
+import { secretConfig } from '../tokens/model/docker-config';
+import { type ResolvedToken, tokensOf } from '../tokens/model/model';
 import { certificate, fitting, line, privateKey, userName } from './fit-values';
 import type { KubernetesObject } from './kubernetes-object';
 import type { CredentialValues, SecretValues, TokenValues } from './secret-values';

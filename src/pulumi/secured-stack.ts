@@ -1,9 +1,9 @@
 import { type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
-import { checkSecuredStack } from '../config/check-props';
-import { plainOf } from '../config/plain';
-import { refuse } from '../config/refuse';
-import type { SecuredStackProps } from '../config/secured-stack-props';
-import { SecuredStack as Construct } from '../secured-stack';
+import { plainOf } from '../settings/plain';
+import { refuse } from '../settings/refuse';
+import { checkSecuredStack } from '../stack/check-secured-stack';
+import { SecuredStack as Construct } from '../stack/secured-stack';
+import type { SecuredStackProps } from '../stack/secured-stack-props';
 import type { Inputs } from './inputs';
 import { KubernetesComponent } from './kubernetes-component';
 import { synthesized } from './kubernetes-object';

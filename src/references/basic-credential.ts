@@ -1,4 +1,4 @@
-import type { BasicProps } from '../config/basic-props';
+import type { BasicProps } from '../mirror/props/basic-props';
 import { givenName } from './checked';
 import { MirrorSecret } from './mirror-secret';
 import type { ISecretReference } from './object-reference';

@@ -1,4 +1,4 @@
-import type { IssuerProps } from '../config/issuer-props';
+import type { IssuerProps } from '../mirror/props/issuer-props';
 import { givenName, nameInMirror, nameOf } from './checked';
 import { MirrorSecret } from './mirror-secret';
 import type { IIssuerReference, ISecretReference } from './object-reference';

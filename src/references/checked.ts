@@ -1,11 +1,11 @@
-import { checkProps } from '../config/check-props';
-import { DEFAULT_NAMESPACE } from '../config/names';
-import { isPlain, plainOf } from '../config/plain';
-import { refuse } from '../config/refuse';
-import type { RuleProblem } from '../config/rules/rule-problem';
-import { type SchemaNode, schemaOf, schemaOfType } from '../config/schema';
-import { checkSchema } from '../config/schema-check';
-import { meantKey } from '../config/unknown-key';
+import { DEFAULT_NAMESPACE } from '../kubernetes/names';
+import { checkProps } from '../settings/check-props';
+import { isPlain, plainOf } from '../settings/plain';
+import { refuse } from '../settings/refuse';
+import type { RuleProblem } from '../settings/rule-problem';
+import { type SchemaNode, schemaOf, schemaOfType } from '../settings/schema';
+import { checkSchema } from '../settings/schema-check';
+import { meantKey } from '../settings/unknown-key';
 import type { IObjectReference } from './object-reference';
 
 /**

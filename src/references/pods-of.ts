@@ -1,7 +1,7 @@
-import { checkProps } from '../config/check-props';
-import { plainOf } from '../config/plain';
-import { refuse } from '../config/refuse';
-import type { TokenBindingProps } from '../config/token-binding-props';
+import { checkProps } from '../settings/check-props';
+import { plainOf } from '../settings/plain';
+import { refuse } from '../settings/refuse';
+import type { TokenBindingProps } from '../tokens/props/token-binding-props';
 import { nameOf } from './checked';
 import type { IServiceAccountReference } from './object-reference';
 

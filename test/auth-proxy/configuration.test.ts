@@ -1,6 +1,6 @@
-import { httpDoor, tcpDoor } from '../../src/auth-proxy/doors';
-import { httpConnectionManager } from '../../src/auth-proxy/http';
-import { Door, type IAuthentication } from '../../src/authentication/authentication';
+import { Door, type IAuthentication } from '../../src/mirror/authentication/authentication';
+import { httpDoor, tcpDoor } from '../../src/mirror/envoy/doors';
+import { httpConnectionManager } from '../../src/mirror/envoy/http';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf, podOf } from '../support';
 
 const objects = objectsOf(minimal);

@@ -1,4 +1,4 @@
-import { redirectRules } from '../../src/auth-proxy/redirect';
+import { redirectRules } from '../../src/mirror/auth-proxy/redirect';
 import { containersOf, kind, minimal, objectsOf, podOf } from '../support';
 
 describe('the redirect', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { manifestsOf, RegistrySide, registryRoutes } from '../../src/auth-proxy/registry-routes';
+import { manifestsOf, RegistrySide, registryRoutes } from '../../src/mirror/envoy/registry-routes';
 
 const hex = 'a'.repeat(64);
 /** Envoy matches the whole of a value. */

@@ -1,4 +1,4 @@
-import type { CertificatePolicyProps } from '../../src/config/certificate-policy-props';
+import type { CertificatePolicyProps } from '../../src/mirror/props/certificate-policy-props';
 import { envoyFile, kind, type Manifest, minimal, objectsOf, podOf, variants } from '../support';
 
 const objects = objectsOf(minimal);

@@ -1,5 +1,5 @@
-import { Authentication, type AuthenticationProps } from '../../src/config/authentication-props';
-import { SecuredStack } from '../../src/secured-stack';
+import { Authentication, type AuthenticationProps } from '../../src/mirror/props/authentication-props';
+import { SecuredStack } from '../../src/stack/secured-stack';
 import { chartOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf } from '../support';
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };

@@ -1,4 +1,4 @@
-import { askError } from '../../src/cli/ask-error';
+import { askError } from '../../src/cli/shared/ask-error';
 
 const log = 'E1122 21:55:11.745733 7625 memcache.go:381] "Unhandled Error" err="connection refused"\n';
 

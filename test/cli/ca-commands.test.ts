@@ -1,6 +1,6 @@
-import { commandsFor } from '../../src/cli/ca-commands';
-import type { CaFacts } from '../../src/cli/ca-facts';
-import { caVerdict } from '../../src/cli/ca-verdict';
+import { commandsFor } from '../../src/cli/ca/ca-commands';
+import type { CaFacts } from '../../src/cli/ca/ca-facts';
+import { caVerdict } from '../../src/cli/ca/ca-verdict';
 import { both, bundle, facts, issuer, leaf, leafs, NEW, old, young } from './ca-example';
 
 describe('commands', () => {

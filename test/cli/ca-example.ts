@@ -1,6 +1,6 @@
-import type { CaFacts, CaNode, IssuerFacts, LeafFacts } from '../../src/cli/ca-facts';
-import { caVerdict } from '../../src/cli/ca-verdict';
-import type { Authority } from '../../src/cli/certificates';
+import type { CaFacts, CaNode, IssuerFacts, LeafFacts } from '../../src/cli/ca/ca-facts';
+import { caVerdict } from '../../src/cli/ca/ca-verdict';
+import type { Authority } from '../../src/cli/ca/certificates';
 
 /** When it is in these tests. */
 export const now = new Date('2026-01-31T00:00:00Z');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { hoursOf } from '../../src/cli/cert-manager';
-import { authority, certificatesIn, distinct, signers } from '../../src/cli/certificates';
+import { hoursOf } from '../../src/cli/ca/cert-manager';
+import { authority, certificatesIn, distinct, signers } from '../../src/cli/ca/certificates';
 import { make } from './certificate-maker';
 
 const old = make({ name: 'CA' });

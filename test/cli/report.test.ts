@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseReport, type Sample, samplesOf } from '../../src/cli/report';
+import { parseReport, type Sample, samplesOf } from '../../src/cli/status/report';
 
 /** Writes samples as Prometheus' format wants them. */
 function written(samples: Sample[]): string {

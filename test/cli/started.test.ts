@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { startedAs } from '../../src/cli/started';
+import { startedAs } from '../../src/cli/shared/started';
 import { wordsOf } from './tokens/json-patch';
 
 const CLONE = resolve(__dirname, '../..');

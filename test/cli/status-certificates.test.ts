@@ -1,4 +1,4 @@
-import type { CertificateFacts } from '../../src/cli/status-facts';
+import type { CertificateFacts } from '../../src/cli/status/status-facts';
 import { days, node, said } from './status-example';
 
 function certificate(from: number, to: number, renewBefore?: number): CertificateFacts {

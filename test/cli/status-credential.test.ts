@@ -1,4 +1,4 @@
-import type { CredentialReport } from '../../src/cli/report';
+import type { CredentialReport } from '../../src/cli/status/report';
 import { basic, said, steady } from './status-example';
 
 const settling = { ...steady, phase: 1, newest: 'bbbbbbbb', generations: 2 };

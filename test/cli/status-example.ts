@@ -1,7 +1,7 @@
-import type { NodeFacts } from '../../src/cli/nodes';
-import type { CredentialReport, Report } from '../../src/cli/report';
-import type { StatusFacts } from '../../src/cli/status-facts';
-import { findings } from '../../src/cli/status-verdict';
+import type { NodeFacts } from '../../src/cli/status/nodes';
+import type { CredentialReport, Report } from '../../src/cli/status/report';
+import type { StatusFacts } from '../../src/cli/status/status-facts';
+import { findings } from '../../src/cli/status/status-verdict';
 
 /** When it is in these tests. */
 export const now = new Date('2026-01-31T00:00:00Z');

@@ -1,4 +1,4 @@
-import { row } from '../../src/cli/status-verdict';
+import { row } from '../../src/cli/status/status-verdict';
 import { basic, node, said, steady } from './status-example';
 
 describe('nodes', () => {

@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Platform } from '../../src/config/containerd-props';
-import { platforms } from '../../src/config/platforms';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
-import type { StackFile } from '../../src/config/stack-file';
+import { platforms } from '../../src/mirror/platforms';
+import type { Platform } from '../../src/mirror/props/containerd-props';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
+import type { StackFile } from '../../src/stack/stack-file';
 import { authentication, fitted, metrics } from './arbitrary-authentication';
 import {
   containerd,

@@ -1,11 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { AuthenticationProps } from '../../src/config/authentication-props';
-import type { BasicProps } from '../../src/config/basic-props';
-import type { CertificatePolicyProps } from '../../src/config/certificate-policy-props';
-import type { CertificateSubjectProps } from '../../src/config/certificate-subject-props';
-import type { IssuerProps } from '../../src/config/issuer-props';
-import type { MutualTlsProps } from '../../src/config/mutual-tls-props';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
+import type { AuthenticationProps } from '../../src/mirror/props/authentication-props';
+import type { BasicProps } from '../../src/mirror/props/basic-props';
+import type { CertificatePolicyProps } from '../../src/mirror/props/certificate-policy-props';
+import type { CertificateSubjectProps } from '../../src/mirror/props/certificate-subject-props';
+import type { IssuerProps } from '../../src/mirror/props/issuer-props';
+import type { MutualTlsProps } from '../../src/mirror/props/mutual-tls-props';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { dnsLabel, dnsName, host, some } from './arbitrary-settings';
 
 /** Names of one use: no Secret is used for two things. */

@@ -1,12 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { ContainerdPaths } from '../../src/config/containerd-props';
-import { dnsServices } from '../../src/config/dns-presets';
-import type { DnsPreset } from '../../src/config/dns-props';
-import type { EntryProps } from '../../src/config/entry-props';
-import type { ImagesProps } from '../../src/config/images-props';
-import type { LimitsProps } from '../../src/config/limits-props';
-import type { NetworkProps } from '../../src/config/network-props';
-import type { TolerationProps } from '../../src/config/toleration-props';
+import { dnsServices } from '../../src/mirror/dns-presets';
+import type { ContainerdPaths } from '../../src/mirror/props/containerd-props';
+import type { DnsPreset } from '../../src/mirror/props/dns-props';
+import type { EntryProps } from '../../src/mirror/props/entry-props';
+import type { ImagesProps } from '../../src/mirror/props/images-props';
+import type { LimitsProps } from '../../src/mirror/props/limits-props';
+import type { NetworkProps } from '../../src/mirror/props/network-props';
+import type { TolerationProps } from '../../src/mirror/props/toleration-props';
 
 /** At most three. */
 export const few = { maxLength: 3 };

@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { OrganizationTokensProps } from '../../src/config/organization-tokens-props';
-import type { SharedAccountProps } from '../../src/config/shared-account-props';
-import type { PullTokenProps, PushTokenProps } from '../../src/config/token-props';
-import { addDays } from '../../src/config/tokens/calendar';
+import { addDays } from '../../src/settings/calendar';
+import type { OrganizationTokensProps } from '../../src/tokens/props/organization-tokens-props';
+import type { SharedAccountProps } from '../../src/tokens/props/shared-account-props';
+import type { PullTokenProps, PushTokenProps } from '../../src/tokens/props/token-props';
 import { dnsLabel, few, host, path, some } from './arbitrary-settings';
 
 const day = () => fc.nat(3000).map((days) => addDays('2024-01-01', days));

@@ -1,4 +1,4 @@
-import { parseStackFile } from '../../src/config/reader';
+import { parseStackFile } from '../../src/stack/reader';
 
 const ownerOf = (block: string) =>
   parseStackFile(

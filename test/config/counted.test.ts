@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { planOf } from '../../src/cli/tokens/plan/plan';
 import { planText } from '../../src/cli/tokens/plan/text';
-import { counted } from '../../src/config/counted';
-import { planOf } from '../../src/tokens/plan/plan';
+import { counted } from '../../src/settings/counted';
 
 const SOURCES = resolve(__dirname, '../../src');
 

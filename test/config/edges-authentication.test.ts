@@ -1,4 +1,4 @@
-import { checkSecuredStack } from '../../src/config/check-props';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 
 const issuer = (settings: object) => ({ authentication: { mutualTls: { issuer: settings } } });
 const mutualTls = (settings: object) => ({

@@ -1,4 +1,4 @@
-import { checkSecuredStack } from '../../src/config/check-props';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 
 const right = {
   name: 'one',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { generatedFiles } from '../../src/config/generate-schema';
-import { places, resolved, stackSchema } from '../../src/config/schema';
-import { isSecretName } from '../../src/config/secrets';
+import { generatedFiles } from '../../src/documents/generate-schema';
+import { places, resolved, stackSchema } from '../../src/settings/schema';
+import { isSecretName } from '../../src/settings/secrets';
 
 const files = generatedFiles();
 
@@ -16,7 +16,7 @@ const settings = places().flatMap(({ place, schema }) =>
 
 describe('the schema', () => {
   it('has a name and a dialect', () => {
-    const { $id, title, $schema } = JSON.parse(files['src/config/stack.schema.json'] ?? '{}');
+    const { $id, title, $schema } = JSON.parse(files['src/settings/stack.schema.json'] ?? '{}');
     expect([$id, title, $schema]).toEqual([
       'stack.schema.json',
       'stack.yaml of secure-mirror',

@@ -1,5 +1,5 @@
-import { imageName } from '../../src/config/image-name';
-import { parseStackFile } from '../../src/config/reader';
+import { imageName } from '../../src/kubernetes/image-name';
+import { parseStackFile } from '../../src/stack/reader';
 import { stackText } from '../cli/tokens/use-stack';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;

@@ -1,10 +1,10 @@
 import { App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
-import { StackFileError } from '../../src/config/errors';
-import { parseStackFile } from '../../src/config/reader';
-import { places, schemaOfType } from '../../src/config/schema';
-import type { StackFile } from '../../src/config/stack-file';
-import { SecuredStack } from '../../src/secured-stack';
+import { StackFileError } from '../../src/settings/errors';
+import { places, schemaOfType } from '../../src/settings/schema';
+import { parseStackFile } from '../../src/stack/reader';
+import { SecuredStack } from '../../src/stack/secured-stack';
+import type { StackFile } from '../../src/stack/stack-file';
 import { minimal } from '../support';
 
 jest.setTimeout(120_000); // many thousand entries

@@ -1,5 +1,5 @@
-import { parseStackFile } from '../../src/config/reader';
-import { warningsOf } from '../../src/config/tokens/warnings';
+import { parseStackFile } from '../../src/stack/reader';
+import { warningsOf } from '../../src/stack/warnings';
 
 /** What synth says of a token that is bound, in a cluster with a DNS service. */
 function said(dns: string, binding = '', token = ''): string[] {

@@ -1,7 +1,7 @@
-import { checkSecuredStack } from '../../src/config/check-props';
-import type { Platform } from '../../src/config/containerd-props';
-import { platforms, resolvePaths } from '../../src/config/platforms';
-import { stackSchema } from '../../src/config/schema';
+import { platforms, resolvePaths } from '../../src/mirror/platforms';
+import type { Platform } from '../../src/mirror/props/containerd-props';
+import { stackSchema } from '../../src/settings/schema';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 
 const names = Object.keys(platforms) as Platform[];
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { quoted } from '../../src/config/quoted';
+import { quoted } from '../../src/kubernetes/quoted';
 
 describe('words for a shell', () => {
   it('come back as they were, whatever their characters', () => {

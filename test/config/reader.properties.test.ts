@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { checkSecuredStack } from '../../src/config/check-props';
-import { StackFileError } from '../../src/config/errors';
-import { parseStackFile } from '../../src/config/reader';
-import { formatProblem } from '../../src/config/rules/rule-problem';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
+import { StackFileError } from '../../src/settings/errors';
+import { formatProblem } from '../../src/settings/rule-problem';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
+import { parseStackFile } from '../../src/stack/reader';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { stackFile } from './arbitraries';
 
 /** The message of what a text is refused with; nothing when it is read. */

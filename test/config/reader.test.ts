@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseStackFile, readStackFile } from '../../src/config/reader';
+import { parseStackFile, readStackFile } from '../../src/stack/reader';
 
 const folder = mkdtempSync(join(tmpdir(), 'stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
-import { StackFileError } from '../../src/config/errors';
-import { parseStackFile } from '../../src/config/reader';
-import { addDays } from '../../src/config/tokens/calendar';
-import { warningsOf } from '../../src/config/tokens/warnings';
+import { addDays } from '../../src/settings/calendar';
+import { StackFileError } from '../../src/settings/errors';
+import { parseStackFile } from '../../src/stack/reader';
+import { warningsOf } from '../../src/stack/warnings';
 
 const stack = (usedBy: string, more = '') => `clusters:
   - name: one

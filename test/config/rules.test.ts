@@ -1,8 +1,8 @@
-import { Authentication } from '../../src/config/authentication-props';
-import { checkSecuredStack } from '../../src/config/check-props';
-import { Entry } from '../../src/config/entry-props';
-import { formatProblem } from '../../src/config/rules/rule-problem';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
+import { Authentication } from '../../src/mirror/props/authentication-props';
+import { Entry } from '../../src/mirror/props/entry-props';
+import { formatProblem } from '../../src/settings/rule-problem';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 
 const right: SecuredStackProps = {
   name: 'one',

@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { type SchemaNode, stackSchema } from '../../src/config/schema';
-import { checkSchema } from '../../src/config/schema-check';
+import { type SchemaNode, stackSchema } from '../../src/settings/schema';
+import { checkSchema } from '../../src/settings/schema-check';
 import { stackFile } from './arbitraries';
 
 // Editors check stack.yaml by the JSON Schema with a validator of their own: this one stands for it.

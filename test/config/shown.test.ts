@@ -1,7 +1,7 @@
-import { nearest } from '../../src/config/nearest';
-import { formatPath } from '../../src/config/path';
-import { isSecretName, secretKind } from '../../src/config/secrets';
-import { shown } from '../../src/config/shown';
+import { nearest } from '../../src/settings/nearest';
+import { formatPath } from '../../src/settings/path';
+import { isSecretName, secretKind } from '../../src/settings/secrets';
+import { shown } from '../../src/settings/shown';
 
 const TOKEN = `glpat${'-'}0123456789abcdef`;
 

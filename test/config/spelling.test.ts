@@ -1,4 +1,4 @@
-import { Spelling } from '../../src/config/spelling';
+import { Spelling } from '../../src/stack/spelling';
 
 const NPX = { command: 'npx --no-install secure-mirror' };
 const CLONE = { command: 'npm run --silent secure-mirror --', synth: 'npm run synth' };

@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
-import { checkSecuredStack } from '../../src/config/check-props';
-import type { OrganizationTokensProps } from '../../src/config/organization-tokens-props';
-import { formatProblem } from '../../src/config/rules/rule-problem';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
-import type { PullTokenProps, PushTokenProps } from '../../src/config/token-props';
-import { OrganizationTokens } from '../../src/tokens/organization-tokens';
-import type { PullToken } from '../../src/tokens/pull-token';
+import { formatProblem } from '../../src/settings/rule-problem';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
+import { OrganizationTokens } from '../../src/tokens/constructs/organization-tokens';
+import type { PullToken } from '../../src/tokens/constructs/pull-token';
+import type { OrganizationTokensProps } from '../../src/tokens/props/organization-tokens-props';
+import type { PullTokenProps, PushTokenProps } from '../../src/tokens/props/token-props';
 
 const right: SecuredStackProps = {
   name: 'one',

@@ -1,5 +1,5 @@
-import { StackFileError } from '../../src/config/errors';
-import { parseStackFile } from '../../src/config/reader';
+import { StackFileError } from '../../src/settings/errors';
+import { parseStackFile } from '../../src/stack/reader';
 import { authentication } from './wrong-inputs/authentication';
 import { clusters } from './wrong-inputs/clusters';
 import { contradictions } from './wrong-inputs/contradictions';

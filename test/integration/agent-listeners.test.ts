@@ -1,6 +1,6 @@
-import { COUNTS_PATH } from '../../src/auth-proxy/agent-listeners';
-import { ports } from '../../src/auth-proxy/ports';
-import { Authentication } from '../../src/config/authentication-props';
+import { ports } from '../../src/mirror/contract/ports';
+import { COUNTS_PATH } from '../../src/mirror/envoy/agent-listeners';
+import { Authentication } from '../../src/mirror/props/authentication-props';
 import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
 import { Mirror } from './harness/mirror';
 import { Pair } from './harness/pair';

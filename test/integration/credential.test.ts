@@ -1,6 +1,6 @@
 import { assert, asyncProperty, string } from 'fast-check';
-import { ports } from '../../src/auth-proxy/ports';
-import { Authentication } from '../../src/config/authentication-props';
+import { ports } from '../../src/mirror/contract/ports';
+import { Authentication } from '../../src/mirror/props/authentication-props';
 import { prepare } from './harness/agent';
 import { authorization, type User } from './harness/handed';
 import { Pair } from './harness/pair';

@@ -1,4 +1,4 @@
-import { ports } from '../../src/auth-proxy/ports';
+import { ports } from '../../src/mirror/contract/ports';
 import { Authority, type KeyPair } from './harness/certificates';
 import { dialling, withClusters } from './harness/dialling';
 import type { CertificateSpec } from './harness/emitted';

@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ports } from '../../src/auth-proxy/ports';
-import { Authentication } from '../../src/config/authentication-props';
+import { ports } from '../../src/mirror/contract/ports';
+import { Authentication } from '../../src/mirror/props/authentication-props';
 import { Authority, type KeyPair } from './harness/certificates';
 import type { CertificateSpec } from './harness/emitted';
 import { authorization, handedFor, handedToRefuse, type User } from './harness/handed';

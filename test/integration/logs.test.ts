@@ -1,5 +1,5 @@
-import { ports } from '../../src/auth-proxy/ports';
-import { Authentication } from '../../src/config/authentication-props';
+import { ports } from '../../src/mirror/contract/ports';
+import { Authentication } from '../../src/mirror/props/authentication-props';
 import type { Emitted } from './harness/emitted';
 import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
 import { Mirror } from './harness/mirror';

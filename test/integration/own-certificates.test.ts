@@ -1,5 +1,5 @@
-import { ports } from '../../src/auth-proxy/ports';
-import type { KeyAlgorithm } from '../../src/config/certificate-policy-props';
+import { ports } from '../../src/mirror/contract/ports';
+import type { KeyAlgorithm } from '../../src/mirror/props/certificate-policy-props';
 import { Authority, type KeyPair } from './harness/certificates';
 import type { CertificateSpec } from './harness/emitted';
 import { Mirror } from './harness/mirror';

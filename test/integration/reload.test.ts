@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { files } from '../../src/auth-proxy/bootstrap';
+import { files } from '../../src/mirror/envoy/bootstrap';
 import { Authority } from './harness/certificates';
 import { emit } from './harness/emitted';
 import { Mirror } from './harness/mirror';

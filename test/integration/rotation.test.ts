@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Authentication } from '../../src/config/authentication-props';
+import { Authentication } from '../../src/mirror/props/authentication-props';
 import { Authority } from './harness/certificates';
 import { handedFor, type User } from './harness/handed';
 import type { Mirror } from './harness/mirror';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PROGRESS_TIMEOUT } from '../../src/auth-proxy/http';
+import { PROGRESS_TIMEOUT } from '../../src/mirror/envoy/http';
 import type { Emitted } from './harness/emitted';
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { ports } from '../../src/auth-proxy/ports';
+import { ports } from '../../src/mirror/contract/ports';
 import { listeningPorts } from './harness/listening';
 import { Mirror } from './harness/mirror';
 import { ask, connectTls, send } from './harness/request';

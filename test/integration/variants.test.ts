@@ -1,5 +1,5 @@
-import { Entry } from '../../src/config/entry-props';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
+import { Entry } from '../../src/mirror/props/entry-props';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { variants } from '../support';
 import { Mirror } from './harness/mirror';
 import { digest } from './harness/registry-requests';

@@ -1,6 +1,6 @@
-import { ports } from '../../src/auth-proxy/ports';
-import { Authentication, type AuthenticationProps } from '../../src/config/authentication-props';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
+import { ports } from '../../src/mirror/contract/ports';
+import { Authentication, type AuthenticationProps } from '../../src/mirror/props/authentication-props';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { Authority } from './harness/certificates';
 import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
 import { Mirror } from './harness/mirror';

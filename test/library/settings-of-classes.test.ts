@@ -8,7 +8,7 @@ import {
   SecuredStack,
   type SecuredStackProps,
 } from '../../src';
-import { plainOf } from '../../src/config/plain';
+import { plainOf } from '../../src/settings/plain';
 import { minimal, objectsOf } from '../support';
 
 /** Settings of a cluster as a program may hold them: half of them are no properties of the object itself. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ENTRIES } from '../../src/config/generate-schema';
-import { type Declaration, type Member, surfaceOf } from '../../src/config/surface-page';
+import { ENTRIES } from '../../src/documents/generate-schema';
+import { type Declaration, type Member, surfaceOf } from '../../src/documents/surface-page';
 
 /** Types of others that may be in the public surface. */
 const OTHERS = /^(string|number|boolean|undefined|readonly|Construct)$/;

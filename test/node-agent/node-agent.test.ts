@@ -18,7 +18,7 @@ describe('the node agent', () => {
     const { settings, ...scripts } = configOf(minimal);
     expect(Object.keys(scripts)).toContain('agent.sh');
     for (const [file, text] of Object.entries(scripts)) {
-      expect(text).toBe(readFileSync(join(__dirname, '../../src/node-agent', file), 'utf8'));
+      expect(text).toBe(readFileSync(join(__dirname, '../../src/mirror/node-agent', file), 'utf8'));
     }
   });
 

@@ -22,7 +22,7 @@ import { type Files, Mount } from './mount';
 import { parseToml } from './toml';
 
 export const ENTRY = 'https://127.0.0.1:30020';
-const SCRIPT = resolve(__dirname, '../../src/node-agent/agent.sh');
+const SCRIPT = resolve(__dirname, '../../src/mirror/node-agent/agent.sh');
 const MARK = '# secured-mirror begin';
 
 /** What a client certificate, its key and the CA are to the stub of the check: the names must agree. */

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { generateScripts } from '../../src/node-agent/generate-scripts';
-import { scripts } from '../../src/node-agent/scripts';
+import { generateScripts } from '../../src/mirror/node-agent/generate-scripts';
+import { scripts } from '../../src/mirror/node-agent/scripts';
 
-const FOLDER = resolve(__dirname, '../../src/node-agent');
+const FOLDER = resolve(__dirname, '../../src/mirror/node-agent');
 
 describe('the scripts of the node agent', () => {
   it('are those in its folder, each of them in the list, sorted', () => {
@@ -27,9 +27,9 @@ describe('the scripts of the node agent', () => {
   it('are the same, byte for byte and in order, in the compiled library, which reads no file', () => {
     const compiled = mkdtempSync(join(tmpdir(), 'secure-mirror-compiled-'));
     try {
-      mkdirSync(join(compiled, 'node-agent'));
+      mkdirSync(join(compiled, 'mirror/node-agent'), { recursive: true });
       generateScripts(compiled);
-      const module = jest.requireActual(join(compiled, 'node-agent/scripts.js'));
+      const module = jest.requireActual(join(compiled, 'mirror/node-agent/scripts.js'));
       rmSync(compiled, { recursive: true });
       const texts = module.scripts();
       expect(JSON.stringify(texts)).toBe(JSON.stringify(scripts()));

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readStackFile } from '../../src/config/reader';
+import { readStackFile } from '../../src/stack/reader';
 import { installedHere, link, ROOT } from './library-copy';
 import { pack } from './packed';
 import { run } from './run';

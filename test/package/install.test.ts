@@ -100,7 +100,7 @@ describe('in an empty project', () => {
 
   it('gives out its schema and its package.json, and nothing of its inside', () => {
     const text = `const ids = [require('secure-mirror/stack.schema.json').$id, require('secure-mirror/package.json').name];
-      let inside; try { require('secure-mirror/dist/lib/src/synth.js'); } catch (error) { inside = error.code; }
+      let inside; try { require('secure-mirror/dist/lib/src/stack/synth.js'); } catch (error) { inside = error.code; }
       console.log(JSON.stringify([...ids, inside]));`;
     expect(node(program('parts.cjs', text))).toEqual([
       'stack.schema.json',

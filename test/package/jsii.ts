@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateScripts } from '../../src/node-agent/generate-scripts';
+import { generateScripts } from '../../src/mirror/node-agent/generate-scripts';
 import { copyLibrary, installedHere, link, ROOT, versionHere } from './library-copy';
 import { run } from './run';
 import { installed } from './tools';

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { generateScripts } from '../../src/node-agent/generate-scripts';
+import { generateScripts } from '../../src/mirror/node-agent/generate-scripts';
 import { run } from './run';
 import { installed } from './tools';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { scripts } from '../../src/node-agent/scripts';
+import { scripts } from '../../src/mirror/node-agent/scripts';
 import { ROOT } from './library-copy';
 import { type Packed, pack } from './packed';
 import { run } from './run';
@@ -48,7 +48,7 @@ describe('what npm packs', () => {
   });
 
   it('has what the node agent runs as texts in a module, not as files', () => {
-    const compiled = jest.requireActual(join(scratch, 'package/dist/lib/src/node-agent/scripts.js'));
+    const compiled = jest.requireActual(join(scratch, 'package/dist/lib/src/mirror/node-agent/scripts.js'));
     expect(JSON.stringify(compiled.scripts())).toBe(JSON.stringify(scripts()));
     expect(packed.files.filter((file) => file.endsWith('.sh'))).toEqual([]);
   });

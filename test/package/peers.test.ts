@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { SecuredStack } from '../../src';
-import { readStackFile } from '../../src/config/reader';
+import { readStackFile } from '../../src/stack/reader';
 import { compileLibrary, ROOT } from './library-copy';
 import { run } from './run';
 

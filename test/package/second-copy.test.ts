@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import { SecuredStack } from '../../src';
-import type { ClusterProps } from '../../src/config/cluster-props';
-import { readStackFile } from '../../src/config/reader';
+import type { ClusterProps } from '../../src/stack/cluster-props';
+import { readStackFile } from '../../src/stack/reader';
 import { compileLibrary, installedHere, link, ROOT } from './library-copy';
 import { run } from './run';
 

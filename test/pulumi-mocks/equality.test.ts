@@ -7,12 +7,12 @@ import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { examplesWith, runExample } from '../../examples/run';
-import { ClusterTokens } from '../../src/cluster-tokens';
-import type { ClusterTokensProps } from '../../src/config/cluster-tokens-props';
-import { readStackFile } from '../../src/config/reader';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import { ClusterTokens as ClusterTokensComponent } from '../../src/pulumi';
-import { SecuredStack } from '../../src/secured-stack';
+import { readStackFile } from '../../src/stack/reader';
+import { SecuredStack } from '../../src/stack/secured-stack';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
+import { ClusterTokens } from '../../src/tokens/cluster-tokens';
+import type { ClusterTokensProps } from '../../src/tokens/props/cluster-tokens-props';
 import { type Registered, registered, registeredBy } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load

@@ -1,8 +1,8 @@
 import { type Input, log, output, secret } from '@pulumi/pulumi';
-import { checkSecuredStack } from '../../src/config/check-props';
-import type { SecuredStackProps } from '../../src/config/secured-stack-props';
 import type { SecuredStackArgs } from '../../src/pulumi';
 import { mistakeAt, Outputs } from '../../src/pulumi/outputs';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
+import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { ca, known, mock, registered } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load

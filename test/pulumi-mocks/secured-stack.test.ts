@@ -1,6 +1,6 @@
 import { Provider } from '@pulumi/kubernetes/provider';
 import { ComponentResource, log, Output, output, runtime, secret } from '@pulumi/pulumi';
-import { stackLabels } from '../../src/config/names';
+import { stackLabels } from '../../src/kubernetes/names';
 import { ClusterTokens, type SecuredStackArgs } from '../../src/pulumi';
 import { register } from '../../src/pulumi/register';
 import { allRegistered, ca, known, mock, registered, registeredBy } from './recording';

@@ -1,5 +1,5 @@
-import { secretConfig } from '../../src/config/tokens/docker-config';
-import { type ResolvedToken, tokensOf } from '../../src/config/tokens/model';
+import { secretConfig } from '../../src/tokens/model/docker-config';
+import { type ResolvedToken, tokensOf } from '../../src/tokens/model/model';
 import { kind, minimal, objectsOf } from '../support';
 
 const TOKEN = 'a"\\{{é%s';

@@ -1,4 +1,4 @@
-import type { ClusterProps } from '../../src/config/cluster-props';
+import type { ClusterProps } from '../../src/stack/cluster-props';
 
 /** A cluster with the four purposes, one in a store, and a shared account that is still in use. */
 export const example: ClusterProps = {

@@ -1,10 +1,10 @@
-import type { ClusterProps } from '../../src/config/cluster-props';
-import type { OrganizationTokensProps } from '../../src/config/organization-tokens-props';
-import { readStackFile } from '../../src/config/reader';
-import { tokensOf } from '../../src/config/tokens/model';
-import { configKeys } from '../../src/config/tokens/registries';
-import { boundServiceAccounts, mirrorPullSecrets } from '../../src/tokens/bindings';
-import { IngressControllerTokens } from '../../src/tokens/ingress-controller-tokens';
+import type { ClusterProps } from '../../src/stack/cluster-props';
+import { readStackFile } from '../../src/stack/reader';
+import { boundServiceAccounts, mirrorPullSecrets } from '../../src/tokens/constructs/bindings';
+import { IngressControllerTokens } from '../../src/tokens/constructs/ingress-controller-tokens';
+import { tokensOf } from '../../src/tokens/model/model';
+import { configKeys } from '../../src/tokens/model/registries';
+import type { OrganizationTokensProps } from '../../src/tokens/props/organization-tokens-props';
 import { kind, type Manifest, minimal, objectsOf, podOf, tokens, variants } from '../support';
 
 const objects = objectsOf(variants.tokens ?? minimal);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planOf } from '../../src/tokens/plan/plan';
+import { planOf } from '../../src/cli/tokens/plan/plan';
 
 const NEW = 'dckr_oat_planted-new "$x"\\';
 const OLD = '{"auths":{"docker.io/kong/nightly":{"password":"dckr_oat_planted-old"}}}';

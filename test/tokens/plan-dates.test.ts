@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addDays, daysBetween } from '../../src/config/tokens/calendar';
-import { expiryFor, rotationOf } from '../../src/config/tokens/rotation';
+import { addDays, daysBetween } from '../../src/settings/calendar';
+import { expiryFor, rotationOf } from '../../src/tokens/model/rotation';
 
 const day = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days));
 const every = fc.integer({ min: 1, max: 3650 });

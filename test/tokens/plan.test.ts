@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import type { ClusterProps } from '../../src/config/cluster-props';
-import { Spelling } from '../../src/config/spelling';
-import type { PullTokenProps } from '../../src/config/token-props';
-import { addDays, daysBetween } from '../../src/config/tokens/calendar';
-import { folded, githubRepositoryOf, githubSecretOf } from '../../src/tokens/plan/names';
-import { planOf } from '../../src/tokens/plan/plan';
-import type { Plan, TokenPlan } from '../../src/tokens/plan/types';
+import { folded, githubRepositoryOf, githubSecretOf } from '../../src/cli/tokens/plan/names';
+import { planOf } from '../../src/cli/tokens/plan/plan';
+import type { Plan, TokenPlan } from '../../src/cli/tokens/plan/types';
+import { addDays, daysBetween } from '../../src/settings/calendar';
+import type { ClusterProps } from '../../src/stack/cluster-props';
+import { Spelling } from '../../src/stack/spelling';
+import type { PullTokenProps } from '../../src/tokens/props/token-props';
 import { example } from './ledger-example';
 
 const pullToken: PullTokenProps = {

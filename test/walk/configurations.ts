@@ -1,5 +1,5 @@
-import { places, type SchemaNode, schemaOf } from '../../src/config/schema';
-import { checkSchema } from '../../src/config/schema-check';
+import { places, type SchemaNode, schemaOf } from '../../src/settings/schema';
+import { checkSchema } from '../../src/settings/schema-check';
 import { changedAt, type Mapping, type Place, placesIn, samples } from './samples';
 
 /** A key of a mapping in a configuration. */

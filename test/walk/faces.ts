@@ -11,14 +11,10 @@ import {
   PushToken,
   SecuredStack,
 } from '../../src';
-import {
-  checkClusterTokens,
-  checkOrganizationTokens,
-  checkSecuredStack,
-  checkTokenOptions,
-} from '../../src/config/check-props';
-import { parseStackFile } from '../../src/config/reader';
 import { SecuredStack as StackComponent, ClusterTokens as TokensComponent } from '../../src/pulumi';
+import { checkSecuredStack } from '../../src/stack/check-secured-stack';
+import { parseStackFile } from '../../src/stack/reader';
+import { checkClusterTokens, checkOrganizationTokens, checkTokenOptions } from '../../src/tokens/check-tokens';
 import { minimal, tokens, variants } from '../support';
 import type { Mapping } from './samples';
 

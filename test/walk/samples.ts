@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { resolved, type SchemaNode, schemaOf } from '../../src/config/schema';
+import { resolved, type SchemaNode, schemaOf } from '../../src/settings/schema';
 
 /** A value under test: a mapping that a schema describes. */
 export type Mapping = { readonly [key: string]: unknown };

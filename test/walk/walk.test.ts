@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { LIBRARY_TYPES } from '../../src/config/generate-schema';
-import { formatPath } from '../../src/config/path';
-import { schemaOf, schemaOfType } from '../../src/config/schema';
-import { surfaceOf } from '../../src/config/surface-page';
-import { wanted } from '../../src/config/wanted';
+import { LIBRARY_TYPES } from '../../src/documents/generate-schema';
+import { surfaceOf } from '../../src/documents/surface-page';
+import { formatPath } from '../../src/settings/path';
+import { schemaOf, schemaOfType } from '../../src/settings/schema';
+import { wanted } from '../../src/settings/wanted';
 import { keysOf, type Step, steps } from './configurations';
 import { errorOf, type Face, type Mapping, saidBy, walked } from './faces';
 import { changedAt } from './samples';

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { ClusterProps } from '../../config/cluster-props';
-import { type Problem, StackFileError } from '../../config/errors';
-import { readStackFile } from '../../config/reader';
-import { dayOf, type MadeCluster, makeCluster, warn } from '../../synth';
-import { AskError } from '../ask-error';
-import { Progress } from '../parallel';
-import { spellingOf } from '../started';
-import { asJson, print } from '../table';
-import type { Done } from '../tokens/program';
+import { type Problem, StackFileError } from '../../settings/errors';
+import type { ClusterProps } from '../../stack/cluster-props';
+import { readStackFile } from '../../stack/reader';
+import { dayOf, type MadeCluster, makeCluster, warn } from '../../stack/synth';
+import { AskError } from '../shared/ask-error';
+import type { Done } from '../shared/done';
+import { Progress } from '../shared/parallel';
+import { spellingOf } from '../shared/started';
+import { asJson, print } from '../shared/table';
 import { writeOutput } from './output';
 import { asText, asValue } from './text';
 

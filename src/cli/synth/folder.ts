@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Files } from '../../synth';
-import { AskError } from '../ask-error';
-import { names } from '../table';
+import type { Files } from '../../stack/synth';
+import { AskError } from '../shared/ask-error';
+import { names } from '../shared/table';
 
 /** The list of what was written into a folder; no tool takes it for a manifest. */
 const LIST = '.secure-mirror';

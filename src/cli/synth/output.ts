@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Files, MadeCluster } from '../../synth';
-import { AskError } from '../ask-error';
+import type { Files, MadeCluster } from '../../stack/synth';
+import { AskError } from '../shared/ask-error';
 import { OutputFolder } from './folder';
 
 /** Where it goes. */

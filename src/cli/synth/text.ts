@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { counted } from '../../config/counted';
-import type { MadeCluster } from '../../synth';
-import { names, table } from '../table';
+import { counted } from '../../settings/counted';
+import type { MadeCluster } from '../../stack/synth';
+import { names, table } from '../shared/table';
 import type { Output } from './output';
 
 /**

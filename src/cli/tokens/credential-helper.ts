@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { AskError } from '../ask-error';
-import { isObject, parsed } from '../json';
-import { Credential } from './registry/credential';
+import { Credential } from '../registry/credential';
+import { AskError } from '../shared/ask-error';
+import { isObject, parsed } from '../shared/json';
 
 const LIMIT_CHARACTERS = 1024 * 1024;
 

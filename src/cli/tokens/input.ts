@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { ClusterProps } from '../../config/cluster-props';
-import { readStackFile } from '../../config/reader';
-import { isDay, today } from '../../config/tokens/calendar';
-import { type ResolvedToken, tokensOf } from '../../config/tokens/model';
-import { AskError } from '../ask-error';
+import { isDay, today } from '../../settings/calendar';
+import type { ClusterProps } from '../../stack/cluster-props';
+import { readStackFile } from '../../stack/reader';
+import { type ResolvedToken, tokensOf } from '../../tokens/model/model';
+import { AskError } from '../shared/ask-error';
 
 /** Options of every command about tokens. */
 export interface InputOptions {

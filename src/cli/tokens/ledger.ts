@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { ledgerOf } from '../../tokens/ledger/ledger';
 import { ledgerPage } from '../../tokens/ledger/page';
-import { asJson, print } from '../table';
+import type { Done } from '../shared/done';
+import { asJson, print } from '../shared/table';
 import { type InputOptions, readInput, withInput } from './input';
-import type { Done } from './program';
 
 const HELP = `
 For each token its purpose, rights, repositories, holders, where it is used, expiry, next rotation and last proof; the shared account;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Done } from '../shared/done';
 import { addDockerConfig } from './docker-config/command';
 import { addDrift } from './drift/command';
 import { addGithubActions } from './github-actions/command';
@@ -6,9 +7,6 @@ import { addLedger } from './ledger';
 import { addPlan } from './plan/command';
 import { addRetire } from './retire/command';
 import { addVerify } from './verify/command';
-
-/** Takes the exit code of a command that ran: 0 all is fine, 1 something is wrong, 2 it could not be asked. */
-export type Done = (code: number) => void;
 
 /**
  * Adds `tokens` and what is under it to the command.

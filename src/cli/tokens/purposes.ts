@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { ResolvedToken } from '../../config/tokens/model';
-import { AskError } from '../ask-error';
+import type { ResolvedToken } from '../../tokens/model/model';
+import { AskError } from '../shared/ask-error';
 
 /** Adds the choice of purposes to a command: it can be given many times. */
 export function withPurposes(command: Command): Command {

@@ -1,4 +1,4 @@
-import { AskError } from '../ask-error';
+import { AskError } from '../shared/ask-error';
 
 /**
  * A token, if it is one.

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { ClusterProps } from '../../config/cluster-props';
-import { DEFAULT_NAMESPACE, metadata } from '../../config/names';
+import { DEFAULT_NAMESPACE, metadata } from '../../kubernetes/names';
+import type { NamedTokensCluster } from '../model/cluster';
 import { ledgerJson } from './files';
 import { ledgerOf } from './ledger';
 import { ledgerPage } from './page';
@@ -17,7 +17,7 @@ export class LedgerConfigMap extends Construct {
    * @param id its name there
    * @param cluster the settings
    */
-  public constructor(scope: Construct, id: string, cluster: Pick<ClusterProps, 'name' | 'namespace' | 'tokens'>) {
+  public constructor(scope: Construct, id: string, cluster: NamedTokensCluster) {
     super(scope, id);
     const ledger = ledgerOf(cluster);
     new ApiObject(

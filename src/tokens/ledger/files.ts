@@ -1,4 +1,4 @@
-import type { ClusterProps } from '../../config/cluster-props';
+import type { NamedTokensCluster } from '../model/cluster';
 import { ledgerOf } from './ledger';
 import { ledgerPage } from './page';
 import type { Ledger } from './types';
@@ -8,7 +8,7 @@ import type { Ledger } from './types';
  *
  * @param cluster the settings
  */
-export function ledgerFiles(cluster: Pick<ClusterProps, 'name' | 'namespace' | 'tokens'>): {
+export function ledgerFiles(cluster: NamedTokensCluster): {
   readonly [file: string]: string;
 } {
   const ledger = ledgerOf(cluster);

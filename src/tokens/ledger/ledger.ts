@@ -1,8 +1,8 @@
-import type { ClusterProps } from '../../config/cluster-props';
-import type { OrganizationTokensProps } from '../../config/organization-tokens-props';
-import { type ResolvedToken, ROTATE_EVERY_DAYS, tokensOf } from '../../config/tokens/model';
-import { registryOf } from '../../config/tokens/registries';
-import { rotationOf } from '../../config/tokens/rotation';
+import type { NamedTokensCluster } from '../model/cluster';
+import { type ResolvedToken, ROTATE_EVERY_DAYS, tokensOf } from '../model/model';
+import { registryOf } from '../model/registries';
+import { rotationOf } from '../model/rotation';
+import type { OrganizationTokensProps } from '../props/organization-tokens-props';
 import { storesOf } from './stores';
 import type { Ledger, LedgerAccount, LedgerServiceAccounts, LedgerSource, LedgerToken } from './types';
 
@@ -11,7 +11,7 @@ import type { Ledger, LedgerAccount, LedgerServiceAccounts, LedgerSource, Ledger
  *
  * @param cluster the settings
  */
-export function ledgerOf(cluster: Pick<ClusterProps, 'name' | 'namespace' | 'tokens'>): Ledger {
+export function ledgerOf(cluster: NamedTokensCluster): Ledger {
   const tokens = tokensOf(cluster);
   return {
     cluster: cluster.name,

@@ -1,4 +1,4 @@
-import { counted } from '../../config/counted';
+import { counted } from '../../settings/counted';
 import { markdownList, markdownTable, plain } from './markdown';
 import type { Ledger, LedgerAccount, LedgerStore, LedgerToken } from './types';
 import { accountNames, holdersText, rightsOf, secretText, sourceText, usersOf } from './words';

@@ -1,4 +1,4 @@
-import type { ResolvedToken } from '../../config/tokens/model';
+import type { ResolvedToken } from '../model/model';
 import type { LedgerStore } from './types';
 
 /**

@@ -1,6 +1,6 @@
-import type { RetirementExtensionProps, SharedAccountUsesProps } from '../../config/shared-account-props';
-import type { TokenHolderProps, WorkloadProps } from '../../config/token-binding-props';
-import type { Action } from '../../config/tokens/model';
+import type { Action } from '../model/model';
+import type { RetirementExtensionProps, SharedAccountUsesProps } from '../props/shared-account-props';
+import type { TokenHolderProps, WorkloadProps } from '../props/token-binding-props';
 
 /** Every token of a cluster and where it is used. Plain JSON; it depends on the settings alone, never on the day. */
 export interface Ledger {

@@ -1,5 +1,5 @@
-import type { TokenHolderProps } from '../../config/token-binding-props';
-import type { Action } from '../../config/tokens/model';
+import type { Action } from '../model/model';
+import type { TokenHolderProps } from '../props/token-binding-props';
 import type { LedgerServiceAccounts, LedgerSource, LedgerToken, LedgerUses } from './types';
 
 /** What a token may do, in a registry's words. */

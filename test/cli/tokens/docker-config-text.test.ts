@@ -3,8 +3,8 @@ import { defaultFile } from '../../../src/cli/tokens/docker-config/file';
 import { entryOf, keysFor, rivalsOf } from '../../../src/cli/tokens/docker-config/keys';
 import { hostNotes, readerOf } from '../../../src/cli/tokens/docker-config/reach';
 import { configIn, entryAt, holderOf, withEntries } from '../../../src/cli/tokens/docker-config/text';
-import type { RegistryDriver } from '../../../src/config/organization-tokens-props';
-import { tokensOf } from '../../../src/config/tokens/model';
+import { tokensOf } from '../../../src/tokens/model/model';
+import type { RegistryDriver } from '../../../src/tokens/props/organization-tokens-props';
 import { example } from '../../tokens/ledger-example';
 
 const KEY = 'https://index.docker.io/v1/';

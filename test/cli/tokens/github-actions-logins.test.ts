@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { workflowOf } from '../../../src/cli/tokens/github-actions/workflow';
-import { readStackFile } from '../../../src/config/reader';
-import { tokensOf } from '../../../src/config/tokens/model';
-import { githubEnvironmentOf } from '../../../src/tokens/plan/names';
+import { githubEnvironmentOf } from '../../../src/cli/tokens/plan/names';
+import { readStackFile } from '../../../src/stack/reader';
+import { tokensOf } from '../../../src/tokens/model/model';
 import { example } from '../../tokens/ledger-example';
 import { type ParsedWorkflow, Runner } from './workflow-runner';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { ClusterProps } from '../../../src/config/cluster-props';
+import type { ClusterProps } from '../../../src/stack/cluster-props';
 import { example } from '../../tokens/ledger-example';
 import { withKubectl } from '../secure-mirror';
 

@@ -1,6 +1,6 @@
-import { spellingOf } from '../../../src/cli/started';
+import { spellingOf } from '../../../src/cli/shared/started';
+import { planOf } from '../../../src/cli/tokens/plan/plan';
 import { planText } from '../../../src/cli/tokens/plan/text';
-import { planOf } from '../../../src/tokens/plan/plan';
 import { example } from '../../tokens/ledger-example';
 import { StackFolder } from './plan-example';
 

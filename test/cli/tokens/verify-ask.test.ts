@@ -1,8 +1,8 @@
-import { Client } from '../../../src/cli/tokens/registry/client';
-import { Credential } from '../../../src/cli/tokens/registry/credential';
+import { Client } from '../../../src/cli/registry/client';
+import { Credential } from '../../../src/cli/registry/credential';
 import { gather } from '../../../src/cli/tokens/verify/gather';
 import type { Subject } from '../../../src/cli/tokens/verify/subjects';
-import type { RegistryDriver } from '../../../src/config/organization-tokens-props';
+import type { RegistryDriver } from '../../../src/tokens/props/organization-tokens-props';
 import { pusher, rights, subject } from './verify-example';
 
 interface Answers {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { challengesOf } from '../../../src/cli/tokens/registry/challenge';
-import { doorIn } from '../../../src/cli/tokens/registry/door';
+import { challengesOf } from '../../../src/cli/registry/challenge';
+import { doorIn } from '../../../src/cli/registry/door';
 
 const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9!#$%&'*+.^_`|~-]{0,8}$/);
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -1,5 +1,5 @@
-import { Client } from '../../../src/cli/tokens/registry/client';
-import { secondsOf } from '../../../src/cli/tokens/registry/failure';
+import { Client } from '../../../src/cli/registry/client';
+import { secondsOf } from '../../../src/cli/registry/failure';
 
 type Reply = Response | Error;
 

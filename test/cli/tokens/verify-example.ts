@@ -1,4 +1,4 @@
-import type { Rights } from '../../../src/cli/tokens/registry/scope';
+import type { Rights } from '../../../src/cli/registry/scope';
 import type { CredentialFacts, RepositoryFacts } from '../../../src/cli/tokens/verify/facts';
 import type { Subject } from '../../../src/cli/tokens/verify/subjects';
 import { type Verdict, verdictOf } from '../../../src/cli/tokens/verify/verdict';

@@ -1,5 +1,5 @@
-import { Client } from '../../../src/cli/tokens/registry/client';
-import { Credential } from '../../../src/cli/tokens/registry/credential';
+import { Client } from '../../../src/cli/registry/client';
+import { Credential } from '../../../src/cli/registry/credential';
 import { gather } from '../../../src/cli/tokens/verify/gather';
 import { pusher, rights, subject } from './verify-example';
 

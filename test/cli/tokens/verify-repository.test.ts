@@ -1,6 +1,6 @@
-import { Client } from '../../../src/cli/tokens/registry/client';
-import { pushProbe } from '../../../src/cli/tokens/registry/push-probe';
-import { Repository } from '../../../src/cli/tokens/registry/repository';
+import { Client } from '../../../src/cli/registry/client';
+import { pushProbe } from '../../../src/cli/registry/push-probe';
+import { Repository } from '../../../src/cli/registry/repository';
 
 type Answers = (method: string, url: URL) => Response;
 

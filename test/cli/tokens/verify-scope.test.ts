@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ALL, compare, given, type Rights, rightsIn, scopeOf } from '../../../src/cli/tokens/registry/scope';
+import { ALL, compare, given, type Rights, rightsIn, scopeOf } from '../../../src/cli/registry/scope';
 
 const action = fc.constantFrom(...ALL);
 const actions = fc.uniqueArray(action);

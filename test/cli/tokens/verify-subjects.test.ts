@@ -1,6 +1,6 @@
 import { subjectsOf } from '../../../src/cli/tokens/verify/subjects';
-import type { ClusterProps } from '../../../src/config/cluster-props';
-import type { OrganizationTokensProps } from '../../../src/config/organization-tokens-props';
+import type { ClusterProps } from '../../../src/stack/cluster-props';
+import type { OrganizationTokensProps } from '../../../src/tokens/props/organization-tokens-props';
 
 const token = (purpose: string, ...repositories: string[]) => ({ purpose, repositories, owner: 'team' });
 const bindTo = [{ namespace: 'kong', serviceAccounts: ['controller'] }];

@@ -1,8 +1,8 @@
-import { Client } from '../../../src/cli/tokens/registry/client';
-import { Credential } from '../../../src/cli/tokens/registry/credential';
-import { Registry } from '../../../src/cli/tokens/registry/registry';
-import { askFor, logIn } from '../../../src/cli/tokens/registry/token-service';
-import type { RegistryDriver } from '../../../src/config/organization-tokens-props';
+import { Client } from '../../../src/cli/registry/client';
+import { Credential } from '../../../src/cli/registry/credential';
+import { Registry } from '../../../src/cli/registry/registry';
+import { askFor, logIn } from '../../../src/cli/registry/token-service';
+import type { RegistryDriver } from '../../../src/tokens/props/organization-tokens-props';
 
 let asked: { line: string; authorization: string | null }[] = [];
 

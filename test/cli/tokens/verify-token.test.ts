@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
-import { Credential } from '../../../src/cli/tokens/registry/credential';
-import { readToken } from '../../../src/cli/tokens/registry/token';
+import { Credential } from '../../../src/cli/registry/credential';
+import { readToken } from '../../../src/cli/registry/token';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 const seconds = NOW.getTime() / 1000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { User } from './handed';
 import { type Files, MountedFolder } from './mounted-folder';
 
-const SCRIPT = join(__dirname, '../../../src/node-agent/agent.sh');
+const SCRIPT = join(__dirname, '../../../src/mirror/node-agent/agent.sh');
 
 /** What the real node agent made of a Secret with a credential. */
 export interface Prepared {

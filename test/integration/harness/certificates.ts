@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KeyAlgorithm } from '../../../src/config/certificate-policy-props';
+import type { KeyAlgorithm } from '../../../src/mirror/props/certificate-policy-props';
 import type { CertificateSpec } from './emitted';
 
 /** A certificate with its key and its CA, by the names that cert-manager gives them in a Secret. */

@@ -1,5 +1,5 @@
-import { files } from '../../../src/auth-proxy/bootstrap';
-import type { Cluster } from '../../../src/auth-proxy/envoy';
+import { files } from '../../../src/mirror/envoy/bootstrap';
+import type { Cluster } from '../../../src/mirror/envoy/envoy';
 import type { Emitted } from './emitted';
 
 /** Changes the clusters of what is emitted. */

@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
-import type { SecuredStackProps } from '../../../src/config/secured-stack-props';
-import { SecuredStack } from '../../../src/secured-stack';
+import { SecuredStack } from '../../../src/stack/secured-stack';
+import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
 
 /** A certificate as cert-manager is asked for it. */
 export interface CertificateSpec {

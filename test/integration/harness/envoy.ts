@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { files } from '../../../src/auth-proxy/bootstrap';
-import { adminSocket } from '../../../src/auth-proxy/clusters';
-import { HANDED_FOLDER } from '../../../src/auth-proxy/folders';
+import { HANDED_FOLDER } from '../../../src/mirror/contract/folders';
+import { files } from '../../../src/mirror/envoy/bootstrap';
+import { adminSocket } from '../../../src/mirror/envoy/clusters';
 import type { Emitted } from './emitted';
 import { handedToRefuse } from './handed';
 import { type Files, MountedFolder } from './mounted-folder';

@@ -1,5 +1,5 @@
-import { ports } from '../../../src/auth-proxy/ports';
-import type { SecuredStackProps } from '../../../src/config/secured-stack-props';
+import { ports } from '../../../src/mirror/contract/ports';
+import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
 import { Authority, type KeyPair } from './certificates';
 import { type CertificateSpec, type Emitted, emit } from './emitted';
 import { Envoy } from './envoy';

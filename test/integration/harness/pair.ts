@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ports } from '../../../src/auth-proxy/ports';
-import type { AuthenticationProps } from '../../../src/config/authentication-props';
+import { ports } from '../../../src/mirror/contract/ports';
+import type { AuthenticationProps } from '../../../src/mirror/props/authentication-props';
 import type { Authority, KeyPair } from './certificates';
 import { dialling, withClusters } from './dialling';
 import { type Emitted, emit } from './emitted';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readStackFile } from '../../../src/config/reader';
+import { readStackFile } from '../../../src/stack/reader';
 import { kind, objectsOf } from '../../support';
 import { Builders } from './harness/builders';
 import { runCommand } from './harness/command';

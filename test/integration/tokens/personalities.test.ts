@@ -1,4 +1,4 @@
-import { isByProvider } from '../../../src/config/tokens/registries';
+import { isByProvider } from '../../../src/tokens/model/registries';
 import type { Outcome } from './harness/command-session';
 import { DECLARED, NAMES, NIGHTLY, RELEASE } from './harness/declared';
 import { PERSONALITIES } from './harness/personalities';

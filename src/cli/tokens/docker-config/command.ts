@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { secretConfig } from '../../../config/tokens/docker-config';
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { AskError } from '../../ask-error';
-import { spellingOf } from '../../started';
-import { print } from '../../table';
+import { secretConfig } from '../../../tokens/model/docker-config';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { AskError } from '../../shared/ask-error';
+import type { Done } from '../../shared/done';
+import { spellingOf } from '../../shared/started';
+import { print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
-import type { Done } from '../program';
 import { tokenFor } from '../purposes';
 import { createFile, defaultFile } from './file';
 import { readToken } from './input';

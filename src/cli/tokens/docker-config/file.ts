@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { AskError } from '../../ask-error';
+import { AskError } from '../../shared/ask-error';
 import type { Tool } from './keys';
 
 /** For their owner alone. */

@@ -1,5 +1,5 @@
+import { Credential } from '../../registry/credential';
 import { askHelper } from '../credential-helper';
-import { Credential } from '../registry/credential';
 import type { Holder } from './text';
 
 /** Who has a helper's entry. */

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { AskError } from '../../ask-error';
+import { AskError } from '../../shared/ask-error';
 import { checked } from '../token-text';
 
 const LIMIT_CHARACTERS = 64 * 1024;

@@ -1,6 +1,6 @@
-import { dockerCredential } from '../../../config/tokens/docker-config';
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { hostKey } from '../../../config/tokens/registries';
+import { dockerCredential } from '../../../tokens/model/docker-config';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { hostKey } from '../../../tokens/model/registries';
 
 /** Whose configuration it is: docker knows hosts, containers tools (podman, skopeo, buildah) repositories. */
 export type Tool = 'docker' | 'containers';

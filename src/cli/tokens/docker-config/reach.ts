@@ -1,6 +1,6 @@
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { apiHostOf, hostKey } from '../../../config/tokens/registries';
-import { slugOf } from '../../../tokens/plan/names';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { apiHostOf, hostKey } from '../../../tokens/model/registries';
+import { slugOf } from '../plan/names';
 import { defaultFile } from './file';
 import type { Tool } from './keys';
 

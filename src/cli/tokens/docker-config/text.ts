@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parsed } from '../../json';
+import { isObject, type JsonObject, parsed } from '../../shared/json';
 import type { AuthEntry } from './keys';
 
 /** A configuration, as JSON. All that is not known here is kept. */

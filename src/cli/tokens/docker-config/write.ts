@@ -1,5 +1,5 @@
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { AskError } from '../../ask-error';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { AskError } from '../../shared/ask-error';
 import { storeAtHelper } from '../credential-helper';
 import { readConfig, replaceConfig } from './file';
 import { holderAtHelper } from './helper';

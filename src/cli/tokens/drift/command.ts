@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { counted } from '../../../config/counted';
-import type { Spelling } from '../../../config/spelling';
-import type { Kubectl } from '../../kubectl';
-import { asJson, print } from '../../table';
+import { counted } from '../../../settings/counted';
+import type { Spelling } from '../../../stack/spelling';
+import type { Kubectl } from '../../kubectl/kubectl';
+import type { Done } from '../../shared/done';
+import { asJson, print } from '../../shared/table';
 import type { Input } from '../input';
-import type { Done } from '../program';
 import { addCompare, wantedOf } from '../use/command';
 import { lookedAt, lookedAtText } from '../use/facts';
 import { readUse } from '../use/read';

@@ -1,6 +1,6 @@
-import type { ClusterProps } from '../../../config/cluster-props';
-import type { Spelling } from '../../../config/spelling';
-import type { ResolvedToken } from '../../../config/tokens/model';
+import type { Spelling } from '../../../stack/spelling';
+import type { TokensCluster } from '../../../tokens/model/cluster';
+import type { ResolvedToken } from '../../../tokens/model/model';
 import type { ClusterUse } from '../use/facts';
 
 /** A difference between stack.yaml and a cluster. */
@@ -65,7 +65,7 @@ export type DriftCode = (typeof DRIFT_CODES)[number];
 
 /** What is compared. */
 export interface DriftFacts {
-  readonly cluster: Pick<ClusterProps, 'tokens' | 'namespace'>;
+  readonly cluster: TokensCluster;
   readonly tokens: ResolvedToken[];
   readonly use: ClusterUse;
   /** The day on which dates are judged. */

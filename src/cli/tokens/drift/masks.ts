@@ -1,5 +1,5 @@
-import type { ResolvedPullToken } from '../../../config/tokens/model';
-import { names } from '../../table';
+import type { ResolvedPullToken } from '../../../tokens/model/model';
+import { names } from '../../shared/table';
 import { covers, isLastResort, keyText } from '../use/registry-key';
 import type { DriftFacts, DriftFinding } from './facts';
 import type { Places } from './places';

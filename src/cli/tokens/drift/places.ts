@@ -1,8 +1,8 @@
-import { DEFAULT_NAMESPACE } from '../../../config/names';
-import type { SharedAccountProps } from '../../../config/shared-account-props';
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { registryOf } from '../../../config/tokens/registries';
-import { type BoundServiceAccount, boundServiceAccounts, mirrorPullSecrets } from '../../../tokens/bindings';
+import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
+import { type BoundServiceAccount, boundServiceAccounts, mirrorPullSecrets } from '../../../tokens/constructs/bindings';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { registryOf } from '../../../tokens/model/registries';
+import type { SharedAccountProps } from '../../../tokens/props/shared-account-props';
 import type { Named, SecretUse } from '../use/facts';
 import type { DriftFacts } from './facts';
 

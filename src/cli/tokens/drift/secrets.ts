@@ -1,6 +1,6 @@
-import type { ResolvedPullToken, ResolvedToken } from '../../../config/tokens/model';
-import { configKeys, hostsOf } from '../../../config/tokens/registries';
-import { names } from '../../table';
+import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/model';
+import { configKeys, hostsOf } from '../../../tokens/model/registries';
+import { names } from '../../shared/table';
 import type { SecretUse } from '../use/facts';
 import { covers, isLastResort, keyText } from '../use/registry-key';
 import { DOCKERCONFIGJSON } from '../use/rows';

@@ -1,6 +1,6 @@
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { lastDayOf } from '../../../config/tokens/retirement';
-import { names } from '../../table';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { lastDayOf } from '../../../tokens/model/retirement';
+import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
 import { keyText } from '../use/registry-key';
 import type { DriftFacts, DriftFinding } from './facts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../config/counted';
+import { counted } from '../../../settings/counted';
 import type { ClusterUse, Named, Owner, PodUse } from '../use/facts';
 
 /** Something that names Secrets: a ServiceAccount, a workload, or pods beyond what these say. */

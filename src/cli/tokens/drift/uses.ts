@@ -1,4 +1,4 @@
-import type { ResolvedToken } from '../../../config/tokens/model';
+import type { ResolvedToken } from '../../../tokens/model/model';
 import type { DriftFinding } from './facts';
 import type { Places } from './places';
 import { call, finding } from './secrets';

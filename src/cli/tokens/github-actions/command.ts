@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { asJson, print } from '../../table';
+import type { Done } from '../../shared/done';
+import { asJson, print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
 import { flagsOf } from '../plan/flags';
-import type { Done } from '../program';
 import { workflowOf } from './workflow';
 
 const HELP = `

@@ -1,6 +1,6 @@
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { DOCKER_HUB } from '../../../config/tokens/registries';
-import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../../../tokens/plan/names';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { DOCKER_HUB } from '../../../tokens/model/registries';
+import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../plan/names';
 import { type LoginCredential, reachComments, stepsOf } from './login';
 
 /** A job of a workflow, and what is to be known about it. */

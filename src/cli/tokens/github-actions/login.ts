@@ -1,6 +1,6 @@
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { DOCKER_HUB } from '../../../config/tokens/registries';
-import { slugOf } from '../../../tokens/plan/names';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { DOCKER_HUB } from '../../../tokens/model/registries';
+import { slugOf } from '../plan/names';
 
 /** What a login proves itself with: a secret of GitHub, or an OIDC connection. */
 export interface LoginCredential {

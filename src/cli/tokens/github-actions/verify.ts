@@ -1,7 +1,7 @@
-import { quoted } from '../../../config/quoted';
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { githubEnvironmentOf, githubSecretOf } from '../../../tokens/plan/names';
-import { inCheckout } from '../../started';
+import { quoted } from '../../../kubernetes/quoted';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { inCheckout } from '../../shared/started';
+import { githubEnvironmentOf, githubSecretOf } from '../plan/names';
 import type { Job } from './jobs';
 
 const ALERT = [

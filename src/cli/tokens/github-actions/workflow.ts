@@ -1,7 +1,7 @@
 import { Document, isScalar, YAMLMap } from 'yaml';
-import type { ResolvedToken } from '../../../config/tokens/model';
-import { githubEnvironmentOf, githubSecretOf } from '../../../tokens/plan/names';
-import { AskError } from '../../ask-error';
+import type { ResolvedToken } from '../../../tokens/model/model';
+import { AskError } from '../../shared/ask-error';
+import { githubEnvironmentOf, githubSecretOf } from '../plan/names';
 import { connectionOf, isConnected, type Job, jobOf } from './jobs';
 import { verifyJobs } from './verify';
 

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { planOf } from '../../../tokens/plan/plan';
-import { type ClusterAccess, withAccess } from '../../access';
-import { spellingOf } from '../../started';
-import { asJson, print } from '../../table';
+import { type ClusterAccess, withAccess } from '../../kubectl/access';
+import type { Done } from '../../shared/done';
+import { spellingOf } from '../../shared/started';
+import { asJson, print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
-import type { Done } from '../program';
 import { chosen, withPurposes } from '../purposes';
+import { planOf } from './plan';
 import { planText } from './text';
 
 /** What it is asked with. */

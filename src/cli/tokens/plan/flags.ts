@@ -1,5 +1,5 @@
-import { quoted } from '../../../config/quoted';
-import { stackWords } from '../../../config/spelling';
+import { quoted } from '../../../kubernetes/quoted';
+import { stackWords } from '../../../stack/spelling';
 import type { InputOptions } from '../input';
 
 /** Options that say which stack this was asked about, each with a space before it. */

@@ -1,5 +1,5 @@
-import { counted } from '../../../config/counted';
-import type { Plan, PlanBudget, PlanStep, TokenPlan } from '../../../tokens/plan/types';
+import { counted } from '../../../settings/counted';
+import type { Plan, PlanBudget, PlanStep, TokenPlan } from './types';
 
 /** Widest line of prose; commands are as long as they are. */
 const WIDTH = 120;

@@ -1,4 +1,4 @@
-import type { SharedAccountProps } from '../../../config/shared-account-props';
+import type { SharedAccountProps } from '../../../tokens/props/shared-account-props';
 import type { Named, Owner } from '../use/facts';
 
 /** A shared account of stack.yaml. */

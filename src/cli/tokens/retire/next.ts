@@ -1,5 +1,5 @@
-import { counted } from '../../../config/counted';
-import { names } from '../../table';
+import { counted } from '../../../settings/counted';
+import { names } from '../../shared/table';
 import { patchCommand, target } from '../use/patch';
 import type { Typed } from '../use/typed';
 import type { AppliedList, PodsHolding, Reference, SecretHolding, Step } from './facts';

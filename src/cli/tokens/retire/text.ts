@@ -1,5 +1,5 @@
-import { counted } from '../../../config/counted';
-import { names } from '../../table';
+import { counted } from '../../../settings/counted';
+import { names } from '../../shared/table';
 import type { NamespaceHolding, RetireVerdict, Step } from './facts';
 
 /** Where a shared account still is, as lines for people. */

@@ -1,9 +1,9 @@
-import type { ClusterProps } from '../../../config/cluster-props';
-import { DEFAULT_NAMESPACE } from '../../../config/names';
-import { tokensOf } from '../../../config/tokens/model';
-import { registryOf } from '../../../config/tokens/registries';
-import { namedElsewhere, retirementOf } from '../../../config/tokens/retirement';
-import { boundServiceAccounts } from '../../../tokens/bindings';
+import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
+import { boundServiceAccounts } from '../../../tokens/constructs/bindings';
+import type { TokensCluster } from '../../../tokens/model/cluster';
+import { tokensOf } from '../../../tokens/model/model';
+import { registryOf } from '../../../tokens/model/registries';
+import { namedElsewhere, retirementOf } from '../../../tokens/model/retirement';
 import type { ClusterUse } from '../use/facts';
 import type { Typed } from '../use/typed';
 import type { Account, RetireVerdict } from './facts';
@@ -11,7 +11,7 @@ import { findAccount } from './holdings';
 import { nextSteps, takeOut } from './next';
 
 /** The shared accounts of a cluster's settings. */
-export function accountsOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace' | 'imagePullSecrets'>): Account[] {
+export function accountsOf(cluster: TokensCluster): Account[] {
   const tokens = tokensOf(cluster);
   const bound = boundServiceAccounts(cluster).filter(({ applied }) => applied);
   // In the mirror's namespace all is the stack's.

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import type { ClusterProps } from '../../../config/cluster-props';
-import { DEFAULT_NAMESPACE } from '../../../config/names';
-import type { Spelling } from '../../../config/spelling';
-import { tokensOf } from '../../../config/tokens/model';
-import { registryOf } from '../../../config/tokens/registries';
-import { type ClusterAccess, withAccess } from '../../access';
-import { Kubectl } from '../../kubectl';
-import { spellingOf } from '../../started';
+import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
+import type { Spelling } from '../../../stack/spelling';
+import type { TokensCluster } from '../../../tokens/model/cluster';
+import { tokensOf } from '../../../tokens/model/model';
+import { registryOf } from '../../../tokens/model/registries';
+import { type ClusterAccess, withAccess } from '../../kubectl/access';
+import { Kubectl } from '../../kubectl/kubectl';
+import type { Done } from '../../shared/done';
+import { spellingOf } from '../../shared/started';
 import { type Input, type InputOptions, readInput, withInput } from '../input';
-import type { Done } from '../program';
 import { ACCESS, type WantedUse } from './read';
 
 /** Options of a command that compares stack.yaml with a cluster. */
@@ -44,7 +44,7 @@ export function addCompare(command: Command, help: string, done: Done, compare: 
 }
 
 /** What is looked for: all that stack.yaml names, and nothing else. */
-export function wantedOf(cluster: Pick<ClusterProps, 'tokens' | 'namespace'>): WantedUse {
+export function wantedOf(cluster: TokensCluster): WantedUse {
   const tokens = tokensOf(cluster);
   const accounts = (cluster.tokens ?? []).flatMap(({ sharedAccount }) => (sharedAccount ? [sharedAccount] : []));
   const organizations = cluster.tokens ?? [];

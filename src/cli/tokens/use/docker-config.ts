@@ -1,4 +1,4 @@
-import { isObject, parsed } from '../../json';
+import { isObject, parsed } from '../../shared/json';
 import { isSameUser } from '../user-name';
 import type { RegistryEntry } from './facts';
 import { parseKey, registriesFor } from './registry-key';

@@ -1,4 +1,4 @@
-import { counted } from '../../../config/counted';
+import { counted } from '../../../settings/counted';
 
 /** What a cluster uses to pull images, as far as it was asked. No secret is in it. */
 export interface ClusterUse {

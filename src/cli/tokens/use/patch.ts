@@ -1,4 +1,4 @@
-import { quoted } from '../../../config/quoted';
+import { quoted } from '../../../kubernetes/quoted';
 import type { Named } from './facts';
 import type { Typed } from './typed';
 

@@ -1,5 +1,5 @@
-import type { Kubectl } from '../../kubectl';
-import { inParallel, Progress } from '../../parallel';
+import type { Kubectl } from '../../kubectl/kubectl';
+import { inParallel, Progress } from '../../shared/parallel';
 import type { Wanted } from './docker-config';
 import type { ClusterUse, ServiceAccountUse, WorkloadKind } from './facts';
 import { lasting, withWorkload } from './owners';

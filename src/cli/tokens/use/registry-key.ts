@@ -1,4 +1,4 @@
-import { DOCKER_HUB, hostsOf } from '../../../config/tokens/registries';
+import { DOCKER_HUB, hostsOf } from '../../../tokens/model/registries';
 import type { RegistryKey } from './facts';
 
 /** Other names of Docker Hub that are found in docker configurations. The kubelet makes nothing of them; the credential is there. */

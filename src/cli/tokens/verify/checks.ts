@@ -1,5 +1,5 @@
-import type { Action } from '../../../config/tokens/model';
-import { ALL, compare, given } from '../registry/scope';
+import type { Action } from '../../../tokens/model/model';
+import { ALL, compare, given } from '../../registry/scope';
 import type { CredentialFacts, RepositoryFacts } from './facts';
 
 /** A credential at a repository: what is wanted, what is granted, and how they differ. */

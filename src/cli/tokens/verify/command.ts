@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { withAccess } from '../../access';
+import { withAccess } from '../../kubectl/access';
+import type { Done } from '../../shared/done';
 import { withInput } from '../input';
-import type { Done } from '../program';
 import { withPurposes } from '../purposes';
 import type { VerifyOptions } from './options';
 import { verify } from './verify';

@@ -1,6 +1,6 @@
-import type { Probe } from '../registry/push-probe';
-import type { Pull } from '../registry/repository';
-import type { Rights } from '../registry/scope';
+import type { Probe } from '../../registry/push-probe';
+import type { Pull } from '../../registry/repository';
+import type { Rights } from '../../registry/scope';
 import type { Subject } from './subjects';
 
 /** What a registry answered about a credential and a repository. */

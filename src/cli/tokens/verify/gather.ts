@@ -1,9 +1,9 @@
-import { apiHostOf } from '../../../config/tokens/registries';
-import { inParallel, Progress } from '../../parallel';
-import { Client } from '../registry/client';
-import { CouldNotAsk } from '../registry/could-not-ask';
-import type { Credential } from '../registry/credential';
-import { Registry } from '../registry/registry';
+import { apiHostOf } from '../../../tokens/model/registries';
+import { Client } from '../../registry/client';
+import { CouldNotAsk } from '../../registry/could-not-ask';
+import type { Credential } from '../../registry/credential';
+import { Registry } from '../../registry/registry';
+import { inParallel, Progress } from '../../shared/parallel';
 import { type Beginning, begin, goOn, type Question, withoutRights } from './ask';
 import { reached } from './checks';
 import type { CredentialFacts, Outcome, RepositoryFacts } from './facts';

@@ -1,7 +1,7 @@
-import { DEFAULT_NAMESPACE } from '../../../config/names';
-import type { ClusterAccess } from '../../access';
-import { AskError } from '../../ask-error';
-import { Kubectl } from '../../kubectl';
+import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
+import type { ClusterAccess } from '../../kubectl/access';
+import { Kubectl } from '../../kubectl/kubectl';
+import { AskError } from '../../shared/ask-error';
 import type { InputOptions } from '../input';
 import { FromCluster } from './sources/from-cluster';
 import { FromDockerConfig } from './sources/from-docker-config';

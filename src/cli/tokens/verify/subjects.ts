@@ -1,10 +1,10 @@
-import type { ClusterProps } from '../../../config/cluster-props';
-import type { RegistryDriver } from '../../../config/organization-tokens-props';
-import type { Action, ResolvedToken } from '../../../config/tokens/model';
-import { tokensOf, tokensOfOrganization } from '../../../config/tokens/model';
-import { driverOf, registryOf } from '../../../config/tokens/registries';
-import { lastDayOf } from '../../../config/tokens/retirement';
-import { AskError } from '../../ask-error';
+import type { ClusterProps } from '../../../stack/cluster-props';
+import type { Action, ResolvedToken } from '../../../tokens/model/model';
+import { tokensOf, tokensOfOrganization } from '../../../tokens/model/model';
+import { driverOf, registryOf } from '../../../tokens/model/registries';
+import { lastDayOf } from '../../../tokens/model/retirement';
+import type { RegistryDriver } from '../../../tokens/props/organization-tokens-props';
+import { AskError } from '../../shared/ask-error';
 import { chosen } from '../purposes';
 
 /** A credential that is declared, and what is declared of it. */

@@ -1,4 +1,4 @@
-import { table } from '../../table';
+import { table } from '../../shared/table';
 import type { Check } from './checks';
 import type { Finding } from './finding';
 import type { Verdict } from './verdict';

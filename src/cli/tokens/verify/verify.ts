@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { AskError } from '../../ask-error';
-import { asJson, print } from '../../table';
+import { AskError } from '../../shared/ask-error';
+import { asJson, print } from '../../shared/table';
 import { readInput } from '../input';
 import { findAll } from './find';
 import { gather } from './gather';

@@ -1,4 +1,4 @@
-import type { RegistryDriver } from '../../../../src/config/organization-tokens-props';
+import type { RegistryDriver } from '../../../../src/tokens/props/organization-tokens-props';
 import type { Account } from './token-service';
 
 /** Who asks: nobody, somebody whose user and token do not go together, or an account. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isByProvider, userOf } from '../../../../src/config/tokens/registries';
+import { isByProvider, userOf } from '../../../../src/tokens/model/registries';
 import { Authority } from '../../harness/certificates';
 import { CommandSession, type Outcome } from './command-session';
 import { Compiled } from './compiled';

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, parsed } from '../../../json';
-import { Credential } from '../../registry/credential';
+import { Credential } from '../../../registry/credential';
+import { isObject, type JsonObject, parsed } from '../../../shared/json';
 
 /** A docker configuration, as far as it is about credentials. */
 export interface DockerConfig {

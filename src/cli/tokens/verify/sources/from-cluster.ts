@@ -1,8 +1,8 @@
-import { configKeys } from '../../../../config/tokens/registries';
-import { AskError } from '../../../ask-error';
-import type { Kubectl } from '../../../kubectl';
-import { inParallel } from '../../../parallel';
-import type { Credential } from '../../registry/credential';
+import { configKeys } from '../../../../tokens/model/registries';
+import type { Kubectl } from '../../../kubectl/kubectl';
+import type { Credential } from '../../../registry/credential';
+import { AskError } from '../../../shared/ask-error';
+import { inParallel } from '../../../shared/parallel';
 import { parseKey, registriesFor } from '../../use/registry-key';
 import { isSameUser } from '../../user-name';
 import type { Subject } from '../subjects';

@@ -1,5 +1,5 @@
-import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../config/tokens/registries';
-import { AskError } from '../../../ask-error';
+import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../tokens/model/registries';
+import { AskError } from '../../../shared/ask-error';
 import { askHelper } from '../../credential-helper';
 import { isSameUser } from '../../user-name';
 import type { Subject } from '../subjects';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AskError } from '../../../ask-error';
-import { Credential } from '../../registry/credential';
+import { Credential } from '../../../registry/credential';
+import { AskError } from '../../../shared/ask-error';
 import { checked } from '../../token-text';
 import type { Subject } from '../subjects';
 import { readPrivate } from './private-file';

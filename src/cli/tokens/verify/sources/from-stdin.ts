@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { AskError } from '../../../ask-error';
-import { isObject, parsed } from '../../../json';
-import { spellingOf } from '../../../started';
-import { Credential } from '../../registry/credential';
+import { Credential } from '../../../registry/credential';
+import { AskError } from '../../../shared/ask-error';
+import { isObject, parsed } from '../../../shared/json';
+import { spellingOf } from '../../../shared/started';
 import { checked } from '../../token-text';
 import type { Subject } from '../subjects';
 import type { Search, Source } from './source';

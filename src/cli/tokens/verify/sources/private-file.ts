@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { quoted } from '../../../../config/quoted';
-import { AskError } from '../../../ask-error';
+import { quoted } from '../../../../kubernetes/quoted';
+import { AskError } from '../../../shared/ask-error';
 
 const LIMIT_BYTES = 1024 * 1024;
 

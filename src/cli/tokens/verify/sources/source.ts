@@ -1,4 +1,4 @@
-import type { Credential } from '../../registry/credential';
+import type { Credential } from '../../../registry/credential';
 import type { Subject } from '../subjects';
 
 /** Where credentials come from: never a command line, never an environment. */

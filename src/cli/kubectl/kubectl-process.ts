@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { AskError } from '../shared/ask-error';
+
+/** What kubectl answered. */
+export interface Answer {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A kubectl that runs. */
+export interface KubectlProcess {
+  readonly child: ChildProcess;
+  /** Its answer. It fails with an AskError where kubectl cannot be run. */
+  readonly answer: Promise<Answer>;
+}
+
+/** After this a login at the first question may be waiting for its user. */
+const LOGIN_SECONDS = 2;
+const LIMIT_SECONDS = 60;
+const LIMIT_CHARACTERS = 64 * 1024 * 1024;
+
+/**
+ * Starts kubectl.
+ *
+ * @param args its arguments
+ * @param login whether it may lead to a login, which talks to the user
+ * @param seconds how long it may take; with a login it has five minutes at least
+ */
+export function startKubectl(args: string[], login: boolean, seconds = LIMIT_SECONDS): KubectlProcess {
+  const command = process.env.KUBECTL || 'kubectl';
+  const child = spawn(command, args, { stdio: [login ? 'inherit' : 'ignore', 'pipe', 'pipe'] });
+  const answer = new Promise<Answer>((resolve, reject) => {
+    let stdout = '';
+    let stderr = '';
+    let live = false;
+    const talk = setTimeout(() => {
+      live = login && process.stderr.isTTY === true;
+      process.stderr.write(live ? stderr : '');
+    }, LOGIN_SECONDS * 1000);
+    const limit = setTimeout(
+      () => child.kill('SIGKILL'),
+      (login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds) * 1000,
+    );
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      if (stdout.length > LIMIT_CHARACTERS) child.kill('SIGKILL');
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
+      process.stderr.write(live ? text : '');
+    });
+    const end = () => {
+      clearTimeout(talk);
+      clearTimeout(limit);
+    };
+    child.on('error', (error) => {
+      end();
+      const why = `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`;
+      reject(new AskError('kubectl', why));
+    });
+    child.on('close', (status, signal) => {
+      end();
+      resolve({ status, stdout, stderr: signal === null ? stderr : `${stderr}\ntimeout: no answer in time` });
+    });
+  });
+  return { child, answer };
+}

@@ -1,0 +1,135 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { accessWords } from '../../stack/spelling';
+import { AskError, askError } from '../shared/ask-error';
+import { spellingOf } from '../shared/started';
+import type { ClusterAccess } from './access';
+import { type Answer, startKubectl } from './kubectl-process';
+
+/** Which cluster, and where in it. */
+export interface Access extends ClusterAccess {
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+}
+
+/** All objects of a kind come in many answers, each with a limit of its own. */
+const LIST_SECONDS = 300;
+
+/** The user's own kubectl: it brings their login. */
+export class Kubectl {
+  private asked = false;
+  private readonly running = new Set<ChildProcess>();
+
+  /** @param access which cluster, and where in it */
+  public constructor(public readonly access: Access) {}
+
+  /** The beginning of a command for the user to type. */
+  public get typed(): string {
+    return spellingOf(this.access).kubectl(this.access.namespace);
+  }
+
+  /**
+   * Reads an object or a list that holds no secret; nothing when it is not there.
+   *
+   * @param args what comes after `get`
+   */
+  public async object<T>(...args: string[]): Promise<T | undefined> {
+    const text = await this.text(['get', ...args, '-o', 'json']);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  }
+
+  /**
+   * Reads one field of an object; nothing when that is not there.
+   *
+   * @param path the field, as jsonpath has it
+   * @param args what comes after `get`
+   */
+  public field(path: string, ...args: string[]): Promise<string | undefined> {
+    return this.text(['get', ...args, '-o', `jsonpath=${path}`]);
+  }
+
+  /**
+   * Reads public keys of a Secret, in their order and decoded; nothing when the Secret is not there. Never the whole Secret.
+   *
+   * @param name the Secret
+   * @param keys its keys
+   * @param namespace its namespace; the mirror's when left out
+   */
+  public async secret(name: string, keys: string[], namespace?: string): Promise<string[] | undefined> {
+    const value = (key: string) => `{{with .data}}{{with index . ${JSON.stringify(key)}}}{{.}}{{end}}{{end}}`;
+    const template = `go-template=${keys.map(value).join('{{"\\n"}}')}`;
+    const elsewhere = namespace === undefined ? [] : ['--namespace', namespace];
+    const text = await this.text(['get', 'secret', name, ...elsewhere, '-o', template], true);
+    return text?.split('\n').map((line) => Buffer.from(line, 'base64').toString());
+  }
+
+  /**
+   * Reads some fields of the objects of all namespaces, as a template prints them.
+   *
+   * @param kind the objects, in the plural
+   * @param template a Go template of the list
+   * @param selector which of them, by fields; all of them when empty
+   * @param secret whether they hold secrets: then no error repeats what kubectl says
+   */
+  public async everywhere(kind: string, template: string, selector = '', secret = false): Promise<string> {
+    const some = selector === '' ? [] : ['--field-selector', selector];
+    const args = ['get', kind, '--all-namespaces', ...some, '-o', `go-template=${template}`];
+    const text = await this.text(args, secret, LIST_SECONDS);
+    if (text === undefined) throw new AskError('other', `the cluster knows no ${kind}`);
+    return text;
+  }
+
+  /**
+   * Reads files in a container. What can be read of them counts, even if some are not there.
+   *
+   * @param pod the pod
+   * @param container its container
+   * @param files their paths
+   */
+  public async files(pod: string, container: string, files: string[]): Promise<string> {
+    const { stdout, stderr } = await this.ask(['exec', pod, '-c', container, '--', 'cat', ...files]);
+    if (stdout === '') {
+      throw askError(stderr.replace(/\ncommand terminated.*\s*$/, ''));
+    }
+    return stdout;
+  }
+
+  /** Ends what still runs, where nobody waits for it any more. */
+  public async end(): Promise<void> {
+    await Promise.all(
+      [...this.running].map((child) => {
+        child.kill('SIGKILL');
+        return once(child, 'close');
+      }),
+    );
+  }
+
+  private async text(args: string[], secret = false, seconds?: number): Promise<string | undefined> {
+    const { status, stdout, stderr } = await this.ask(['--request-timeout=30s', ...args], seconds);
+    if (status === 0) {
+      return stdout;
+    }
+    const error = askError(stderr, secret);
+    if (error.kind === 'absent') {
+      return undefined;
+    }
+    throw error;
+  }
+
+  private flags(): string[] {
+    return [...accessWords(this.access), '--namespace', this.access.namespace];
+  }
+
+  /** The first question may lead to a login, which talks to the user; all others find them logged in. */
+  private async ask(args: string[], seconds?: number): Promise<Answer> {
+    const first = !this.asked;
+    this.asked = true;
+    const { child, answer } = startKubectl([...this.flags(), ...args], first, seconds);
+    this.running.add(child);
+    try {
+      return await answer;
+    } finally {
+      this.running.delete(child);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import type { Kubectl } from '../kubectl/kubectl';
+import { AskError } from './ask-error';
+
+/** What of a stack in a cluster is looked at. */
+export interface Stack {
+  /** The identities that the mirror's pods hold. */
+  readonly identities: StackIdentity[];
+  /** The bundle of CAs that is trusted, if the stack was given one. */
+  readonly trust?: TrustSource;
+  /** Whether requests that show nothing are served and counted. */
+  readonly shadow: boolean;
+  /** How many nodes are to have a mirror. */
+  readonly wanted: number;
+}
+
+/** An identity that the mirror's pods hold. */
+export interface StackIdentity {
+  /** peer, entry or node. */
+  readonly identity: string;
+  /** Its Secret. */
+  readonly secret: string;
+  /** Container that reads it. */
+  readonly container: string;
+  /** File of its certificate in the container. */
+  readonly file: string;
+}
+
+/** Where the CA certificates to trust are. */
+export interface TrustSource {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly key: string;
+}
+
+interface Mount {
+  readonly name: string;
+  readonly mountPath: string;
+}
+
+interface Container {
+  readonly name: string;
+  readonly env?: { readonly name: string }[];
+  readonly volumeMounts?: Mount[];
+}
+
+interface Volume {
+  readonly name: string;
+  readonly secret?: { readonly secretName: string; readonly items?: { readonly key: string }[] };
+  readonly configMap?: { readonly name: string; readonly items?: { readonly key: string }[] };
+}
+
+interface DaemonSet {
+  readonly spec: {
+    readonly template: {
+      readonly spec: { initContainers?: Container[]; readonly containers: Container[]; readonly volumes?: Volume[] };
+    };
+  };
+  readonly status?: { readonly desiredNumberScheduled?: number };
+}
+
+/** Name of the agent's container. */
+export const AGENT = 'node-agent';
+
+/**
+ * Looks up the stack in the namespace.
+ *
+ * @throws AskError when there is none, or it may not be read
+ */
+export async function readStack(kubectl: Kubectl): Promise<Stack> {
+  const { namespace } = kubectl.access;
+  const daemonSet = await kubectl.object<DaemonSet>('daemonset', 'mirror');
+  if (daemonSet === undefined) {
+    const hint = 'name the right one with --namespace';
+    throw new AskError('absent', `no stack in the namespace ${namespace}: there is no DaemonSet mirror; ${hint}`);
+  }
+  return stackOf(daemonSet);
+}
+
+/** What a DaemonSet says about its stack. */
+export function stackOf({ spec, status = {} }: DaemonSet): Stack {
+  const { initContainers = [], containers, volumes = [] } = spec.template.spec;
+  // The one that prepares has ended: nothing is read in it.
+  const running = [...containers, ...initContainers].filter(({ name }) => [AGENT, 'proxy'].includes(name));
+  const identities = ['peer', 'entry', 'node'].flatMap((identity) => {
+    const volume = `tls-${identity}`;
+    const secret = volumes.find(({ name }) => name === volume)?.secret?.secretName;
+    const reader = running.find(({ volumeMounts = [] }) => volumeMounts.some(({ name }) => name === volume));
+    const mount = reader?.volumeMounts?.find(({ name }) => name === volume);
+    return secret && reader && mount
+      ? [{ identity, secret, container: reader.name, file: `${mount.mountPath}/tls.crt` }]
+      : [];
+  });
+  const agent = containers.find(({ name }) => name === AGENT);
+  return {
+    identities,
+    trust: trustOf(volumes.find(({ name }) => name === 'trust')),
+    shadow: agent?.env?.some(({ name }) => name === 'MIRROR_UNAUTHENTICATED_LOG') ?? false,
+    wanted: status.desiredNumberScheduled ?? 0,
+  };
+}
+
+function trustOf(volume: Volume | undefined): TrustSource | undefined {
+  if (volume?.configMap) {
+    return { kind: 'ConfigMap', name: volume.configMap.name, key: volume.configMap.items?.[0]?.key ?? 'ca.crt' };
+  }
+  if (volume?.secret) {
+    return { kind: 'Secret', name: volume.secret.secretName, key: volume.secret.items?.[0]?.key ?? 'ca.crt' };
+  }
+  return undefined;
+}

@@ -1,0 +1,109 @@
+import { mirrorLabels } from '../../kubernetes/names';
+import type { Kubectl } from '../kubectl/kubectl';
+import { AskError } from '../shared/ask-error';
+import { inParallel, Progress } from '../shared/parallel';
+import { AGENT } from '../shared/stack';
+import { parseReport, type Report } from './report';
+
+/** A node that has a mirror, or is to have one. */
+export interface NodeFacts {
+  readonly node: string;
+  readonly pod: string;
+  /** Whether the pod is ready. */
+  readonly ready: boolean;
+  /** Since when its agent runs. */
+  readonly since?: string;
+  /** What its agent says. */
+  readonly report?: Report;
+  /** Why its agent says nothing. */
+  readonly silence?: string;
+  /** All that was read, for what else is in it. */
+  readonly read: string;
+}
+
+interface Pod {
+  readonly metadata: { readonly name: string; readonly creationTimestamp: string; readonly deletionTimestamp?: string };
+  readonly spec: { readonly nodeName?: string };
+  readonly status: {
+    readonly conditions?: { readonly type: string; readonly status: string }[];
+    readonly containerStatuses?: {
+      readonly name: string;
+      readonly state?: { readonly running?: { readonly startedAt: string } };
+    }[];
+  };
+}
+
+/** Where the agent's report is. */
+const REPORT = '/run/node-agent/report';
+
+/** How many nodes are asked at one time. */
+const AT_ONCE = 6;
+
+/**
+ * Asks every node's agent.
+ *
+ * @param kubectl how
+ * @param more files to read besides the report, by container
+ */
+export async function askNodes(kubectl: Kubectl, more: [string, string][] = []): Promise<NodeFacts[]> {
+  const selector = Object.entries(mirrorLabels).map((pair) => pair.join('='));
+  const list = await kubectl.object<{ items: Pod[] }>('pods', '-l', selector.join(','));
+  const pods = oneEach(list?.items ?? []);
+  const progress = new Progress('asking nodes', pods.length);
+  try {
+    return await inParallel(pods, AT_ONCE, async (pod) => {
+      const facts = await askNode(kubectl, pod, [[AGENT, REPORT], ...more]);
+      progress.step();
+      return facts;
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+async function askNode(kubectl: Kubectl, pod: Pod, files: [string, string][]): Promise<NodeFacts> {
+  const { conditions = [], containerStatuses = [] } = pod.status;
+  const since = containerStatuses.find(({ name }) => name === AGENT)?.state?.running?.startedAt;
+  const facts = {
+    node: pod.spec.nodeName ?? '(no node yet)',
+    pod: pod.metadata.name,
+    ready:
+      conditions.some(({ type, status }) => type === 'Ready' && status === 'True') && !pod.metadata.deletionTimestamp,
+    since,
+    read: '',
+  };
+  if (since === undefined) {
+    return { ...facts, silence: 'its agent does not run' };
+  }
+  try {
+    let read = '';
+    for (const container of new Set(files.map(([name]) => name))) {
+      const paths = files.filter(([name]) => name === container).map(([, path]) => path);
+      read += `${await kubectl.files(pod.metadata.name, container, paths)}\n`;
+    }
+    const report = parseReport(read);
+    return { ...facts, read, report, silence: report ? undefined : 'its agent gives no report' };
+  } catch (error) {
+    return { ...facts, silence: silence(error) };
+  }
+}
+
+/** What is wrong with one node; what would be wrong with each is thrown on. */
+function silence(error: unknown): string {
+  if (!(error instanceof AskError) || ['forbidden', 'kubectl', 'login', 'configuration'].includes(error.kind)) {
+    throw error;
+  }
+  return `its agent does not answer (${error.message})`;
+}
+
+/** The pod that counts on each node: not one that ends, and the youngest; in the order of the nodes' names. */
+function oneEach(pods: Pod[]): Pod[] {
+  const chosen = new Map<string, Pod>();
+  const ending = ({ metadata }: Pod) => (metadata.deletionTimestamp ? 1 : 0);
+  const order = (a: Pod, b: Pod) =>
+    ending(b) - ending(a) || a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp);
+  for (const pod of [...pods].sort(order)) {
+    chosen.set(pod.spec.nodeName ?? pod.metadata.name, pod);
+  }
+  return [...chosen].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, pod]) => pod);
+}

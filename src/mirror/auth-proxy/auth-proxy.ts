@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { resources, restricted } from '../../../imports/pod-security';
+import { metadata } from '../../kubernetes/names';
+import { ADMIN_FOLDER, ENVOY_FOLDER, HANDED_FOLDER, SHADOW_FOLDER } from '../contract/folders';
+import { ENVOY_UID, ports } from '../contract/ports';
+import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
+import { clusters } from '../envoy/clusters';
+import { health } from '../envoy/health';
+import { CONNECTION_DURATION } from '../envoy/http';
+import { listeners, type ProxyOptions } from '../envoy/listeners';
+
+/** What the auth proxy is made of. */
+export interface AuthProxyProps extends ProxyOptions {
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+  /** Image of Envoy. */
+  readonly image: string;
+}
+
+const CONFIG = 'mirror-auth-proxy';
+const SHADOW = 'shadow';
+// These would print request headers and what the agent hands over, and so credentials, if the level were turned up.
+const quiet = 'config:warning,http:warning,rbac:warning,router:warning';
+// When the ways in change, connections end with their next answer, and running transfers like all others within their duration.
+const drain = ['--drain-strategy', 'immediate', '--drain-time-s', CONNECTION_DURATION.replace('s', '')];
+const startup = { path: health.proxyAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
+
+/** The auth proxy: Envoy, the only door into the mirror's pod and the only door out to peers. */
+export class AuthProxy extends Construct {
+  /** The native sidecar: starts before Spegel and ends after it. */
+  public readonly container: k8s.Container;
+  /** Volumes that the container mounts. */
+  public readonly volumes: k8s.Volume[];
+  /** Hash of what Envoy reads only when it starts. */
+  public readonly configHash: string;
+
+  public constructor(scope: Construct, id: string, props: AuthProxyProps) {
+    super(scope, id);
+    const start = json(bootstrap(props.limits.connections ?? 10_000));
+    this.configHash = createHash('sha256').update(start).digest('hex').slice(0, 16);
+    const values = {
+      [files.listeners]: resourceFile('listener.v3.Listener', listeners(props)),
+      [files.clusters]: resourceFile('cluster.v3.Cluster', clusters(props)),
+      ...props.authentication.envoyFiles,
+    };
+    const data = Object.fromEntries(Object.entries(values).map(([file, value]) => [file, json(value)]));
+    new ApiObject(
+      this,
+      'config',
+      k8s.KubeConfigMap.manifest({
+        metadata: metadata(props.namespace, CONFIG),
+        data: { [files.bootstrap]: start, ...data },
+      }),
+    );
+    const { proxyFolders, shadow } = props.authentication;
+    this.volumes = [
+      { name: 'auth-proxy', configMap: { name: CONFIG } },
+      { name: 'auth-proxy-admin', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
+      { name: 'handed', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
+      // Apart, and of a size, as whoever asks can fill it.
+      ...(shadow ? [{ name: SHADOW, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('8Mi') } }] : []),
+      ...proxyFolders.map(({ name, source }) => ({ name, ...source })),
+    ];
+    this.container = {
+      name: 'proxy',
+      image: props.image,
+      restartPolicy: 'Always',
+      command: ['envoy', '--config-path', `${ENVOY_FOLDER}/${files.bootstrap}`],
+      args: [
+        '--log-level',
+        'warning',
+        '--component-log-level',
+        quiet,
+        '--concurrency',
+        '2',
+        '--disable-hot-restart',
+        ...drain,
+      ],
+      startupProbe: { httpGet: startup, periodSeconds: 1, failureThreshold: 60 },
+      // A frozen proxy costs every pull on its node half a minute, so it is noticed fast.
+      livenessProbe: {
+        httpGet: startup,
+        periodSeconds: 2,
+        timeoutSeconds: 1,
+        failureThreshold: 3,
+        // It cannot be asked to end either, and the pod's grace period would pass first.
+        terminationGracePeriodSeconds: 1,
+      },
+      resources: resources('100m', '128Mi', '512Mi'),
+      securityContext: restricted(ENVOY_UID),
+      volumeMounts: [
+        { name: 'auth-proxy', mountPath: ENVOY_FOLDER, readOnly: true },
+        { name: 'auth-proxy-admin', mountPath: ADMIN_FOLDER },
+        { name: 'handed', mountPath: HANDED_FOLDER, readOnly: true },
+        ...(shadow ? [{ name: SHADOW, mountPath: SHADOW_FOLDER }] : []),
+        ...proxyFolders.map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
+      ],
+    };
+  }
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

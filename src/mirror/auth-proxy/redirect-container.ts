@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { resources, restricted } from '../../../imports/pod-security';
+import { metadata } from '../../kubernetes/names';
+import { redirectRules } from './redirect';
+
+/** What the redirect is made of. */
+export interface RedirectProps {
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+  /** Image of iptables. */
+  readonly image: string;
+  /** Connections that one source address may hold open to the doors for peers. */
+  readonly connectionsPerSource: number;
+  /** Whether requests to Spegel's own port are led to the door for peers. */
+  readonly shadow: boolean;
+  /** Whether pods have IPv6 addresses too. */
+  readonly dualStack: boolean;
+}
+
+const NAME = 'mirror-redirect';
+const FOLDER = '/etc/secured-mirror/redirect';
+
+/** Init containers that lay the redirect into the pod's network namespace, from rules that can be read and reviewed. */
+export class Redirect extends Construct {
+  /** The init containers, one per address family. */
+  public readonly containers: k8s.Container[];
+  /** Volumes that they mount. */
+  public readonly volumes: k8s.Volume[];
+  /** Hash of the rules, which only a new pod takes over. */
+  public readonly configHash: string;
+
+  public constructor(scope: Construct, id: string, props: RedirectProps) {
+    super(scope, id);
+    const families: { family: 'IPv4' | 'IPv6'; name: string; command: string }[] = [
+      { family: 'IPv4', name: 'redirect', command: 'iptables-nft-restore' },
+    ];
+    if (props.dualStack) {
+      families.push({ family: 'IPv6', name: 'redirect-ipv6', command: 'ip6tables-nft-restore' });
+    }
+    const data = Object.fromEntries(
+      families.map(({ family, name }) => [
+        `${name}.rules`,
+        redirectRules({ family, connectionsPerSource: props.connectionsPerSource, shadow: props.shadow }),
+      ]),
+    );
+    this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+    new ApiObject(this, 'rules', k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, NAME), data }));
+    this.volumes = [{ name: 'redirect', configMap: { name: NAME } }];
+    this.containers = families.map(({ name, command }) => ({
+      name,
+      image: props.image,
+      command: [command, '--noflush', `${FOLDER}/${name}.rules`],
+      resources: resources('10m', '16Mi', '64Mi'),
+      // The packet filter of the pod's own network namespace, and no more.
+      securityContext: restricted(0, { capabilities: { add: ['NET_ADMIN'] } }),
+      volumeMounts: [{ name: 'redirect', mountPath: FOLDER, readOnly: true }],
+    }));
+  }
+}

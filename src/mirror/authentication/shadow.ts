@@ -1,0 +1,25 @@
+import { SHADOW_FOLDER } from '../contract/folders';
+import { extension } from '../envoy/envoy';
+import { Door, type WayIn } from './authentication';
+
+/** List of the requests that showed nothing: one line each, the door and the source. */
+export const SHADOW_LOG = `${SHADOW_FOLDER}/requests`;
+
+/**
+ * The way in for requests that show nothing, where plain Spegel would have served them: they are served, and noted down for the node
+ * agent to count. Not to the router: who joins the mesh could make mirrors believe anything.
+ *
+ * @param door the door
+ */
+export function shadowWays(door: Door): WayIn[] {
+  if (door !== Door.ENTRY && door !== Door.PEERS) {
+    return [];
+  }
+  const accessLog = extension('envoy.access_loggers.file', 'envoy.extensions.access_loggers.file.v3.FileAccessLog', {
+    path: SHADOW_LOG,
+    log_format: {
+      text_format_source: { inline_string: `${door} %DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%\n` },
+    },
+  });
+  return [{ name: 'shadow', match: { transport_protocol: 'raw_buffer' }, httpFilters: [], accessLog }];
+}

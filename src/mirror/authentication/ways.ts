@@ -1,0 +1,89 @@
+import { Construct } from 'constructs';
+import { CREDENTIAL_SECRET, METRICS_CREDENTIAL_SECRET } from '../../kubernetes/names';
+import type { AuthenticationProps } from '../props/authentication-props';
+import type { MutualTlsProps } from '../props/mutual-tls-props';
+import type { Door, Folder, IAuthentication, IWay, NodeFolders, WayIn, WayOut } from './authentication';
+import { Basic } from './basic';
+import { ExternalCredential } from './external-credential';
+import { secretFolder } from './folders';
+import { MutualTls, type MutualTlsOptions, tlsFolders } from './mutual-tls';
+import { shadowWays } from './shadow';
+
+/** What the ways need to know of their stack. */
+export interface WaysProps extends Omit<MutualTlsOptions, keyof MutualTlsProps> {
+  /** How nodes and mirrors prove who they are. */
+  readonly authentication: AuthenticationProps;
+  /**
+   * Secret with the credential of those who read metrics.
+   *
+   * @default mirror-metrics-credential
+   */
+  readonly metricsCredential?: string;
+}
+
+/** The kubelet's sync period of a minute and its cache, with a margin. */
+const SETTLE_SECONDS = 180;
+
+/** The ways to prove who one is that a stack takes: one, or both on the move from one to the other. */
+export class Ways extends Construct implements IAuthentication {
+  public readonly ways: IWay[] = [];
+  public readonly presented: IWay;
+  public readonly shadow: boolean;
+  public readonly settleSeconds: number;
+  public readonly proxyFolders: Folder[];
+  public readonly nodeFolders: NodeFolders;
+
+  public constructor(scope: Construct, id: string, props: WaysProps) {
+    super(scope, id);
+    const { mutualTls, basic, present, shadow = false } = props.authentication;
+    this.shadow = shadow;
+    this.settleSeconds = basic?.settleSeconds ?? SETTLE_SECONDS;
+    if (mutualTls !== undefined) {
+      this.ways.push(new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls }));
+    }
+    if (basic !== undefined) {
+      this.ways.push(new Basic());
+      if (basic.credential.externalSecret !== undefined) {
+        new ExternalCredential(this, 'credential', {
+          namespace: props.namespace,
+          ...basic.credential.externalSecret,
+        });
+      }
+    }
+    const presented = present === 'basic' ? 'basic' : 'mutual-tls';
+    const way = this.ways.find(({ name }) => name === presented) ?? this.ways[0];
+    if (way === undefined) {
+      throw new Error('authentication has no way: mutualTls or basic is wanted');
+    }
+    this.presented = way;
+    const tls = tlsFolders(mutualTls);
+    this.proxyFolders = [tls.peer, tls.entry, ...(tls.trust ? [tls.trust] : [])];
+    this.nodeFolders = {
+      identity: tls.node,
+      credential: secretFolder('credential', basic?.credential.secret ?? CREDENTIAL_SECRET, 0o400),
+      metricsCredential: secretFolder(
+        'metrics-credential',
+        props.metricsCredential ?? METRICS_CREDENTIAL_SECRET,
+        0o400,
+      ),
+      trust: tls.trust,
+    };
+  }
+
+  public accept(door: Door): WayIn[] {
+    return [...this.ways.flatMap((way) => way.accept(door)), ...(this.shadow ? shadowWays(door) : [])];
+  }
+
+  /**
+   * The proxy takes over listeners and clusters at different instants. So the filters of both ways are there before the connection
+   * changes from one to the other, and a credential that is not asked for goes to a verified peer only, or to nobody.
+   */
+  public present(): WayOut {
+    const { transportSocket } = this.presented.present();
+    return { transportSocket, httpFilters: this.ways.flatMap((way) => way.present().httpFilters) };
+  }
+
+  public get envoyFiles(): { readonly [file: string]: object } {
+    return Object.assign({}, ...this.ways.map((way) => way.envoyFiles));
+  }
+}

@@ -1,0 +1,50 @@
+import { ENVOY_FOLDER } from '../contract/folders';
+import { adminSocket } from './clusters';
+import { extension, watchedFile } from './envoy';
+
+/** Names of the files that the bootstrap leads to. */
+export const files = { bootstrap: 'envoy.json', listeners: 'listeners.json', clusters: 'clusters.json' };
+
+/**
+ * What Envoy starts with. Listeners and clusters are files that it reads again when they change, so a change of theirs
+ * restarts nothing; a file that it cannot use is refused and the last good one stays.
+ *
+ * @param connections connections that are held open in all
+ */
+export function bootstrap(connections: number): object {
+  return {
+    node: { id: 'auth-proxy', cluster: 'secured-mirror' },
+    admin: { address: adminSocket },
+    dynamic_resources: {
+      lds_config: watched(files.listeners),
+      cds_config: watched(files.clusters),
+    },
+    // The grammar of names and digests, with long names in it, takes more than the 100 instructions that Envoy allows an expression by default.
+    layered_runtime: {
+      layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 1000 } }],
+    },
+    overload_manager: {
+      resource_monitors: [
+        extension(
+          'envoy.resource_monitors.global_downstream_max_connections',
+          'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig',
+          { max_active_downstream_connections: connections },
+        ),
+      ],
+    },
+  };
+}
+
+function watched(file: string): object {
+  return watchedFile(`${ENVOY_FOLDER}/${file}`, ENVOY_FOLDER);
+}
+
+/**
+ * A file of listeners or clusters.
+ *
+ * @param type Listener or Cluster
+ * @param resources what is in it
+ */
+export function resourceFile(type: 'listener.v3.Listener' | 'cluster.v3.Cluster', resources: object[]): object {
+  return { resources: resources.map((r) => ({ '@type': `type.googleapis.com/envoy.config.${type}`, ...r })) };
+}

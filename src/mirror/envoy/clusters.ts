@@ -1,0 +1,84 @@
+import { ADMIN_FOLDER } from '../contract/folders';
+import { ports } from '../contract/ports';
+import { type Address, BUFFER_BYTES, type Cluster, socket } from './envoy';
+import { CONNECTION_DURATION } from './http';
+import type { ProxyOptions } from './listeners';
+
+const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+
+/**
+ * For the connection and its TLS handshake. A lost packet is sent again after 1 s, and a node that starts many pods answers late:
+ * with 1 s a few of some thousand connections between busy nodes failed (measured).
+ */
+const PEER_CONNECT_TIMEOUT = '4s';
+
+const UNLIMITED = 2 ** 32 - 1;
+
+/** The socket of Envoy's administration interface. */
+export const adminSocket: Address = { pipe: { path: `${ADMIN_FOLDER}/admin.sock`, mode: 0o600 } };
+
+/** All that the proxy dials: its own Spegel, and the doors of peers. */
+export function clusters(options: ProxyOptions): Cluster[] {
+  const requests = options.limits.requests ?? 512;
+  return [
+    local('spegel', socket('127.0.0.1', ports.spegel.registry), requestLimit(requests)),
+    // Apart, so that probes pass when the mirror is full.
+    local('spegel-health', socket('127.0.0.1', ports.spegel.registry), requestLimit(16)),
+    local('spegel-metrics', socket('127.0.0.1', ports.spegel.metrics), requestLimit(16)),
+    local('router', socket('127.0.0.1', ports.spegel.router), connectionLimit(requests)),
+    local('admin', adminSocket, requestLimit(16)),
+    local('agent-report', socket('127.0.0.1', ports.agent.report), requestLimit(16)),
+    {
+      ...peer('peer-registry', ports.doors.peers, options, requestLimit(requests)),
+      // HTTP/1.1 costs less than HTTP/2 here (measured); connections are pooled.
+      typed_extension_protocol_options: {
+        [HTTP]: {
+          '@type': `type.googleapis.com/${HTTP}`,
+          common_http_protocol_options: { idle_timeout: '60s', max_connection_duration: CONNECTION_DURATION },
+          explicit_http_config: { http_protocol_options: {} },
+        },
+      },
+    },
+    peer('peer-router', ports.doors.router, options, connectionLimit(requests)),
+  ];
+}
+
+type Limit = Cluster['circuit_breakers'];
+
+function local(name: string, address: Address, limit: Limit): Cluster {
+  return {
+    name,
+    type: 'STATIC',
+    connect_timeout: '1s',
+    per_connection_buffer_limit_bytes: BUFFER_BYTES,
+    circuit_breakers: limit,
+    load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
+  };
+}
+
+function peer(name: string, door: number, options: ProxyOptions, limit: Limit): Cluster {
+  const { transportSocket } = options.authentication.present();
+  return {
+    name,
+    type: 'ORIGINAL_DST',
+    lb_policy: 'CLUSTER_PROVIDED',
+    original_dst_lb_config: { upstream_port_override: door },
+    connect_timeout: PEER_CONNECT_TIMEOUT,
+    per_connection_buffer_limit_bytes: BUFFER_BYTES,
+    circuit_breakers: limit,
+    ...(transportSocket ? { transport_socket: transportSocket } : {}),
+  };
+}
+
+/**
+ * Refuses what is over a number of requests. Envoy queues at its limit of connections, without an end, and refuses at its limit of requests
+ * only: so there is none on connections. What waits for a new connection does so no longer than `connect_timeout`.
+ */
+function requestLimit(requests: number): Limit {
+  return { thresholds: [{ max_connections: UNLIMITED, max_pending_requests: requests, max_requests: requests }] };
+}
+
+/** Refuses what is over a number of connections, for clusters of plain TCP. A connection that is still being made counts as pending. */
+function connectionLimit(connections: number): Limit {
+  return { thresholds: [{ max_connections: connections, max_pending_requests: connections }] };
+}

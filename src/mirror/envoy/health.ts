@@ -1,0 +1,48 @@
+import { ports } from '../contract/ports';
+import { BUFFER_BYTES, type Listener, type Route, socket } from './envoy';
+import { httpConnectionManager, method } from './http';
+
+/** Paths of the health listener. */
+export const health = {
+  /** Spegel is connected to peers. */
+  ready: '/readyz',
+  /** Spegel answers. */
+  spegelAlive: '/livez',
+  /** The proxy answers. */
+  proxyAlive: '/healthz',
+};
+
+/**
+ * The one listener without authentication, as the kubelet shows none: three paths that answer with a status and no content. It
+ * answers when the proxy is full, too, or an attack on the connections would restart it.
+ *
+ * @param address address to listen on
+ */
+export function healthListener(address: string): Listener {
+  const get = (path: string) => ({ match: { path, headers: [method('GET')] } });
+  const toSpegel = (path: string): Route => ({
+    ...get(path),
+    route: { cluster: 'spegel-health', timeout: '1s' },
+  });
+  return {
+    name: 'health',
+    address: socket(address, ports.doors.health),
+    per_connection_buffer_limit_bytes: BUFFER_BYTES,
+    listener_filters_timeout: '5s',
+    bypass_overload_manager: true,
+    filter_chains: [
+      {
+        filters: [
+          httpConnectionManager({
+            name: 'health',
+            routes: [
+              toSpegel(health.ready),
+              toSpegel(health.spegelAlive),
+              { ...get(health.proxyAlive), direct_response: { status: 200 } },
+            ],
+          }),
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { resources, restricted } from '../../../imports/pod-security';
+import { metadata } from '../../kubernetes/names';
+import { mounts, NAME, type NodeAgentProps, STATUS_FOLDER, volumes } from './folders';
+import { scripts } from './scripts';
+import { environment, settings } from './settings';
+
+const SCRIPT = 'agent.sh';
+const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_FOLDER}/alive) < 60 ))`;
+const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
+
+/** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
+export class NodeAgent extends Construct {
+  /** The container. */
+  public readonly container: k8s.Container;
+  /** The init container that hands over to the proxy what it starts with. */
+  public readonly preparation: k8s.Container;
+  /** Volumes that they mount. */
+  public readonly volumes: k8s.Volume[];
+  /** Hash of the scripts, which only a new container takes over. */
+  public readonly configHash: string;
+
+  public constructor(scope: Construct, id: string, props: NodeAgentProps) {
+    super(scope, id);
+    const data = scripts();
+    this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+    new ApiObject(
+      this,
+      'script',
+      k8s.KubeConfigMap.manifest({
+        metadata: metadata(props.namespace, NAME),
+        data: { ...data, settings: settings(props) },
+      }),
+    );
+    this.volumes = volumes(props);
+    const common = {
+      image: props.image,
+      env: environment(props, `${SCRIPT_FOLDER}/settings`),
+      // Root, as containerd's settings are root's.
+      securityContext: restricted(0),
+    };
+    const script = { name: 'node-agent', mountPath: SCRIPT_FOLDER, readOnly: true };
+    this.preparation = {
+      ...common,
+      name: 'prepare',
+      command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`, 'prepare'],
+      resources: resources('10m', '32Mi', '256Mi'),
+      volumeMounts: [script, ...mounts(props)],
+    };
+    this.container = {
+      ...common,
+      name: 'node-agent',
+      command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`],
+      // The pod's: whether Spegel is connected to its peers, or need not be, is decided by the agent alone.
+      readinessProbe: exec(`[[ -e ${STATUS_FOLDER}/published ]] && ${ALIVE}`, { periodSeconds: 5 }),
+      livenessProbe: exec(ALIVE, {
+        initialDelaySeconds: 30,
+        periodSeconds: 30,
+      }),
+      resources: resources('10m', '32Mi', '256Mi'),
+      volumeMounts: [
+        script,
+        ...mounts(props),
+        // At its place on the node, as links and settings name it by its full path.
+        { name: 'registry-config', mountPath: props.registryConfig },
+      ],
+    };
+  }
+}
+
+function exec(test: string, times: k8s.Probe): k8s.Probe {
+  return { exec: { command: ['bash', '-c', test] }, timeoutSeconds: 5, ...times };
+}

@@ -1,0 +1,76 @@
+import type { k8s } from 'cdk8s-plus-28';
+import { SHADOW_LOG } from '../authentication/shadow';
+import { HANDED_FOLDER } from '../contract/folders';
+import { ports } from '../contract/ports';
+import { COUNTS_PATH } from '../envoy/agent-listeners';
+import { health } from '../envoy/health';
+import { type NodeAgentProps, STATE_FOLDER, STATUS_FOLDER } from './folders';
+
+/** Settings that the agent reads again while it runs, so that a move between the ways of authentication replaces no pod. */
+export function settings(props: NodeAgentProps): string {
+  const { ways, presented, settleSeconds } = props.authentication;
+  const lines = {
+    accept: ways.map(({ name }) => name).join(' '),
+    present: presented.name,
+    entry: props.entry,
+    resolve: resolved(props).join(' '),
+    settle: settleSeconds,
+  };
+  return Object.entries(lines)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}
+
+/**
+ * Registries whose tags may be resolved at the mirror; of the others, tags go to the origin at once. None with basic authentication:
+ * who gets into the mesh past the policies could say which digest a tag means.
+ */
+function resolved({ registries, publicRepositories, authentication }: NodeAgentProps): string[] {
+  if (authentication.ways.some(({ name }) => name === 'basic')) {
+    return [];
+  }
+  const hosts = new Set(publicRepositories.map((repository) => repository.slice(0, repository.indexOf('/'))));
+  const listed = new Set(registries);
+  const unlisted = [...hosts].some((host) => !listed.has(host));
+  return registries.filter((host) => hosts.has(host) || (host === '_default' && unlisted));
+}
+
+/**
+ * Settings that only a new container takes over.
+ *
+ * @param props what the agent is made of
+ * @param settingsFile where the others are
+ */
+export function environment(props: NodeAgentProps, settingsFile: string): k8s.EnvVar[] {
+  const { nodeFolders, shadow } = props.authentication;
+  const variables = {
+    MIRROR_SETTINGS: settingsFile,
+    MIRROR_REGISTRIES: props.registries.join(' '),
+    // Without it, an entry that swallows packets costs each pull minutes (measured).
+    MIRROR_DIAL_TIMEOUT: '200ms',
+    // containerd reads key files at the start of a pull, at once after the hosts.toml that names them.
+    MIRROR_KEY_SECONDS: '60',
+    MIRROR_HOSTS_FOLDER: props.registryConfig,
+    MIRROR_STATE_FOLDER: STATE_FOLDER,
+    MIRROR_IDENTITY_FOLDER: nodeFolders.identity.folder,
+    MIRROR_CREDENTIAL_FOLDER: nodeFolders.credential.folder,
+    MIRROR_METRICS_CREDENTIAL_FOLDER: nodeFolders.metricsCredential.folder,
+    // The API server drops empty values: another manager's apply would be a conflict.
+    ...(nodeFolders.trust ? { MIRROR_TRUST_FOLDER: nodeFolders.trust.folder } : {}),
+    MIRROR_PROXY_FOLDER: HANDED_FOLDER,
+    MIRROR_READY_HOST: '127.0.0.1',
+    MIRROR_READY_PORT: `${ports.doors.health}`,
+    MIRROR_READY_PATH: health.ready,
+    MIRROR_ALIVE_PATH: health.spegelAlive,
+    MIRROR_PEERS: props.peersName,
+    MIRROR_COUNTS_PORT: `${ports.agent.counts}`,
+    MIRROR_COUNTS_PATH: COUNTS_PATH,
+    MIRROR_STATUS_FOLDER: STATUS_FOLDER,
+    ...(shadow ? { MIRROR_UNAUTHENTICATED_LOG: SHADOW_LOG } : {}),
+  };
+  return [
+    ...Object.entries(variables).map(([name, value]) => ({ name, value })),
+    // The version is what the API server would put in: a reference is owned as a whole, and another field manager would differ.
+    { name: 'MIRROR_ADDRESS', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } },
+  ];
+}

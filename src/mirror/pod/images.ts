@@ -1,0 +1,39 @@
+import type { ImageProps, ImagesProps } from '../props/images-props';
+
+/** The images that the mirror is made of, all official, by the versions that they are tested with. */
+export const pinned = {
+  /** https://github.com/spegel-org/spegel/releases */
+  spegel: { repository: 'ghcr.io/spegel-org/spegel', tag: 'v0.7.3' },
+  /** https://hub.docker.com/r/envoyproxy/envoy/tags: the one with a shell, as the node agent runs in it too */
+  envoy: { repository: 'docker.io/envoyproxy/envoy', tag: 'v1.40.0' },
+  /** https://github.com/kubernetes/release/tree/master/images/build/distroless-iptables */
+  iptables: { repository: 'registry.k8s.io/build-image/distroless-iptables', tag: 'v0.8.7' },
+};
+
+/** References of the images of a stack. */
+export interface ImageReferences {
+  /** Spegel. */
+  readonly spegel: string;
+  /** Envoy. */
+  readonly envoy: string;
+  /** iptables. */
+  readonly iptables: string;
+}
+
+/**
+ * References of the images of a stack: the pinned ones, but for what the user says.
+ *
+ * @param props what the user says
+ */
+export function imageReferences(props: ImagesProps = {}): ImageReferences {
+  const reference = (name: keyof ImageReferences) => referenceOf(pinned[name], props[name] ?? {}, props.registryPrefix);
+  return { spegel: reference('spegel'), envoy: reference('envoy'), iptables: reference('iptables') };
+}
+
+function referenceOf(official: { repository: string; tag: string }, own: ImageProps, prefix?: string): string {
+  const path = official.repository.slice(official.repository.indexOf('/') + 1);
+  const repository = own.repository ?? (prefix === undefined ? official.repository : `${prefix}/${path}`);
+  // A digest without a tag would hide which version it is; with another image's digest the pinned tag would lie.
+  const tag = own.tag ?? (own.digest === undefined ? official.tag : undefined);
+  return `${repository}${tag === undefined ? '' : `:${tag}`}${own.digest === undefined ? '' : `@${own.digest}`}`;
+}

@@ -1,0 +1,85 @@
+import { k8s } from 'cdk8s-plus-28';
+import { resources, restricted } from '../../../imports/pod-security';
+import { ports } from '../contract/ports';
+import { health } from '../envoy/health';
+
+/** What Spegel's container is made of. */
+export interface SpegelOptions {
+  /** Image of Spegel. */
+  readonly image: string;
+  /** Registries that it mirrors; with `_default` among them, all. */
+  readonly registries: string[];
+  /** Socket of the node's containerd. */
+  readonly socket: string;
+  /** Content store of the node's containerd. */
+  readonly content: string;
+  /** Name that resolves to the addresses of all mirrors. */
+  readonly peersName: string;
+  /** Whether pods have IPv6 addresses too. */
+  readonly dualStack: boolean;
+  /**
+   * Port of the entry on the node. Declared here, as the kubelet ignores a hostPort of a native sidecar.
+   *
+   * @default - none: the entry is a Service
+   */
+  readonly entryHostPort?: number;
+  /** Whether that port is on every address of the node, as plain Spegel's is, and not on its loopback alone. */
+  readonly shadow: boolean;
+}
+
+/** Spegel, unmodified. Its registry and metrics are on loopback, so nobody reaches them but through the auth proxy. */
+export function spegelContainer(options: SpegelOptions): k8s.Container {
+  const { registry, router, metrics } = ports.spegel;
+  const alive = { path: health.spegelAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
+  const mirrored = options.registries.includes('_default') ? [] : options.registries.map((host) => `https://${host}`);
+  return {
+    name: 'spegel',
+    image: options.image,
+    args: [
+      'registry',
+      `--registry-addr=127.0.0.1:${registry}`,
+      `--metrics-addr=127.0.0.1:${metrics}`,
+      // On IPv6, too, only where the redirect covers it.
+      `--router-addr=${options.dualStack ? '' : '0.0.0.0'}:${router}`,
+      ...(mirrored.length > 0 ? ['--mirrored-registries', ...mirrored] : []),
+      `--containerd-sock=${options.socket}`,
+      `--containerd-content-path=${options.content}`,
+      '--bootstrap-kind=dns',
+      `--dns-bootstrap-domain=${options.peersName}`,
+      // 20 ms, its default, is missed by a busy node (measured).
+      '--mirror-resolve-timeout=250ms',
+      '--debug-web-enabled=false',
+    ],
+    ports:
+      options.entryHostPort === undefined
+        ? []
+        : [
+            {
+              name: 'entry',
+              containerPort: ports.doors.entry,
+              hostPort: options.entryHostPort,
+              ...(options.shadow ? {} : { hostIp: '127.0.0.1' }),
+            },
+          ],
+    // Through the proxy, as Spegel is on loopback. It looks for peers as long as it takes, so a restart finds none earlier; the pod is ready
+    // when the node agent says so.
+    startupProbe: { httpGet: alive, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 90 },
+    // Slower than the proxy's own, so that a proxy that hangs is restarted and not Spegel.
+    livenessProbe: { httpGet: alive, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 6 },
+    resources: resources('100m', '128Mi', '512Mi'),
+    // Root, as containerd's socket demands it.
+    securityContext: restricted(0),
+    volumeMounts: [
+      { name: 'containerd-socket', mountPath: options.socket },
+      { name: 'containerd-content', mountPath: options.content, readOnly: true },
+    ],
+  };
+}
+
+/** Volumes of Spegel's container: two places of the node, the content read-only. */
+export function spegelVolumes(options: SpegelOptions): k8s.Volume[] {
+  return [
+    { name: 'containerd-socket', hostPath: { path: options.socket, type: 'Socket' } },
+    { name: 'containerd-content', hostPath: { path: options.content, type: 'Directory' } },
+  ];
+}

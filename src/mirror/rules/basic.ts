@@ -1,0 +1,16 @@
+import { type Draft, isGiven } from '../../settings/draft';
+import { checkOneOf } from '../../settings/one-of';
+import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import type { MirrorSettings } from '../props/mirror-settings';
+
+/** The credential is in one place, and policies limit whom it is handed to. */
+export function checkBasic({ authentication, network }: Draft<MirrorSettings>): RuleProblem[] {
+  const credential = authentication?.basic?.credential;
+  const path = ['authentication', 'basic', 'credential'];
+  const mistakes = credential === undefined ? [] : checkOneOf(credential, path, ['secret', 'externalSecret']);
+  if (!isGiven(authentication, 'basic') || network?.policies !== false) return mistakes;
+  const message =
+    'basic authentication needs policies: mirrors hand the password to whomever the router leads them to, and whoever ' +
+    'reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone';
+  return [...mistakes, wrong(['network', 'policies'], false, message)];
+}

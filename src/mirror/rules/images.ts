@@ -1,0 +1,40 @@
+import { isDnsName } from '../../settings/dns';
+import { type Draft, present } from '../../settings/draft';
+import type { Path } from '../../settings/path';
+import { checkRepeated } from '../../settings/repeated';
+import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import type { ImagesProps } from '../props/images-props';
+import type { MirrorSettings } from '../props/mirror-settings';
+
+/** Images are pinned, complete, and pulled with Secrets that can exist. */
+export function checkImages({ images = {}, imagePullSecrets }: Draft<MirrorSettings>): RuleProblem[] {
+  return [
+    ...checkImage(images, 'spegel'),
+    ...checkImage(images, 'envoy'),
+    ...checkImage(images, 'iptables'),
+    ...present(imagePullSecrets).flatMap(([index, secret]) =>
+      isDnsName(secret)
+        ? []
+        : [wrong(['imagePullSecrets', index], secret, 'the name of a Secret is wanted, such as my-registry')],
+    ),
+    ...checkRepeated(imagePullSecrets, ['imagePullSecrets']),
+  ];
+}
+
+function checkImage(images: Draft<ImagesProps>, name: 'spegel' | 'envoy' | 'iptables'): RuleProblem[] {
+  const { repository, tag } = images[name] ?? {};
+  const path: Path = ['images', name];
+  const problems: RuleProblem[] = [];
+  if (repository !== undefined && images.registryPrefix !== undefined) {
+    const message = 'it contradicts images.registryPrefix, which takes the place of the official registry: keep one';
+    problems.push(wrong([...path, 'repository'], repository, message));
+  }
+  if (tag === 'latest') {
+    problems.push(wrong([...path, 'tag'], tag, 'nodes would run different versions: name a version'));
+  }
+  if (name === 'envoy' && tag?.includes('distroless')) {
+    const message = 'the node agent runs in this image too and needs its shell: name one that is not distroless';
+    problems.push(wrong([...path, 'tag'], tag, message));
+  }
+  return problems;
+}

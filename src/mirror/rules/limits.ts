@@ -1,0 +1,11 @@
+import { type Draft, isBroken } from '../../settings/draft';
+import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import type { MirrorSettings } from '../props/mirror-settings';
+
+/** One source may not hold more connections than there are in all. */
+export function checkLimits({ limits = {} }: Draft<MirrorSettings>): RuleProblem[] {
+  const { connectionsPerSource = 64, connections = 10_000 } = limits;
+  if (isBroken(limits, 'connections') || connectionsPerSource <= connections) return [];
+  const message = `one source could hold all of the ${connections} connections (limits.connections): make it smaller`;
+  return [wrong(['limits', 'connectionsPerSource'], connectionsPerSource, message)];
+}

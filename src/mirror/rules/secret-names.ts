@@ -1,0 +1,59 @@
+import { CREDENTIAL_SECRET, identitySecret, METRICS_CREDENTIAL_SECRET } from '../../kubernetes/names';
+import type { SecretUse } from '../../kubernetes/secret-use';
+import { type Draft, isGiven } from '../../settings/draft';
+import type { Path } from '../../settings/path';
+import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import type { MirrorSettings } from '../props/mirror-settings';
+
+/**
+ * No Secret is used for two things. Those of the defaults count even where their way of authentication is not given: the pods
+ * mount them in every mode.
+ */
+export function checkSecretNames(cluster: Draft<MirrorSettings>): RuleProblem[] {
+  const uses = usesOf(cluster).sort((one, other) => Number(one.path !== undefined) - Number(other.path !== undefined));
+  return uses.flatMap(({ name, path }, index) => {
+    const earlier = name === undefined ? undefined : uses.slice(0, index).find((use) => use.name === name);
+    if (path === undefined || earlier === undefined) return [];
+    return [wrong(path, name, `this is the Secret of ${earlier.holder}: name another`)];
+  });
+}
+
+/** The Secrets that the mirror uses. */
+export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): SecretUse[] {
+  const { mutualTls, basic } = authentication ?? {};
+  const way: Path = ['authentication', 'mutualTls'];
+  const identities = (['peer', 'node', 'entry'] as const).map((identity) => ({
+    holder: `the identity ${identity}`,
+    ...named(mutualTls?.secrets, identity, [...way, 'secrets'], identitySecret(identity)),
+  }));
+  return [
+    ...identities,
+    { holder: 'the identity metrics', name: identitySecret('metrics') },
+    { holder: 'your CA, with its key', ...named(mutualTls?.issuer, 'caSecret', [...way, 'issuer']) },
+    {
+      holder: "the mirror's own credential, with which images can be read",
+      ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], CREDENTIAL_SECRET),
+    },
+    {
+      holder: 'the credential for the metrics',
+      ...named(
+        isGiven(authentication, 'basic') ? metrics : undefined,
+        'credentialSecret',
+        ['metrics'],
+        METRICS_CREDENTIAL_SECRET,
+      ),
+    },
+    { holder: 'the bundle of whom to trust', ...named(mutualTls?.trust, 'secret', [...way, 'trust']) },
+  ];
+}
+
+/** The name under a key, and where it is; the default where the key is not given. */
+function named<Key extends string>(
+  draft: { readonly [K in Key]?: string } | undefined,
+  key: Key,
+  path: Path,
+  byDefault?: string,
+): { readonly name?: string; readonly path?: Path } {
+  if (draft === undefined || !isGiven(draft, key)) return { name: byDefault };
+  return { name: draft[key], path: [...path, key] };
+}

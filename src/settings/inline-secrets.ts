@@ -1,0 +1,63 @@
+import { isDnsName } from './dns';
+import type { Path } from './path';
+import type { RuleProblem } from './rule-problem';
+import { isSecretName, secretKind, secretsIn } from './secrets';
+import { HIDDEN } from './shown';
+
+const ADVICE =
+  'a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it';
+
+/** Mappings that say where a credential is: a text in their place may well be the credential. */
+const MAPPINGS = ['basic', 'credential', 'externalSecret'];
+
+/** Keys that name the Secret of a credential. */
+const NAMES = ['secret', 'credentialSecret'];
+
+/**
+ * Secrets that were pasted instead of named: values and keys that look like one, values under a key that people give to
+ * secrets, and values where a credential is named that are no names. What is found is never shown.
+ *
+ * @param value the settings, of whatever form
+ */
+export function checkInlineSecrets(value: unknown): RuleProblem[] {
+  const visit = (part: unknown, path: Path): RuleProblem[] => {
+    if (typeof part === 'string') return pasted(path, secretKind(part));
+    if (Array.isArray(part)) return part.flatMap((item, index) => visit(item, [...path, index]));
+    if (typeof part !== 'object' || part === null) return [];
+    return Object.entries(part).flatMap(([key, item]) => {
+      const kind = secretKind(key);
+      const here = [...path, key];
+      if (kind !== undefined) return [{ path: here, message: `this key looks like ${kind}: ${ADVICE}`, atKey: true }];
+      const doubt = path.at(-1) === 'nodeSelector' || !isScalar(item) ? undefined : doubtAbout(key, item);
+      return doubt === undefined ? visit(item, here) : [{ path: here, value: HIDDEN, message: `${doubt}: ${ADVICE}` }];
+    });
+  };
+  return visit(value, []);
+}
+
+/**
+ * Secrets in a text that could not be taken apart.
+ *
+ * @param text the text
+ */
+export function secretsInText(text: string): (RuleProblem & { readonly offset: number })[] {
+  return secretsIn(text).flatMap(({ offset, kind }) => pasted([], kind).map((problem) => ({ ...problem, offset })));
+}
+
+function pasted(path: Path, kind: string | undefined): RuleProblem[] {
+  return kind === undefined ? [] : [{ path, value: HIDDEN, message: `this looks like ${kind}: ${ADVICE}` }];
+}
+
+/** Why a value under a key may be a secret, if it may. */
+function doubtAbout(key: string, value: unknown): string | undefined {
+  if (MAPPINGS.includes(key) && typeof value !== 'boolean')
+    return 'a mapping is wanted, and this may be the secret itself';
+  if (NAMES.includes(key) && !(typeof value === 'string' && isDnsName(value))) {
+    return 'a DNS name in lower case is wanted, and this may be the secret itself';
+  }
+  return isSecretName(key) ? 'by its name a secret' : undefined;
+}
+
+function isScalar(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'object';
+}

@@ -1,0 +1,48 @@
+import type { Path } from './path';
+import { misplaced, type RuleProblem, wrong } from './rule-problem';
+import { resolved, type SchemaNode, schemaOf, stackSchema } from './schema';
+import { meantKey, unknownKey } from './unknown-key';
+import { kindMistake, valueMistake, wanted } from './wanted';
+
+/**
+ * Every mistake that a JSON Schema sees, in words: the same for stack.yaml and for what programs give.
+ *
+ * @param value the settings, of whatever form
+ * @param schema the schema, that of stack.yaml unless another is given
+ */
+export function checkSchema(value: unknown, schema: SchemaNode = stackSchema): RuleProblem[] {
+  return checkValue(value, schema, [], schema);
+}
+
+function checkValue(value: unknown, schema: SchemaNode, path: Path, root: SchemaNode): RuleProblem[] {
+  const mistake = kindMistake(value, schema) ?? valueMistake(value, schema);
+  if (mistake !== undefined) return [wrong(path, value, mistake)];
+  if (Array.isArray(value)) {
+    const items = resolved(schema.items ?? {});
+    return value.flatMap((item, index) => checkValue(item, items, [...path, index], root));
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return checkMapping(value, schema, path, root);
+}
+
+function checkMapping(value: object, schema: SchemaNode, path: Path, root: SchemaNode): RuleProblem[] {
+  const unknown = Object.keys(value).filter((key) => schemaOf(schema, key) === undefined);
+  const meant = new Set(unknown.map((key) => meantKey(key, schema)));
+  // What is there under a misspelt name is not missing.
+  const missing = (schema.required ?? []).filter((key) => !Object.hasOwn(value, key) && !meant.has(key));
+  return [
+    ...missing.map((key) => missingKey(path, schema, key)),
+    ...Object.entries(value).flatMap(([key, item]) => {
+      const known = schemaOf(schema, key);
+      return known === undefined
+        ? [unknownKey(path, key, schema, root)]
+        : checkValue(item, known, [...path, key], root);
+    }),
+  ];
+}
+
+function missingKey(path: Path, schema: SchemaNode, key: string): RuleProblem {
+  const [meaning = ''] = (schema.properties?.[key]?.description ?? '').split(/\.(?:\s|$)/);
+  const told = meaning.charAt(0).toLowerCase() + meaning.slice(1);
+  return misplaced([...path, key], `missing; ${wanted(schemaOf(schema, key) ?? {})} is wanted: ${told}`);
+}

@@ -1,0 +1,45 @@
+import { nearest } from './nearest';
+import { formatPath, type Path } from './path';
+import type { RuleProblem } from './rule-problem';
+import { places, type SchemaNode } from './schema';
+import { secretKind } from './secrets';
+
+/**
+ * A key that is not known where it stands: which was meant, or where it belongs, and which are known there.
+ *
+ * @param path the mapping that it stands in
+ * @param key the key
+ * @param schema the mapping's schema
+ * @param root the schema of the whole
+ */
+export function unknownKey(path: Path, key: string, schema: SchemaNode, root: SchemaNode): RuleProblem {
+  const allowed = Object.keys(schema.properties ?? {});
+  const near = meantKey(key, schema);
+  const homes = near === undefined ? homesOf(key, path, root) : [];
+  const advice = near === undefined ? belongs(homes) : `did you mean ${near}? `;
+  const message = `there is no such key here; ${advice}known here: ${allowed.join(', ')}`;
+  return { path: [...path, key], message, atKey: true };
+}
+
+/** The key that was probably meant by one that is not known. */
+export function meantKey(key: string, schema: SchemaNode): string | undefined {
+  return secretKind(key) === undefined ? nearest(key, Object.keys(schema.properties ?? {})) : undefined;
+}
+
+/** Where a key is known, as seen from the mapping that it stands in. */
+function homesOf(key: string, path: Path, root: SchemaNode): string[] {
+  const inCluster = formatPath(path).startsWith('clusters[');
+  const here = `${formatPath(path).replace(/\[[0-9]+\]/g, '[]')}.`;
+  const homes = places(root).filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, key));
+  // One level or more too high is the likely mistake.
+  const below = homes.filter(({ place }) => place.startsWith(here));
+  return (below.length > 0 ? below : homes)
+    .map(({ place }) => (inCluster ? place.replace(/^clusters\[\]\.?/, '') : place))
+    .map((place) =>
+      place === '' ? (inCluster ? 'the cluster itself' : 'no other key') : place.replace(/^(.*)\[\]$/, 'an item of $1'),
+    );
+}
+
+function belongs(homes: string[]): string {
+  return homes.length === 0 ? '' : `it belongs under ${homes.join(' or ')}; `;
+}

@@ -1,0 +1,60 @@
+import { today } from '../settings/calendar';
+import { checkSettings } from '../settings/check-settings';
+import { type Problem, StackFileError } from '../settings/errors';
+import { secretsInText } from '../settings/inline-secrets';
+import { formatPath } from '../settings/path';
+import type { RuleProblem } from '../settings/rule-problem';
+import { stackSchema } from '../settings/schema';
+import { readText } from '../settings/text-file';
+import { readYaml, type YamlDocument } from '../settings/yaml-document';
+import { checkStackFile } from './rules';
+import type { StackFile } from './stack-file';
+
+/**
+ * Reads stack.yaml.
+ *
+ * @param path the file
+ * @param day the day on which dates are judged
+ * @throws StackFileError with every mistake of the file
+ */
+export function readStackFile(path: string, day = today()): StackFile {
+  return parseStackFile(readText(path), path, day);
+}
+
+/**
+ * Reads the text of a stack.yaml.
+ *
+ * @param text the text
+ * @param fileName the name by which errors call it
+ * @param day the day on which dates are judged
+ * @throws StackFileError with every mistake of the file
+ */
+export function parseStackFile(text: string, fileName: string, day = today()): StackFile {
+  const document = readYaml(text);
+  const found = document.value === undefined ? secretsInText(text) : contentMistakes(document, day);
+  const problems = [...document.mistakes, ...found]
+    .sort((one, other) => one.offset - other.offset)
+    .map(({ offset, path, value, message }: Found): Problem => {
+      return { file: fileName, ...document.lineOf(offset), key: formatPath(path), value, message };
+    });
+  if (problems.length > 0) throw new StackFileError(problems);
+  return document.value as StackFile;
+}
+
+/** A mistake and its place in the text. */
+interface Found extends RuleProblem {
+  readonly offset: number;
+}
+
+/** Mistakes in what a file says: what an alias repeats is told once. */
+function contentMistakes(document: YamlDocument, day: string): Found[] {
+  const seen = new Set<string>();
+  return checkContent(document.value, day)
+    .map((problem) => ({ ...problem, offset: document.offsetOf(problem.path, problem.atKey ?? false) }))
+    .filter(({ offset, message }) => seen.size < seen.add(`${offset} ${message}`).size);
+}
+
+function checkContent(value: unknown, day: string): RuleProblem[] {
+  if (value === null) return [{ path: [], message: 'the file is empty; a mapping with the key clusters is wanted' }];
+  return checkSettings<StackFile>(value, stackSchema, (left) => checkStackFile(left, day));
+}

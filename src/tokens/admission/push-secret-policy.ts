@@ -1,0 +1,73 @@
+import { Construct } from 'constructs';
+import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
+import { stackLabels } from '../../kubernetes/names';
+import type { ResolvedPushToken } from '../model/model';
+import { celList, pullSecretNames } from './pull-secret-names';
+
+const WRITTEN = ['CREATE', 'UPDATE'];
+
+/**
+ * Refuses the Secret of a push token as an imagePullSecret, at pods, ServiceAccounts and workloads, and refuses a Secret of such a name
+ * in any namespace but its build workload's.
+ */
+export class PushSecretPolicy extends Construct {
+  /**
+   * @param scope the stack
+   * @param id id in the scope
+   * @param tokens tokens that push, at least one
+   */
+  public constructor(scope: Construct, id: string, tokens: ResolvedPushToken[]) {
+    super(scope, id);
+    const names = celList(tokens.map(({ secret }) => secret));
+    const places = tokens.flatMap(({ secret, namespaces }) => namespaces.map((namespace) => `${namespace}/${secret}`));
+    new ValidatingAdmissionPolicy(this, 'Resource', {
+      name: 'secured-mirror-push-secrets',
+      labels: { ...stackLabels },
+      matchConstraints: {
+        resourceRules: [
+          rule('', ['pods', 'serviceaccounts', 'replicationcontrollers']),
+          rule('apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
+          rule('batch', ['jobs', 'cronjobs']),
+        ],
+      },
+      // What is there already can still be changed and ended; only what is added is refused.
+      variables: [
+        { name: 'old', expression: `request.operation == 'UPDATE' ? ${pullSecretNames('oldObject')} : []` },
+        {
+          name: 'push',
+          expression: `${pullSecretNames('object')}.filter(name, name in ${names} && !(name in variables.old))`,
+        },
+      ],
+      validations: [
+        {
+          expression: 'size(variables.push) == 0',
+          messageExpression:
+            "'the Secret ' + variables.push[0] + ' holds a token that can push: it is for a build, never an imagePullSecret; " +
+            "name the Secret of a token that only pulls'",
+          reason: 'Forbidden',
+        },
+      ],
+    });
+    new ValidatingAdmissionPolicy(this, 'places', {
+      name: 'secured-mirror-push-secret-places',
+      labels: { ...stackLabels },
+      matchConstraints: { resourceRules: [rule('', ['secrets'])] },
+      variables: [
+        { name: 'name', expression: 'object.metadata.name' },
+        { name: 'place', expression: "request.namespace + '/' + object.metadata.name" },
+      ],
+      validations: [
+        {
+          expression: `!(variables.name in ${names}) || variables.place in ${celList(places)}`,
+          messageExpression:
+            "'a Secret ' + variables.name + ' holds a token that can push, and this namespace has no build that is declared for it'",
+          reason: 'Forbidden',
+        },
+      ],
+    });
+  }
+}
+
+function rule(group: string, resources: string[]) {
+  return { apiGroups: [group], apiVersions: ['v1'], operations: WRITTEN, resources };
+}

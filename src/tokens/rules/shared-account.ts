@@ -1,0 +1,58 @@
+import { isDay } from '../../settings/calendar';
+import { isDnsName } from '../../settings/dns';
+import { type Draft, present } from '../../settings/draft';
+import type { Path } from '../../settings/path';
+import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import type { TokensCluster } from '../model/cluster';
+import { namedElsewhere, retirementOf } from '../model/retirement';
+import { checkUses } from './token';
+
+/** A shared account is used until its day, and not after it. What still uses it then is told. */
+export function checkSharedAccount(cluster: Draft<TokensCluster>, index: number, today: string): RuleProblem[] {
+  const account = cluster.tokens?.[index]?.sharedAccount;
+  if (account === undefined) return [];
+  const path: Path = ['tokens', index, 'sharedAccount'];
+  const { retireBy, extension, usedBy = {} } = account;
+  const until = extension?.until;
+  const accounts = present(usedBy.serviceAccounts).flatMap(([at, { names }]) =>
+    present(names).flatMap(([nth, name]) => {
+      const place = [...path, 'usedBy', 'serviceAccounts', at, 'names', nth];
+      return isDnsName(name) ? [] : [wrong(place, name, 'the name of a ServiceAccount is wanted, such as default')];
+    }),
+  );
+  const own = [...accounts, ...checkUses(usedBy, [...path, 'usedBy'])];
+  if (retireBy === undefined) return own;
+  if (!isDay(retireBy)) return [...own, wrong([...path, 'retireBy'], retireBy, 'there is no such day')];
+  if (extension !== undefined && (until === undefined || !isDay(until) || until <= retireBy)) {
+    const message = `it is not a day after retireBy, ${retireBy}`;
+    return [...own, ...(until === undefined ? [] : [wrong([...path, 'extension', 'until'], until, message)])];
+  }
+  const { lastDay, daysLeft, uses } = retirementOf(
+    {
+      retireBy,
+      usedBy: {
+        serviceAccounts: present(usedBy.serviceAccounts).map(([, { namespace = '?', names }]) => ({
+          namespace,
+          names: textsOf(names),
+        })),
+        workflows: textsOf(usedBy.workflows),
+        developers: textsOf(usedBy.developers),
+      },
+      ...(until === undefined ? {} : { extension: { until, reason: '' } }),
+    },
+    today,
+  );
+  const all = [...uses, ...namedElsewhere(cluster, account.secret)];
+  if (daysLeft >= 0 || all.length === 0) return own;
+  const message =
+    `the shared account ended after ${lastDay} (today is ${today}) and is still used by: ${all.join(', ')}. ` +
+    'Move each to a token of its own and take it out here; or set extension, with a day and a reason';
+  return [
+    ...own,
+    wrong(until === undefined ? [...path, 'retireBy'] : [...path, 'extension', 'until'], lastDay, message),
+  ];
+}
+
+function textsOf(list: (string | undefined)[] | undefined): string[] {
+  return present(list).map(([, text]) => text);
+}

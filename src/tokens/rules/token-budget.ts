@@ -1,0 +1,65 @@
+import { counted } from '../../settings/counted';
+import { type Draft, isBroken, present } from '../../settings/draft';
+import type { Path } from '../../settings/path';
+import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { budgetOf, fits } from '../model/budget';
+import { registryOf } from '../model/registries';
+import type { OrganizationTokensProps } from '../props/organization-tokens-props';
+import type { TokensSettings } from '../props/tokens-settings';
+
+type Organization = Draft<OrganizationTokensProps>;
+
+/** The tokens fit into what the organisation may have, also while they are replaced. */
+export function checkTokenBudget(organization: Organization, path: Path): RuleProblem[] {
+  const { budget } = organization;
+  if (budget?.plan !== undefined && budget.limit !== undefined) {
+    return [misplaced([...path, 'budget'], 'plan and limit contradict each other: keep one')];
+  }
+  return checkCount(organization, purposesOf(organization).length, path);
+}
+
+/** The same for clusters of one file: a purpose is one token, however many clusters use it. */
+export function checkTokenBudgets({ clusters }: Draft<{ readonly clusters: TokensSettings[] }>): RuleProblem[] {
+  const all = present(clusters).flatMap(([at, { tokens }]) =>
+    present(tokens).map(([index, organization]) => ({
+      path: ['clusters', at, 'tokens', index] as Path,
+      organization,
+      owner: `${registryOf({ registry: organization.registry })}/${organization.organization}`,
+    })),
+  );
+  const purposesOfOwner = new Map<string, Set<string>>();
+  for (const { owner, organization } of all) {
+    const known = purposesOfOwner.get(owner) ?? new Set();
+    for (const purpose of purposesOf(organization)) known.add(purpose);
+    purposesOfOwner.set(owner, known);
+  }
+  return all.flatMap(({ path, organization, owner }) => {
+    const purposes = purposesOfOwner.get(owner)?.size ?? 0;
+    const own = purposesOf(organization).length;
+    if (purposes === own || checkCount(organization, own, path).length > 0) return [];
+    return checkCount(organization, purposes, path, ' of all clusters');
+  });
+}
+
+function purposesOf({ pull, push }: Organization): string[] {
+  return [...present(pull), ...present(push)].map(([index, { purpose }]) => purpose ?? `${index}`);
+}
+
+function checkCount(organization: Organization, tokens: number, path: Path, whose = ''): RuleProblem[] {
+  const { budget = {} } = organization;
+  if ((['plan', 'limit', 'others', 'replacedAtOnce'] as const).some((key) => isBroken(budget, key))) return [];
+  const count = budgetOf({ budget }, tokens);
+  if (fits(count)) return [];
+  const { limit, twice, others, peak } = count;
+  const parts = [
+    `${counted(tokens, 'token')}${whose}`,
+    `${twice} of them twice while they are replaced`,
+    ...(others > 0 ? [counted(others, 'other')] : []),
+  ];
+  const least =
+    tokens + 1 + others <= (limit ?? 0) ? `set replacedAtOnce to at most ${(limit ?? 0) - tokens - others}, ` : '';
+  const message =
+    `${parts.join(', ')}: that is ${peak}, and the organisation may have ${limit} (expired and deactivated ones ` +
+    `count until they are deleted): ${least}delete tokens at the registry, or take a larger plan`;
+  return [wrong([...path, 'budget'], budget.plan ?? budget.limit, message)];
+}

@@ -1,0 +1,96 @@
+import { imageName } from '../../kubernetes/image-name';
+import { checkBlank } from '../../settings/blank';
+import { addDays, isDay } from '../../settings/calendar';
+import { isDnsName } from '../../settings/dns';
+import { type Draft, isBroken, isGiven, present } from '../../settings/draft';
+import type { Path } from '../../settings/path';
+import { checkRepeated } from '../../settings/repeated';
+import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { hostsOf } from '../model/registries';
+import type { RegistryDriver } from '../props/organization-tokens-props';
+import type { TokenUsesProps } from '../props/token-binding-props';
+import type { TokenProps } from '../props/token-props';
+
+/** A repository's path, as the registry has it (https://distribution.github.io/distribution/spec/api/). */
+const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+
+/** Groups that are everybody, or may do everything. */
+const NOBODY_BY_NAME = /^system:(authenticated|unauthenticated|masters|nodes|serviceaccounts(:.*)?)$/;
+
+/** What both kinds of tokens have: repositories, days, holders. */
+export function checkToken(token: Draft<TokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {
+  return [
+    ...checkRepositories(token, path),
+    ...checkDays(token, path, driver),
+    ...checkHolders(token, path),
+    ...checkUses(token.usedBy, [...path, 'usedBy']),
+  ];
+}
+
+/** Where a token or a shared account is used outside the cluster: each place is named, once. */
+export function checkUses(uses: Draft<TokenUsesProps> | undefined, path: Path): RuleProblem[] {
+  return (['workflows', 'developers'] as const).flatMap((key) => [
+    ...checkBlank(uses?.[key], [...path, key], WANTED[key]),
+    ...checkRepeated(uses?.[key], [...path, key]),
+  ]);
+}
+
+const WANTED = {
+  workflows: 'a workflow is wanted, such as Kong/kubernetes-ingress-controller release.yaml',
+  developers: 'a name or a team is wanted',
+};
+
+function checkRepositories({ repositories }: Draft<TokenProps>, path: Path): RuleProblem[] {
+  const here = [...path, 'repositories'];
+  const mistakes = present(repositories).flatMap(([index, repository]) => {
+    const message = repositoryMistake(repository);
+    return message === undefined ? [] : [wrong([...here, index], repository, message)];
+  });
+  return [...mistakes, ...checkRepeated(repositories, here)];
+}
+
+function repositoryMistake(repository: string): string | undefined {
+  const [first = ''] = repository.split('/');
+  if (first.includes('.') || first.includes(':') || hostsOf('docker.io').includes(first)) {
+    return `a repository is named without its registry${insteadOf(imageName(repository).slice(first.length + 1))}`;
+  }
+  if (repository.includes('*'))
+    return 'each repository is named: a token for all of them is what this takes the place of';
+  if (REPOSITORY.test(repository) && repository.length <= 255) return undefined;
+  const wanted = 'a repository in lower case is wanted, without tag or digest';
+  return `${wanted}${insteadOf(imageName(repository)) || ', such as kong/kubernetes-ingress-controller'}`;
+}
+
+function insteadOf(name: string): string {
+  return REPOSITORY.test(name) ? `: write ${name}` : '';
+}
+
+function checkDays(token: Draft<TokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {
+  const given = (['created', 'expires', 'lastProof'] as const).flatMap((key) => {
+    const day = token[key];
+    return day === undefined || isDay(day) ? [] : [wrong([...path, key], day, 'there is no such day')];
+  });
+  const { created, expires } = token;
+  if (given.length > 0 || created === undefined || expires === undefined) return given;
+  if (expires <= created) return [wrong([...path, 'expires'], expires, `it is not after created, ${created}`)];
+  if (driver === 'docker-hub' && expires > addDays(created, 366)) {
+    const message = `tokens of Docker live a year at most, or for ever: it was created on ${created}`;
+    return [wrong([...path, 'expires'], expires, message)];
+  }
+  return [];
+}
+
+function checkHolders({ holders }: Draft<TokenProps>, path: Path): RuleProblem[] {
+  return present(holders).flatMap(([index, holder]) => {
+    const here = [...path, 'holders', index];
+    if (holder.name !== undefined && NOBODY_BY_NAME.test(holder.name)) {
+      const message = 'a holder is somebody by name, and this is everybody, or may read all Secrets anyway';
+      return [wrong([...here, 'name'], holder.name, message)];
+    }
+    if (holder.kind === 'ServiceAccount' && holder.name !== undefined && !isDnsName(holder.name)) {
+      return [wrong([...here, 'name'], holder.name, 'the name of a ServiceAccount is wanted, such as default')];
+    }
+    if (!isGiven(holder, 'namespace') || isBroken(holder, 'kind') || holder.kind === 'ServiceAccount') return [];
+    return [misplaced([...here, 'namespace'], 'only a ServiceAccount has a namespace: leave it out')];
+  });
+}

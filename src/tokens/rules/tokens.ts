@@ -1,0 +1,70 @@
+import type { SecretUse } from '../../kubernetes/secret-use';
+import { type Draft, isBroken, present } from '../../settings/draft';
+import type { Path } from '../../settings/path';
+import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import type { TokensCluster } from '../model/cluster';
+import { driverOf, registryOf } from '../model/registries';
+import { checkSharedAccount } from './shared-account';
+import { checkToken } from './token';
+import { checkTokenBudget } from './token-budget';
+import { checkPullToken, checkPushToken } from './token-kinds';
+import { checkTokenSecrets } from './token-secrets';
+
+/** Organisation tokens: each for one purpose, in Secrets of their own, within the budget, and the shared account within its time. */
+export function checkTokens(
+  cluster: Draft<TokensCluster>,
+  today: string,
+  others?: readonly SecretUse[],
+): RuleProblem[] {
+  const { tokens } = cluster;
+  const within = present(tokens).flatMap(([index, organization]) => {
+    const path: Path = ['tokens', index];
+    const driver = driverOf({ registry: organization.registry, driver: organization.driver });
+    const mirror = cluster.namespace;
+    const pull = present(organization.pull).map(([at, token]) => ({ token, place: [...path, 'pull', at] }));
+    const push = present(organization.push).map(([at, token]) => ({ token, place: [...path, 'push', at] }));
+    return [
+      ...checkTokenBudget(organization, path),
+      ...pull.flatMap(({ token, place }) => [
+        ...checkToken(token, place, driver),
+        ...checkPullToken(token, place, driver, mirror),
+      ]),
+      ...push.flatMap(({ token, place }) => [...checkToken(token, place, driver), ...checkPushToken(token, place)]),
+      ...checkSharedAccount(cluster, index, today),
+    ];
+  });
+  return [...checkOrganizations(cluster), ...within, ...checkPurposes(cluster), ...checkTokenSecrets(cluster, others)];
+}
+
+/** An organisation at a registry is one item. */
+function checkOrganizations({ tokens }: Draft<TokensCluster>): RuleProblem[] {
+  const seen = new Map<string, number>();
+  return present(tokens).flatMap(([index, props]) => {
+    if (props.organization === undefined || isBroken(props, 'registry')) return [];
+    const key = `${registryOf({ registry: props.registry })}/${props.organization}`;
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, index);
+      return [];
+    }
+    const message = `its tokens at ${key.split('/')[0]} are in tokens[${first}] already: put them together`;
+    return [wrong(['tokens', index, 'organization'], props.organization, message)];
+  });
+}
+
+/** A purpose has one token, whatever the organisation: it names the token's Secret, and the token itself in commands. */
+function checkPurposes({ tokens }: Draft<TokensCluster>): RuleProblem[] {
+  const seen = new Set<string>();
+  const all = present(tokens).flatMap(([index, organization]) =>
+    (['pull', 'push'] as const).flatMap((kind) =>
+      present(organization[kind]).map(([at, { purpose }]) => ({ purpose, place: ['tokens', index, kind, at] })),
+    ),
+  );
+  return all.flatMap(({ purpose, place }): RuleProblem[] => {
+    if (purpose === undefined || !seen.has(purpose)) {
+      seen.add(purpose ?? '');
+      return [];
+    }
+    return [wrong([...place, 'purpose'], purpose, 'another token has this purpose: each token has one of its own')];
+  });
+}
