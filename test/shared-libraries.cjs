@@ -13,18 +13,22 @@ const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
-/** Libraries without state, and Pulumi's own of this kind. */
+/** Libraries without state, and those of this kind that Pulumi loads. */
 const SHARED = new Set([
   '@grpc/grpc-js',
+  '@npmcli/arborist',
   '@swc/core',
   'ajv',
   'cdk8s',
   'cdk8s-plus-28',
   'commander',
   'constructs',
+  'execa',
   'fast-check',
   'google-protobuf',
   'junit-report-builder',
+  'normalize-package-data',
+  'semver',
   'ts-json-schema-generator',
   'typescript',
   'yaml',

@@ -24,6 +24,9 @@ export interface Registered {
   readonly secret: string[];
 }
 
+// Pulumi takes a trace of every promise, and Jest maps each line of it to the sources.
+Error.stackTraceLimit = 4;
+
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 
 /** Resources of a stack's state, by their URNs. */
