@@ -24,11 +24,11 @@ function objectsOf(cluster: SecuredStackProps): string[] {
   return named(chart.toJson());
 }
 
-test('there is an example of each use, and the README leads to it', () => {
+test('there is an example of each use, and the index of pages leads to it', () => {
   const uses = 'basic cluster-issuer existing-chart many-clusters mirror-only pulumi python tokens-only'.split(' ');
   expect(all).toEqual(expect.arrayContaining(uses));
-  const page = readFileSync(join(__dirname, '../README.md'), 'utf8');
-  expect(all.filter((name) => !page.includes(`(examples/${name})`))).toEqual([]);
+  const page = readFileSync(join(__dirname, '../docs/README.md'), 'utf8');
+  expect(all.filter((name) => !page.includes(`(../examples/${name})`))).toEqual([]);
 });
 
 test.each(all)('%s says in a few lines what it makes, and how', (name) => {

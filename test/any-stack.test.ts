@@ -21,8 +21,8 @@ describe('any valid stack', () => {
           }
           for (const { ports = [] } of podOf(objects).containers) {
             for (const { hostPort, hostIP } of ports) {
-              // The shadow serves whom plain Spegel served: those who reach the node's port.
-              const wanted = hostPort === undefined || cluster.authentication.shadow ? undefined : '127.0.0.1';
+              // The permissive serves whom plain Spegel served: those who reach the node's port.
+              const wanted = hostPort === undefined || cluster.authentication.permissive ? undefined : '127.0.0.1';
               expect(hostIP).toBe(wanted);
             }
           }
@@ -41,11 +41,11 @@ describe('any valid stack', () => {
 });
 
 /** What guards each way in through a door. The router carries no requests: with basic, policies alone guard it. */
-function guardsAt(door: string, { mutualTls, basic, shadow }: AuthenticationProps): string[] {
+function guardsAt(door: string, { mutualTls, basic, permissive }: AuthenticationProps): string[] {
   return [
     ...(mutualTls ? ['certificate'] : []),
     ...(basic ? [door === 'router' ? 'nothing' : 'credential'] : []),
-    ...(shadow && ['entry', 'peers'].includes(door) ? ['nothing'] : []),
+    ...(permissive && ['entry', 'peers'].includes(door) ? ['nothing'] : []),
   ];
 }
 

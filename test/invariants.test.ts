@@ -77,7 +77,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(pod.automountServiceAccountToken).toBe(false);
   });
 
-  const { mutualTls, basic, shadow, present } = props.authentication;
+  const { mutualTls, basic, permissive, present } = props.authentication;
   const presentsTls = mutualTls !== undefined && present !== 'basic';
 
   it('has these ways in, and no other: each connection matches one by being TLS or not', () => {
@@ -88,7 +88,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
       const ways = [
         ...(mutualTls ? [['mutual-tls', 'tls']] : []),
         ...(basic ? [['basic', 'raw_buffer']] : []),
-        ...(shadow && ['entry', 'peers'].includes(name) ? [['shadow', 'raw_buffer']] : []),
+        ...(permissive && ['entry', 'peers'].includes(name) ? [['permissive', 'raw_buffer']] : []),
       ];
       const found = filter_chains.map((chain: Manifest) => [chain.name, chain.filter_chain_match.transport_protocol]);
       expect(found).toEqual(ways);
@@ -242,7 +242,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
         .volumeMounts.map(({ mountPath }: Manifest) => mountPath)
         .filter((path: string) => /[/](tls-|(metrics-)?credential)/.test(path));
     const ofNode = ['tls-node', 'credential', 'metrics-credential'].map((name) => `/etc/secured-mirror/${name}`);
-    expect(keysOf('proxy')).toEqual(['/etc/secured-mirror/tls-peer', '/etc/secured-mirror/tls-entry']);
+    expect(keysOf('proxy')).toEqual(['/etc/secured-mirror/tls-peer', '/etc/secured-mirror/tls-server']);
     expect(keysOf('node-agent')).toEqual(ofNode);
     expect(keysOf('prepare')).toEqual(ofNode);
     expect(keysOf('spegel')).toEqual([]);
@@ -257,8 +257,8 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
 
   it('opens one port of the node at most, on its loopback, and never a NodePort or a load balancer', () => {
     const open = containers.flatMap(({ ports = [] }) => ports).filter(({ hostPort }) => hostPort !== undefined);
-    // Shadow stands in for plain Spegel, whose port is on every address.
-    const address = props.authentication.shadow ? undefined : '127.0.0.1';
+    // Permissive stands in for plain Spegel, whose port is on every address.
+    const address = props.authentication.permissive ? undefined : '127.0.0.1';
     expect(open.map(({ hostIP }: Manifest) => hostIP)).toEqual(props.entry?.clusterIp ? [] : [address]);
     // The kubelet ignores a hostPort of a native sidecar.
     expect(pod.initContainers.flatMap(({ ports = [] }: Manifest) => ports)).toEqual([]);
@@ -279,7 +279,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
       : {
           'mirror-peer': ['server auth', 'client auth'],
           'mirror-node': ['client auth'],
-          'mirror-entry': ['server auth'],
+          'mirror-server': ['server auth'],
           ...(props.metrics ? { 'mirror-metrics': ['client auth'] } : {}),
         };
     const certificates = kind(objects, 'Certificate');

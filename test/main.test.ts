@@ -91,7 +91,7 @@ describe('the app', () => {
       /^\/stack[.]yaml:8:63: .*[.]retireBy: got "2025-06-15"; the shared account ended after 2025-06-15 /,
     ],
     [[], /ended after 2025-06-15/],
-    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; a day is wanted, such as 2025-06-15$/m],
+    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/m],
   ])('fails after the last day of an account that is still used, and with a day that is none: %j', (args, message) => {
     const { status, stderr, out } = run(`clusters:${cluster('one', stillUsed)}`, ...args);
     expect(status).toBe(1);

@@ -19,7 +19,7 @@ export const minimal: SecuredStackProps = {
 export const tokens: OrganizationTokensProps[] = [
   {
     organization: 'kong',
-    budget: { plan: 'team', others: 1 },
+    quota: { plan: 'team', others: 1 },
     pull: [
       {
         purpose: 'kubernetes-ingress-controller pull',
@@ -140,12 +140,12 @@ export const variants: { [name: string]: SecuredStackProps } = {
     ...minimal,
     authentication: {
       mutualTls,
-      basic: { credential: { externalSecret: { store: 'vault', key: 'mirror' } }, settleSeconds: 60 },
+      basic: { credential: { externalSecret: { store: 'vault', key: 'mirror' } }, propagationSeconds: 60 },
       present: 'basic',
     },
   },
   bothPresentingMutualTls: { ...minimal, authentication: { mutualTls, basic, present: 'mutualTls' } },
-  shadow: { ...minimal, authentication: { mutualTls, shadow: true } },
+  permissive: { ...minimal, authentication: { mutualTls, permissive: true } },
   ownCertificates: { ...minimal, authentication: { mutualTls: { secrets: { peer: 'our-peer' } } } },
   trust: { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { configMap: 'mirror-trust' } } } },
   tokens: { ...minimal, today: '2025-06-01', imagePullSecrets: ['pull'], tokens },

@@ -7,7 +7,7 @@ from secure_mirror import (
     IngressControllerTokens,
     PodsOf,
     SecuredStack,
-    TokenBudgetProps,
+    TokenQuotaProps,
 )
 
 app = App()
@@ -24,7 +24,7 @@ stack = SecuredStack(
         IngressControllerTokens.of(
             owner="team-kubernetes",
             release_pods=PodsOf.from_names("kong", ["kong-controller"]),
-            budget=TokenBudgetProps(plan="team"),
+            quota=TokenQuotaProps(plan="team"),
         )
     ],
 )

@@ -9,7 +9,7 @@ const ingressController = IngressControllerTokens.of({
   owner: 'team-kubernetes',
   releasePods: PodsOf.fromNames('kong', ['kong-controller']),
   nightlyPods: PodsOf.fromNames('kong-nightly', ['kong-controller']),
-  budget: { plan: 'team' },
+  quota: { plan: 'team' },
 });
 const { warnings } = new ClusterTokens(chart, 'tokens', {
   name: 'production',

@@ -46,7 +46,7 @@ function section(place: string, mapping: SchemaNode, root: SchemaNode): string[]
 function form(schema: SchemaNode): string {
   if (schema.properties) return 'a mapping, see below';
   if (schema.format === 'ipv4') return 'an IPv4 address';
-  return (schema.patternErrorMessage ?? wanted(schema)).replace(' is wanted', '');
+  return (schema.patternErrorMessage ?? wanted(schema)).replace('expected ', '');
 }
 
 function row(...cells: string[]): string {

@@ -6,11 +6,10 @@ const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 /** What the key of a label or a taint is. */
 export const LABEL_KEY =
-  "a name of at most 63 letters, digits, '-', '_' and '.' is wanted, with a DNS name and '/' before it or not";
+  "expected a name of at most 63 letters, digits, '-', '_' and '.', with a DNS name and '/' before it or not";
 
 /** What the value of a label or a taint is. */
-export const LABEL_VALUE =
-  "at most 63 letters, digits, '-', '_' and '.' are wanted, with a letter or digit at both ends";
+export const LABEL_VALUE = "expected at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends";
 
 /** Whether a text can be the key of a label or a taint. */
 export function isLabelKey(text: string): boolean {

@@ -19,7 +19,7 @@ export const METRICS_CREDENTIAL_SECRET = 'mirror-metrics-credential';
 /**
  * Secret of an identity's certificate unless another is named, and the Certificate's own name.
  *
- * @param identity peer, node, entry or metrics
+ * @param identity peer, node, server or metrics
  */
 export function identitySecret(identity: string): string {
   return `mirror-${identity}`;

@@ -13,7 +13,7 @@ export interface SecretUse {
 
 /** Secrets of a mirror without settings, which a cluster's tokens alone leave to it too. */
 export const defaultSecretUses: readonly SecretUse[] = [
-  ...['peer', 'node', 'entry', 'metrics'].map((identity) => ({
+  ...['peer', 'node', 'server', 'metrics'].map((identity) => ({
     holder: `the identity ${identity}`,
     name: identitySecret(identity),
   })),

@@ -42,12 +42,12 @@ export function nameOf(object: IObjectReference & { readonly kind?: string }, ki
   const { name, kind: actual = kind } = object ?? {};
   if (typeof name !== 'string' || name === '') {
     throw new Error(
-      `a ${kind} is wanted, an object with a name; where only its name is known, give that to the factory for names`,
+      `expected a ${kind}, an object with a name; where only its name is known, give that to the factory for names`,
     );
   }
   if (actual !== kind) {
     throw new Error(
-      `${actual} ${name}: a ${kind} is wanted; where this makes one, give its name to the factory for names`,
+      `${actual} ${name}: expected a ${kind}; where this makes one, give its name to the factory for names`,
     );
   }
   return name;

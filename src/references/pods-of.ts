@@ -36,7 +36,7 @@ export class PodsOf {
     const settings = plainOf(options) as PodsOptions;
     refuse('PodsOf.serviceAccounts', checkProps(settings, 'PodsOptions'));
     if (!Array.isArray(accounts)) {
-      throw new Error('PodsOf.serviceAccounts: a list of ServiceAccounts is wanted; for names, use PodsOf.fromNames');
+      throw new Error('PodsOf.serviceAccounts: expected a list of ServiceAccounts; for names, use PodsOf.fromNames');
     }
     const names = new Map<string, Set<string>>();
     for (const account of accounts) {

@@ -29,6 +29,6 @@ export function checkDatedProps<T extends object>(
   return checkProps<T & { readonly today?: string }>(given, type, (left) => {
     const { today: day = today() } = left as { readonly today?: string };
     if (isDay(day)) return rules(left as Draft<T>, day);
-    return [wrong(['today'], day, 'a day is wanted, such as 2025-06-15'), ...rules(left as Draft<T>, today())];
+    return [wrong(['today'], day, 'expected a day, such as 2025-06-15'), ...rules(left as Draft<T>, today())];
   });
 }

@@ -51,9 +51,9 @@ function pasted(path: Path, kind: string | undefined): RuleProblem[] {
 /** Why a value under a key may be a secret, if it may. */
 function doubtAbout(key: string, value: unknown): string | undefined {
   if (MAPPINGS.includes(key) && typeof value !== 'boolean')
-    return 'a mapping is wanted, and this may be the secret itself';
+    return 'expected a mapping, and this may be the secret itself';
   if (NAMES.includes(key) && !(typeof value === 'string' && isDnsName(value))) {
-    return 'a DNS name in lower case is wanted, and this may be the secret itself';
+    return 'expected a DNS name in lower case, and this may be the secret itself';
   }
   return isSecretName(key) ? 'by its name a secret' : undefined;
 }

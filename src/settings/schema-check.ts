@@ -44,5 +44,5 @@ function checkMapping(value: object, schema: SchemaNode, path: Path, root: Schem
 function missingKey(path: Path, schema: SchemaNode, key: string): RuleProblem {
   const [meaning = ''] = (schema.properties?.[key]?.description ?? '').split(/\.(?:\s|$)/);
   const told = meaning.charAt(0).toLowerCase() + meaning.slice(1);
-  return misplaced([...path, key], `missing; ${wanted(schemaOf(schema, key) ?? {})} is wanted: ${told}`);
+  return misplaced([...path, key], `missing; expected ${wanted(schemaOf(schema, key) ?? {})}: ${told}`);
 }

@@ -23,7 +23,7 @@ export function readText(path: string): string {
     throw unreadable(path, `cannot be read: ${REASONS[code] ?? code}; ${elsewhere}`);
   }
   const other = otherEncoding(bytes);
-  if (other !== undefined) throw unreadable(path, `is text in ${other}, and UTF-8 is wanted: save it as UTF-8`);
+  if (other !== undefined) throw unreadable(path, `it is text in ${other}: save it as UTF-8`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

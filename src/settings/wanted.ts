@@ -31,7 +31,7 @@ function keysOf(schema: SchemaNode): string {
 /** What is wrong with the kind of a value, if anything. */
 export function kindMistake(value: unknown, schema: SchemaNode): string | undefined {
   if (hasKind(value, schema)) return undefined;
-  return `${wanted(schema)} is wanted${hint(value, schema)}`;
+  return `expected ${wanted(schema)}${hint(value, schema)}`;
 }
 
 /** What is wrong with a value of the right kind, if anything: its characters, its size, its length. */
@@ -39,9 +39,9 @@ export function valueMistake(value: unknown, schema: SchemaNode): string | undef
   if (typeof value === 'string') return textMistake(value, schema);
   if (typeof value === 'number') {
     const { minimum = -Infinity, maximum = Infinity } = schema;
-    return value < minimum || value > maximum ? `${wanted(schema)} is wanted` : undefined;
+    return value < minimum || value > maximum ? `expected ${wanted(schema)}` : undefined;
   }
-  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return 'at least one item is wanted';
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return 'expected at least one item';
   return undefined;
 }
 
@@ -49,16 +49,16 @@ function textMistake(value: string, schema: SchemaNode): string | undefined {
   const { pattern, minLength = 0, maxLength = Infinity } = schema;
   if (schema.enum && !schema.enum.includes(value)) {
     const near = nearest(value, schema.enum);
-    return `${wanted(schema)} is wanted${near === undefined ? '' : `: did you mean ${near}?`}`;
+    return `expected ${wanted(schema)}${near === undefined ? '' : `: did you mean ${near}?`}`;
   }
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) {
     const instead = respelt(value, new RegExp(pattern, 'u'));
     return `${schema.patternErrorMessage}${instead === undefined ? '' : `: write ${instead}`}`;
   }
   const { length } = [...value];
-  if (length < minLength) return 'at least one character is wanted';
-  if (length > maxLength) return `at most ${maxLength} characters are wanted`;
-  if (schema.format === 'ipv4' && !isIPv4(value)) return 'an IPv4 address is wanted, such as 10.96.0.30';
+  if (length < minLength) return 'expected at least one character';
+  if (length > maxLength) return `expected at most ${maxLength} characters`;
+  if (schema.format === 'ipv4' && !isIPv4(value)) return 'expected an IPv4 address, such as 10.96.0.30';
   return undefined;
 }
 

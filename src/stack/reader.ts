@@ -55,6 +55,6 @@ function contentMistakes(document: YamlDocument, day: string): Found[] {
 }
 
 function checkContent(value: unknown, day: string): RuleProblem[] {
-  if (value === null) return [{ path: [], message: 'the file is empty; a mapping with the key clusters is wanted' }];
+  if (value === null) return [{ path: [], message: 'the file is empty; expected a mapping with the key clusters' }];
   return checkSettings<StackFile>(value, stackSchema, (left) => checkStackFile(left, day));
 }

@@ -16,7 +16,7 @@ import { checkRegistries } from '../mirror/rules/registries';
 import { checkSecretNames, usesOf } from '../mirror/rules/secret-names';
 import { type Draft, present } from '../settings/draft';
 import type { RuleProblem } from '../settings/rule-problem';
-import { checkTokenBudgets } from '../tokens/rules/token-budget';
+import { checkTokenQuotas } from '../tokens/rules/token-quota';
 import { checkTokens } from '../tokens/rules/tokens';
 import type { ClusterProps } from './cluster-props';
 import { checkClusters } from './rules/clusters';
@@ -32,7 +32,7 @@ export function checkStackFile(file: Draft<StackFile>, day: string): RuleProblem
   const within = present(file.clusters).flatMap(([index, cluster]) =>
     checkCluster(cluster, day).map((problem) => ({ ...problem, path: ['clusters', index, ...problem.path] })),
   );
-  return [...checkClusters(file), ...within, ...checkTokenBudgets(file)];
+  return [...checkClusters(file), ...within, ...checkTokenQuotas(file)];
 }
 
 /**

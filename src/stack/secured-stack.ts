@@ -50,10 +50,10 @@ export class SecuredStack extends Construct {
     const port = settings.entry?.clusterIp?.port ?? settings.entry?.loopback?.port ?? DEFAULT_ENTRY_PORT;
 
     new MirrorNamespace(this, 'namespace', { name: namespace, platform });
-    const { shadow = false } = settings.authentication;
+    const { permissive = false } = settings.authentication;
     if (settings.network?.policies ?? true) {
       const dns = resolveDns(settings.network?.dns);
-      new Policies(this, 'network', { namespace, dns, shadow, metricsNamespace: settings.metrics?.namespace });
+      new Policies(this, 'network', { namespace, dns, permissive, metricsNamespace: settings.metrics?.namespace });
     }
     if (settings.admission?.policies ?? true) {
       new Admission(this, 'admission', settings);
@@ -75,7 +75,7 @@ export class SecuredStack extends Construct {
       namespace,
       image: images.iptables,
       connectionsPerSource: limits.connectionsPerSource ?? 64,
-      shadow,
+      permissive,
       dualStack,
     });
     const proxyOptions = { authentication, publicRepositories, limits, dualStack };
@@ -98,7 +98,7 @@ export class SecuredStack extends Construct {
       content: paths.content,
       peersName: services.peersName,
       dualStack,
-      shadow,
+      permissive,
       entryHostPort: settings.entry?.clusterIp === undefined ? port : undefined,
     };
     new Mirror(this, 'mirror', {

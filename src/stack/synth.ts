@@ -95,6 +95,6 @@ export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void 
 export function dayOf(given: string | undefined): string {
   const day = given ?? today();
   if (isDay(day)) return day;
-  const message = 'a day is wanted, such as 2025-06-15';
+  const message = 'expected a day, such as 2025-06-15';
   throw new StackFileError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
 }

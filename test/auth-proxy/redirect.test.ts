@@ -3,7 +3,7 @@ import { containersOf, kind, minimal, objectsOf, podOf } from '../support';
 
 describe('the redirect', () => {
   it('is these rules for IPv4', () => {
-    expect(redirectRules({ family: 'IPv4', shadow: false, connectionsPerSource: 64 })).toBe(
+    expect(redirectRules({ family: 'IPv4', permissive: false, connectionsPerSource: 64 })).toBe(
       [
         '*nat',
         '-A OUTPUT -p tcp --dport 5000 ! -d 127.0.0.0/8 -m owner ! --uid-owner 101 -j REDIRECT --to-ports 15001',
@@ -21,7 +21,7 @@ describe('the redirect', () => {
   });
 
   it('counts whole addresses and spares the loopback of IPv6', () => {
-    const rules = redirectRules({ family: 'IPv6', shadow: false, connectionsPerSource: 9 });
+    const rules = redirectRules({ family: 'IPv6', permissive: false, connectionsPerSource: 9 });
     expect(rules.match(/! -d ::1\/128/g)).toHaveLength(2);
     expect(rules.match(/--connlimit-above 9 --connlimit-mask 128/g)).toHaveLength(2);
   });
@@ -33,15 +33,15 @@ describe('the redirect', () => {
     expect(second.command[0]).toBe('ip6tables-nft-restore');
     const { data } = kind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === 'mirror-redirect');
     expect(data).toEqual({
-      'redirect.rules': redirectRules({ family: 'IPv4', shadow: false, connectionsPerSource: 100 }),
-      'redirect-ipv6.rules': redirectRules({ family: 'IPv6', shadow: false, connectionsPerSource: 100 }),
+      'redirect.rules': redirectRules({ family: 'IPv4', permissive: false, connectionsPerSource: 100 }),
+      'redirect-ipv6.rules': redirectRules({ family: 'IPv6', permissive: false, connectionsPerSource: 100 }),
     });
   });
 
-  it('leads those who know the port of a plain Spegel to the door for peers, in shadow only', () => {
+  it('leads those who know the port of a plain Spegel to the door for peers, in permissive only', () => {
     const rule = '-A PREROUTING -p tcp --dport 5000 -j REDIRECT --to-ports 5443\n';
-    expect(redirectRules({ family: 'IPv4', shadow: true, connectionsPerSource: 9 })).toContain(rule);
-    expect(redirectRules({ family: 'IPv4', shadow: false, connectionsPerSource: 9 })).not.toContain(rule);
+    expect(redirectRules({ family: 'IPv4', permissive: true, connectionsPerSource: 9 })).toContain(rule);
+    expect(redirectRules({ family: 'IPv4', permissive: false, connectionsPerSource: 9 })).not.toContain(rule);
   });
 
   it('makes new pods when its rules change', () => {

@@ -30,7 +30,7 @@ describe('mutual TLS', () => {
     expect(names(variants.everything ?? minimal)).toContain('mirror-metrics');
   });
 
-  it.each(['certificate-peer', 'certificate-entry', 'only-peer', 'only-node', 'only-metrics'])(
+  it.each(['certificate-peer', 'certificate-server', 'only-peer', 'only-node', 'only-metrics'])(
     'reads %s from this file',
     (name) => {
       expect(envoyFile(objects, fileOf(objects, name))).toMatchSnapshot();
@@ -89,7 +89,7 @@ describe('mutual TLS', () => {
     const objects = certificatesOf({ commonName: 'mirror.example.com', subject });
     const certificates = kind(objects, 'Certificate').map(({ spec }) => spec);
     expect(certificates.map(({ commonName }) => commonName)).toEqual(
-      ['peer', 'node', 'entry', 'metrics'].map((identity) => `${identity}.mirror.example.com`),
+      ['peer', 'node', 'server', 'metrics'].map((identity) => `${identity}.mirror.example.com`),
     );
     expect(certificates.map((spec) => spec.subject)).toEqual([subject, subject, subject, subject]);
     // Nothing else of a stack knows of it: neither SANs and usages, nor what Envoy and containerd check.
@@ -110,13 +110,13 @@ describe('mutual TLS', () => {
   it('takes Secrets of the user, and asks cert-manager for nothing then', () => {
     const own = objectsOf({
       ...minimal,
-      authentication: { mutualTls: { secrets: { peer: 'a', node: 'b', entry: 'c' } } },
+      authentication: { mutualTls: { secrets: { peer: 'a', node: 'b', server: 'c' } } },
     });
     expect([...kind(own, 'Issuer'), ...kind(own, 'Certificate')]).toEqual([]);
     expect(secretsOf(own)).toEqual({
       'tls-peer': 'a',
       'tls-node': 'b',
-      'tls-entry': 'c',
+      'tls-server': 'c',
       credential: 'mirror-credential',
       'metrics-credential': 'mirror-metrics-credential',
     });

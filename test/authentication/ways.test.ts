@@ -106,13 +106,13 @@ describe('the basic credential', () => {
   });
 });
 
-describe('shadow', () => {
-  const objects = stackOf(Authentication.shadow(mutualTls));
+describe('permissive', () => {
+  const objects = stackOf(Authentication.permissive(mutualTls));
 
   it('serves and notes down who shows nothing, at the entry and the door for peers only', () => {
     const listeners = listenersOf(objects);
     for (const door of ['entry', 'peers', 'router', 'metrics']) {
-      const open = listeners[door].filter_chains.find((chain: Manifest) => chain.name === 'shadow');
+      const open = listeners[door].filter_chains.find((chain: Manifest) => chain.name === 'permissive');
       const log = open?.filters[0].typed_config.access_log[0].typed_config;
       expect(log?.log_format.text_format_source.inline_string).toBe(
         ['entry', 'peers'].includes(door) ? `${door} %DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%\n` : undefined,
@@ -121,7 +121,9 @@ describe('shadow', () => {
   });
 
   it('ends with its setting', () => {
-    expect(JSON.stringify(stackOf(Authentication.mutualTls(mutualTls)))).not.toMatch(/shadow"|secured-mirror-shadow/);
+    expect(JSON.stringify(stackOf(Authentication.mutualTls(mutualTls)))).not.toMatch(
+      /permissive"|secured-mirror-permissive/,
+    );
   });
 });
 

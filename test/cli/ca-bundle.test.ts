@@ -21,7 +21,7 @@ const cases: Case[] = [
     is: 'a bundle that lacks the CA of certificates in use',
     of: { bundle: bundle(young), issuer: issuer(young) },
     ...{ step: 'bundle', safe: false, next: /^put CN=OLD \(OLD:00:00:0\) into the bundle beside/, advice: 'add' },
-    problems: ['peer', 'entry', 'node'].map(
+    problems: ['peer', 'server', 'node'].map(
       (who) => new RegExp(`^UNSAFE now: the bundle lacks the CA of ${who}, CN=x$`),
     ),
   },

@@ -37,7 +37,7 @@ describe('commands', () => {
     const text = commands({ bundle: both });
     expect(text).toContain(`create secret tls mirror-ca --cert=new-ca.crt --key=new-ca.key ${APPLY}`);
     expect(text).toContain(
-      'patch certificates.cert-manager.io mirror-peer mirror-entry mirror-node --subresource=status',
+      'patch certificates.cert-manager.io mirror-peer mirror-server mirror-node --subresource=status',
     );
     expect(text).not.toContain('delete');
     const elsewhere = { ...issuer(old), kind: 'ClusterIssuer', secret: { namespace: 'cert-manager', name: 'ca' } };

@@ -27,7 +27,7 @@ export function leaf(identity: string, ...signers: string[]): LeafFacts {
 }
 
 /** All certificates, that CAs vouch for. */
-export const leafs = (...signers: string[]) => ['peer', 'entry', 'node'].map((identity) => leaf(identity, ...signers));
+export const leafs = (...signers: string[]) => ['peer', 'server', 'node'].map((identity) => leaf(identity, ...signers));
 
 /** A node that trusts CAs and holds whatever certificates there are. */
 export function node(name: string, trusts: Authority[], more: Partial<CaNode> = {}): CaNode {

@@ -23,8 +23,8 @@ const cases: Case[] = [
   },
   {
     is: 'some certificates are new',
-    of: { bundle: both, issuer: issuer(young), leafs: [leaf('peer', young), leaf('entry', old), leaf('node', old)] },
-    ...{ step: 'leaf', safe: true, next: /^go on: peer signed by CN=NEW .*, entry, node not yet/, advice: 'reissue' },
+    of: { bundle: both, issuer: issuer(young), leafs: [leaf('peer', young), leaf('server', old), leaf('node', old)] },
+    ...{ step: 'leaf', safe: true, next: /^go on: peer signed by CN=NEW .*, server, node not yet/, advice: 'reissue' },
   },
   {
     is: 'some certificates are new, of an issuer that tells nothing',

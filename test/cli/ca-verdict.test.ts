@@ -5,7 +5,7 @@ const cases: Case[] = [
   { is: 'no bundle', of: {}, step: 'none', safe: true, next: /^give the stack a bundle first/, advice: 'give' },
   {
     is: 'no bundle, and two CAs in use',
-    of: { leafs: [leaf('peer', young), leaf('entry', old)] },
+    of: { leafs: [leaf('peer', young), leaf('server', old)] },
     ...{ step: 'none', safe: false, next: /^give the stack/, advice: 'give' },
     problems: [/^UNSAFE now: certificates of more than one CA are in use/],
   },

@@ -11,7 +11,7 @@ describe('secure-mirror ca', () => {
     const cluster = clusterOf('trust', old, [old, young], () => presents('mutual-tls'));
     const { code, stdout, stderr } = await secureMirror(cluster, 'ca');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^CN=old {4}\S{11} +yes +peer, entry, node +\d{4}-\d\d-\d\d$/m);
+    expect(stdout).toMatch(/^CN=old {4}\S{11} +yes +peer, server, node +\d{4}-\d\d-\d\d$/m);
     expect(stdout).toMatch(/^step: {3}2 of 3, leaf.*\nsafe: {3}yes\nnext: {3}all nodes trust CN=old .* CN=young /m);
     expect(stdout).toContain('kubectl --namespace secured-mirror create secret tls mirror-ca --cert=new-ca.crt');
   });
@@ -50,7 +50,7 @@ describe('secure-mirror ca', () => {
       nodes: [{ node: 'w1', trusts: [expect.any(String), young.certificate.fingerprint256] }, { node: 'w2' }],
       cas: [
         { subject: 'CN=old', inBundle: true, issues: [] },
-        { subject: 'CN=young', inBundle: true, issues: ['peer', 'entry', 'node'] },
+        { subject: 'CN=young', inBundle: true, issues: ['peer', 'server', 'node'] },
       ],
     });
   });

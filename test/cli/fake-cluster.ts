@@ -77,7 +77,7 @@ export function clusterOf(variant: string, ca: Made, trusted: Made[], report: (n
     data: { 'ca.crt': trusted.map(({ pem }) => pem).join('') },
   };
   const identities: { [identity: string]: string } = {};
-  for (const identity of ['peer', 'entry', 'node']) {
+  for (const identity of ['peer', 'server', 'node']) {
     const { pem } = make({ name: identity, ca: false, by: ca });
     identities[identity] = pem;
     const content = { 'tls.crt': pem, 'tls.key': PLANTED, 'ca.crt': ca.pem };
@@ -90,7 +90,7 @@ export function clusterOf(variant: string, ca: Made, trusted: Made[], report: (n
     const all = { '/run/node-agent/report': report(node) + ids, [folder('node')]: identities.node ?? '' };
     files[`mirror-${node}/node-agent`] = all;
     files[`mirror-${node}/proxy`] = Object.fromEntries(
-      ['peer', 'entry'].map((identity) => [folder(identity), identities[identity] ?? '']),
+      ['peer', 'server'].map((identity) => [folder(identity), identities[identity] ?? '']),
     );
   }
   objects[`${NAMESPACE}/pods`] = { items: ['w2', 'w1'].map(pod) };
@@ -101,7 +101,7 @@ export function clusterOf(variant: string, ca: Made, trusted: Made[], report: (n
 export function withAcme(cluster: Cluster): Cluster {
   const issuer = `${NAMESPACE}/issuers.cert-manager.io/mirror`;
   cluster.objects[issuer] = { spec: { acme: { server: 'https://acme.example.com/directory' } } };
-  for (const identity of ['peer', 'entry', 'node']) delete cluster.objects[`${NAMESPACE}/secret/mirror-${identity}`];
+  for (const identity of ['peer', 'server', 'node']) delete cluster.objects[`${NAMESPACE}/secret/mirror-${identity}`];
   return cluster;
 }
 

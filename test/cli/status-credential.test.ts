@@ -1,8 +1,8 @@
 import type { CredentialReport } from '../../src/cli/status/report';
 import { basic, said, steady } from './status-example';
 
-const settling = { ...steady, phase: 1, newest: 'bbbbbbbb', generations: 2 };
-const presenting = { ...settling, phase: 2, presented: 'bbbbbbbb' };
+const propagating = { ...steady, phase: 1, newest: 'bbbbbbbb', generations: 2 };
+const presenting = { ...propagating, phase: 2, presented: 'bbbbbbbb' };
 const arrived = { ...steady, presented: 'bbbbbbbb', newest: 'bbbbbbbb' };
 
 describe('the credential', () => {
@@ -10,12 +10,12 @@ describe('the credential', () => {
     ['is agreed on', [steady, steady], ['ok: credential: all nodes agree on generation aaaaaaaa']],
     [
       'is agreed on while it changes',
-      [settling, presenting, arrived],
+      [propagating, presenting, arrived],
       ['ok: credential: all nodes agree on generation bbbbbbbb; the change goes on on 2 of 3'],
     ],
     [
       'is behind where the change has not come, even on most nodes',
-      [settling, steady, steady],
+      [propagating, steady, steady],
       [
         'wrong: credential: behind, generation bbbbbbbb has not come yet: w2 (aaaaaaaa), w3 (aaaaaaaa); the kubelet brings it within about a minute and a half',
       ],

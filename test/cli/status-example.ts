@@ -44,6 +44,6 @@ export function basic(...credentials: CredentialReport[]): NodeFacts[] {
 /** What is said, one line each. */
 export function said(facts: Partial<StatusFacts>): string[] {
   const nodes = facts.nodes ?? [node('w1')];
-  const all = findings({ now, wanted: nodes.length, certificates: [], shadow: false, ...facts, nodes });
+  const all = findings({ now, wanted: nodes.length, certificates: [], permissive: false, ...facts, nodes });
   return all.map(({ level, text }) => `${level}: ${text}`);
 }

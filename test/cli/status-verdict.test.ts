@@ -59,33 +59,33 @@ describe('nodes', () => {
     const [moving] = basic({ ...steady, phase: 1, newest: 'bbbbbbbb' });
     expect(moving && row(moving).slice(2)).toEqual([
       ...['basic', '2', '0', '0'],
-      ...['settling: shows the old one, aaaaaaaa -> bbbbbbbb', 'no'],
+      ...['propagating: shows the old one, aaaaaaaa -> bbbbbbbb', 'no'],
     ]);
     expect(row(node('w1', {}, { report: undefined, ready: false }))).toEqual(['w1', 'no', ...'??????'.split('')]);
   });
 });
 
-describe('the shadow', () => {
+describe('the permissive', () => {
   const counted = [{ door: 'entry', source: '10.0.0.1', count: 2 }];
 
   it('says that enforcing looks safe when nobody was counted', () => {
-    expect(said({ shadow: true, nodes: [node('w1'), node('w2', {}, { since: '2026-01-30T12:00:00Z' })] })[1]).toBe(
-      'ok: shadow: enforcing looks safe: no request without a credential since the agents started, the last of which started at 2026-01-30T12:00:00Z',
+    expect(said({ permissive: true, nodes: [node('w1'), node('w2', {}, { since: '2026-01-30T12:00:00Z' })] })[1]).toBe(
+      'ok: permissive: enforcing looks safe: no request without a credential since the agents started, the last of which started at 2026-01-30T12:00:00Z',
     );
   });
 
   it('sums up by source', () => {
     const more = [...counted, { door: 'peers', source: '10.0.0.9', count: 9 }];
     const nodes = [node('w1', { unauthenticated: counted }), node('w2', { unauthenticated: more })];
-    expect(said({ shadow: true, nodes })[1]).toMatch(
-      /^warning: shadow: enforcing would shut out: 10[.]0[.]0[.]9 at peers \(9\), 10[.]0[.]0[.]1 at entry \(4\); /,
+    expect(said({ permissive: true, nodes })[1]).toMatch(
+      /^warning: permissive: enforcing would shut out: 10[.]0[.]0[.]9 at peers \(9\), 10[.]0[.]0[.]1 at entry \(4\); /,
     );
   });
 
   it('says nothing of safety when a node is silent', () => {
     const nodes = [node('w1'), node('w2', {}, { report: undefined, silence: 'its agent does not run' })];
-    expect(said({ shadow: true, nodes }).at(-1)).toBe(
-      'warning: shadow: nothing is known of nodes without a report: w2',
+    expect(said({ permissive: true, nodes }).at(-1)).toBe(
+      'warning: permissive: nothing is known of nodes without a report: w2',
     );
   });
 });

@@ -160,9 +160,9 @@ ledgers of tokens: out/ledger/
   it.each([
     [['-f', 'missing.yaml'], /^secure-mirror: missing[.]yaml: there is no such file; name the stack with --file$/],
     [['-f', '.'], /^[.]: cannot be read: it is a folder/],
-    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; a day is wanted, such as 2025-06-15$/],
-    [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; some of these are wanted: one \(stack[.]yaml\)$/],
-    [['-o', ''], /^secure-mirror: --output: got ""; a folder is wanted$/],
+    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
+    [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; expected some of these: one \(stack[.]yaml\)$/],
+    [['-o', ''], /^secure-mirror: --output: got ""; expected a folder$/],
     [['-o', 'stack.yaml'], /^secure-mirror: stack[.]yaml: a file is in the way; name another folder with --output$/],
     [['-o', 'stack.yaml/out'], /^secure-mirror: stack[.]yaml\/out: a file is in the way; /],
   ])('exits with 2 for %j', async (args, message) => {

@@ -2,7 +2,7 @@ import { get, NAMESPACE, patch } from './kubectl';
 import { eventually } from './run';
 
 /** The certificates of the mirror itself. */
-const NAMES = ['mirror-peer', 'mirror-node', 'mirror-entry'];
+const NAMES = ['mirror-peer', 'mirror-node', 'mirror-server'];
 
 /** Has cert-manager issue all certificates anew, as it does itself when they are due: by their status. */
 export async function reissue(): Promise<void> {

@@ -31,7 +31,7 @@ describe('no password and no key is anywhere but in its place', () => {
   let keyLines: string[];
   let outside: string;
 
-  const keys = ['mirror-peer', 'mirror-node', 'mirror-entry'];
+  const keys = ['mirror-peer', 'mirror-node', 'mirror-server'];
   const places = [CREDENTIAL, METRICS_CREDENTIAL, 'mirror-ca', ...keys];
   /** Pulls on every node that the tests use, one after the other. */
   const pullEverywhere = async () => {

@@ -5,7 +5,7 @@ import { testCluster } from './stack';
 /** Seconds until a changed password has reached every node: more than the tests' skew over four nodes, and a machine that is busy. */
 export const SETTLE = 16;
 
-const basic = { credential: { secret: CREDENTIAL }, settleSeconds: SETTLE };
+const basic = { credential: { secret: CREDENTIAL }, propagationSeconds: SETTLE };
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 
 /** The steps of a move from basic authentication to mutual TLS. */

@@ -11,27 +11,27 @@ import { dnsLabel, dnsName, host, some } from './arbitrary-settings';
 /** Names of one use: no Secret is used for two things. */
 const nameOf = (use: string) => dnsName().map((name) => `${use}.${name}`);
 
-/** Every mode: each way alone, both with either presented, and the shadow. */
+/** Every mode: each way alone, both with either presented, and the permissive. */
 export function authentication(): Arbitrary<AuthenticationProps> {
   const present = fc.constantFrom('basic' as const, 'mutualTls' as const);
   return fc.oneof(
     fc.record({ mutualTls: mutualTls() }),
     fc.record({ basic: basic() }),
     fc.record({ mutualTls: mutualTls(), basic: basic(), present }),
-    fc.record({ mutualTls: mutualTls(), shadow: fc.boolean() }),
+    fc.record({ mutualTls: mutualTls(), permissive: fc.boolean() }),
   );
 }
 
 /** Settings of a cluster without those that its mode refuses, and with those that its mode needs. */
 export function fitted(cluster: SecuredStackProps): SecuredStackProps {
   const { entry, network, metrics, ...fitting } = cluster;
-  const { mutualTls, basic, shadow } = cluster.authentication;
+  const { mutualTls, basic, permissive } = cluster.authentication;
   const { credentialSecret, ...scrapers } = metrics ?? { namespace: 'monitoring' };
   const needed = basic && mutualTls === undefined ? 'scrapers' : undefined;
   const credential = basic ? (credentialSecret ?? needed) : undefined;
   return {
     ...fitting,
-    ...(entry && !(shadow && entry.clusterIp) && { entry }),
+    ...(entry && !(permissive && entry.clusterIp) && { entry }),
     ...(network && !(basic && network.policies === false) && { network }),
     ...(metrics && { metrics: { ...scrapers, ...(credential && { credentialSecret: credential }) } }),
   };
@@ -53,7 +53,7 @@ function mutualTls(): Arbitrary<MutualTlsProps> {
     fc.record({ configMap: dnsName(), key }, { requiredKeys: ['configMap'] }),
     fc.record({ secret: nameOf('trust'), key }, { requiredKeys: ['secret'] }),
   );
-  const secrets = fc.record({ peer: nameOf('peer'), node: nameOf('node'), entry: nameOf('entry') }, some);
+  const secrets = fc.record({ peer: nameOf('peer'), node: nameOf('node'), server: nameOf('server') }, some);
   return fc.oneof(
     fc.record({ issuer: issuer(), certificates: certificates(), trust }, { requiredKeys: ['issuer'] }),
     fc.record({ secrets, trust }, { requiredKeys: ['secrets'] }),
@@ -119,7 +119,7 @@ function basic(): Arbitrary<BasicProps> {
     fc.record({ externalSecret }),
   );
   return fc.record(
-    { credential, settleSeconds: fc.integer({ min: 5, max: 86_400 }) },
+    { credential, propagationSeconds: fc.integer({ min: 5, max: 86_400 }) },
     { requiredKeys: ['credential'] },
   );
 }

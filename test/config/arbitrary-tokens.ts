@@ -29,7 +29,7 @@ const common = () => ({
   repositories: fc.uniqueArray(path(), { minLength: 1, maxLength: 3 }),
   owner: words(),
   rotateEveryDays: fc.integer({ min: 1, max: 365 }),
-  lastProof: day(),
+  lastVerified: day(),
   usedBy: fc.record({ workflows: fc.uniqueArray(words(), few), developers: fc.uniqueArray(words(), few) }, some),
 });
 

@@ -17,9 +17,9 @@ describe('a number of something', () => {
 
   it('is one token of a plan', () => {
     const pull = [{ purpose: 'x pull', repositories: ['kong/x'], owner: 'team', bindTo: [] }];
-    const tokens = [{ organization: 'kong', budget: { plan: 'team', replacedAtOnce: 1 } as const, pull }];
-    const [, budget] = planText(planOf({ cluster: { name: 'c', tokens }, today: '2025-06-01' }));
-    expect(budget).toBe('kong at docker.io: 1 token now, 2 while 1 is replaced, of 10: room for 8 more');
+    const tokens = [{ organization: 'kong', quota: { plan: 'team', replacedAtOnce: 1 } as const, pull }];
+    const [, quota] = planText(planOf({ cluster: { name: 'c', tokens }, today: '2025-06-01' }));
+    expect(quota).toBe('kong at docker.io: 1 token now, 2 while 1 is replaced, of 10: room for 8 more');
   });
 
   it('is written with it everywhere', () => {

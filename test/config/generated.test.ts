@@ -29,7 +29,7 @@ describe('the schema', () => {
   });
 
   it.each(settings.filter(({ value }) => value.pattern))('says in words what $place looks like', ({ value }) => {
-    expect(value.patternErrorMessage).toContain(' is wanted');
+    expect(value.patternErrorMessage).toContain('expected ');
   });
 
   it('has defaults that are values, of the right kind', () => {
@@ -38,15 +38,15 @@ describe('the schema', () => {
       'clusters[].namespace': 'secured-mirror',
       'clusters[].platform': 'containerd',
       'clusters[].dualStack': false,
-      'clusters[].authentication.shadow': false,
-      'clusters[].authentication.basic.settleSeconds': 180,
+      'clusters[].authentication.permissive': false,
+      'clusters[].authentication.basic.propagationSeconds': 180,
       'clusters[].authentication.basic.credential.externalSecret.storeKind': 'SecretStore',
       'clusters[].authentication.basic.credential.externalSecret.usernameProperty': 'username',
       'clusters[].authentication.basic.credential.externalSecret.passwordProperty': 'password',
       'clusters[].authentication.basic.credential.externalSecret.refreshInterval': '1h',
       'clusters[].authentication.mutualTls.secrets.peer': 'mirror-peer',
       'clusters[].authentication.mutualTls.secrets.node': 'mirror-node',
-      'clusters[].authentication.mutualTls.secrets.entry': 'mirror-entry',
+      'clusters[].authentication.mutualTls.secrets.server': 'mirror-server',
       'clusters[].authentication.mutualTls.certificates.duration': '720h',
       'clusters[].authentication.mutualTls.certificates.keyAlgorithm': 'ECDSA-P256',
       'clusters[].authentication.mutualTls.trust.key': 'ca.crt',
@@ -55,7 +55,7 @@ describe('the schema', () => {
       'clusters[].entry.loopback.port': 30020,
       'clusters[].entry.clusterIp.port': 30020,
       'clusters[].tokens[].registry': 'docker.io',
-      'clusters[].tokens[].budget.others': 0,
+      'clusters[].tokens[].quota.others': 0,
       'clusters[].tokens[].pull[].mirror': false,
       'clusters[].tokens[].pull[].rotateEveryDays': 90,
       'clusters[].tokens[].pull[].bindTo[].apply': true,

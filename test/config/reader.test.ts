@@ -70,7 +70,7 @@ describe('readStackFile', () => {
     ['UTF-32', 'with a mark', Buffer.from([0xff, 0xfe, 0, 0, 0x63, 0, 0, 0])],
     ['UTF-32', 'without a mark', Buffer.from([0, 0, 0, 0x63])],
   ])('fails with a text in %s %s', (encoding, _, bytes) => {
-    expect(() => readStackFile(file(bytes))).toThrow(`is text in ${encoding}, and UTF-8 is wanted: save it as UTF-8`);
+    expect(() => readStackFile(file(bytes))).toThrow(`it is text in ${encoding}: save it as UTF-8`);
   });
 
   it('reads UTF-8 with a mark, and an empty file as ever', () => {

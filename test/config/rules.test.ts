@@ -34,7 +34,7 @@ describe('checkSecuredStack', () => {
       'both, presenting mutual TLS',
       { authentication: Authentication.both({ mutualTls: { issuer }, basic: { credential }, present: 'mutualTls' }) },
     ],
-    ['a shadow', { authentication: Authentication.shadow({ issuer }) }],
+    ['a permissive', { authentication: Authentication.permissive({ issuer }) }],
     ['the only way as the one that is presented', { authentication: { basic: { credential }, present: 'basic' } }],
     ['a way that is undefined', { authentication: { mutualTls: { issuer }, basic: undefined, present: undefined } }],
     ['metrics of basic', { authentication: { basic: { credential } }, metrics: scrapers }],
@@ -61,10 +61,10 @@ describe('checkSecuredStack', () => {
       limits: { requests: 1.5 },
     });
     expect(problems).toEqual([
-      'name: got "One"; a DNS label is wanted: at most 63 lower-case letters, digits and \'-\', with a letter or digit at both ends',
-      'entry.clusterIp.address: got "::1"; an IPv4 address is wanted, such as 10.96.0.30',
-      'entry.clusterIp.port: got 0; a whole number from 1 to 65535 is wanted',
-      'limits.requests: got 1.5; a whole number from 16 to 100000 is wanted',
+      'name: got "One"; expected a DNS label: at most 63 lower-case letters, digits and \'-\', with a letter or digit at both ends',
+      'entry.clusterIp.address: got "::1"; expected an IPv4 address, such as 10.96.0.30',
+      'entry.clusterIp.port: got 0; expected a whole number from 1 to 65535',
+      'limits.requests: got 1.5; expected a whole number from 16 to 100000',
       'namespace: got "default"; all traffic of the mirror\'s namespace is denied by default, so it must be its own, such as secured-mirror',
     ]);
   });
@@ -112,7 +112,7 @@ describe('checkSecuredStack', () => {
       'a credential of scrapers where there is none',
       { metrics: { namespace: 'monitoring', credentialSecret: 'mirror-credential' } },
     ],
-    ['no way with everything beside it', { authentication: { present: 'basic', shadow: true }, metrics: scrapers }],
+    ['no way with everything beside it', { authentication: { present: 'basic', permissive: true }, metrics: scrapers }],
     [
       'a broken group beside a kind of its own',
       { authentication: { mutualTls: { issuer: { ref: { name: 'a', kind: 'VaultIssuer', group: 'A' } } } } },

@@ -29,7 +29,7 @@ const PULL = 'tokens[0].pull[0]';
 const PUSH = 'tokens[0].push[0]';
 
 it('finds nothing wrong with tokens of every kind', () => {
-  expect(ofOrganization({ push: [pushToken], sharedAccount: account, budget: { plan: 'team' } })).toEqual([]);
+  expect(ofOrganization({ push: [pushToken], sharedAccount: account, quota: { plan: 'team' } })).toEqual([]);
 });
 
 it.each<[string, object, string]>([
@@ -51,19 +51,19 @@ it.each<[string, object, string]>([
   [
     'a repository with a tag',
     { repositories: ['kong/app:1'] },
-    `${PULL}.repositories[0]: got "kong/app:1"; a repository in lower case is wanted, without tag or digest: write kong/app`,
+    `${PULL}.repositories[0]: got "kong/app:1"; expected a repository in lower case, without tag or digest: write kong/app`,
   ],
   [
     'a repository twice',
     { repositories: ['kong/app', 'kong/app'] },
     `${PULL}.repositories[1]: got "kong/app"; it is in the list already, as repositories[0]`,
   ],
-  ['no repository', { repositories: [] }, `${PULL}.repositories: got an empty list; at least one item is wanted`],
+  ['no repository', { repositories: [] }, `${PULL}.repositories: got an empty list; expected at least one item`],
   ['a day that is none', { expires: '2025-02-30' }, `${PULL}.expires: got "2025-02-30"; there is no such day`],
   [
     'a time',
     { expires: '2025-02-03T10:00:00Z' },
-    `${PULL}.expires: got "2025-02-03T10:00:00Z"; a day is wanted, such as 2025-06-15`,
+    `${PULL}.expires: got "2025-02-03T10:00:00Z"; expected a day, such as 2025-06-15`,
   ],
   [
     'an end before the beginning',
@@ -88,17 +88,17 @@ it.each<[string, object, string]>([
   [
     'a ServiceAccount as a holder that cannot be',
     { holders: [{ kind: 'ServiceAccount', name: 'A B' }] },
-    `${PULL}.holders[0].name: got "A B"; the name of a ServiceAccount is wanted, such as default`,
+    `${PULL}.holders[0].name: got "A B"; expected the name of a ServiceAccount, such as default`,
   ],
   [
     'a workflow without a name',
     { usedBy: { workflows: ['a/b c.yaml', ''] } },
-    `${PULL}.usedBy.workflows[1]: got ""; a workflow is wanted, such as Kong/kubernetes-ingress-controller release.yaml`,
+    `${PULL}.usedBy.workflows[1]: got ""; expected a workflow, such as Kong/kubernetes-ingress-controller release.yaml`,
   ],
   [
     'a developer without a name',
     { usedBy: { developers: [' '] } },
-    `${PULL}.usedBy.developers[0]: got " "; a name or a team is wanted`,
+    `${PULL}.usedBy.developers[0]: got " "; expected a name or a team`,
   ],
   [
     "the mirror's namespace",
@@ -108,7 +108,7 @@ it.each<[string, object, string]>([
   [
     'a ServiceAccount that cannot be',
     { bindTo: [{ namespace: 'kong', serviceAccounts: ['Kong'] }] },
-    `${PULL}.bindTo[0].serviceAccounts[0]: got "Kong"; the name of a ServiceAccount is wanted, such as default`,
+    `${PULL}.bindTo[0].serviceAccounts[0]: got "Kong"; expected the name of a ServiceAccount, such as default`,
   ],
   [
     'a provider beside a Secret',
@@ -133,12 +133,12 @@ it.each<[string, object, string]>([
   [
     'a token as its user',
     { user: 'a:b' },
-    `${PULL}.user: got "a:b"; a user name is wanted, without spaces, ':', '{', '}' and '"'`,
+    `${PULL}.user: got "a:b"; expected a user name, without spaces, ':', '{', '}' and '"'`,
   ],
   [
     'a pasted token',
     { secret: 'dckr_oat_abcdefghijkl' },
-    `${PULL}.secret: got (hidden); a DNS name in lower case is wanted, and this may be the secret itself: a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it`,
+    `${PULL}.secret: got (hidden); expected a DNS name in lower case, and this may be the secret itself: a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it`,
   ],
 ])('fails with %s', (_, settings, problem) => {
   expect(ofPull(settings)).toEqual([problem]);
@@ -209,7 +209,7 @@ it('fails with uses of a shared account that name nothing, or the same', () => {
   const usedBy = { workflows: ['a', 'a'], developers: [''] };
   expect(ofOrganization({ sharedAccount: { ...account, usedBy } })).toEqual([
     'tokens[0].sharedAccount.usedBy.workflows[1]: got "a"; it is in the list already, as workflows[0]',
-    'tokens[0].sharedAccount.usedBy.developers[0]: got ""; a name or a team is wanted',
+    'tokens[0].sharedAccount.usedBy.developers[0]: got ""; expected a name or a team',
   ]);
 });
 
@@ -220,35 +220,35 @@ it('fails with an organisation twice, under any name of Docker Hub', () => {
   ]);
 });
 
-describe('the budget', () => {
+describe('the quota', () => {
   const purposes = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ ...pullToken, purpose: `app-${index} pull` }));
-  const ofBudget = (count: number, budget: object) => ofOrganization({ pull: purposes(count), budget });
+  const ofQuota = (count: number, quota: object) => ofOrganization({ pull: purposes(count), quota });
 
   it('holds four purposes, each twice', () => {
-    expect(ofBudget(4, { plan: 'team' })).toEqual([]);
-    expect(ofBudget(5, { plan: 'team' })).toEqual([]);
+    expect(ofQuota(4, { plan: 'team' })).toEqual([]);
+    expect(ofQuota(5, { plan: 'team' })).toEqual([]);
   });
 
   it('fails with a second product on the plan of a team', () => {
-    expect(ofBudget(8, { plan: 'team' })).toEqual([
-      'tokens[0].budget: got "team"; 8 tokens, 8 of them twice while they are replaced: that is 16, and the organisation may have 10 ' +
+    expect(ofQuota(8, { plan: 'team' })).toEqual([
+      'tokens[0].quota: got "team"; 8 tokens, 8 of them twice while they are replaced: that is 16, and the organisation may have 10 ' +
         '(expired and deactivated ones count until they are deleted): set replacedAtOnce to at most 2, delete tokens at the registry, or take a larger plan',
     ]);
-    expect(ofBudget(8, { plan: 'team', replacedAtOnce: 2 })).toEqual([]);
-    expect(ofBudget(8, { plan: 'business' })).toEqual([]);
+    expect(ofQuota(8, { plan: 'team', replacedAtOnce: 2 })).toEqual([]);
+    expect(ofQuota(8, { plan: 'business' })).toEqual([]);
   });
 
   it('counts what others have', () => {
-    expect(ofBudget(4, { limit: 8, others: 4 })).toEqual([
-      'tokens[0].budget: got 8; 4 tokens, 4 of them twice while they are replaced, 4 others: that is 12, and the organisation may have 8 ' +
+    expect(ofQuota(4, { limit: 8, others: 4 })).toEqual([
+      'tokens[0].quota: got 8; 4 tokens, 4 of them twice while they are replaced, 4 others: that is 12, and the organisation may have 8 ' +
         '(expired and deactivated ones count until they are deleted): delete tokens at the registry, or take a larger plan',
     ]);
   });
 
   it('fails with a plan and a limit', () => {
-    expect(ofBudget(1, { plan: 'team', limit: 8 })).toEqual([
-      'tokens[0].budget: plan and limit contradict each other: keep one',
+    expect(ofQuota(1, { plan: 'team', limit: 8 })).toEqual([
+      'tokens[0].quota: plan and limit contradict each other: keep one',
     ]);
   });
 });

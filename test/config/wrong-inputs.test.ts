@@ -81,7 +81,7 @@ it('fails with the parts of each mistake by name', () => {
       column: 11,
       key: 'clusters',
       value: '5',
-      message: 'a list of mappings is wanted',
+      message: 'expected a list of mappings',
     },
   ]);
 });

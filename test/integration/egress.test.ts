@@ -113,7 +113,7 @@ describe('somebody in place of a peer is told nothing', () => {
     [
       'with the certificate of the entry',
       'fail_verify_san',
-      () => far.authority.issue(far.certificate('mirror-entry')),
+      () => far.authority.issue(far.certificate('mirror-server')),
     ],
     ['without a SAN', 'fail_verify_san', () => ours({ uris: [] })],
     [

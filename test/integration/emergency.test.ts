@@ -53,12 +53,12 @@ describe('certificates that are of no use any more shut what they are for, and o
         cert: shown?.['tls.crt'],
         key: shown?.['tls.key'],
       },
-      server: 'spiffe://cluster-1/ns/secured-mirror/entry',
+      server: 'spiffe://cluster-1/ns/secured-mirror/server',
     });
     const give = (issue: (asked: CertificateSpec) => KeyPair) => {
       for (const { envoy } of [near, far]) {
         envoy.changeSecret('mirror-peer', { ...issue(peer) });
-        envoy.changeSecret('mirror-entry', { ...issue(entry) });
+        envoy.changeSecret('mirror-server', { ...issue(entry) });
       }
     };
     await until('peers are served', async () => (await ask(egress, blob)).status === 200);
@@ -101,8 +101,8 @@ describe('a revoked identity', () => {
       const target = { ...mirror.door('entry'), agent };
       expect((await ask(target, blob)).status).toBe(200);
       const next = new Authority();
-      const own = mirror.authority.issue(mirror.certificate('mirror-entry'));
-      mirror.envoy.changeSecret('mirror-entry', { ...own, 'ca.crt': next.certificate });
+      const own = mirror.authority.issue(mirror.certificate('mirror-server'));
+      mirror.envoy.changeSecret('mirror-server', { ...own, 'ca.crt': next.certificate });
       await until('it is shut to new connections', () => isClosedTo(mirror.door('entry'), blob));
       await until('it is shut to the old one', () => isClosedTo(target, blob));
     } finally {

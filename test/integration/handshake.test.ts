@@ -6,7 +6,7 @@ import { ask, CLOSED, send, type Target } from './harness/request';
 
 jest.setTimeout(300_000);
 
-const identities = ['mirror-peer', 'mirror-node', 'mirror-entry', 'mirror-metrics'];
+const identities = ['mirror-peer', 'mirror-node', 'mirror-server', 'mirror-metrics'];
 
 /** Each door behind mutual TLS, and the Secret with the only certificate that it takes. */
 const doors = [
@@ -61,7 +61,7 @@ describe.each(doors)('$door takes nobody without its certificate', ({ door, righ
       .filter((identity) => identity !== rightful)
       .map((identity): [string, string, () => Target] => [
         `of ${identity}`,
-        identity === 'mirror-entry' ? 'ssl.fail_verify_error' : 'ssl.fail_verify_san',
+        identity === 'mirror-server' ? 'ssl.fail_verify_error' : 'ssl.fail_verify_san',
         () => mirror.doorFor(door, mirror.authority.issue(mirror.certificate(identity))),
       ]),
   ];

@@ -14,7 +14,7 @@ const spec = (identity: string, ...usages: string[]): CertificateSpec => ({
   uris: [`spiffe://cluster-1/ns/secured-mirror/${identity}`],
 });
 const peer = spec('peer', 'server auth', 'client auth');
-const entry = spec('entry', 'server auth');
+const entry = spec('server', 'server auth');
 const node = spec('node', 'client auth');
 
 let mirror: Mirror | undefined;
@@ -37,7 +37,7 @@ it.each<KeyAlgorithm>(['ECDSA-P256', 'ECDSA-P384', 'RSA-2048', 'RSA-3072', 'RSA-
       authority,
       secrets: {
         'mirror-peer': { ...authority.issueOf(algorithm, peer) },
-        'mirror-entry': { ...authority.issueOf(algorithm, entry) },
+        'mirror-server': { ...authority.issueOf(algorithm, entry) },
       },
     });
     const shown = authority.issueOf(algorithm, node);
@@ -47,7 +47,7 @@ it.each<KeyAlgorithm>(['ECDSA-P256', 'ECDSA-P384', 'RSA-2048', 'RSA-3072', 'RSA-
 );
 
 describe("the user's own Secrets", () => {
-  const mutualTls = { secrets: { peer: 'own-peer', entry: 'own-entry', node: 'own-node' } };
+  const mutualTls = { secrets: { peer: 'own-peer', server: 'own-entry', node: 'own-node' } };
 
   it('stand in for those of cert-manager', async () => {
     const authority = new Authority();

@@ -77,8 +77,8 @@ describe('a certificate', () => {
     mirror.authority.issue({ ...mirror.certificate(secretName), dnsNames: ['renewed.example.com'] });
 
   it.each([
-    ['mirror-entry', 'entry'],
-    ['mirror-entry', 'metrics'],
+    ['mirror-server', 'entry'],
+    ['mirror-server', 'metrics'],
     ['mirror-peer', 'peers'],
     ['mirror-peer', 'router'],
   ] as const)('%s is shown at %s as soon as it is renewed', async (secretName, door) => {
@@ -101,34 +101,34 @@ describe('a certificate', () => {
     ['nothing', { 'tls.crt': '' }],
     ['an empty Secret, as when it was deleted', { 'tls.crt': undefined, 'tls.key': undefined, 'ca.crt': undefined }],
   ])('stays the last good when it is given %s', async (_, spoilt) => {
-    const good = mirror.authority.issue(mirror.certificate('mirror-entry'));
-    const failed = () => mirror.envoy.stats(/^(sds[.]certificate-entry|listener[.].*)[.].*(failed|rejected|failure)$/);
+    const good = mirror.authority.issue(mirror.certificate('mirror-server'));
+    const failed = () => mirror.envoy.stats(/^(sds[.]certificate-server|listener[.].*)[.].*(failed|rejected|failure)$/);
     const before = JSON.stringify(await failed());
     const content = Object.entries({ ...good, ...spoilt }).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, value]],
     );
-    mirror.envoy.changeSecret('mirror-entry', Object.fromEntries(content));
+    mirror.envoy.changeSecret('mirror-server', Object.fromEntries(content));
     await until('Envoy refuses it', async () => JSON.stringify(await failed()) !== before);
 
     expect(await statusOf(blob)).toBe(200);
-    mirror.envoy.changeSecret('mirror-entry', { ...good });
+    mirror.envoy.changeSecret('mirror-server', { ...good });
   });
 });
 
 describe('the CA', () => {
   it('is changed by way of both', async () => {
     const next = new Authority();
-    const own = mirror.authority.issue(mirror.certificate('mirror-entry'));
+    const own = mirror.authority.issue(mirror.certificate('mirror-server'));
     const old = mirror.door('entry');
     const young = mirror.doorFor('entry', next.issue(mirror.certificate('mirror-node')));
     const passes = async (target: Target) => (await ask(target, blob)).status === 200;
     await expect(ask(young, blob)).rejects.toThrow(CLOSED);
 
-    mirror.envoy.changeSecret('mirror-entry', { ...own, 'ca.crt': mirror.authority.certificate + next.certificate });
+    mirror.envoy.changeSecret('mirror-server', { ...own, 'ca.crt': mirror.authority.certificate + next.certificate });
     await until('the new CA is trusted', () => passes(young));
     expect(await passes(old)).toBe(true);
 
-    mirror.envoy.changeSecret('mirror-entry', { ...own, 'ca.crt': next.certificate });
+    mirror.envoy.changeSecret('mirror-server', { ...own, 'ca.crt': next.certificate });
     await until('the old CA is trusted no more', () => isClosedTo(old, blob));
     expect(await passes(young)).toBe(true);
   });

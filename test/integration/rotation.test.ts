@@ -57,7 +57,7 @@ describe('certificates', () => {
   const give = (authority: Authority, bundle?: string) =>
     pair.onEach((mirror: Mirror, index) => {
       mirror.envoy.changeSecret('mirror-peer', { ...issued(authority, 'peer', bundle) });
-      mirror.envoy.changeSecret('mirror-entry', { ...issued(authority, 'entry', bundle) });
+      mirror.envoy.changeSecret('mirror-server', { ...issued(authority, 'server', bundle) });
       pair.shown[index] = { pair: issued(authority, 'node', bundle) };
     }, 'certificates');
 
@@ -65,11 +65,11 @@ describe('certificates', () => {
     await expectNoneFailed('certificates were renewed twice', async () => {
       for (const name of ['second', 'third']) {
         const spec = { usages: ['server auth', 'client auth'], dnsNames: [name] };
-        const renewed = (identity: 'peer' | 'node' | 'entry') =>
+        const renewed = (identity: 'peer' | 'node' | 'server') =>
           first.issue({ ...spec, uris: [`spiffe://cluster-1/ns/secured-mirror/${identity}`] });
         await pair.onEach((mirror, index) => {
           mirror.envoy.changeSecret('mirror-peer', { ...renewed('peer') });
-          mirror.envoy.changeSecret('mirror-entry', { ...renewed('entry') });
+          mirror.envoy.changeSecret('mirror-server', { ...renewed('server') });
           pair.shown[index] = {
             pair: first.issue({
               ...spec,
@@ -137,7 +137,7 @@ describe('the way', () => {
     // They come later than the pod, and nothing restarts.
     await pair.onEach(({ envoy }) => {
       envoy.changeSecret('mirror-peer', { ...issued(authority, 'peer') });
-      envoy.changeSecret('mirror-entry', { ...issued(authority, 'entry') });
+      envoy.changeSecret('mirror-server', { ...issued(authority, 'server') });
     });
   });
 

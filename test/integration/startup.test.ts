@@ -19,11 +19,11 @@ const good = (secretName: string): Files => {
   const spec = certificates[secretName];
   return spec ? { ...authority.issue(spec) } : {};
 };
-const { 'ca.crt': _, ...withoutCa } = good('mirror-entry');
+const { 'ca.crt': _, ...withoutCa } = good('mirror-server');
 
 /** Starts a mirror whose entry cannot work and tries the entry on all sides. */
 async function startShut(entry: Files): Promise<Mirror> {
-  const mirror = await Mirror.start({ authority, secrets: { 'mirror-entry': entry } });
+  const mirror = await Mirror.start({ authority, secrets: { 'mirror-server': entry } });
   const shut: Target[] = [
     mirror.door('entry'),
     mirror.door('metrics'),
@@ -50,15 +50,15 @@ afterEach(async () => {
 it.each<[string, Files]>([
   ['that is empty, or does not exist yet,', {}],
   ['without a CA', withoutCa],
-  ['with an empty CA', { ...good('mirror-entry'), 'ca.crt': '' }],
-  ['with a CA that is none', { ...good('mirror-entry'), 'ca.crt': 'hello' }],
-  ['with a certificate that is none', { ...good('mirror-entry'), 'tls.crt': 'hello' }],
-  ['with the key of another', { ...good('mirror-entry'), 'tls.key': good('mirror-peer')['tls.key'] ?? '' }],
+  ['with an empty CA', { ...good('mirror-server'), 'ca.crt': '' }],
+  ['with a CA that is none', { ...good('mirror-server'), 'ca.crt': 'hello' }],
+  ['with a certificate that is none', { ...good('mirror-server'), 'tls.crt': 'hello' }],
+  ['with the key of another', { ...good('mirror-server'), 'tls.key': good('mirror-peer')['tls.key'] ?? '' }],
 ])('a Secret %s shuts the entry, and nothing else, until it is mended', async (_title, spoilt) => {
   const running = await startShut(spoilt);
   mirror = running;
 
-  running.envoy.changeSecret('mirror-entry', good('mirror-entry'));
+  running.envoy.changeSecret('mirror-server', good('mirror-server'));
   await until('the entry is open', async () => (await ask(running.door('entry'), blob)).status === 200);
   await expect(ask(running.doorFor('entry', stranger), blob)).rejects.toThrow(SHUT);
 });

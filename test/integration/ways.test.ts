@@ -29,7 +29,7 @@ const modes: { [mode: string]: { authentication: AuthenticationProps; basic: boo
       tls: true,
     },
     'mutual TLS': { authentication: Authentication.mutualTls(mutualTls), basic: false, tls: true },
-    shadow: { authentication: Authentication.shadow(mutualTls), basic: false, tls: true, open: true },
+    permissive: { authentication: Authentication.permissive(mutualTls), basic: false, tls: true, open: true },
   };
 
 const identities = { entry: 'node', peers: 'peer', metrics: 'metrics' } as const;
@@ -59,7 +59,7 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
     const tls = (shown?: ReturnType<typeof identity>): Target => ({
       ...plain(),
       client: { ca: mirror.authority.certificate, cert: shown?.['tls.crt'], key: shown?.['tls.key'] },
-      server: `spiffe://cluster-1/ns/secured-mirror/${door === 'peers' ? 'peer' : 'entry'}`,
+      server: `spiffe://cluster-1/ns/secured-mirror/${door === 'peers' ? 'peer' : 'server'}`,
     });
     const outcome = (target: Target, headers = {}) =>
       ask(target, path, { headers }).then(

@@ -57,8 +57,8 @@ describe('a Secret', () => {
       plain(chart(), 'Secret', 'ours'),
       "Secret ours: it has no namespace, and it must be in the mirror's",
     ],
-    ['something else', plain(here, 'ConfigMap', 'ours'), 'ConfigMap ours: a Secret is wanted'],
-    ['without a name', { name: '' }, 'a Secret is wanted, an object with a name'],
+    ['something else', plain(here, 'ConfigMap', 'ours'), 'ConfigMap ours: expected a Secret'],
+    ['without a name', { name: '' }, 'expected a Secret, an object with a name'],
   ])('%s is refused', (_what, secret, message) => {
     for (const make of [MirrorSecret.nameOf, BasicCredential.of, CertificateIssuer.ofCaSecret]) {
       expect(() => make(secret)).toThrow(message);
@@ -67,7 +67,7 @@ describe('a Secret', () => {
 
   it('that is a text by mistake is refused, and not shown', () => {
     const text = 'hunter2-hunter2' as unknown as Secret;
-    expect(() => BasicCredential.of(text)).toThrow('a Secret is wanted, an object with a name');
+    expect(() => BasicCredential.of(text)).toThrow('expected a Secret, an object with a name');
     expect(() => BasicCredential.of(text)).not.toThrow(/hunter2/);
   });
 });
@@ -200,7 +200,7 @@ describe('pods of ServiceAccounts', () => {
       ServiceAccount.fromServiceAccountName(chart('kong'), 'imported', 'controller'),
       'its namespace is not known: set metadata.namespace, or use PodsOf.fromNames',
     ],
-    ['that are none', plain(chart('kong'), 'Role', 'controller'), 'Role controller: a ServiceAccount is wanted'],
+    ['that are none', plain(chart('kong'), 'Role', 'controller'), 'Role controller: expected a ServiceAccount'],
   ])('%s are refused', (_what, account, message) => {
     expect(() => PodsOf.serviceAccounts([account])).toThrow(message);
   });

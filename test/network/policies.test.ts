@@ -38,8 +38,8 @@ describe('the policies', () => {
     expect(egress).toHaveLength(2);
   });
 
-  it('let everybody reach in shadow what leads to the two doors that count, and no more', () => {
-    const { ingress } = policiesOf(objectsOf(variants.shadow ?? minimal)).mirror;
+  it('let everybody reach in permissive what leads to the two doors that count, and no more', () => {
+    const { ingress } = policiesOf(objectsOf(variants.permissive ?? minimal)).mirror;
     expect(ingress).toEqual([
       { from: [mirrors], ports: doors },
       {
@@ -120,7 +120,7 @@ describe('the policies', () => {
     expect(kind(objectsOf({ ...minimal, network: {} }), 'NetworkPolicy')).toHaveLength(2);
   });
 
-  const guarded = Object.entries(variants).filter(([, { authentication }]) => !authentication.shadow);
+  const guarded = Object.entries(variants).filter(([, { authentication }]) => !authentication.permissive);
   it.each(guarded)('have no source that is an address, or anybody: %s', (_, props) => {
     for (const { spec } of kind(objectsOf(props), 'NetworkPolicy')) {
       for (const { from, ports } of spec.ingress ?? []) {

@@ -43,7 +43,7 @@ jest.setTimeout(120_000);
 export type Settings = Record<string, string>;
 
 /** Settings that the agent reads again while it runs. */
-const MUTUAL_TLS = { accept: 'mutual-tls', present: 'mutual-tls', entry: ENTRY, resolve: '', settle: '180' };
+const MUTUAL_TLS = { accept: 'mutual-tls', present: 'mutual-tls', entry: ENTRY, resolve: '', propagation: '180' };
 export const PLAIN_ENTRY = 'http://127.0.0.1:30020';
 /** The same with basic authentication alone. */
 export const BASIC = { accept: 'basic', present: 'basic', entry: PLAIN_ENTRY };

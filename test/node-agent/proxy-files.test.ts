@@ -112,7 +112,7 @@ describe('what the proxy is handed', () => {
 });
 
 describe('the settings', () => {
-  const good = { accept: 'mutual-tls', present: 'mutual-tls', entry: ENTRY, resolve: '', settle: '180' };
+  const good = { accept: 'mutual-tls', present: 'mutual-tls', entry: ENTRY, resolve: '', propagation: '180' };
   it.each<[string, Record<string, string>]>([
     ['an unknown way', { accept: 'mutual-tls token' }],
     ['no way', { accept: '' }],
@@ -120,7 +120,7 @@ describe('the settings', () => {
     ['an entry that does not fit', { entry: 'http://127.0.0.1:30020' }],
     ['an entry that would break out of its line', { entry: 'https://a"]\\n[x]' }],
     ['a registry that is none', { resolve: 'docker.io"' }],
-    ['no time to settle', { settle: '0' }],
+    ['no time to propagation', { propagation: '0' }],
   ])('with %s change nothing', async (_, changes) => {
     node.start();
     await node.until(() => node.published);

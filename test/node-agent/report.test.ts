@@ -82,16 +82,16 @@ describe('the report', () => {
 
 describe('requests without a credential', () => {
   const list = () => join(node.root, 'list');
-  const shadow = () => ({ MIRROR_UNAUTHENTICATED_LOG: list() });
+  const permissive = () => ({ MIRROR_UNAUTHENTICATED_LOG: list() });
   const total = (door: string, source: string) =>
     samples().find((line) =>
       line.startsWith(`secured_mirror_unauthenticated_requests_total{door="${door}",source="${source}"}`),
     );
 
   it('are counted by door and source, and each source is named once', async () => {
-    expect(await node.prepare(shadow())).toBe(0);
+    expect(await node.prepare(permissive())).toBe(0);
     expect(statSync(list()).mode & 0o777).toBe(0o660);
-    node.start(shadow());
+    node.start(permissive());
     await node.until(() => node.published);
     appendFileSync(list(), 'entry 10.0.0.1\npeers 10.0.0.1\nentry 10.0.0.1\npeers fd00::1\nentry a"b\nnonsense\n');
     await node.until(() => total('entry', '10.0.0.1')?.endsWith(' 2') ?? false);
@@ -110,8 +110,8 @@ describe('requests without a credential', () => {
   });
 
   it('of more than a hundred sources are counted as one more', async () => {
-    await node.prepare(shadow());
-    node.start(shadow());
+    await node.prepare(permissive());
+    node.start(permissive());
     await node.until(() => node.published);
     const lines = Array.from({ length: 150 }, (_, i) => `entry 10.0.${i}.1\n`);
     appendFileSync(list(), lines.join(''));

@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 let node: Node;
 beforeEach(async () => {
   node = await Node.create();
-  node.configure({ ...BASIC, settle: '100' });
+  node.configure({ ...BASIC, propagation: '100' });
   node.credential.update(secretOf.one);
   node.counts = { [OLD]: 5, 'http.peers.rbac.old_.shadow_allowed': 7, [REFUSED]: 3 };
 });
@@ -89,7 +89,7 @@ describe('a credential', () => {
     await changed();
     await at(1050);
     node.credential.update(secretOf.one);
-    await node.logged(`generation ${one.tag} is wanted again`);
+    await node.logged(`expected generation ${one.tag} again`);
     await at(1149);
     expectState(1, one, [one, two]);
     await at(1150);
@@ -104,7 +104,7 @@ describe('a credential', () => {
     await at(1100);
     expectState(2, two, [one, two]);
     node.credential.update(secretOf.one);
-    await node.logged(`generation ${one.tag} is wanted again`);
+    await node.logged(`expected generation ${one.tag} again`);
     await at(1199);
     expectState(1, two, [one, two]);
     await at(1200);

@@ -11,9 +11,9 @@ jest.setTimeout(600_000);
 const scratch = mkdtempSync(join(tmpdir(), 'secure-mirror-bundle-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-/** The commands of the README, each with the file that it writes. */
-const COMMANDS = [...README.matchAll(/^npx esbuild (?:.*\\\n)*.*--outfile=(\S+)(?:.*\\\n)*.*$/gm)].map(
+const PAGE = readFileSync(join(ROOT, 'docs/library.md'), 'utf8');
+/** The commands of the page on the library, each with the file that it writes. */
+const COMMANDS = [...PAGE.matchAll(/^npx esbuild (?:.*\\\n)*.*--outfile=(\S+)(?:.*\\\n)*.*$/gm)].map(
   ([command, bundle = '']) => [bundle, command] as const,
 );
 
@@ -71,7 +71,7 @@ beforeAll(() => {
   link(project, { ...Object.fromEntries(names.map((name) => [name, installedHere(name)])), ...PLUGINS });
 });
 
-/** Runs a command of the README on an app, in the project. */
+/** Runs a command of the page on an app, in the project. */
 function bundle(command: string, app: string): void {
   writeFileSync(join(project, 'app.ts'), app);
   run(['sh', '-c', command.replace(/^npx esbuild/, installedHere('.bin/esbuild'))], project);
@@ -99,7 +99,7 @@ function unbundled(app: string): { [file: string]: string } {
   return files;
 }
 
-describe("the README's commands", () => {
+describe("the page's commands", () => {
   it('make a bundle of CommonJS and one of ECMAScript modules', () => {
     expect(COMMANDS.map(([file]) => file)).toEqual(['app.cjs', 'app.mjs']);
   });

@@ -33,9 +33,9 @@ function program(file: string, text: string): string {
 const node = (file: string) => JSON.parse(run([process.execPath, file], project));
 const objectsIn = (file: string) => parseAllDocuments(readFileSync(join(project, file), 'utf8')).map((o) => o.toJS());
 
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-/** The app of the README. */
-const [, README_APP = ''] = /^```ts\n([^`]*)/m.exec(README) ?? [];
+const page = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
+/** The app of the page on the library. */
+const [, PAGE_APP = ''] = /^```ts\n([^`]*)/m.exec(page('library.md')) ?? [];
 
 /** A stack in a chart, and the kinds of its objects. */
 const APP = `
@@ -117,7 +117,7 @@ describe('in an empty project', () => {
     });
 
     it('makes manifests of the stack.yaml that is in the package, without TypeScript', () => {
-      const [copy = ''] = /^sed .*/m.exec(README) ?? [];
+      const [copy = ''] = /^sed .*/m.exec(page('getting-started.md')) ?? [];
       run(['sh', '-c', copy], project);
       const [first = ''] = readFileSync(join(project, 'stack.yaml'), 'utf8').split('\n');
       expect(existsSync(join(project, first.replace('# yaml-language-server: $schema=', '')))).toBe(true);
@@ -214,9 +214,9 @@ describe('in a strict project of TypeScript, with types of libraries checked', (
     expect(compile(program(file, IMPORT + library), 'node16')).toBe('');
   });
 
-  it("so does the README's app", () => {
-    expect(README_APP).toContain("from 'secure-mirror'");
-    expect(compile(program('readme.mts', README_APP.replace('const stack = ', '')), 'node16')).toBe('');
+  it('so does the app of the page on the library', () => {
+    expect(PAGE_APP).toContain("from 'secure-mirror'");
+    expect(compile(program('page.mts', PAGE_APP.replace('const stack = ', '')), 'node16')).toBe('');
   });
 
   it('a wrong key does not', () => {

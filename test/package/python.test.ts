@@ -49,7 +49,7 @@ describe('the Python example', () => {
         IngressControllerTokens.of({
           owner: 'team-kubernetes',
           releasePods: PodsOf.fromNames('kong', ['kong-controller']),
-          budget: { plan: 'team' },
+          quota: { plan: 'team' },
         }),
       ],
     });

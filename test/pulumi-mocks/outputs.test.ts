@@ -95,7 +95,7 @@ describe('Outputs', () => {
     );
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 'pull')).toBeUndefined();
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 'Not A Name')).toMatch(
-      /^imagePullSecrets\[0\]: the name of a Secret/,
+      /^imagePullSecrets\[0\]: expected the name of a Secret/,
     );
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 'Not A Name')).not.toContain('Not A Name');
     expect(mistakeAt(checkSecuredStack, props, ['imagePullSecrets', 0], 7)).toMatch(/^imagePullSecrets\[0\]: /);

@@ -179,10 +179,10 @@ describe('outputs', () => {
       'kong/app-pull',
       'secured-mirror/mirror-ca',
       'secured-mirror/mirror-credential',
-      'secured-mirror/mirror-entry',
       'secured-mirror/mirror-metrics-credential',
       'secured-mirror/mirror-node',
       'secured-mirror/mirror-peer',
+      'secured-mirror/mirror-server',
     ]);
     expect(await known(stack.serviceAccountNames)).toEqual(['kong/app', 'secured-mirror/mirror']);
   });
@@ -249,14 +249,14 @@ describe('values of Secrets', () => {
   });
 
   it.each([
-    ['ca', { ca: values.ca }, { authentication: { basic } }, `${CA} is wanted`],
+    ['ca', { ca: values.ca }, { authentication: { basic } }, `expected ${CA}`],
     [
       'basic',
       { basic: values.basic },
       { authentication: { mutualTls } },
-      'authentication.basic.credential.secret is wanted',
+      'expected authentication.basic.credential.secret',
     ],
-    ['metrics', { metrics: values.metrics }, {}, 'metrics, with authentication.basic, is wanted'],
+    ['metrics', { metrics: values.metrics }, {}, 'expected metrics, with authentication.basic,'],
     ['tokens["app pul"]', { tokens: { 'app pul': 'x' } }, {}, 'is it app pull?'],
     ['tokens["other"]', { tokens: { other: 'x' } }, {}, 'purposes are app pull, app push, app push in CI'],
     ['tokens["app push in CI"]', { tokens: { 'app push in CI': 'x' } }, {}, 'it is for CI alone'],
@@ -268,13 +268,13 @@ describe('values of Secrets', () => {
 });
 
 describe('what is wrong in secrets', () => {
-  const credential = 'a mapping with the keys username, password is wanted';
+  const credential = 'expected a mapping with the keys username, password';
   it.each<[string, unknown, string]>([
     ['a misspelt key', { caa: ca }, 'secrets.caa: there is no such key here; did you mean ca? '],
     [
       'half of a certificate',
       { ca: { certificate: 'C' } },
-      'secrets.ca.key: missing; a text is wanted: its key, in PEM',
+      'secrets.ca.key: missing; expected a text: its key, in PEM',
     ],
     [
       'a misspelt half',
@@ -283,9 +283,9 @@ describe('what is wrong in secrets', () => {
     ],
     ['a text', { metrics: 'TEXT' }, `secrets.metrics: ${credential}`],
     ['an Output of a mapping', { metrics: output({ username: 'U', password: 'P' }) }, `secrets.metrics: ${credential}`],
-    ['a number', { tokens: { 'app pull': 1234567 } }, 'secrets.tokens["app pull"]: a text is wanted'],
-    ['nothing', null, 'secrets: a mapping with the keys'],
-    ['a list', [ca], 'secrets: a mapping with the keys'],
+    ['a number', { tokens: { 'app pull': 1234567 } }, 'secrets.tokens["app pull"]: expected a text'],
+    ['nothing', null, 'secrets: expected a mapping with the keys'],
+    ['a list', [ca], 'secrets: expected a mapping with the keys'],
   ])('is refused beside what is wrong in the settings: %s', async (_, secrets, words) => {
     const seen = mock();
     const failing = registered({ ...settings, platfrom: 'k3s', secrets } as unknown as SecuredStackArgs);

@@ -9,7 +9,7 @@ import { nameOf, Project } from './project';
 
 jest.setTimeout(600_000);
 
-/** Under which the README has manifests applied. */
+/** Under which docs/getting-started.md has manifests applied. */
 const MANAGER = 'secure-mirror';
 
 describe('a stack that was applied as manifests before', () => {

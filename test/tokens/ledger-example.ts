@@ -8,7 +8,7 @@ export const example: ClusterProps = {
   tokens: [
     {
       organization: 'kong',
-      budget: { plan: 'team' },
+      quota: { plan: 'team' },
       pull: [
         {
           purpose: 'kubernetes-ingress-controller pull',
@@ -16,7 +16,7 @@ export const example: ClusterProps = {
           owner: 'team-k8s',
           created: '2025-05-20',
           expires: '2025-11-16',
-          lastProof: '2025-06-10',
+          lastVerified: '2025-06-10',
           bindTo: [{ namespace: 'ingress', serviceAccounts: ['controller', 'admission'] }],
           mirror: true,
           holders: [{ kind: 'Group', name: 'release-managers' }],

@@ -40,7 +40,7 @@ describe('the ledger', () => {
       expires: '2025-11-16',
       nextRotation: '2025-08-18',
       rotateEveryDays: 90,
-      lastProof: '2025-06-10',
+      lastVerified: '2025-06-10',
     });
   });
 

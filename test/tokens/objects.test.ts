@@ -164,7 +164,7 @@ it('the four of the Ingress Controller are those of the default stack.yaml, but 
     owner: 'team-kubernetes',
     releasePods: pods,
     nightlyPods: pods,
-    budget: { plan: 'team' },
+    quota: { plan: 'team' },
   });
   expect(byDefault).toMatchObject(made);
   const purposes = [...(made.pull ?? []), ...(made.push ?? [])].map(({ purpose }) => purpose);

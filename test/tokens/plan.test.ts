@@ -109,13 +109,13 @@ describe('a plan', () => {
     expect(planOf({ cluster: example, today: '2025-05-21' }).fine).toBe(true);
   });
 
-  it('counts the budget: four purposes doubled are 8 of 10, and a second product does not fit', () => {
-    const [budget] = planOf({ cluster: example, today: '2025-05-21' }).budgets;
-    expect(budget).toMatchObject({ now: 5, replacedAtOnce: 4, peak: 8, limit: 10, fits: true });
+  it('counts the quota: four purposes doubled are 8 of 10, and a second product does not fit', () => {
+    const [quota] = planOf({ cluster: example, today: '2025-05-21' }).quotas;
+    expect(quota).toMatchObject({ now: 5, replacedAtOnce: 4, peak: 8, limit: 10, fits: true });
     const [kong] = example.tokens ?? [];
-    const tokens = [{ ...kong, organization: 'kong', budget: { plan: 'team' as const, others: 4 } }];
+    const tokens = [{ ...kong, organization: 'kong', quota: { plan: 'team' as const, others: 4 } }];
     const plan = planOf({ cluster: { ...example, tokens }, today: '2025-05-21' });
-    expect(plan.budgets[0]).toMatchObject({ now: 9, peak: 12, fits: false });
+    expect(plan.quotas[0]).toMatchObject({ now: 9, peak: 12, fits: false });
     expect(plan.fine).toBe(false);
   });
 
@@ -166,8 +166,8 @@ describe('a plan', () => {
     expect(text(plan)).not.toContain('delete secret');
     expect(text(plan)).not.toContain('Deactivate');
     const tokens = [{ organization: 'kong', pull: [{ ...pullToken, previousSecret: 'shared' }], sharedAccount }];
-    const [budget] = planOf({ cluster: { name: 'production', tokens }, today: '2025-05-25' }).budgets;
-    expect(budget).toMatchObject({ now: 1, peak: 2 });
+    const [quota] = planOf({ cluster: { name: 'production', tokens }, today: '2025-05-25' }).quotas;
+    expect(quota).toMatchObject({ now: 1, peak: 2 });
   });
 
   it.each([

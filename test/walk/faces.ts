@@ -102,7 +102,7 @@ export const walked: { readonly [type: string]: Walked } = {
     faces: [{ face: 'library', give: (props) => new PushToken(chart(), 'token', props) }],
   },
   IngressControllerTokensProps: {
-    bases: [{ owner: 'team', releasePods: [pods], nightlyPods: [pods], budget: { limit: 10 } }],
+    bases: [{ owner: 'team', releasePods: [pods], nightlyPods: [pods], quota: { limit: 10 } }],
     isRight: () => true,
     faces: [{ face: 'library', give: (props) => IngressControllerTokens.of(props) }],
   },

@@ -148,7 +148,7 @@ describe.each(all)('$type at $face', (face) => {
       expect({ what, name: error?.name, message: error?.message }).toEqual({
         what,
         name: 'Error',
-        message: expect.stringMatching(/ wanted|missing|no such key/),
+        message: expect.stringMatching(/expected |missing|no such key/),
       });
     }
   });

@@ -37,7 +37,7 @@ export interface BundleFacts extends TrustSource {
 
 /** A certificate in use. */
 export interface LeafFacts {
-  /** peer, entry, node or metrics. */
+  /** peer, server, node or metrics. */
   readonly identity: string;
   readonly secret: string;
   /**

@@ -38,7 +38,7 @@ export function doorIn(host: string, header: string): Door {
     return { kind: 'bearer', realm: realmIn(host, bearer.parameters), service: bearer.parameters.get('service') };
   }
   if (challenges.some(({ scheme }) => scheme === 'basic')) return { kind: 'basic' };
-  throw new CouldNotAsk(`${host} names no way to authenticate that is known: Bearer or Basic is wanted`);
+  throw new CouldNotAsk(`${host} names no known authentication scheme: expected Bearer or Basic`);
 }
 
 function realmIn(host: string, parameters: ReadonlyMap<string, string>): URL {

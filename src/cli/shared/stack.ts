@@ -8,14 +8,14 @@ export interface Stack {
   /** The bundle of CAs that is trusted, if the stack was given one. */
   readonly trust?: TrustSource;
   /** Whether requests that show nothing are served and counted. */
-  readonly shadow: boolean;
+  readonly permissive: boolean;
   /** How many nodes are to have a mirror. */
   readonly wanted: number;
 }
 
 /** An identity that the mirror's pods hold. */
 export interface StackIdentity {
-  /** peer, entry or node. */
+  /** peer, server or node. */
   readonly identity: string;
   /** Its Secret. */
   readonly secret: string;
@@ -81,7 +81,7 @@ export function stackOf({ spec, status = {} }: DaemonSet): Stack {
   const { initContainers = [], containers, volumes = [] } = spec.template.spec;
   // The one that prepares has ended: nothing is read in it.
   const running = [...containers, ...initContainers].filter(({ name }) => [AGENT, 'proxy'].includes(name));
-  const identities = ['peer', 'entry', 'node'].flatMap((identity) => {
+  const identities = ['peer', 'server', 'node'].flatMap((identity) => {
     const volume = `tls-${identity}`;
     const secret = volumes.find(({ name }) => name === volume)?.secret?.secretName;
     const reader = running.find(({ volumeMounts = [] }) => volumeMounts.some(({ name }) => name === volume));
@@ -94,7 +94,7 @@ export function stackOf({ spec, status = {} }: DaemonSet): Stack {
   return {
     identities,
     trust: trustOf(volumes.find(({ name }) => name === 'trust')),
-    shadow: agent?.env?.some(({ name }) => name === 'MIRROR_UNAUTHENTICATED_LOG') ?? false,
+    permissive: agent?.env?.some(({ name }) => name === 'MIRROR_UNAUTHENTICATED_LOG') ?? false,
     wanted: status.desiredNumberScheduled ?? 0,
   };
 }

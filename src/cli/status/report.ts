@@ -24,7 +24,7 @@ export interface Report {
 
 /** The credential on a node. */
 export interface CredentialReport {
-  /** 0 steady, 1 settling, 2 presenting. */
+  /** 0 steady, 1 propagating, 2 presenting. */
   readonly phase: number;
   /** Generation that is shown. */
   readonly presented: string;

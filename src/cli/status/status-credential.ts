@@ -73,7 +73,7 @@ function nodesWith(all: OnNode[], generation: string): string[] {
 
 /** The state of a node's credential in words. */
 export function phaseInWords({ phase, presented, newest }: CredentialReport): string {
-  const phases = ['steady', 'settling: shows the old one', 'presenting: shows the new one, takes both'];
+  const phases = ['steady', 'propagating: shows the old one', 'presenting: shows the new one, takes both'];
   const generations = presented === newest ? newest : `${presented} -> ${newest}`;
   return `${phases[phase] ?? `phase ${phase}`}, ${shownGeneration(generations)}`;
 }

@@ -8,7 +8,7 @@ export interface StatusFacts {
   readonly nodes: NodeFacts[];
   readonly certificates: CertificateFacts[];
   /** Whether requests that show nothing are served and counted. */
-  readonly shadow: boolean;
+  readonly permissive: boolean;
 }
 
 /** What is known of an identity's certificate. */

@@ -12,7 +12,7 @@ export function findings(facts: StatusFacts): Finding[] {
     ...ways(nodes),
     ...credentialFindings(nodes),
     ...certificateFindings(facts),
-    ...shadowFindings(facts),
+    ...permissiveFindings(facts),
   ];
 }
 
@@ -70,8 +70,8 @@ function ways(nodes: NodeFacts[]): Finding[] {
   return [warning(`presented: nodes differ, a change has not come everywhere (${who.join('; ')})`)];
 }
 
-function shadowFindings({ nodes, shadow }: StatusFacts): Finding[] {
-  if (!shadow) {
+function permissiveFindings({ nodes, permissive }: StatusFacts): Finding[] {
+  if (!permissive) {
     return [];
   }
   const counts = countedBySource(nodes);
@@ -80,11 +80,11 @@ function shadowFindings({ nodes, shadow }: StatusFacts): Finding[] {
   if (counts.length === 0) {
     const blind = nodes.filter(({ report }) => report === undefined);
     return nodes.length === 0 || blind.length > 0
-      ? [warning(`shadow: nothing is known of nodes without a report: ${named(blind) || 'there are none'}`)]
-      : [ok(`shadow: enforcing looks safe: no request without a credential since the agents started${since}`)];
+      ? [warning(`permissive: nothing is known of nodes without a report: ${named(blind) || 'there are none'}`)]
+      : [ok(`permissive: enforcing looks safe: no request without a credential since the agents started${since}`)];
   }
   const top = counts.map(({ door, source, count }) => `${source} at ${door} (${count})`);
-  return [warning(`shadow: enforcing would shut out: ${names(top)}; counted since the agents started${since}`)];
+  return [warning(`permissive: enforcing would shut out: ${names(top)}; counted since the agents started${since}`)];
 }
 
 /** Requests that showed nothing, over all nodes, most first. */

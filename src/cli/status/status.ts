@@ -33,7 +33,7 @@ async function gather(kubectl: Kubectl): Promise<StatusFacts> {
   const stack = await readStack(kubectl);
   const certificates = await readCertificateFacts(kubectl, stack);
   const nodes = await askNodes(kubectl);
-  return { now: new Date(), wanted: stack.wanted, shadow: stack.shadow, nodes, certificates };
+  return { now: new Date(), wanted: stack.wanted, permissive: stack.permissive, nodes, certificates };
 }
 
 async function readCertificateFacts(kubectl: Kubectl, stack: Stack): Promise<CertificateFacts[]> {
@@ -73,7 +73,7 @@ function asText(facts: StatusFacts, all: Finding[]): string[] {
   return [...table(HEAD, facts.nodes.map(row)), '', ...all.map(({ level, text }) => `${level.padEnd(7)}  ${text}`)];
 }
 
-function asValue({ nodes, certificates, shadow }: StatusFacts, all: Finding[]): object {
+function asValue({ nodes, certificates, permissive }: StatusFacts, all: Finding[]): object {
   const texts = (wanted: string) => all.filter(({ level }) => level === wanted).map(({ text }) => text);
   return {
     fine: texts('wrong').length === 0,
@@ -88,6 +88,6 @@ function asValue({ nodes, certificates, shadow }: StatusFacts, all: Finding[]): 
       ...report,
     })),
     certificates: certificates.map(({ identity, secret, valid }) => ({ identity, secret, notAfter: valid?.to })),
-    ...(shadow ? { unauthenticated: countedBySource(nodes) } : {}),
+    ...(permissive ? { unauthenticated: countedBySource(nodes) } : {}),
   };
 }

@@ -92,7 +92,7 @@ function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]):
   const there = clusters.map(({ name }) => name);
   const strange = cluster.find((name) => !there.includes(name));
   if (strange !== undefined) {
-    const message = `--cluster: got ${JSON.stringify(strange)}; some of these are wanted: ${there.join(', ')} (${file})`;
+    const message = `--cluster: got ${JSON.stringify(strange)}; expected some of these: ${there.join(', ')} (${file})`;
     throw new AskError('configuration', message);
   }
   return cluster.length === 0 ? clusters : clusters.filter(({ name }) => cluster.includes(name));

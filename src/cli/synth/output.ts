@@ -37,7 +37,7 @@ export interface Output {
  * @throws AskError when something is in the way, before anything is written; or when it cannot be written
  */
 export function writeOutput(made: MadeCluster[], { output, cluster: picked = [] }: Place): Output {
-  if (output === '') throw new AskError('configuration', '--output: got ""; a folder is wanted');
+  if (output === '') throw new AskError('configuration', '--output: got ""; expected a folder');
   if (output !== undefined && made.some(({ name }) => name === 'ledger')) {
     const message = `--output: ${join(output, 'ledger')} is the folder of the ledgers, and of the cluster "ledger": give that another name`;
     throw new AskError('configuration', message);

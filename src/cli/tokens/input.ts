@@ -36,7 +36,7 @@ export function withInput(command: Command): Command {
 export function readInput(options: InputOptions): Input {
   const day = options.today ?? today();
   if (!isDay(day)) {
-    throw new AskError('configuration', `--today: got "${day}"; a day is wanted, such as 2025-06-15`);
+    throw new AskError('configuration', `--today: got "${day}"; expected a day, such as 2025-06-15`);
   }
   // The end of a shared account stops synth; these commands are what helps then.
   const { clusters } = readStackFile(options.file, '0001-01-01');
@@ -44,7 +44,7 @@ export function readInput(options: InputOptions): Input {
   if (cluster === undefined || (options.cluster !== undefined && options.cluster !== cluster.name)) {
     const names = clusters.map(({ name }) => name).join(', ');
     const got = options.cluster === undefined ? 'missing' : `got "${options.cluster}"`;
-    throw new AskError('configuration', `--cluster: ${got}; one of these is wanted: ${names} (${options.file})`);
+    throw new AskError('configuration', `--cluster: ${got}; expected one of these: ${names} (${options.file})`);
   }
   return { cluster, tokens: tokensOf(cluster), today: day };
 }

@@ -36,6 +36,6 @@ export function tokenFor(purpose: string, tokens: ResolvedToken[]): ResolvedToke
   const token = tokens.find((token) => token.purpose === purpose);
   if (token !== undefined) return token;
   const there = tokens.map((token) => `"${token.purpose}"`).join(', ');
-  const wanted = there === '' ? 'the stack has no tokens' : `one of these is wanted: ${there}`;
+  const wanted = there === '' ? 'the stack has no tokens' : `expected one of these: ${there}`;
   throw new AskError('configuration', `--purpose: got "${purpose}"; ${wanted}`);
 }

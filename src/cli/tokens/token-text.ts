@@ -10,5 +10,5 @@ import { AskError } from '../shared/ask-error';
 export function checked(text: string, where: string): string {
   if (/^[\x21-\x7e]+$/.test(text)) return text;
   const got = text === '' ? 'it is empty' : 'it holds blanks, line breaks or characters beyond ASCII';
-  throw new AskError('configuration', `${where}: ${got}; a token alone is wanted`);
+  throw new AskError('configuration', `${where}: ${got}; expected a token alone`);
 }

@@ -4,7 +4,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
-import { ADMIN_FOLDER, ENVOY_FOLDER, HANDED_FOLDER, SHADOW_FOLDER } from '../contract/folders';
+import { ADMIN_FOLDER, ENVOY_FOLDER, HANDED_FOLDER, PERMISSIVE_FOLDER } from '../contract/folders';
 import { ENVOY_UID, ports } from '../contract/ports';
 import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
 import { clusters } from '../envoy/clusters';
@@ -21,7 +21,7 @@ export interface AuthProxyProps extends ProxyOptions {
 }
 
 const CONFIG = 'mirror-auth-proxy';
-const SHADOW = 'shadow';
+const PERMISSIVE = 'permissive';
 // These would print request headers and what the agent hands over, and so credentials, if the level were turned up.
 const quiet = 'config:warning,http:warning,rbac:warning,router:warning';
 // When the ways in change, connections end with their next answer, and running transfers like all others within their duration.
@@ -55,13 +55,15 @@ export class AuthProxy extends Construct {
         data: { [files.bootstrap]: start, ...data },
       }),
     );
-    const { proxyFolders, shadow } = props.authentication;
+    const { proxyFolders, permissive } = props.authentication;
     this.volumes = [
       { name: 'auth-proxy', configMap: { name: CONFIG } },
       { name: 'auth-proxy-admin', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
       { name: 'handed', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
       // Apart, and of a size, as whoever asks can fill it.
-      ...(shadow ? [{ name: SHADOW, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('8Mi') } }] : []),
+      ...(permissive
+        ? [{ name: PERMISSIVE, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('8Mi') } }]
+        : []),
       ...proxyFolders.map(({ name, source }) => ({ name, ...source })),
     ];
     this.container = {
@@ -95,7 +97,7 @@ export class AuthProxy extends Construct {
         { name: 'auth-proxy', mountPath: ENVOY_FOLDER, readOnly: true },
         { name: 'auth-proxy-admin', mountPath: ADMIN_FOLDER },
         { name: 'handed', mountPath: HANDED_FOLDER, readOnly: true },
-        ...(shadow ? [{ name: SHADOW, mountPath: SHADOW_FOLDER }] : []),
+        ...(permissive ? [{ name: PERMISSIVE, mountPath: PERMISSIVE_FOLDER }] : []),
         ...proxyFolders.map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
       ],
     };

@@ -15,7 +15,7 @@ export interface RedirectProps {
   /** Connections that one source address may hold open to the doors for peers. */
   readonly connectionsPerSource: number;
   /** Whether requests to Spegel's own port are led to the door for peers. */
-  readonly shadow: boolean;
+  readonly permissive: boolean;
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
 }
@@ -43,7 +43,7 @@ export class Redirect extends Construct {
     const data = Object.fromEntries(
       families.map(({ family, name }) => [
         `${name}.rules`,
-        redirectRules({ family, connectionsPerSource: props.connectionsPerSource, shadow: props.shadow }),
+        redirectRules({ family, connectionsPerSource: props.connectionsPerSource, permissive: props.permissive }),
       ]),
     );
     this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);

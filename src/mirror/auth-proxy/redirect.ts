@@ -5,7 +5,7 @@ export interface RedirectOptions {
   /** Connections that one source address may hold open to the doors for peers. */
   readonly connectionsPerSource: number;
   /** Whether what comes in for Spegel's registry, from those who know it from a plain Spegel, is led to the door for peers. */
-  readonly shadow: boolean;
+  readonly permissive: boolean;
   /** Address family of the rules. */
   readonly family: 'IPv4' | 'IPv6';
 }
@@ -30,7 +30,7 @@ export function redirectRules(options: RedirectOptions): string {
     toPeers(spegel.registry, egress.registry),
     toPeers(spegel.router, egress.router),
     `-A PREROUTING -p tcp --dport ${spegel.router} -j REDIRECT --to-ports ${doors.router}`,
-    ...(options.shadow
+    ...(options.permissive
       ? [`-A PREROUTING -p tcp --dport ${spegel.registry} -j REDIRECT --to-ports ${doors.peers}`]
       : []),
     'COMMIT',

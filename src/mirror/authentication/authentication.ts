@@ -95,10 +95,10 @@ export interface IAuthentication extends Omit<IWay, 'name' | 'scheme'> {
   readonly presented: IWay;
 
   /** Whether requests that show nothing are served and counted. */
-  readonly shadow: boolean;
+  readonly permissive: boolean;
 
   /** Seconds until a changed Secret has reached every node. */
-  readonly settleSeconds: number;
+  readonly propagationSeconds: number;
 
   /** What the proxy reads. */
   readonly proxyFolders: Folder[];

@@ -55,7 +55,7 @@ export class Certificates extends Construct {
       });
     certificate(Identity.PEER, ['server auth', 'client auth']);
     certificate(Identity.NODE, ['client auth']);
-    certificate(Identity.ENTRY, ['server auth'], {
+    certificate(Identity.SERVER, ['server auth'], {
       dnsNames: [`entry.${namespace}.svc`],
       ipAddresses: props.entryAddresses,
     });

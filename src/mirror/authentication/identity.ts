@@ -8,7 +8,7 @@ export enum Identity {
   /** A node's containerd. */
   NODE = 'node',
   /** The server side of the entry and of the metrics. */
-  ENTRY = 'entry',
+  SERVER = 'server',
   /** A scraper of metrics. */
   METRICS = 'metrics',
 }

@@ -27,7 +27,7 @@ export interface MutualTlsOptions extends MutualTlsProps {
 /** The Secrets of certificates as folders: the same without mutual TLS, when they are empty. */
 export interface TlsFolders {
   readonly peer: Folder;
-  readonly entry: Folder;
+  readonly server: Folder;
   readonly node: Folder;
   readonly trust?: Folder;
 }
@@ -38,12 +38,12 @@ export interface TlsFolders {
  * @param props the settings of mutual TLS, if there are any
  */
 export function tlsFolders({ secrets = {}, trust }: Partial<MutualTlsProps> = {}): TlsFolders {
-  const folder = (identity: 'peer' | 'entry' | 'node', mode: number) =>
+  const folder = (identity: 'peer' | 'server' | 'node', mode: number) =>
     secretFolder(`tls-${identity}`, secrets[identity] ?? identitySecret(identity), mode);
   return {
     // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
     peer: folder('peer', 0o440),
-    entry: folder('entry', 0o440),
+    server: folder('server', 0o440),
     node: folder('node', 0o400),
     ...(trust ? { trust: trustFolder(trust, trust.key ?? 'ca.crt') } : {}),
   };
@@ -72,7 +72,7 @@ export class MutualTls extends Construct implements IWay {
   }
 
   public accept(door: Door): WayIn[] {
-    const ours = door === Door.ENTRY || door === Door.METRICS ? Identity.ENTRY : Identity.PEER;
+    const ours = door === Door.ENTRY || door === Door.METRICS ? Identity.SERVER : Identity.PEER;
     const transportSocket = serverTls({ show: this.show(ours), take: this.take(identityAt(door)) });
     return [{ name: this.name, match: { transport_protocol: 'tls' }, transportSocket, httpFilters: [] }];
   }
@@ -85,7 +85,7 @@ export class MutualTls extends Construct implements IWay {
   }
 
   public get envoyFiles(): { readonly [file: string]: object } {
-    const shown = [Identity.PEER, Identity.ENTRY].map((identity) => this.show(identity));
+    const shown = [Identity.PEER, Identity.SERVER].map((identity) => this.show(identity));
     const taken = [Identity.PEER, Identity.NODE, Identity.METRICS];
     return Object.fromEntries([
       ...shown.map((file) => [`${file.name}.json`, certificateFile(file)]),
@@ -97,13 +97,13 @@ export class MutualTls extends Construct implements IWay {
   }
 
   private show(identity: Identity): TlsFile {
-    const { folder } = identity === Identity.PEER ? this.folders.peer : this.folders.entry;
+    const { folder } = identity === Identity.PEER ? this.folders.peer : this.folders.server;
     return { name: `certificate-${identity}`, folder };
   }
 
   /** The name changes with what is taken: a new file is read at once. */
   private take(identity: Identity): TlsFile {
-    const beside = identity === Identity.PEER ? this.folders.peer : this.folders.entry;
+    const beside = identity === Identity.PEER ? this.folders.peer : this.folders.server;
     const { folder } = this.folders.trust ?? beside;
     const taken = `${folder} ${uriSan(this.domain, identity)}`;
     return { name: `only-${identity}-${createHash('sha256').update(taken).digest('hex').slice(0, 8)}`, folder };

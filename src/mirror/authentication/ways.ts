@@ -7,7 +7,7 @@ import { Basic } from './basic';
 import { ExternalCredential } from './external-credential';
 import { secretFolder } from './folders';
 import { MutualTls, type MutualTlsOptions, tlsFolders } from './mutual-tls';
-import { shadowWays } from './shadow';
+import { permissiveWays } from './permissive';
 
 /** What the ways need to know of their stack. */
 export interface WaysProps extends Omit<MutualTlsOptions, keyof MutualTlsProps> {
@@ -22,22 +22,22 @@ export interface WaysProps extends Omit<MutualTlsOptions, keyof MutualTlsProps> 
 }
 
 /** The kubelet's sync period of a minute and its cache, with a margin. */
-const SETTLE_SECONDS = 180;
+const PROPAGATION_SECONDS = 180;
 
 /** The ways to prove who one is that a stack takes: one, or both on the move from one to the other. */
 export class Ways extends Construct implements IAuthentication {
   public readonly ways: IWay[] = [];
   public readonly presented: IWay;
-  public readonly shadow: boolean;
-  public readonly settleSeconds: number;
+  public readonly permissive: boolean;
+  public readonly propagationSeconds: number;
   public readonly proxyFolders: Folder[];
   public readonly nodeFolders: NodeFolders;
 
   public constructor(scope: Construct, id: string, props: WaysProps) {
     super(scope, id);
-    const { mutualTls, basic, present, shadow = false } = props.authentication;
-    this.shadow = shadow;
-    this.settleSeconds = basic?.settleSeconds ?? SETTLE_SECONDS;
+    const { mutualTls, basic, present, permissive = false } = props.authentication;
+    this.permissive = permissive;
+    this.propagationSeconds = basic?.propagationSeconds ?? PROPAGATION_SECONDS;
     if (mutualTls !== undefined) {
       this.ways.push(new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls }));
     }
@@ -53,11 +53,11 @@ export class Ways extends Construct implements IAuthentication {
     const presented = present === 'basic' ? 'basic' : 'mutual-tls';
     const way = this.ways.find(({ name }) => name === presented) ?? this.ways[0];
     if (way === undefined) {
-      throw new Error('authentication has no way: mutualTls or basic is wanted');
+      throw new Error('authentication has no method: expected mutualTls or basic');
     }
     this.presented = way;
     const tls = tlsFolders(mutualTls);
-    this.proxyFolders = [tls.peer, tls.entry, ...(tls.trust ? [tls.trust] : [])];
+    this.proxyFolders = [tls.peer, tls.server, ...(tls.trust ? [tls.trust] : [])];
     this.nodeFolders = {
       identity: tls.node,
       credential: secretFolder('credential', basic?.credential.secret ?? CREDENTIAL_SECRET, 0o400),
@@ -71,7 +71,7 @@ export class Ways extends Construct implements IAuthentication {
   }
 
   public accept(door: Door): WayIn[] {
-    return [...this.ways.flatMap((way) => way.accept(door)), ...(this.shadow ? shadowWays(door) : [])];
+    return [...this.ways.flatMap((way) => way.accept(door)), ...(this.permissive ? permissiveWays(door) : [])];
   }
 
   /**

@@ -19,4 +19,4 @@ export function handedFile(name: string): object {
 }
 
 /** Folder, in memory, of the list of requests that showed nothing. */
-export const SHADOW_FOLDER = '/run/secured-mirror-shadow';
+export const PERMISSIVE_FOLDER = '/run/secured-mirror-permissive';

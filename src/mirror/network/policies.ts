@@ -12,7 +12,7 @@ export interface PoliciesProps {
   /** DNS servers that mirrors ask to find each other. */
   readonly dns: DnsServers;
   /** Whether everybody may reach the entry and the door for peers, to be counted there. */
-  readonly shadow: boolean;
+  readonly permissive: boolean;
   /**
    * Namespace that metrics are scraped from.
    *
@@ -41,7 +41,7 @@ export class Policies extends Construct {
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
         { from: [mirrors], ports: doors },
-        ...(props.shadow ? [{ ports: shadowed.map(tcp) }] : []),
+        ...(props.permissive ? [{ ports: shadowed.map(tcp) }] : []),
         ...scrapers(props.metricsNamespace),
       ],
       egress: [{ to: [mirrors], ports: doors }, ...dns(props.dns)],

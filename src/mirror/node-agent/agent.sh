@@ -18,7 +18,7 @@ trap 'stopping=yes' TERM INT
 
 here=${BASH_SOURCE[0]%/*}
 for part in files settings hosts-toml damage publish withdraw identity credential counts \
-  rotation rotation-state proxy-files shadow peers report prepare; do
+  rotation rotation-state proxy-files permissive peers report prepare; do
   # shellcheck source=/dev/null
   . "$here/$part.sh"
 done
@@ -81,7 +81,7 @@ tick() {
   read_settings
   follow_credentials
   hand_over_credentials
-  withdraw "${strays[@]}"
+  withdraw "${orphans[@]}"
   if may_serve; then
     misses=0
     if accepts mutual-tls; then read_identity; elif [[ -n $accept ]]; then forget_identity; fi
@@ -129,7 +129,7 @@ if [[ -n $preparing ]]; then
 fi
 rm -f -- "$MIRROR_STATUS_FOLDER/published"
 recover
-withdraw "${strays[@]}"
+withdraw "${orphans[@]}"
 publish_all keep
 while [[ -z $stopping ]]; do
   tick

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Folder, IAuthentication } from '../authentication/authentication';
-import { HANDED_FOLDER, SHADOW_FOLDER } from '../contract/folders';
+import { HANDED_FOLDER, PERMISSIVE_FOLDER } from '../contract/folders';
 
 /** What the node agent is made of. */
 export interface NodeAgentProps {
@@ -49,14 +49,14 @@ export function volumes(props: NodeAgentProps): k8s.Volume[] {
 
 /** What the agent's containers mount, both of them. */
 export function mounts(props: NodeAgentProps): k8s.VolumeMount[] {
-  const { nodeFolders, shadow } = props.authentication;
+  const { nodeFolders, permissive } = props.authentication;
   const trust = nodeFolders.trust ? [nodeFolders.trust] : [];
   return [
     { name: 'node-agent-status', mountPath: STATUS_FOLDER },
     { name: 'node-agent-tmp', mountPath: '/tmp' },
     { name: 'node-state', mountPath: STATE_FOLDER },
     { name: 'handed', mountPath: HANDED_FOLDER },
-    ...(shadow ? [{ name: 'shadow', mountPath: SHADOW_FOLDER }] : []),
+    ...(permissive ? [{ name: 'permissive', mountPath: PERMISSIVE_FOLDER }] : []),
     ...[...read(props), ...trust].map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
   ];
 }

@@ -39,7 +39,7 @@ report_credential() {
   local labels="{presented=\"${shown[credential]-}\",newest=\"${newest[credential]-${aim[credential]-}}\"}"
   read -ra accepted <<<"${tags[credential]-}"
   [[ -z ${revoke[credential]-} ]] || revoked=1
-  metric credential_phase 'Rotation of the credential: 0 steady, 1 settling, 2 presenting the new one.' \
+  metric credential_phase 'Rotation of the credential: 0 steady, 1 propagating, 2 presenting the new one.' \
     " ${phase[credential]-0}"
   metric credential_generation_info 'Generation that is presented, and the newest.' "$labels 1"
   metric credential_generations 'Accepted generations of the credential.' " ${#accepted[@]}"

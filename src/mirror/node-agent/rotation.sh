@@ -8,7 +8,7 @@ declare -A shown  # the one that is presented
 declare -A before # the one that was presented before that
 declare -A since  # when the aim was set
 declare -A lag    # 1 when peers refused the aim, or older ones are shown for too long
-declare -A phase  # 0 steady, 1 settling: the old one is presented, 2 presenting the new one
+declare -A phase  # 0 steady, 1 propagating: the old one is presented, 2 presenting the new one
 
 
 # tell NAME TEXT
@@ -69,21 +69,21 @@ advance() {
   others "$1"
   ((since[$1] <= now)) || since[$1]=$now # of another boot
   elapsed=$((now - since[$1]))
-  if [[ -z $rest ]] || ((elapsed < settle)); then
+  if [[ -z $rest ]] || ((elapsed < propagation)); then
     phase[$1]=$((${#rest} > 0))
     [[ $1 != credential ]] || forget_counts
   elif [[ $1 == credential ]]; then
     read_counts
     present_aim "$1"
-    ((phase[$1] == 2 && elapsed >= 2 * settle)) || return 0
-    if [[ -n $quiet_since ]] && ((now - quiet_since >= settle)); then
+    ((phase[$1] == 2 && elapsed >= 2 * propagation)) || return 0
+    if [[ -n $quiet_since ]] && ((now - quiet_since >= propagation)); then
       tell "$1" "dropped generation $rest"
       drop_others "$1"
     elif [[ -n $old_grew ]]; then
       lag[$1]=1
       tell "$1" "an older generation is still in use: keeping $rest"
     fi
-  elif ((elapsed >= 2 * settle)); then
+  elif ((elapsed >= 2 * propagation)); then
     tell "$1" "dropped generation $rest"
     drop_others "$1"
   fi

@@ -11,6 +11,7 @@ const FILES = [
   'hosts-toml.sh',
   'identity.sh',
   'peers.sh',
+  'permissive.sh',
   'prepare.sh',
   'proxy-files.sh',
   'publish.sh',
@@ -18,7 +19,6 @@ const FILES = [
   'rotation-state.sh',
   'rotation.sh',
   'settings.sh',
-  'shadow.sh',
   'withdraw.sh',
 ];
 

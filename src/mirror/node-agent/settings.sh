@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Settings that change while the agent runs, out of a file that the kubelet refreshes.
 
-accept='' present='' entry='' resolve='' settle='' # none yet
+accept='' present='' entry='' resolve='' propagation='' # none yet
 settings=''                                        # the text that was judged last
 
 # accepts WAY: the doors take it.
@@ -20,7 +20,7 @@ fitting() {
   [[ -n ${new[present]-} && $known == *" ${new[present]} "* ]] || return 1
   [[ ${new[present]} != basic ]] || scheme=http
   [[ ${new[entry]-} =~ $url && ${new[entry]} == "$scheme"://* ]] || return 1
-  [[ ${new[resolve]} =~ ^[A-Za-z0-9._:\ -]*$ && ${new[settle]-} =~ ^[1-9][0-9]{0,5}$ ]]
+  [[ ${new[resolve]} =~ ^[A-Za-z0-9._:\ -]*$ && ${new[propagation]-} =~ ^[1-9][0-9]{0,5}$ ]]
 }
 
 # read_settings: what cannot be used changes nothing.
@@ -42,6 +42,6 @@ read_settings() {
     say settings "the settings are of no use$kept"
     return
   fi
-  accept=${new[accept]} present=${new[present]} entry=${new[entry]} resolve=${new[resolve]} settle=${new[settle]}
+  accept=${new[accept]} present=${new[present]} entry=${new[entry]} resolve=${new[resolve]} propagation=${new[propagation]}
   say settings "the settings are good (accept $accept, present $present)"
 }

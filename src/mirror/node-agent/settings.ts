@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { SHADOW_LOG } from '../authentication/shadow';
+import { PERMISSIVE_LOG } from '../authentication/permissive';
 import { HANDED_FOLDER } from '../contract/folders';
 import { ports } from '../contract/ports';
 import { COUNTS_PATH } from '../envoy/agent-listeners';
@@ -8,13 +8,13 @@ import { type NodeAgentProps, STATE_FOLDER, STATUS_FOLDER } from './folders';
 
 /** Settings that the agent reads again while it runs, so that a move between the ways of authentication replaces no pod. */
 export function settings(props: NodeAgentProps): string {
-  const { ways, presented, settleSeconds } = props.authentication;
+  const { ways, presented, propagationSeconds } = props.authentication;
   const lines = {
     accept: ways.map(({ name }) => name).join(' '),
     present: presented.name,
     entry: props.entry,
     resolve: resolved(props).join(' '),
-    settle: settleSeconds,
+    propagation: propagationSeconds,
   };
   return Object.entries(lines)
     .map(([key, value]) => `${key}=${value}\n`)
@@ -42,7 +42,7 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
  * @param settingsFile where the others are
  */
 export function environment(props: NodeAgentProps, settingsFile: string): k8s.EnvVar[] {
-  const { nodeFolders, shadow } = props.authentication;
+  const { nodeFolders, permissive } = props.authentication;
   const variables = {
     MIRROR_SETTINGS: settingsFile,
     MIRROR_REGISTRIES: props.registries.join(' '),
@@ -66,7 +66,7 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_COUNTS_PORT: `${ports.agent.counts}`,
     MIRROR_COUNTS_PATH: COUNTS_PATH,
     MIRROR_STATUS_FOLDER: STATUS_FOLDER,
-    ...(shadow ? { MIRROR_UNAUTHENTICATED_LOG: SHADOW_LOG } : {}),
+    ...(permissive ? { MIRROR_UNAUTHENTICATED_LOG: PERMISSIVE_LOG } : {}),
   };
   return [
     ...Object.entries(variables).map(([name, value]) => ({ name, value })),

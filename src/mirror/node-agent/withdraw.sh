@@ -110,10 +110,10 @@ adopt_rest() {
   chown --reference="$entry" -- "$new/hosts.toml" 2>/dev/null || : # see put
 }
 
-# recover: finish or undo what a killed run had begun, and list in `strays` what nobody wants mirrored any more.
+# recover: finish or undo what a killed run had begun, and list in `orphans` what nobody wants mirrored any more.
 recover() {
   local path name traces
-  strays=()
+  orphans=()
   for path in "$MIRROR_HOSTS_FOLDER"/.secured-mirror.folder.*; do
     at "${path##*/.secured-mirror.folder.}"
     if [[ -e $target || -L $target ]]; then rm -rf -- "$path"; else mv -T -- "$path" "$target"; fi
@@ -125,7 +125,7 @@ recover() {
     traces=("$target"/.secured-mirror.*)
     slurp "$target/hosts.toml" || :
     if is_our_link || [[ -e $own || ${#traces[@]} -gt 0 || $text == *"$begin"* ]]; then
-      [[ " $MIRROR_REGISTRIES " == *" $name "* ]] || strays+=("$name")
+      [[ " $MIRROR_REGISTRIES " == *" $name "* ]] || orphans+=("$name")
     fi
   done
 }

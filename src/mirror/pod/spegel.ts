@@ -24,7 +24,7 @@ export interface SpegelOptions {
    */
   readonly entryHostPort?: number;
   /** Whether that port is on every address of the node, as plain Spegel's is, and not on its loopback alone. */
-  readonly shadow: boolean;
+  readonly permissive: boolean;
 }
 
 /** Spegel, unmodified. Its registry and metrics are on loopback, so nobody reaches them but through the auth proxy. */
@@ -58,7 +58,7 @@ export function spegelContainer(options: SpegelOptions): k8s.Container {
               name: 'entry',
               containerPort: ports.doors.entry,
               hostPort: options.entryHostPort,
-              ...(options.shadow ? {} : { hostIp: '127.0.0.1' }),
+              ...(options.permissive ? {} : { hostIp: '127.0.0.1' }),
             },
           ],
     // Through the proxy, as Spegel is on loopback. It looks for peers as long as it takes, so a restart finds none earlier; the pod is ready

@@ -38,7 +38,7 @@ export interface AuthenticationProps {
    *
    * @default false
    */
-  readonly shadow?: boolean;
+  readonly permissive?: boolean;
 }
 
 /** Makes the value of an authentication. */
@@ -75,8 +75,8 @@ export class Authentication {
    *
    * @param mutualTls who signs, and for whom
    */
-  public static shadow(mutualTls: MutualTlsProps): AuthenticationProps {
-    return { mutualTls, shadow: true };
+  public static permissive(mutualTls: MutualTlsProps): AuthenticationProps {
+    return { mutualTls, permissive: true };
   }
 
   private constructor() {}

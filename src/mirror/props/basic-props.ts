@@ -13,7 +13,7 @@ export interface BasicProps {
    * @maximum 86400
    * @asType integer
    */
-  readonly settleSeconds?: number;
+  readonly propagationSeconds?: number;
 }
 
 /** Where the user name and the password are: one of the two. They are never part of stack.yaml. */
@@ -24,7 +24,7 @@ export interface CredentialProps {
    *
    * @default - `externalSecret` is used
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-credential
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-credential
    * @maxLength 253
    */
   readonly secret?: string;
@@ -43,7 +43,7 @@ export interface ExternalCredentialProps {
    * Name of the SecretStore in the mirror's namespace, or of the ClusterSecretStore.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as vault
+   * @patternErrorMessage expected a DNS name in lower case, such as vault
    * @maxLength 253
    */
   readonly store: string;
@@ -86,7 +86,7 @@ export interface ExternalCredentialProps {
    *
    * @default 1h
    * @pattern ^[1-9][0-9]{0,5}[smh]$
-   * @patternErrorMessage a duration is wanted, such as 1h or 10m
+   * @patternErrorMessage expected a duration, such as 1h or 10m
    */
   readonly refreshInterval?: string;
 }

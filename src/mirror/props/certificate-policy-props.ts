@@ -7,7 +7,7 @@ export interface CertificatePolicyProps {
    *
    * @default 720h
    * @pattern ^[1-9][0-9]{0,5}h$
-   * @patternErrorMessage a number of whole hours is wanted, such as 720h
+   * @patternErrorMessage expected a number of whole hours, such as 720h
    */
   readonly duration?: string;
 
@@ -17,7 +17,7 @@ export interface CertificatePolicyProps {
    *
    * @default - 240h, or a third of the duration, whichever is less
    * @pattern ^[1-9][0-9]{0,5}h$
-   * @patternErrorMessage a number of whole hours is wanted, such as 240h
+   * @patternErrorMessage expected a number of whole hours, such as 240h
    */
   readonly renewBefore?: string;
 
@@ -35,7 +35,7 @@ export interface CertificatePolicyProps {
    *
    * @default - no common name
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror.example.com
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror.example.com
    * @maxLength 56
    */
   readonly commonName?: string;

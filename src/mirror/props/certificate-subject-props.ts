@@ -60,7 +60,7 @@ export interface CertificateSubjectProps {
    * Serial number of the subject, which is not that of the certificate: at most 64 ASCII characters.
    *
    * @pattern ^[ -~]+$
-   * @patternErrorMessage a text of printable ASCII characters is wanted, such as 4711
+   * @patternErrorMessage expected a text of printable ASCII characters, such as 4711
    * @maxLength 64
    * @default - none
    */

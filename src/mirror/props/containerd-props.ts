@@ -8,7 +8,7 @@ export interface ContainerdPaths {
    *
    * @default - the platform's
    * @pattern ^/[^\s:]+$
-   * @patternErrorMessage an absolute path is wanted, without spaces and ':', such as /run/containerd/containerd.sock
+   * @patternErrorMessage expected an absolute path, without spaces and ':', such as /run/containerd/containerd.sock
    */
   readonly socket?: string;
 
@@ -17,7 +17,7 @@ export interface ContainerdPaths {
    *
    * @default - the platform's
    * @pattern ^/[^\s:]+$
-   * @patternErrorMessage an absolute path is wanted, without spaces and ':', such as
+   * @patternErrorMessage expected an absolute path, without spaces and ':', such as
    * /var/lib/containerd/io.containerd.content.v1.content
    */
   readonly content?: string;
@@ -27,7 +27,7 @@ export interface ContainerdPaths {
    *
    * @default - the platform's
    * @pattern ^/[^\s:]+$
-   * @patternErrorMessage an absolute path is wanted, without spaces and ':', such as /etc/containerd/certs.d
+   * @patternErrorMessage expected an absolute path, without spaces and ':', such as /etc/containerd/certs.d
    */
   readonly registryConfig?: string;
 }

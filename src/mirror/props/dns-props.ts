@@ -38,7 +38,7 @@ export interface DnsPods {
    * Their namespace.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly namespace: string;

@@ -6,7 +6,7 @@ export interface ImagesProps {
    *
    * @default - each image's own registry
    * @pattern ^[a-zA-Z0-9][-a-zA-Z0-9.]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$
-   * @patternErrorMessage a registry with an optional path is wanted, without scheme and trailing '/', such as
+   * @patternErrorMessage expected a registry with an optional path, without scheme and trailing '/', such as
    * registry.example.com/mirror
    */
   readonly registryPrefix?: string;
@@ -40,7 +40,7 @@ export interface ImageProps {
    *
    * @default - the official one
    * @pattern ^[a-zA-Z0-9][-a-zA-Z0-9.]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$
-   * @patternErrorMessage an image name with its registry is wanted, such as ghcr.io/spegel-org/spegel; what stands behind
+   * @patternErrorMessage expected an image name with its registry, such as ghcr.io/spegel-org/spegel; what stands behind
    * ':' or '@' goes under the keys tag and digest beside it
    */
   readonly repository?: string;
@@ -50,7 +50,7 @@ export interface ImageProps {
    *
    * @default - the pinned version
    * @pattern ^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$
-   * @patternErrorMessage a tag is wanted: at most 128 letters, digits, '_', '.' and '-', such as v0.7.3; what stands behind '@' goes
+   * @patternErrorMessage expected a tag: at most 128 letters, digits, '_', '.' and '-', such as v0.7.3; what stands behind '@' goes
    * under the key digest beside it
    */
   readonly tag?: string;
@@ -60,7 +60,7 @@ export interface ImageProps {
    *
    * @default - none: the tag decides
    * @pattern ^sha256:[0-9a-f]{64}$
-   * @patternErrorMessage a digest is wanted: sha256: and 64 hexadecimal digits in lower case
+   * @patternErrorMessage expected a digest: sha256: and 64 hexadecimal digits in lower case
    */
   readonly digest?: string;
 }

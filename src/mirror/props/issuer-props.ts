@@ -6,7 +6,7 @@ export interface IssuerProps {
    *
    * @default - `ref` is used
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-ca
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-ca
    * @maxLength 253
    */
   readonly caSecret?: string;
@@ -25,7 +25,7 @@ export interface IssuerReference {
    * Its name.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-ca
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-ca
    * @maxLength 253
    */
   readonly name: string;
@@ -35,7 +35,7 @@ export interface IssuerReference {
    *
    * @default Issuer
    * @pattern ^[A-Z][A-Za-z0-9]*$
-   * @patternErrorMessage a kind is wanted, such as Issuer or ClusterIssuer
+   * @patternErrorMessage expected a kind, such as Issuer or ClusterIssuer
    * @maxLength 63
    */
   readonly kind?: string;
@@ -45,7 +45,7 @@ export interface IssuerReference {
    *
    * @default cert-manager.io
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage an API group is wanted, such as cert-manager.io
+   * @patternErrorMessage expected an API group, such as cert-manager.io
    * @maxLength 253
    */
   readonly group?: string;

@@ -39,7 +39,7 @@ export interface MutualTlsProps {
    *
    * @default - the cluster's name
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as production or cluster.example.com
+   * @patternErrorMessage expected a DNS name in lower case, such as production or cluster.example.com
    * @maxLength 253
    */
   readonly trustDomain?: string;
@@ -53,7 +53,7 @@ export interface CertificateSecretsProps {
    *
    * @default mirror-peer
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-peer
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-peer
    * @maxLength 253
    */
   readonly peer?: string;
@@ -63,21 +63,21 @@ export interface CertificateSecretsProps {
    *
    * @default mirror-node
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-node
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-node
    * @maxLength 253
    */
   readonly node?: string;
 
   /**
    * Secret with the certificate of the entry and of the metrics, for servers only: URI SAN
-   * spiffe://<trust domain>/ns/<namespace>/entry, and the IP SAN of the entry, 127.0.0.1 unless it is a clusterIp.
+   * spiffe://<trust domain>/ns/<namespace>/server, and the IP SAN of the entry, 127.0.0.1 unless it is a clusterIp.
    *
-   * @default mirror-entry
+   * @default mirror-server
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-entry
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-server
    * @maxLength 253
    */
-  readonly entry?: string;
+  readonly server?: string;
 }
 
 /** A bundle of CA certificates in PEM, such as trust-manager keeps: one of the two. */
@@ -87,7 +87,7 @@ export interface TrustProps {
    *
    * @default - `secret` is used
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-trust
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-trust
    * @maxLength 253
    */
   readonly configMap?: string;
@@ -97,7 +97,7 @@ export interface TrustProps {
    *
    * @default - `configMap` is used
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-trust
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-trust
    * @maxLength 253
    */
   readonly secret?: string;
@@ -107,7 +107,7 @@ export interface TrustProps {
    *
    * @default ca.crt
    * @pattern ^\.?[-_a-zA-Z0-9][-._a-zA-Z0-9]*$
-   * @patternErrorMessage a key of a ConfigMap or Secret is wanted: letters, digits, '-', '_' and '.', such as ca.crt
+   * @patternErrorMessage expected a key of a ConfigMap or Secret: letters, digits, '-', '_' and '.', such as ca.crt
    * @maxLength 253
    */
   readonly key?: string;

@@ -27,7 +27,7 @@ export interface MetricsProps {
    * The namespace that they are scraped from.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly namespace: string;
@@ -38,7 +38,7 @@ export interface MetricsProps {
    *
    * @default - none: scrapers show a certificate
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as mirror-metrics-credential
+   * @patternErrorMessage expected a DNS name in lower case, such as mirror-metrics-credential
    * @maxLength 253
    */
   readonly credentialSecret?: string;

@@ -6,18 +6,18 @@ import type { MirrorSettings } from '../props/mirror-settings';
 
 const PATH: Path = ['authentication'];
 
-/** A way is given; of two, which one is presented; and shadow stands where it can tell who is who. */
+/** A way is given; of two, which one is presented; and permissive stands where it can tell who is who. */
 export function checkAuthentication({ authentication, entry }: Draft<MirrorSettings>): RuleProblem[] {
   if (authentication === undefined) return [];
-  const mistakes = [...checkWays(authentication), ...checkShadow(authentication)];
-  if (authentication.shadow !== true || entry?.clusterIp === undefined) return mistakes;
+  const mistakes = [...checkWays(authentication), ...checkPermissive(authentication)];
+  if (authentication.permissive !== true || entry?.clusterIp === undefined) return mistakes;
   const message =
     "it needs the loopback entry, as plain Spegel is reached at a node's port: leave it or entry.clusterIp out";
-  return [...mistakes, wrong([...PATH, 'shadow'], true, message)];
+  return [...mistakes, wrong([...PATH, 'permissive'], true, message)];
 }
 
 function checkWays(authentication: Draft<AuthenticationProps>): RuleProblem[] {
-  if (hasOthers(authentication, ['mutualTls', 'basic', 'present', 'shadow'])) return [];
+  if (hasOthers(authentication, ['mutualTls', 'basic', 'present', 'permissive'])) return [];
   const { present } = authentication;
   const ways = (['basic', 'mutualTls'] as const).filter((way) => isGiven(authentication, way));
   const [way] = ways;
@@ -34,9 +34,9 @@ function checkWays(authentication: Draft<AuthenticationProps>): RuleProblem[] {
   return [wrong([...PATH, 'present'], present, message)];
 }
 
-function checkShadow(authentication: Draft<AuthenticationProps>): RuleProblem[] {
-  if (authentication.shadow !== true || !isGiven(authentication, 'basic')) return [];
+function checkPermissive(authentication: Draft<AuthenticationProps>): RuleProblem[] {
+  if (authentication.permissive !== true || !isGiven(authentication, 'basic')) return [];
   const message =
     'it contradicts basic, as a plain request with a credential could not be told from one without: leave one out';
-  return [wrong([...PATH, 'shadow'], true, message)];
+  return [wrong([...PATH, 'permissive'], true, message)];
 }

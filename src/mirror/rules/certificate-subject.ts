@@ -11,7 +11,7 @@ type Check = (item: string) => string | undefined;
 const LISTS: { readonly [key in keyof Omit<CertificateSubjectProps, 'serialNumber'>]-?: Check } = {
   organizations: upTo(64),
   organizationalUnits: upTo(64),
-  countries: (item) => (/^[A-Z]{2}$/.test(item) ? undefined : 'two capital letters are wanted, such as DE'),
+  countries: (item) => (/^[A-Z]{2}$/.test(item) ? undefined : 'expected two capital letters, such as DE'),
   provinces: upTo(128),
   localities: upTo(128),
   streetAddresses: upTo(128),
@@ -33,5 +33,5 @@ export function checkCertificateSubject({ authentication }: Draft<MirrorSettings
 
 function upTo(longest: number): Check {
   return (item) =>
-    item.trim() === '' || [...item].length > longest ? `a text of 1 to ${longest} characters is wanted` : undefined;
+    item.trim() === '' || [...item].length > longest ? `expected a text of 1 to ${longest} characters` : undefined;
 }

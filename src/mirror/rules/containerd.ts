@@ -11,17 +11,17 @@ const CONTENT = 'io.containerd.content.v1.content';
 export function checkContainerd({ platform, containerd = {} }: Draft<MirrorSettings>): RuleProblem[] {
   return [
     ...check(containerd, 'socket', (path) =>
-      path.endsWith('.sock') ? undefined : "containerd's socket is wanted, which ends in .sock",
+      path.endsWith('.sock') ? undefined : "expected containerd's socket, which ends in .sock",
     ),
     ...check(containerd, 'content', (path) =>
       posix.basename(path) === CONTENT
         ? undefined
-        : `the content store is wanted, the folder ${CONTENT} below containerd's root`,
+        : `expected the content store, the folder ${CONTENT} below containerd's root`,
     ),
     ...check(containerd, 'registryConfig', (path) => {
       const { socket, content } = resolvePaths(platform, containerd);
       return path === socket || path === content
-        ? "a folder of its own is wanted: this is containerd's already"
+        ? "expected a folder of its own: this is containerd's already"
         : undefined;
     }),
   ];
@@ -35,6 +35,6 @@ function check(
   const path = paths[key];
   if (path === undefined) return [];
   const shortest = posix.normalize(path).replace(/(.)\/$/, '$1');
-  const message = path === shortest ? mistake(path) : `the shortest form of the path is wanted: write ${shortest}`;
+  const message = path === shortest ? mistake(path) : `expected the shortest form of the path: write ${shortest}`;
   return message === undefined ? [] : [wrong(['containerd', key], path, message)];
 }

@@ -15,7 +15,7 @@ export function checkImages({ images = {}, imagePullSecrets }: Draft<MirrorSetti
     ...present(imagePullSecrets).flatMap(([index, secret]) =>
       isDnsName(secret)
         ? []
-        : [wrong(['imagePullSecrets', index], secret, 'the name of a Secret is wanted, such as my-registry')],
+        : [wrong(['imagePullSecrets', index], secret, 'expected the name of a Secret, such as my-registry')],
     ),
     ...checkRepeated(imagePullSecrets, ['imagePullSecrets']),
   ];

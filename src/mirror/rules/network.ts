@@ -36,7 +36,7 @@ function cidrMistake(cidr: string): string | undefined {
   if (bits > 0 && prefix === undefined) return `the prefix length is missing: write ${address}/${bits}`;
   const length = /^(0|[1-9][0-9]{0,2})$/.test(prefix ?? '') ? Number(prefix) : Infinity;
   if (bits === 0 || length > bits || rest.length > 0 || address.includes('%')) {
-    return 'an address in CIDR notation is wanted, such as 169.254.20.10/32';
+    return 'expected an address in CIDR notation, such as 169.254.20.10/32';
   }
   return length === 0 ? 'this is every address there is: name those of the DNS servers' : undefined;
 }

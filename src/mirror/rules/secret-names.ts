@@ -22,7 +22,7 @@ export function checkSecretNames(cluster: Draft<MirrorSettings>): RuleProblem[] 
 export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): SecretUse[] {
   const { mutualTls, basic } = authentication ?? {};
   const way: Path = ['authentication', 'mutualTls'];
-  const identities = (['peer', 'node', 'entry'] as const).map((identity) => ({
+  const identities = (['peer', 'node', 'server'] as const).map((identity) => ({
     holder: `the identity ${identity}`,
     ...named(mutualTls?.secrets, identity, [...way, 'secrets'], identitySecret(identity)),
   }));

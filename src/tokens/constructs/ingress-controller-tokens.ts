@@ -1,7 +1,7 @@
 import { checkProps } from '../../settings/check-props';
 import { plainOf } from '../../settings/plain';
 import { refuse } from '../../settings/refuse';
-import type { OrganizationTokensProps, TokenBudgetProps } from '../props/organization-tokens-props';
+import type { OrganizationTokensProps, TokenQuotaProps } from '../props/organization-tokens-props';
 import type { TokenBindingProps } from '../props/token-binding-props';
 
 /** The tokens of the Kubernetes Ingress Controller's images: a token to pull and one to push, of releases and of nightly builds. */
@@ -24,12 +24,12 @@ export class IngressControllerTokens {
   public static of(props: IngressControllerTokensProps): OrganizationTokensProps {
     const settings = plainOf(props) as IngressControllerTokensProps;
     refuse('IngressControllerTokens.of', checkProps(settings, 'IngressControllerTokensProps'));
-    const { organization = 'kong', owner, releasePods = [], nightlyPods = [], budget } = settings;
+    const { organization = 'kong', owner, releasePods = [], nightlyPods = [], quota } = settings;
     const release = { repositories: [`${organization}/kubernetes-ingress-controller`], owner };
     const nightly = { repositories: [`${organization}/nightly-ingress-controller`], owner };
     return {
       organization,
-      ...(budget ? { budget } : {}),
+      ...(quota ? { quota } : {}),
       pull: [
         { purpose: IngressControllerTokens.RELEASE_PULL, ...release, bindTo: releasePods },
         { purpose: IngressControllerTokens.NIGHTLY_PULL, ...nightly, bindTo: nightlyPods },
@@ -51,7 +51,7 @@ export interface IngressControllerTokensProps {
    *
    * @default kong
    * @pattern ^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$
-   * @patternErrorMessage the organisation's name at the registry is wanted, such as kong
+   * @patternErrorMessage expected the organisation's name at the registry, such as kong
    */
   readonly organization?: string;
 
@@ -82,5 +82,5 @@ export interface IngressControllerTokensProps {
    *
    * @default - no limit is known
    */
-  readonly budget?: TokenBudgetProps;
+  readonly quota?: TokenQuotaProps;
 }

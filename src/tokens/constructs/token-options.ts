@@ -7,7 +7,7 @@ export interface TokenOrganizationProps {
    * Name of the organisation at the registry.
    *
    * @pattern ^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$
-   * @patternErrorMessage the organisation's name at the registry is wanted, such as kong
+   * @patternErrorMessage expected the organisation's name at the registry, such as kong
    */
   readonly organization: string;
 
@@ -16,7 +16,7 @@ export interface TokenOrganizationProps {
    *
    * @default docker.io
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$
-   * @patternErrorMessage a host name in lower case is wanted, with a port if it has one, such as docker.io
+   * @patternErrorMessage expected a host name in lower case, with a port if it has one, such as docker.io
    */
   readonly registry?: string;
 
@@ -33,7 +33,7 @@ export interface TokenOrganizationProps {
    *
    * @default secured-mirror
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly mirrorNamespace?: string;

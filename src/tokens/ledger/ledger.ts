@@ -23,7 +23,7 @@ export function ledgerOf(cluster: NamedTokensCluster): Ledger {
 
 function entryOf(token: ResolvedToken): LedgerToken {
   const { props, kind, purpose, organization, registry, user, actions, secret } = token;
-  const { created, expires, lastProof, rotateEveryDays = ROTATE_EVERY_DAYS } = props;
+  const { created, expires, lastVerified, rotateEveryDays = ROTATE_EVERY_DAYS } = props;
   return {
     ...{ purpose, kind, organization, registry, user },
     repositories: sorted(props.repositories),
@@ -43,7 +43,7 @@ function entryOf(token: ResolvedToken): LedgerToken {
     source: sourceOf(token),
     ...known({ created, expires, nextRotation: rotationOf(props) }),
     rotateEveryDays,
-    ...known({ lastProof }),
+    ...known({ lastVerified }),
   };
 }
 

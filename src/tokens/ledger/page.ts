@@ -25,10 +25,10 @@ export function ledgerPage(ledger: Ledger): string {
 }
 
 function row(token: LedgerToken): string[] {
-  const { purpose, actions, repositories, owner, expires, nextRotation, lastProof } = token;
+  const { purpose, actions, repositories, owner, expires, nextRotation, lastVerified } = token;
   return [
     ...[purpose, rightsOf(actions), repositories.join(', '), owner, usersOf(token)],
-    ...[expires ?? 'does not', nextRotation ?? 'not known', lastProof ?? 'never'],
+    ...[expires ?? 'does not', nextRotation ?? 'not known', lastVerified ?? 'never'],
   ];
 }
 
@@ -54,7 +54,7 @@ function section(token: LedgerToken): string[] {
       ['Made', token.created ?? 'not known'],
       ['Expires', token.expires ?? 'it does not'],
       ['Next rotation', `${token.nextRotation ?? 'not known'}, every ${counted(token.rotateEveryDays, 'day')}`],
-      ['Last proof', token.lastProof ?? 'never'],
+      ['Last proof', token.lastVerified ?? 'never'],
     ]),
   ];
 }

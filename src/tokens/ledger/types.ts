@@ -38,7 +38,7 @@ export interface LedgerToken {
   readonly expires?: string;
   readonly nextRotation?: string;
   readonly rotateEveryDays: number;
-  readonly lastProof?: string;
+  readonly lastVerified?: string;
 }
 
 /** Where a token is used. */

@@ -7,7 +7,7 @@ export interface ClusterTokensProps {
    * Name of the cluster: the ledger is headed by it.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface ClusterTokensProps {
    * Namespace that the ledger is put into, and in which the mirror is, if there is one. It must be there.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly namespace: string;

@@ -7,7 +7,7 @@ export interface OrganizationTokensProps {
    * Name of the organisation at the registry. At Docker Hub it is the user name of each of its tokens.
    *
    * @pattern ^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$
-   * @patternErrorMessage the organisation's name at the registry is wanted, such as kong
+   * @patternErrorMessage expected the organisation's name at the registry, such as kong
    */
   readonly organization: string;
 
@@ -16,7 +16,7 @@ export interface OrganizationTokensProps {
    *
    * @default docker.io
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$
-   * @patternErrorMessage a host name in lower case is wanted, with a port if it has one, such as docker.io
+   * @patternErrorMessage expected a host name in lower case, with a port if it has one, such as docker.io
    */
   readonly registry?: string;
 
@@ -33,7 +33,7 @@ export interface OrganizationTokensProps {
    *
    * @default - no limit is known
    */
-  readonly budget?: TokenBudgetProps;
+  readonly quota?: TokenQuotaProps;
 
   /**
    * Tokens that pull.
@@ -75,7 +75,7 @@ export type RegistryDriver =
   | 'generic';
 
 /** How many tokens an organisation may have. Expired and deactivated ones count until they are deleted. */
-export interface TokenBudgetProps {
+export interface TokenQuotaProps {
   /**
    * Docker's plan: `team` has 10 tokens, `business` 100.
    *

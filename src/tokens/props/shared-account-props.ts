@@ -4,7 +4,7 @@ export interface SharedAccountProps {
    * Its user name at the registry.
    *
    * @pattern ^[^\s:{}"]{1,253}$
-   * @patternErrorMessage a user name is wanted, without spaces, ':', '{', '}' and '"'
+   * @patternErrorMessage expected a user name, without spaces, ':', '{', '}' and '"'
    */
   readonly user: string;
 
@@ -12,7 +12,7 @@ export interface SharedAccountProps {
    * Name of its Secrets in the cluster.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as shared-registry-account
+   * @patternErrorMessage expected a DNS name in lower case, such as shared-registry-account
    * @maxLength 253
    */
   readonly secret: string;
@@ -21,7 +21,7 @@ export interface SharedAccountProps {
    * Last day on which it may be used, in UTC.
    *
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
-   * @patternErrorMessage a day is wanted, such as 2025-06-15
+   * @patternErrorMessage expected a day, such as 2025-06-15
    */
   readonly retireBy: string;
 
@@ -70,7 +70,7 @@ export interface SharedAccountUserProps {
    * Their namespace.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly namespace: string;
@@ -89,7 +89,7 @@ export interface RetirementExtensionProps {
    * Last day on which it may be used, in UTC.
    *
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
-   * @patternErrorMessage a day is wanted, such as 2025-06-15
+   * @patternErrorMessage expected a day, such as 2025-06-15
    */
   readonly until: string;
 

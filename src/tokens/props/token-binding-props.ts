@@ -4,7 +4,7 @@ export interface TokenBindingProps {
    * Their namespace. It must be there.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly namespace: string;
@@ -40,7 +40,7 @@ export interface WorkloadProps {
    * Its namespace. It must be there.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly namespace: string;
@@ -49,7 +49,7 @@ export interface WorkloadProps {
    * Its ServiceAccount, which may read the Secret.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as builder
+   * @patternErrorMessage expected a DNS name in lower case, such as builder
    * @maxLength 253
    */
   readonly serviceAccount: string;
@@ -73,7 +73,7 @@ export interface TokenHolderProps {
    *
    * @default - the Secret's
    * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage a DNS label is wanted: at most 63 lower-case letters, digits and '-', with a letter or digit at
+   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
    * both ends
    */
   readonly namespace?: string;

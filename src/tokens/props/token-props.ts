@@ -7,7 +7,7 @@ export interface TokenProps {
    * What it is for: its label at the registry, exactly, such as `nightly-ingress-controller pull`.
    *
    * @pattern ^[A-Za-z0-9][-A-Za-z0-9 ._]{0,98}[A-Za-z0-9]$
-   * @patternErrorMessage a label of 2 to 100 letters, digits, spaces, '-', '.' and '_' is wanted, such as nightly-ingress-controller pull
+   * @patternErrorMessage expected a label of 2 to 100 letters, digits, spaces, '-', '.' and '_', such as nightly-ingress-controller pull
    */
   readonly purpose: string;
 
@@ -31,7 +31,7 @@ export interface TokenProps {
    *
    * @default - the driver's: at Docker Hub the organisation
    * @pattern ^[^\s:{}"]{1,253}$
-   * @patternErrorMessage a user name is wanted, without spaces, ':', '{', '}' and '"'
+   * @patternErrorMessage expected a user name, without spaces, ':', '{', '}' and '"'
    */
   readonly user?: string;
 
@@ -40,7 +40,7 @@ export interface TokenProps {
    *
    * @default - not known
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
-   * @patternErrorMessage a day is wanted, such as 2025-06-15
+   * @patternErrorMessage expected a day, such as 2025-06-15
    */
   readonly created?: string;
 
@@ -49,7 +49,7 @@ export interface TokenProps {
    *
    * @default - it does not expire
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
-   * @patternErrorMessage a day is wanted, such as 2025-06-15
+   * @patternErrorMessage expected a day, such as 2025-06-15
    */
   readonly expires?: string;
 
@@ -68,9 +68,9 @@ export interface TokenProps {
    *
    * @default - never
    * @pattern ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
-   * @patternErrorMessage a day is wanted, such as 2025-06-15
+   * @patternErrorMessage expected a day, such as 2025-06-15
    */
-  readonly lastProof?: string;
+  readonly lastVerified?: string;
 
   /**
    * Where it is used outside this cluster.
@@ -91,7 +91,7 @@ export interface TokenProps {
    *
    * @default - the purpose in lower case, with '-' for what a name cannot have
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as nightly-ingress-controller-pull
+   * @patternErrorMessage expected a DNS name in lower case, such as nightly-ingress-controller-pull
    * @maxLength 253
    */
   readonly secret?: string;
@@ -121,7 +121,7 @@ export interface PullTokenProps extends TokenProps {
    *
    * @default - a Secret is used
    * @pattern ^[A-Za-z0-9][-A-Za-z0-9._]{0,252}$
-   * @patternErrorMessage the name of the provider in the kubelet's configuration is wanted, such as ecr-credential-provider
+   * @patternErrorMessage expected the name of the provider in the kubelet's configuration, such as ecr-credential-provider
    */
   readonly credentialProvider?: string;
 
@@ -130,7 +130,7 @@ export interface PullTokenProps extends TokenProps {
    *
    * @default - there is none
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as nightly-ingress-controller-pull-old
+   * @patternErrorMessage expected a DNS name in lower case, such as nightly-ingress-controller-pull-old
    * @maxLength 253
    */
   readonly previousSecret?: string;

@@ -4,7 +4,7 @@ export interface ExternalTokenProps {
    * Name of the SecretStore in each namespace that the token is used in, or of the ClusterSecretStore.
    *
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage a DNS name in lower case is wanted, such as vault
+   * @patternErrorMessage expected a DNS name in lower case, such as vault
    * @maxLength 253
    */
   readonly store: string;
@@ -39,7 +39,7 @@ export interface ExternalTokenProps {
    *
    * @default 15m
    * @pattern ^[1-9][0-9]{0,5}[smh]$
-   * @patternErrorMessage a duration is wanted, such as 1h or 10m
+   * @patternErrorMessage expected a duration, such as 1h or 10m
    */
   readonly refreshInterval?: string;
 }

@@ -17,7 +17,7 @@ export function checkSharedAccount(cluster: Draft<TokensCluster>, index: number,
   const accounts = present(usedBy.serviceAccounts).flatMap(([at, { names }]) =>
     present(names).flatMap(([nth, name]) => {
       const place = [...path, 'usedBy', 'serviceAccounts', at, 'names', nth];
-      return isDnsName(name) ? [] : [wrong(place, name, 'the name of a ServiceAccount is wanted, such as default')];
+      return isDnsName(name) ? [] : [wrong(place, name, 'expected the name of a ServiceAccount, such as default')];
     }),
   );
   const own = [...accounts, ...checkUses(usedBy, [...path, 'usedBy'])];

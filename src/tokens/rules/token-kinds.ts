@@ -32,13 +32,7 @@ export function checkPullToken(
         ...present(serviceAccounts).flatMap(([at, name]) =>
           isDnsName(name)
             ? []
-            : [
-                wrong(
-                  [...here, 'serviceAccounts', at],
-                  name,
-                  'the name of a ServiceAccount is wanted, such as default',
-                ),
-              ],
+            : [wrong([...here, 'serviceAccounts', at], name, 'expected the name of a ServiceAccount, such as default')],
         ),
       ];
     }),

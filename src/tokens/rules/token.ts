@@ -36,8 +36,8 @@ export function checkUses(uses: Draft<TokenUsesProps> | undefined, path: Path): 
 }
 
 const WANTED = {
-  workflows: 'a workflow is wanted, such as Kong/kubernetes-ingress-controller release.yaml',
-  developers: 'a name or a team is wanted',
+  workflows: 'expected a workflow, such as Kong/kubernetes-ingress-controller release.yaml',
+  developers: 'expected a name or a team',
 };
 
 function checkRepositories({ repositories }: Draft<TokenProps>, path: Path): RuleProblem[] {
@@ -57,7 +57,7 @@ function repositoryMistake(repository: string): string | undefined {
   if (repository.includes('*'))
     return 'each repository is named: a token for all of them is what this takes the place of';
   if (REPOSITORY.test(repository) && repository.length <= 255) return undefined;
-  const wanted = 'a repository in lower case is wanted, without tag or digest';
+  const wanted = 'expected a repository in lower case, without tag or digest';
   return `${wanted}${insteadOf(imageName(repository)) || ', such as kong/kubernetes-ingress-controller'}`;
 }
 
@@ -66,7 +66,7 @@ function insteadOf(name: string): string {
 }
 
 function checkDays(token: Draft<TokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {
-  const given = (['created', 'expires', 'lastProof'] as const).flatMap((key) => {
+  const given = (['created', 'expires', 'lastVerified'] as const).flatMap((key) => {
     const day = token[key];
     return day === undefined || isDay(day) ? [] : [wrong([...path, key], day, 'there is no such day')];
   });
@@ -88,7 +88,7 @@ function checkHolders({ holders }: Draft<TokenProps>, path: Path): RuleProblem[]
       return [wrong([...here, 'name'], holder.name, message)];
     }
     if (holder.kind === 'ServiceAccount' && holder.name !== undefined && !isDnsName(holder.name)) {
-      return [wrong([...here, 'name'], holder.name, 'the name of a ServiceAccount is wanted, such as default')];
+      return [wrong([...here, 'name'], holder.name, 'expected the name of a ServiceAccount, such as default')];
     }
     if (!isGiven(holder, 'namespace') || isBroken(holder, 'kind') || holder.kind === 'ServiceAccount') return [];
     return [misplaced([...here, 'namespace'], 'only a ServiceAccount has a namespace: leave it out')];

@@ -6,11 +6,11 @@ import type { TokensCluster } from '../model/cluster';
 import { driverOf, registryOf } from '../model/registries';
 import { checkSharedAccount } from './shared-account';
 import { checkToken } from './token';
-import { checkTokenBudget } from './token-budget';
 import { checkPullToken, checkPushToken } from './token-kinds';
+import { checkTokenQuota } from './token-quota';
 import { checkTokenSecrets } from './token-secrets';
 
-/** Organisation tokens: each for one purpose, in Secrets of their own, within the budget, and the shared account within its time. */
+/** Organisation tokens: each for one purpose, in Secrets of their own, within the quota, and the shared account within its time. */
 export function checkTokens(
   cluster: Draft<TokensCluster>,
   today: string,
@@ -24,7 +24,7 @@ export function checkTokens(
     const pull = present(organization.pull).map(([at, token]) => ({ token, place: [...path, 'pull', at] }));
     const push = present(organization.push).map(([at, token]) => ({ token, place: [...path, 'push', at] }));
     return [
-      ...checkTokenBudget(organization, path),
+      ...checkTokenQuota(organization, path),
       ...pull.flatMap(({ token, place }) => [
         ...checkToken(token, place, driver),
         ...checkPullToken(token, place, driver, mirror),

@@ -223,7 +223,7 @@ describe('a token on stdin', () => {
     'is not %j',
     async (text) => {
       const error = await read(text).catch((error: Error) => error.message);
-      expect(error).toMatch(/^stdin: .*a token alone is wanted$/);
+      expect(error).toMatch(/^stdin: .*expected a token alone$/);
       expect(error).not.toContain(TOKEN);
     },
   );

@@ -15,12 +15,12 @@ const HEAD = `clusters:
 const folder = mkdtempSync(join(tmpdir(), 'documents-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Tokens as a document shows them, in a stack of their own. */
+/** The stack.yaml of a document, or its tokens in a stack of their own. */
 function stackOf(document: string): string {
-  const [, tokens] = /^```yaml\n(tokens:\n.*?)^```$/ms.exec(readFileSync(document, 'utf8')) ?? [];
-  if (tokens === undefined) throw new Error(`${document} shows no tokens`);
+  const [, shown] = /^```yaml\n((?:clusters|tokens):\n.*?)^```$/ms.exec(readFileSync(document, 'utf8')) ?? [];
+  if (!shown?.includes('tokens:')) throw new Error(`${document} shows no tokens`);
   const file = join(folder, `${document.replace(/\W/g, '-')}.yaml`);
-  writeFileSync(file, HEAD + tokens.replaceAll(/^(?=.)/gm, '    '));
+  writeFileSync(file, shown.startsWith('tokens:') ? HEAD + shown.replaceAll(/^(?=.)/gm, '    ') : shown);
   return file;
 }
 

@@ -37,7 +37,7 @@ describe('secure-mirror tokens plan', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       today: BEFORE,
       fine: true,
-      budgets: [{ now: 5, peak: 8, limit: 10 }],
+      quotas: [{ now: 5, peak: 8, limit: 10 }],
       tokens: [{ purpose: NIGHTLY, state: 'running' }],
     });
   });
@@ -45,7 +45,7 @@ describe('secure-mirror tokens plan', () => {
   it('names the purposes that there are for another', async () => {
     const { code, stdout, stderr } = await stack.tokens('plan', '--today', BEFORE, '--purpose', 'nightly');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/--purpose: got "nightly"; one of these is wanted: "kubernetes-ingress-controller pull", /);
+    expect(stderr).toMatch(/--purpose: got "nightly"; expected one of these: "kubernetes-ingress-controller pull", /);
   });
 
   it('gives its own --file and --cluster on to the commands that it prints', async () => {

@@ -66,7 +66,7 @@ describe('how a registry wants to be asked', () => {
     ['Bearer realm="https://user:word@t.example/"', /whose URL carries a credential: it is not asked$/],
     ['Bearer realm="token"', /no realm that is a URL$/],
     ['Bearer service="s"', /no realm that is a URL$/],
-    ['Negotiate', /names no way to authenticate that is known: Bearer or Basic is wanted$/],
+    ['Negotiate', /names no known authentication scheme: expected Bearer or Basic$/],
     ['', /names no way/],
   ])('is not %s', (header, message) => {
     expect(() => doorIn('r.example', header)).toThrow(message);

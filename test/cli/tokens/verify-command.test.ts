@@ -43,7 +43,7 @@ describe("tokens verify with the cluster's Secrets", () => {
       expect.stringMatching(/^nightly pull +kong\/release +nothing +nothing +ok$/),
       '',
       'note     release push: not in the cluster (CI only)',
-      "ok       all is as declared; write lastProof: '2026-01-02' to nightly pull",
+      "ok       all is as declared; write lastVerified: '2026-01-02' to nightly pull",
       '',
     ]);
     expect(asked).toHaveLength(1);
@@ -144,7 +144,7 @@ describe("tokens verify with the cluster's Secrets", () => {
     const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile({ more: shared }), '--from-cluster');
     expect(code).toBe(2);
     expect(stdout).toContain(`unasked  could not be asked: no token for shared account team: ${why}`);
-    expect(stdout).not.toContain('lastProof');
+    expect(stdout).not.toContain('lastVerified');
   });
 
   it('misses no shared account where one namespace has it and another does not', async () => {
@@ -186,7 +186,10 @@ describe('tokens verify with files', () => {
   it('proves all tokens', async () => {
     const { code, stdout } = await verify(RIGHTS, nothing, '-f', stackFile(), '--from-dir', files(), '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ fine: true, lastProof: { tokens: ['nightly pull', 'release push'] } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      fine: true,
+      lastVerified: { tokens: ['nightly pull', 'release push'] },
+    });
   });
 
   it('says in its help that all are asked about unless some are chosen', async () => {
@@ -200,9 +203,9 @@ describe('tokens verify with files', () => {
   it('proves the chosen ones alone', async () => {
     const args = ['-f', stackFile(), '--from-dir', files(), '--json'];
     const both = await verify(RIGHTS, nothing, ...args, '--purpose', 'release push', '--purpose', 'nightly pull');
-    expect(JSON.parse(both.stdout).lastProof.tokens).toEqual(['nightly pull', 'release push']);
+    expect(JSON.parse(both.stdout).lastVerified.tokens).toEqual(['nightly pull', 'release push']);
     const { stdout } = await verify(RIGHTS, nothing, ...args, '--purpose', 'release push');
-    expect(JSON.parse(stdout).lastProof.tokens).toEqual(['release push']);
+    expect(JSON.parse(stdout).lastVerified.tokens).toEqual(['release push']);
   });
 
   it('need not have the token before, but a cluster does', async () => {
@@ -243,15 +246,15 @@ describe('tokens verify with files', () => {
   it.each([
     [
       [],
-      /nothing says where the tokens are; one of these is wanted: --from-dir, --stdin, --from-cluster or --docker-config$/,
+      /nothing says where the tokens are; expected one of these: --from-dir, --stdin, --from-cluster or --docker-config$/,
     ],
-    [['--from-cluster', '--stdin'], /got 2 places where the tokens are; one of these is wanted/],
+    [['--from-cluster', '--stdin'], /got 2 places where the tokens are; expected one of these/],
     [['--from-dir', '/nowhere'], /--from-dir: \/nowhere is no folder/],
     [
       ['--from-cluster', '--purpose', 'daily'],
-      /--purpose: got "daily"; one of these is wanted: "nightly pull", "release push"$/,
+      /--purpose: got "daily"; expected one of these: "nightly pull", "release push"$/,
     ],
-    [['--from-cluster', '--today', 'today'], /--today: got "today"; a day is wanted/],
+    [['--from-cluster', '--today', 'today'], /--today: got "today"; expected a day/],
   ])('cannot ask with %j', async (args, message) => {
     const { code, stderr, stdout } = await verify(RIGHTS, nothing, '-f', stackFile(), ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

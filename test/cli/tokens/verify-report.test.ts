@@ -21,7 +21,7 @@ describe('a verdict for people', () => {
       'nightly push  kong/release  nothing             nothing              ok',
       '',
       "note     nightly push: whether it may delete in kong/nightly is not provable: the registry's tokens do not say",
-      "ok       all is as declared; write lastProof: '2026-01-02' to nightly pull, nightly push",
+      "ok       all is as declared; write lastVerified: '2026-01-02' to nightly pull, nightly push",
     ]);
   });
 
@@ -31,11 +31,11 @@ describe('a verdict for people', () => {
     expect(lines[3]).toMatch(/pull, push, delete +- +refused$/);
     expect(lines[4]).toMatch(/nothing +- +could not be asked$/);
     expect(lines.slice(6).map((line) => line.slice(0, 8).trim())).toEqual(['wrong', 'wrong', 'unasked']);
-    expect(lines.join()).not.toContain('lastProof');
+    expect(lines.join()).not.toContain('lastVerified');
     const half = judged(known(subject, fine), known(pusher, REFUSED, REFUSED));
     expect(half.proved).toEqual(['nightly pull']);
-    expect(asText(half, TODAY).join()).not.toContain('lastProof');
-    expect(asValue(half, TODAY)).toMatchObject({ lastProof: undefined });
+    expect(asText(half, TODAY).join()).not.toContain('lastVerified');
+    expect(asValue(half, TODAY)).toMatchObject({ lastVerified: undefined });
   });
 });
 
@@ -45,11 +45,11 @@ describe('a verdict for programs', () => {
       fine: false,
       problems: [expect.stringMatching(/^nightly pull: may push/), expect.stringMatching(/^nightly push: is refused/)],
       couldNotBeAsked: ['nightly push: could not be asked: r.example cannot be reached'],
-      lastProof: undefined,
+      lastVerified: undefined,
     });
     expect(asValue(good, TODAY)).toMatchObject({
       fine: true,
-      lastProof: { day: TODAY, tokens: ['nightly pull', 'nightly push'] },
+      lastVerified: { day: TODAY, tokens: ['nightly pull', 'nightly push'] },
       checks: [
         { token: 'nightly pull', own: true, wanted: ['pull'], granted: ['pull'], verdict: 'ok' },
         { own: false, wanted: [] },

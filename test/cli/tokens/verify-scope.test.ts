@@ -7,7 +7,7 @@ const right = fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const)
 const rights: fc.Arbitrary<Rights> = fc.record({ pull: right, push: right, delete: right });
 
 describe('rights', () => {
-  it('that are wanted and known are surplus, missing, not provable or as wanted, and never two of these', () => {
+  it('expected that and known are surplus, missing, not provable or as wanted, and never two of these', () => {
     fc.assert(
       fc.property(actions, rights, (wanted, known) => {
         const { surplus, missing, notProvable } = compare(wanted, known);

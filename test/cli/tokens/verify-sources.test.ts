@@ -75,7 +75,7 @@ describe('a folder', () => {
   it('refuses what is no file or no folder', async () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'nightly-pull'), { mode: 0o700 });
-    await expect(new FromFolder(folder).find(subject)).rejects.toThrow('nightly-pull: a file is wanted');
+    await expect(new FromFolder(folder).find(subject)).rejects.toThrow('nightly-pull: expected a file');
     expect(() => new FromFolder(join(folder, 'none'))).toThrow('is no folder');
   });
 });
@@ -99,7 +99,7 @@ describe('stdin', () => {
     [`"${TOKEN}"`, 'got something else'],
     [`["${TOKEN}"]`, 'got something else'],
   ])('refuses %j, and does not repeat it', async (text, message) => {
-    await expect(read(text)).rejects.toThrow(`--stdin: ${message}; a JSON object is wanted`);
+    await expect(read(text)).rejects.toThrow(`--stdin: ${message}; expected a JSON object`);
     await expect(read(text)).rejects.not.toThrow(TOKEN);
   });
 

@@ -68,7 +68,7 @@ describe('what is declared', () => {
   it('is refused when it is nothing', () => {
     expect(() => subjects([])).toThrow('cluster c declares no tokens: add "tokens" to it');
     expect(() => subjects([kong], 'daily', 'release pull')).toThrow(
-      '--purpose: got "daily"; one of these is wanted: "release pull", "nightly pull", "release push"',
+      '--purpose: got "daily"; expected one of these: "release pull", "nightly pull", "release push"',
     );
   });
 });

@@ -14,7 +14,7 @@ export const authentication: WrongInput[] = [
   },
   {
     title: 'no way, but what is presented',
-    text: withAuthentication('{present: basic, shadow: false}'),
+    text: withAuthentication('{present: basic, permissive: false}'),
     errors: [
       '4:21: clusters[0].authentication: basic or mutualTls is missing: name one, or both while you move from one to the other',
     ],
@@ -23,7 +23,7 @@ export const authentication: WrongInput[] = [
     title: 'a misspelt way',
     text: withAuthentication('{mutualTLS: {issuer: {caSecret: mirror-ca}}}'),
     errors: [
-      '4:22: clusters[0].authentication.mutualTLS: there is no such key here; did you mean mutualTls? known here: mutualTls, basic, present, shadow',
+      '4:22: clusters[0].authentication.mutualTLS: there is no such key here; did you mean mutualTls? known here: mutualTls, basic, present, permissive',
     ],
   },
   {
@@ -37,7 +37,7 @@ export const authentication: WrongInput[] = [
     title: 'a way to present that is none',
     text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualtls}`),
     errors: [
-      '4:125: clusters[0].authentication.present: got "mutualtls"; one of basic, mutualTls is wanted: did you mean mutualTls?',
+      '4:125: clusters[0].authentication.present: got "mutualtls"; expected one of basic, mutualTls: did you mean mutualTls?',
     ],
   },
   {
@@ -55,24 +55,24 @@ export const authentication: WrongInput[] = [
     ],
   },
   {
-    title: 'a shadow of basic',
-    text: withAuthentication(`{${BASIC}, shadow: true}`),
+    title: 'a permissive of basic',
+    text: withAuthentication(`{${BASIC}, permissive: true}`),
     errors: [
-      '4:80: clusters[0].authentication.shadow: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
+      '4:84: clusters[0].authentication.permissive: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
     ],
   },
   {
-    title: 'a shadow of both ways',
-    text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualTls, shadow: true}`),
+    title: 'a permissive of both ways',
+    text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualTls, permissive: true}`),
     errors: [
-      '4:144: clusters[0].authentication.shadow: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
+      '4:148: clusters[0].authentication.permissive: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
     ],
   },
   {
-    title: 'a shadow of a ClusterIP',
-    text: withAuthentication(`{${MUTUAL_TLS}, shadow: true}`, 'entry: {clusterIp: {address: 10.96.0.30}}'),
+    title: 'a permissive of a ClusterIP',
+    text: withAuthentication(`{${MUTUAL_TLS}, permissive: true}`, 'entry: {clusterIp: {address: 10.96.0.30}}'),
     errors: [
-      `4:74: clusters[0].authentication.shadow: got true; it needs the loopback entry, as plain Spegel is reached at a node's port: leave it or entry.clusterIp out`,
+      `4:78: clusters[0].authentication.permissive: got true; it needs the loopback entry, as plain Spegel is reached at a node's port: leave it or entry.clusterIp out`,
     ],
   },
   {
@@ -114,14 +114,14 @@ export const authentication: WrongInput[] = [
     title: 'a yes to basic',
     text: withAuthentication('{basic: true}'),
     errors: [
-      '4:29: clusters[0].authentication.basic: got true; a mapping with the keys credential, settleSeconds is wanted',
+      '4:29: clusters[0].authentication.basic: got true; expected a mapping with the keys credential, propagationSeconds',
     ],
   },
   {
     title: 'a word for an authentication',
     text: withAuthentication('basic'),
     errors: [
-      '4:21: clusters[0].authentication: got "basic"; a mapping with the keys mutualTls, basic, present, shadow is wanted',
+      '4:21: clusters[0].authentication: got "basic"; expected a mapping with the keys mutualTls, basic, present, permissive',
     ],
   },
 ];

@@ -91,7 +91,7 @@ export const contradictions: WrongInput[] = [
     title: 'a Secret that cannot exist',
     text: withSettings('imagePullSecrets: [My_Registry]'),
     errors: [
-      '5:24: clusters[0].imagePullSecrets[0]: got "My_Registry"; the name of a Secret is wanted, such as my-registry',
+      '5:24: clusters[0].imagePullSecrets[0]: got "My_Registry"; expected the name of a Secret, such as my-registry',
     ],
   },
   {

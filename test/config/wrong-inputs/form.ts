@@ -5,25 +5,25 @@ export const form: WrongInput[] = [
   {
     title: 'an empty file',
     text: ``,
-    errors: ['1:1: the file is empty; a mapping with the key clusters is wanted'],
+    errors: ['1:1: the file is empty; expected a mapping with the key clusters'],
   },
   {
     title: 'only comments',
     text: `# nothing yet
 `,
-    errors: ['1:1: the file is empty; a mapping with the key clusters is wanted'],
+    errors: ['1:1: the file is empty; expected a mapping with the key clusters'],
   },
   {
     title: 'a list',
     text: `- docker.io
 `,
-    errors: ['1:1: got a list; a mapping with the key clusters is wanted'],
+    errors: ['1:1: got a list; expected a mapping with the key clusters'],
   },
   {
     title: 'a text',
     text: `registries
 `,
-    errors: ['1:1: got "registries"; a mapping with the key clusters is wanted'],
+    errors: ['1:1: got "registries"; expected a mapping with the key clusters'],
   },
   {
     title: 'two documents',
@@ -80,7 +80,7 @@ clusters: []
     text: withSettings('platform: k3s\n    platform: K3S'),
     errors: [
       '6:5: clusters[0].platform: this key is here twice: keep one',
-      '6:15: clusters[0].platform: got "K3S"; one of containerd, k3s, rke2, k0s, microk8s, talos, eks, gke, aks, kind is wanted: did you mean k3s?',
+      '6:15: clusters[0].platform: got "K3S"; expected one of containerd, k3s, rke2, k0s, microk8s, talos, eks, gke, aks, kind: did you mean k3s?',
     ],
   },
   {

@@ -6,20 +6,20 @@ export const keys: WrongInput[] = [
     title: 'no clusters',
     text: `{}
 `,
-    errors: ['1:1: clusters: missing; a list of mappings is wanted: the clusters'],
+    errors: ['1:1: clusters: missing; expected a list of mappings: the clusters'],
   },
   {
     title: 'an empty list of clusters',
     text: `clusters: []
 `,
-    errors: ['1:11: clusters: got an empty list; at least one item is wanted'],
+    errors: ['1:11: clusters: got an empty list; expected at least one item'],
   },
   {
     title: 'an empty cluster',
     text: `clusters:
   -
 `,
-    errors: [`2:4: clusters[0]: got nothing; a mapping with the keys ${CLUSTER_KEYS} is wanted`],
+    errors: [`2:4: clusters[0]: got nothing; expected a mapping with the keys ${CLUSTER_KEYS}`],
   },
   {
     title: 'a cluster without anything',
@@ -27,9 +27,9 @@ export const keys: WrongInput[] = [
   - {}
 `,
     errors: [
-      '2:5: clusters[0].name: missing; a text is wanted: name of the cluster, unique in the file: a DNS label',
-      '2:5: clusters[0].registries: missing; a list of texts is wanted: registries whose images the mirror serves, by the host name that image references carry and without a port (containerd labels content by host name alone, so Spegel has nothing to advertise for `host:5000`)',
-      '2:5: clusters[0].authentication: missing; a mapping with the keys mutualTls, basic, present, shadow is wanted: how nodes and mirrors prove who they are',
+      '2:5: clusters[0].name: missing; expected a text: name of the cluster, unique in the file: a DNS label',
+      '2:5: clusters[0].registries: missing; expected a list of texts: registries whose images the mirror serves, by the host name that image references carry and without a port (containerd labels content by host name alone, so Spegel has nothing to advertise for `host:5000`)',
+      '2:5: clusters[0].authentication: missing; expected a mapping with the keys mutualTls, basic, present, permissive: how nodes and mirrors prove who they are',
     ],
   },
   {
@@ -106,20 +106,18 @@ clusters:
   {
     title: 'a reference without a name',
     text: withMutualTls('{issuer: {ref: {kind: ClusterIssuer}}}'),
-    errors: ['4:48: clusters[0].authentication.mutualTls.issuer.ref.name: missing; a text is wanted: its name'],
+    errors: ['4:48: clusters[0].authentication.mutualTls.issuer.ref.name: missing; expected a text: its name'],
   },
   {
     title: 'no namespace of the metrics',
     text: withSettings('metrics: {}'),
-    errors: [
-      '5:14: clusters[0].metrics.namespace: missing; a text is wanted: the namespace that they are scraped from',
-    ],
+    errors: ['5:14: clusters[0].metrics.namespace: missing; expected a text: the namespace that they are scraped from'],
   },
   {
     title: 'no address of a ClusterIP',
     text: withSettings('entry: {clusterIp: {port: 30020}}'),
     errors: [
-      "5:24: clusters[0].entry.clusterIp.address: missing; a text is wanted: a free IPv4 address of the cluster's Service range",
+      "5:24: clusters[0].entry.clusterIp.address: missing; expected a text: a free IPv4 address of the cluster's Service range",
     ],
   },
 ];

@@ -40,7 +40,7 @@ export const mutualTls: WrongInput[] = [
     title: 'a key in the place of its Secret',
     text: withMutualTls('{secrets: {peer: {tls.key: abc}}}'),
     errors: [
-      '4:50: clusters[0].authentication.mutualTls.secrets.peer: got a mapping; a text is wanted',
+      '4:50: clusters[0].authentication.mutualTls.secrets.peer: got a mapping; expected a text',
       `4:60: clusters[0].authentication.mutualTls.secrets.peer["tls.key"]: got (hidden); by its name a secret: ${ADVICE}`,
     ],
   },
@@ -62,43 +62,43 @@ export const mutualTls: WrongInput[] = [
     title: 'a duration in days and a renewal in minutes',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {duration: 30d, renewBefore: 90m}}'),
     errors: [
-      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "30d"; a number of whole hours is wanted, such as 720h: write 720h',
-      '4:108: clusters[0].authentication.mutualTls.certificates.renewBefore: got "90m"; a number of whole hours is wanted, such as 240h',
+      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "30d"; expected a number of whole hours, such as 720h: write 720h',
+      '4:108: clusters[0].authentication.mutualTls.certificates.renewBefore: got "90m"; expected a number of whole hours, such as 240h',
     ],
   },
   {
     title: 'a duration of nothing',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {duration: 0h}}'),
     errors: [
-      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "0h"; a number of whole hours is wanted, such as 720h',
+      '4:90: clusters[0].authentication.mutualTls.certificates.duration: got "0h"; expected a number of whole hours, such as 720h',
     ],
   },
   {
     title: 'a kind of keys in other letters',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {keyAlgorithm: ecdsa-p256}}'),
     errors: [
-      '4:94: clusters[0].authentication.mutualTls.certificates.keyAlgorithm: got "ecdsa-p256"; one of ECDSA-P256, ECDSA-P384, RSA-2048, RSA-3072, RSA-4096 is wanted: did you mean ECDSA-P256?',
+      '4:94: clusters[0].authentication.mutualTls.certificates.keyAlgorithm: got "ecdsa-p256"; expected one of ECDSA-P256, ECDSA-P384, RSA-2048, RSA-3072, RSA-4096: did you mean ECDSA-P256?',
     ],
   },
   {
     title: 'keys that are too short',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {keyAlgorithm: RSA-1024}}'),
     errors: [
-      '4:94: clusters[0].authentication.mutualTls.certificates.keyAlgorithm: got "RSA-1024"; one of ECDSA-P256, ECDSA-P384, RSA-2048, RSA-3072, RSA-4096 is wanted',
+      '4:94: clusters[0].authentication.mutualTls.certificates.keyAlgorithm: got "RSA-1024"; expected one of ECDSA-P256, ECDSA-P384, RSA-2048, RSA-3072, RSA-4096',
     ],
   },
   {
     title: 'a common name that leaves no room for the identity',
     text: withMutualTls(`{issuer: {caSecret: mirror-ca}, certificates: {commonName: ${'a'.repeat(57)}}}`),
     errors: [
-      `4:92: clusters[0].authentication.mutualTls.certificates.commonName: got "${'a'.repeat(57)}"; at most 56 characters are wanted`,
+      `4:92: clusters[0].authentication.mutualTls.certificates.commonName: got "${'a'.repeat(57)}"; expected at most 56 characters`,
     ],
   },
   {
     title: 'a common name that is no domain',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, certificates: {commonName: Our mirror}}'),
     errors: [
-      '4:92: clusters[0].authentication.mutualTls.certificates.commonName: got "Our mirror"; a DNS name in lower case is wanted, such as mirror.example.com',
+      '4:92: clusters[0].authentication.mutualTls.certificates.commonName: got "Our mirror"; expected a DNS name in lower case, such as mirror.example.com',
     ],
   },
   {
@@ -107,11 +107,11 @@ export const mutualTls: WrongInput[] = [
       `{issuer: {caSecret: mirror-ca}, certificates: {subject: {organizations: ["", ${'a'.repeat(65)}], countries: [Germany, DE, DE], serialNumber: ß}}}`,
     ),
     errors: [
-      '4:106: clusters[0].authentication.mutualTls.certificates.subject.organizations[0]: got ""; a text of 1 to 64 characters is wanted',
-      `4:110: clusters[0].authentication.mutualTls.certificates.subject.organizations[1]: got "${'a'.repeat(65)}"; a text of 1 to 64 characters is wanted`,
-      '4:190: clusters[0].authentication.mutualTls.certificates.subject.countries[0]: got "Germany"; two capital letters are wanted, such as DE',
+      '4:106: clusters[0].authentication.mutualTls.certificates.subject.organizations[0]: got ""; expected a text of 1 to 64 characters',
+      `4:110: clusters[0].authentication.mutualTls.certificates.subject.organizations[1]: got "${'a'.repeat(65)}"; expected a text of 1 to 64 characters`,
+      '4:190: clusters[0].authentication.mutualTls.certificates.subject.countries[0]: got "Germany"; expected two capital letters, such as DE',
       '4:203: clusters[0].authentication.mutualTls.certificates.subject.countries[2]: got "DE"; it is in the list already, as countries[1]',
-      '4:222: clusters[0].authentication.mutualTls.certificates.subject.serialNumber: got "ß"; a text of printable ASCII characters is wanted, such as 4711',
+      '4:222: clusters[0].authentication.mutualTls.certificates.subject.serialNumber: got "ß"; expected a text of printable ASCII characters, such as 4711',
     ],
   },
   {
@@ -121,7 +121,7 @@ export const mutualTls: WrongInput[] = [
     ),
     errors: [
       '4:90: clusters[0].authentication.mutualTls.certificates.subject.organization: there is no such key here; did you mean organizations? known here: organizations, organizationalUnits, countries, provinces, localities, streetAddresses, postalCodes, serialNumber',
-      '4:123: clusters[0].authentication.mutualTls.certificates.subject.postalCodes[0]: got 94105; a text is wanted: put it in quotes',
+      '4:123: clusters[0].authentication.mutualTls.certificates.subject.postalCodes[0]: got 94105; expected a text: put it in quotes',
     ],
   },
   {
@@ -138,7 +138,7 @@ export const mutualTls: WrongInput[] = [
     title: 'a key of a bundle that leads elsewhere',
     text: withMutualTls('{issuer: {caSecret: mirror-ca}, trust: {configMap: bundle, key: ..}}'),
     errors: [
-      `4:97: clusters[0].authentication.mutualTls.trust.key: got ".."; a key of a ConfigMap or Secret is wanted: letters, digits, '-', '_' and '.', such as ca.crt`,
+      `4:97: clusters[0].authentication.mutualTls.trust.key: got ".."; expected a key of a ConfigMap or Secret: letters, digits, '-', '_' and '.', such as ca.crt`,
     ],
   },
 ];

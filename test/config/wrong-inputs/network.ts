@@ -29,8 +29,8 @@ export const network: WrongInput[] = [
     title: 'a CIDR that is none',
     text: withSettings('network: {dns: {addresses: [10.0.0.10/33, dns.example.com]}}'),
     errors: [
-      '5:33: clusters[0].network.dns.addresses[0]: got "10.0.0.10/33"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
-      '5:47: clusters[0].network.dns.addresses[1]: got "dns.example.com"; an address in CIDR notation is wanted, such as 169.254.20.10/32',
+      '5:33: clusters[0].network.dns.addresses[0]: got "10.0.0.10/33"; expected an address in CIDR notation, such as 169.254.20.10/32',
+      '5:47: clusters[0].network.dns.addresses[1]: got "dns.example.com"; expected an address in CIDR notation, such as 169.254.20.10/32',
     ],
   },
   {
@@ -40,23 +40,23 @@ export const network: WrongInput[] = [
     ),
     errors: [
       '5:53: clusters[0].network.dns.pods[0].labels: no label selects every pod of the namespace: name a label that only the DNS servers have',
-      `5:89: clusters[0].network.dns.pods[1].labels.app: got "-x"; at most 63 letters, digits, '-', '_' and '.' are wanted, with a letter or digit at both ends`,
-      `5:93: clusters[0].network.dns.pods[1].labels["a b"]: no key of a label: a name of at most 63 letters, digits, '-', '_' and '.' is wanted, with a DNS name and '/' before it or not`,
+      `5:89: clusters[0].network.dns.pods[1].labels.app: got "-x"; expected at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends`,
+      `5:93: clusters[0].network.dns.pods[1].labels["a b"]: no key of a label: expected a name of at most 63 letters, digits, '-', '_' and '.', with a DNS name and '/' before it or not`,
     ],
   },
   {
     title: 'a DNS service that is none',
     text: withSettings('network: {dns: {preset: gke-dns}}'),
     errors: [
-      '5:29: clusters[0].network.dns.preset: got "gke-dns"; one of kube-dns, node-local-dns, gke-node-local-dns, gke-cloud-dns, eks-auto-mode, openshift is wanted',
+      '5:29: clusters[0].network.dns.preset: got "gke-dns"; expected one of kube-dns, node-local-dns, gke-node-local-dns, gke-cloud-dns, eks-auto-mode, openshift',
     ],
   },
   {
     title: 'a label that is none',
     text: withSettings('nodeSelector: {a b: c, mirror: -x}'),
     errors: [
-      `5:20: clusters[0].nodeSelector["a b"]: no key of a label: a name of at most 63 letters, digits, '-', '_' and '.' is wanted, with a DNS name and '/' before it or not`,
-      `5:36: clusters[0].nodeSelector.mirror: got "-x"; at most 63 letters, digits, '-', '_' and '.' are wanted, with a letter or digit at both ends`,
+      `5:20: clusters[0].nodeSelector["a b"]: no key of a label: expected a name of at most 63 letters, digits, '-', '_' and '.', with a DNS name and '/' before it or not`,
+      `5:36: clusters[0].nodeSelector.mirror: got "-x"; expected at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends`,
     ],
   },
   {
@@ -84,36 +84,36 @@ export const network: WrongInput[] = [
     title: 'taints that are none',
     text: withSettings('tolerations: [{key: a b, value: -c}]'),
     errors: [
-      `5:25: clusters[0].tolerations[0].key: got "a b"; a name of at most 63 letters, digits, '-', '_' and '.' is wanted, with a DNS name and '/' before it or not`,
-      `5:37: clusters[0].tolerations[0].value: got "-c"; at most 63 letters, digits, '-', '_' and '.' are wanted, with a letter or digit at both ends`,
+      `5:25: clusters[0].tolerations[0].key: got "a b"; expected a name of at most 63 letters, digits, '-', '_' and '.', with a DNS name and '/' before it or not`,
+      `5:37: clusters[0].tolerations[0].value: got "-c"; expected at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends`,
     ],
   },
   {
     title: 'a path with detours',
     text: withSettings('containerd: {registryConfig: /etc/containerd/../certs.d/}'),
     errors: [
-      '5:34: clusters[0].containerd.registryConfig: got "/etc/containerd/../certs.d/"; the shortest form of the path is wanted: write /etc/certs.d',
+      '5:34: clusters[0].containerd.registryConfig: got "/etc/containerd/../certs.d/"; expected the shortest form of the path: write /etc/certs.d',
     ],
   },
   {
     title: 'a socket that is none',
     text: withSettings('containerd: {socket: /run/containerd}'),
     errors: [
-      `5:26: clusters[0].containerd.socket: got "/run/containerd"; containerd's socket is wanted, which ends in .sock`,
+      `5:26: clusters[0].containerd.socket: got "/run/containerd"; expected containerd's socket, which ends in .sock`,
     ],
   },
   {
     title: 'the root of containerd for its content',
     text: withSettings('containerd: {content: /var/lib/containerd}'),
     errors: [
-      `5:27: clusters[0].containerd.content: got "/var/lib/containerd"; the content store is wanted, the folder io.containerd.content.v1.content below containerd's root`,
+      `5:27: clusters[0].containerd.content: got "/var/lib/containerd"; expected the content store, the folder io.containerd.content.v1.content below containerd's root`,
     ],
   },
   {
     title: 'one path for two',
     text: withSettings('containerd: {registryConfig: /run/containerd/containerd.sock}'),
     errors: [
-      `5:34: clusters[0].containerd.registryConfig: got "/run/containerd/containerd.sock"; a folder of its own is wanted: this is containerd's already`,
+      `5:34: clusters[0].containerd.registryConfig: got "/run/containerd/containerd.sock"; expected a folder of its own: this is containerd's already`,
     ],
   },
 ];

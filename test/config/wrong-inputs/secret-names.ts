@@ -49,7 +49,7 @@ export const secretNames: WrongInput[] = [
   ...[
     ['mirror-peer', 'the identity peer'],
     ['mirror-node', 'the identity node'],
-    ['mirror-entry', 'the identity entry'],
+    ['mirror-server', 'the identity server'],
     ['mirror-metrics', 'the identity metrics'],
     ['mirror-metrics-credential', 'the credential for the metrics'],
   ].map(([name, holder]) => ({

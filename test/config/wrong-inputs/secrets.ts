@@ -60,7 +60,7 @@ MHcC
     title: 'dockerconfigjson as a mapping',
     text: withSettings('imagePullSecrets: [{"auths":{"docker.io":{"auth":"dTpw"}}}]'),
     errors: [
-      '5:24: clusters[0].imagePullSecrets[0]: got a mapping; a text is wanted',
+      '5:24: clusters[0].imagePullSecrets[0]: got a mapping; expected a text',
       `5:54: clusters[0].imagePullSecrets[0].auths["docker.io"].auth: got (hidden); by its name a secret: ${ADVICE}`,
     ],
   },

@@ -11,7 +11,7 @@ function duration(title: string, given: string, advice = ''): WrongInput {
   return {
     title,
     text: withMutualTls(`{issuer: {caSecret: mirror-ca}, certificates: {duration: ${given}, renewBefore: 1h}}`),
-    errors: [`${place}: got "${given}"; a number of whole hours is wanted, such as 720h${advice}`],
+    errors: [`${place}: got "${given}"; expected a number of whole hours, such as 720h${advice}`],
   };
 }
 
@@ -120,7 +120,7 @@ export const slips: WrongInput[] = [
     authentication: {mtls: {issuer: {caSecret: mirror-ca}}}
 `,
     errors: [
-      '4:22: clusters[0].authentication.mtls: there is no such key here; did you mean mutualTls? known here: mutualTls, basic, present, shadow',
+      '4:22: clusters[0].authentication.mtls: there is no such key here; did you mean mutualTls? known here: mutualTls, basic, present, permissive',
     ],
   },
   {
@@ -131,7 +131,7 @@ export const slips: WrongInput[] = [
     authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}, present: mTLS}
 `,
     errors: [
-      '4:75: clusters[0].authentication.present: got "mTLS"; one of basic, mutualTls is wanted: did you mean mutualTls?',
+      '4:75: clusters[0].authentication.present: got "mTLS"; expected one of basic, mutualTls: did you mean mutualTls?',
     ],
   },
   duration('days', '90d', ': write 2160h'),
@@ -141,8 +141,8 @@ export const slips: WrongInput[] = [
   duration('half an hour, which is no whole number of them', '30m'),
   duration('months, which have no length', '3mo'),
   {
-    title: 'references where names are wanted',
+    title: 'expected references where names',
     text: withSettings('imagePullSecrets: [{name: regcred}]'),
-    errors: ['5:24: clusters[0].imagePullSecrets[0]: got a mapping; a text is wanted: write the name alone, regcred'],
+    errors: ['5:24: clusters[0].imagePullSecrets[0]: got a mapping; expected a text: write the name alone, regcred'],
   },
 ];

@@ -24,7 +24,7 @@ export function handedToRefuse(): Files {
 /** What it hands over for users that may come in, of whom the last is shown to peers. */
 export function handedFor(users: readonly User[], old: readonly string[] = []): Files {
   const last = users.at(-1);
-  const shadow = {
+  const permissive = {
     shadow_rules_stat_prefix: 'old_',
     shadow_rules: {
       action: 'ALLOW',
@@ -38,7 +38,7 @@ export function handedFor(users: readonly User[], old: readonly string[] = []): 
   };
   return {
     'users.json': filter('users', accept(users)),
-    'old.json': filter('old', { '@type': `${FILTERS}.rbac.v3.RBAC`, ...(old.length > 0 ? shadow : {}) }),
+    'old.json': filter('old', { '@type': `${FILTERS}.rbac.v3.RBAC`, ...(old.length > 0 ? permissive : {}) }),
     ...(last ? { 'injected.json': injected(authorization(last)) } : {}),
   };
 }

@@ -96,7 +96,7 @@ export class Mirror {
 
   /** A listener as somebody approaches it who shows another certificate, or none. */
   public doorFor(name: Exclude<DoorName, 'health'>, shown?: KeyPair): Target {
-    const server = name === 'entry' || name === 'metrics' ? 'mirror-entry' : 'mirror-peer';
+    const server = name === 'entry' || name === 'metrics' ? 'mirror-server' : 'mirror-peer';
     return {
       port: this.port(ports.doors[name]),
       client: this.client(shown),

@@ -135,14 +135,14 @@ export class Pair {
       return ask({ port }, blob, { headers: { authorization: authorization(shown.user) } });
     }
     const { 'tls.crt': cert, 'tls.key': key, 'ca.crt': ca } = shown.pair;
-    const target: Target = { port, client: { cert, key, ca }, server: 'spiffe://cluster-1/ns/secured-mirror/entry' };
+    const target: Target = { port, client: { cert, key, ca }, server: 'spiffe://cluster-1/ns/secured-mirror/server' };
     return ask(target, blob);
   }
 }
 
 /** A certificate of an identity, as the Certificates of a stack with mutual TLS ask for it. */
-export function issued(authority: Authority, identity: 'peer' | 'node' | 'entry', bundle?: string): KeyPair {
-  const usages = { peer: ['server auth', 'client auth'], node: ['client auth'], entry: ['server auth'] };
+export function issued(authority: Authority, identity: 'peer' | 'node' | 'server', bundle?: string): KeyPair {
+  const usages = { peer: ['server auth', 'client auth'], node: ['client auth'], server: ['server auth'] };
   const uris = [`spiffe://cluster-1/ns/secured-mirror/${identity}`];
   const pair = authority.issue({ usages: usages[identity], uris });
   return bundle === undefined ? pair : { ...pair, 'ca.crt': bundle };

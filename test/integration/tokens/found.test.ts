@@ -55,7 +55,7 @@ describe('a right too much or too little', () => {
     expect(stdout).toMatch(
       /^nightly-ingress-controller push +kong\/nightly-\S+ +pull, push, delete +pull +missing push, missing delete$/m,
     );
-    expect(stdout).not.toContain('lastProof');
+    expect(stdout).not.toContain('lastVerified');
   });
 
   it('is none where everybody may pull', async () => {

@@ -64,14 +64,14 @@ describe.each(PERSONALITIES)('$name', (personality) => {
     );
 
     it('says that all is as declared, and writes down no other token than these', () => {
-      const { fine, problems, couldNotBeAsked, lastProof } = said(run);
+      const { fine, problems, couldNotBeAsked, lastVerified } = said(run);
       expect({ code: run.code, fine, problems, couldNotBeAsked }).toEqual({
         code: 0,
         fine: true,
         problems: [],
         couldNotBeAsked: [],
       });
-      expect(lastProof.tokens).toHaveLength(names.length);
+      expect(lastVerified.tokens).toHaveLength(names.length);
     });
 
     it('says that a shared account without a right lives, and the token before', () => {
@@ -150,16 +150,16 @@ describe.each(PERSONALITIES.filter(({ driver }) => !isByProvider(driver)))('$nam
   it('shows that the shared account pulls where the token may not', async () => {
     const changes = { 'nightly-ingress-controller-pull': { rights: {} }, team };
     const { code, ...run } = await stage.verify(personality, changes, args);
-    const { problems, lastProof } = said({ code, ...run });
-    expect({ code, lastProof }).toEqual({ code: 1, lastProof: undefined });
+    const { problems, lastVerified } = said({ code, ...run });
+    expect({ code, lastVerified }).toEqual({ code: 1, lastVerified: undefined });
     expect(problems).toContain(unnoticed);
   });
 
   it('takes from a docker configuration no token for another', async () => {
     const alive = await stage.verify(personality, {}, args, [RELEASE, NIGHTLY], 'docker configuration');
-    const { notes, lastProof } = said(alive);
+    const { notes, lastVerified } = said(alive);
     const tokens = UNPROVED_ALONE.includes(personality.name) ? undefined : [PULL];
-    expect({ code: alive.code, tokens: lastProof?.tokens }).toEqual({ code: 0, tokens });
+    expect({ code: alive.code, tokens: lastVerified?.tokens }).toEqual({ code: 0, tokens });
     expect(notes).toContain('shared account team: still works; its last day is 2025-06-15');
     expect(notes).toContain(`${PULL} (previous): not asked: it was not handed in`);
     const dead = { 'nightly-ingress-controller-pull': { active: false }, team };
@@ -183,8 +183,8 @@ describe('a registry that makes what is asked for', () => {
     const { registry, ...run } = await stage.verify(personality, {}, ['--push-probe'], [NIGHTLY]);
     expect(registry.shelf.repositories).toEqual(new Set([NIGHTLY]));
     expect(registry.asked.filter((scope) => scope.includes(RELEASE) && !scope.endsWith(':pull'))).toEqual([]);
-    const { checks, notes, lastProof } = said(run);
-    expect(lastProof).toBeUndefined();
+    const { checks, notes, lastVerified } = said(run);
+    expect(lastVerified).toBeUndefined();
     const token = 'kubernetes-ingress-controller push';
     const notProvable = ['push', 'delete'];
     expect(checks).toContainEqual(

@@ -98,6 +98,6 @@ function check(token: ResolvedToken, output: string | undefined): void {
   const instead = token.props.workload ? '. For the Secret of its build workload, add --output' : '';
   throw new AskError(
     'configuration',
-    `--purpose: "${purpose}" pushes: it is for CI, not for a machine or a pull secret; one that pulls is wanted${instead}`,
+    `--purpose: "${purpose}" pushes: it is for CI, not for a machine or a pull secret; expected one that pulls${instead}`,
   );
 }

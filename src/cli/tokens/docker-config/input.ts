@@ -14,13 +14,13 @@ const LIMIT_CHARACTERS = 64 * 1024;
 export async function readToken(input: Readable & { readonly isTTY?: boolean }, example: string): Promise<string> {
   if (input.isTTY) {
     const ways = `pass show my-token | ${example}, or ${example} <FILE`;
-    throw new AskError('configuration', `stdin: it is a terminal; the token is wanted from a pipe or a file: ${ways}`);
+    throw new AskError('configuration', `stdin: it is a terminal; expected the token from a pipe or a file: ${ways}`);
   }
   let text = '';
   for await (const part of input.setEncoding('utf8')) {
     text += part;
     if (text.length > LIMIT_CHARACTERS)
-      throw new AskError('configuration', 'stdin: got more than 64 KiB; a token alone is wanted');
+      throw new AskError('configuration', 'stdin: got more than 64 KiB; expected a token alone');
   }
   return checked(text.replace(/\r?\n$/, ''), 'stdin');
 }

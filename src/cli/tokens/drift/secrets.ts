@@ -44,7 +44,7 @@ function contentFindings(token: ResolvedToken, secret: SecretUse, where: string)
   if (secret.content === 'other') {
     // A build may take it in any form.
     if (token.kind === 'push') return [];
-    return wrong('secret-type', `it is of the type ${secret.type}; ${DOCKERCONFIGJSON} is wanted`, MAKE_ANEW);
+    return wrong('secret-type', `it is of the type ${secret.type}; expected ${DOCKERCONFIGJSON}`, MAKE_ANEW);
   }
   if (secret.content === 'malformed') {
     return wrong('secret-malformed', 'nodes cannot use it: it is not a docker configuration', MAKE_ANEW);

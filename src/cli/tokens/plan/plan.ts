@@ -1,13 +1,13 @@
 import { Spelling } from '../../../stack/spelling';
-import { budgetOf, fits } from '../../../tokens/model/budget';
 import type { NamedTokensCluster } from '../../../tokens/model/cluster';
 import { type ResolvedToken, tokensOf } from '../../../tokens/model/model';
+import { fits, quotaOf } from '../../../tokens/model/quota';
 import { registryOf } from '../../../tokens/model/registries';
 import { lastDayOf } from '../../../tokens/model/retirement';
 import type { OrganizationTokensProps } from '../../../tokens/props/organization-tokens-props';
 import { datesOf, isProvided } from './dates';
 import { stepsOf } from './steps';
-import type { Plan, PlanBudget, PlanState, TokenPlan } from './types';
+import type { Plan, PlanQuota, PlanState, TokenPlan } from './types';
 
 /** What a plan is made of. */
 export interface PlanOptions {
@@ -37,9 +37,9 @@ export function planOf(options: PlanOptions): Plan {
     .filter(({ purpose }) => purposes?.includes(purpose) ?? true)
     .map((token) => tokenPlan(token, options))
     .sort((one, other) => rank(one).localeCompare(rank(other)));
-  const budgets = (cluster.tokens ?? []).map(planBudget);
-  const fine = tokens.every(({ state }) => state !== 'overdue') && budgets.every(({ fits }) => fits);
-  return { cluster: cluster.name, today, fine, budgets, tokens };
+  const quotas = (cluster.tokens ?? []).map(planQuota);
+  const fine = tokens.every(({ state }) => state !== 'overdue') && quotas.every(({ fits }) => fits);
+  return { cluster: cluster.name, today, fine, quotas, tokens };
 }
 
 function rank({ state, due }: TokenPlan): string {
@@ -85,9 +85,9 @@ function isOf(token: ResolvedToken, organization: OrganizationTokensProps): bool
 }
 
 /** What others take the place of is there still, unless it is the shared account. */
-function planBudget(organization: OrganizationTokensProps): PlanBudget {
-  const budget = budgetOf(organization);
-  const { limit, tokens, twice, others, peak } = budget;
+function planQuota(organization: OrganizationTokensProps): PlanQuota {
+  const quota = quotaOf(organization);
+  const { limit, tokens, twice, others, peak } = quota;
   const { pull = [], sharedAccount } = organization;
   const old = pull.filter(({ previousSecret: name }) => name !== undefined && name !== sharedAccount?.secret).length;
   return {
@@ -97,6 +97,6 @@ function planBudget(organization: OrganizationTokensProps): PlanBudget {
     replacedAtOnce: twice,
     peak,
     ...(limit === undefined ? {} : { limit }),
-    fits: fits(budget),
+    fits: fits(quota),
   };
 }

@@ -59,7 +59,7 @@ function verify({ token, dates, spelling }: StepContext): PlanStep {
     'The kubelet tries the new one first and, when that is refused, the old one, and says nothing: only this shows a new one that is not good.';
   const run = 'Run each workflow once.';
   const what = [
-    'Write the day that it prints as lastProof into stack.yaml.',
+    'Write the day that it prints as lastVerified into stack.yaml.',
     ...(inCluster(token) ? [silent] : []),
     ...((token.props.usedBy?.workflows ?? []).length > 0 ? [run] : []),
   ];

@@ -1,5 +1,5 @@
 import { counted } from '../../../settings/counted';
-import type { Plan, PlanBudget, PlanStep, TokenPlan } from './types';
+import type { Plan, PlanQuota, PlanStep, TokenPlan } from './types';
 
 /** Widest line of prose; commands are as long as they are. */
 const WIDTH = 120;
@@ -10,16 +10,16 @@ const WIDTH = 120;
  * @param plan the plan
  * @param folder where to type its commands, unless where the user is
  */
-export function planText({ cluster, today, budgets, tokens }: Plan, folder?: string): string[] {
+export function planText({ cluster, today, quotas, tokens }: Plan, folder?: string): string[] {
   const where = folder === undefined ? '' : `, in ${folder}`;
   const head = `Rotation of the tokens of the cluster ${cluster}, as of ${today}. Commands are for bash and zsh${where}.`;
-  return [head, ...budgets.map(budgetLine), ...tokens.flatMap((token) => ['', ...tokenLines(token)])];
+  return [head, ...quotas.map(quotaLine), ...tokens.flatMap((token) => ['', ...tokenLines(token)])];
 }
 
-function budgetLine({ organization, registry, now, replacedAtOnce, peak, limit, fits }: PlanBudget): string {
+function quotaLine({ organization, registry, now, replacedAtOnce, peak, limit, fits }: PlanQuota): string {
   const replaced = `${replacedAtOnce} ${replacedAtOnce === 1 ? 'is' : 'are'} replaced`;
   const whose = `${organization} at ${registry}: ${counted(now, 'token')} now, ${peak} while ${replaced}`;
-  if (limit === undefined) return `${whose}; how many it may have is not in stack.yaml (budget)`;
+  if (limit === undefined) return `${whose}; how many it may have is not in stack.yaml (quota)`;
   const room = fits ? `room for ${limit - peak} more` : `${peak - limit} TOO MANY: they do not fit`;
   return `${whose}, of ${limit}: ${room}`;
 }

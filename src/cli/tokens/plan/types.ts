@@ -5,13 +5,13 @@ export interface Plan {
   readonly today: string;
   /** Whether nothing is overdue and all fits while tokens are replaced. */
   readonly fine: boolean;
-  readonly budgets: PlanBudget[];
+  readonly quotas: PlanQuota[];
   /** Overdue ones first, then those whose rotation runs or is to begin, then the others by date. */
   readonly tokens: TokenPlan[];
 }
 
 /** How many tokens an organisation has, now and while some are replaced. */
-export interface PlanBudget {
+export interface PlanQuota {
   readonly organization: string;
   readonly registry: string;
   /** All that are there now, those that others take the place of among them. */

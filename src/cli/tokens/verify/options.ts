@@ -39,7 +39,7 @@ export async function openSource(
   const chosen = [fromDir !== undefined, stdin, fromCluster, dockerConfig !== undefined].filter(Boolean).length;
   if (chosen !== 1) {
     const got = chosen === 0 ? 'nothing says where the tokens are' : `got ${chosen} places where the tokens are`;
-    throw new AskError('configuration', `${got}; one of these is wanted: ${SOURCES}`);
+    throw new AskError('configuration', `${got}; expected one of these: ${SOURCES}`);
   }
   const end = async () => {};
   if (fromDir !== undefined) return { source: new FromFolder(fromDir), end };

@@ -13,7 +13,7 @@ const HEAD = ['TOKEN', 'REPOSITORY', 'WANTED', 'GRANTED', 'VERDICT'];
  */
 export function asText(verdict: Verdict, today: string): string[] {
   const { checks, findings, proved, code } = verdict;
-  const proof = `all is as declared; write lastProof: '${today}' to ${proved.join(', ')}`;
+  const proof = `all is as declared; write lastVerified: '${today}' to ${proved.join(', ')}`;
   return [
     ...(checks.length > 0 ? [...table(HEAD, checks.map(row)), ''] : []),
     ...findings.map((finding) => `${finding.level.padEnd(7)}  ${sentence(finding)}`),
@@ -29,7 +29,7 @@ export function asValue({ checks, findings, proved, code }: Verdict, today: stri
     problems: texts('wrong'),
     couldNotBeAsked: texts('unasked'),
     notes: texts('note', 'ok'),
-    lastProof: code === 0 && proved.length > 0 ? { day: today, tokens: proved } : undefined,
+    lastVerified: code === 0 && proved.length > 0 ? { day: today, tokens: proved } : undefined,
     checks: checks.map(({ label, outcome, ...check }) => ({
       token: label,
       ...check,

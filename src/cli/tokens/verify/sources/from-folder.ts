@@ -19,7 +19,7 @@ export class FromFolder implements Source {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       throw new AskError(
         'configuration',
-        `--from-dir: ${folder} is no folder; one with a file for each token is wanted`,
+        `--from-dir: ${folder} is no folder; expected one with a file for each token`,
       );
     }
   }

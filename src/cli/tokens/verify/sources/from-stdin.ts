@@ -8,7 +8,7 @@ import type { Subject } from '../subjects';
 import type { Search, Source } from './source';
 
 const LIMIT_CHARACTERS = 1024 * 1024;
-const WANTED = 'a JSON object is wanted, such as {"nightly-ingress-controller-pull": "TOKEN"}';
+const WANTED = 'expected a JSON object, such as {"nightly-ingress-controller-pull": "TOKEN"}';
 
 /** Tokens in a JSON object, by the names of their Secrets or their purposes. */
 export class FromStdin implements Source {

@@ -39,6 +39,6 @@ function open(path: string): number | undefined {
 
 function statOf(path: string, handle: number) {
   const stat = fstatSync(handle);
-  if (!stat.isFile()) throw new AskError('configuration', `${path}: a file is wanted`);
+  if (!stat.isFile()) throw new AskError('configuration', `${path}: expected a file`);
   return stat;
 }

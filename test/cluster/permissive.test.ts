@@ -22,8 +22,8 @@ describe('in place of a plain Spegel', () => {
   beforeAll(async () => {
     checkEnvironment();
     await uninstall(undefined);
-    stack = await install(testCluster({ authentication: Authentication.shadow(mutualTls) }));
-    const namespace = await newNamespace('shadow');
+    stack = await install(testCluster({ authentication: Authentication.permissive(mutualTls) }));
+    const namespace = await newNamespace('permissive');
     tenant = await startToolbox(namespace, 'tenant', nodes()[1]);
     image = await pushNew(openRegistry());
     await pullOnce(namespace, nodes()[0], image.reference);
@@ -78,7 +78,7 @@ describe('in place of a plain Spegel', () => {
 
   it('nodes pull from each other over mutual TLS meanwhile, and are not counted', async () => {
     const pulled = await secondPull(tenant.namespace, openRegistry());
-    console.log(`in shadow: ${told(pulled)}`);
+    console.log(`in permissive: ${told(pulled)}`);
     expect(pulled.second.blobs).toEqual([]);
     const metrics = await report(await mirrorPodOn(nodes()[1]));
     expect(total(metrics, 'secured_mirror_unauthenticated_requests_total', 'door="peers"')).toBe(0);

@@ -2,7 +2,7 @@ import { counted } from '../../settings/counted';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
-import { budgetOf, fits } from '../model/budget';
+import { fits, quotaOf } from '../model/quota';
 import { registryOf } from '../model/registries';
 import type { OrganizationTokensProps } from '../props/organization-tokens-props';
 import type { TokensSettings } from '../props/tokens-settings';
@@ -10,16 +10,16 @@ import type { TokensSettings } from '../props/tokens-settings';
 type Organization = Draft<OrganizationTokensProps>;
 
 /** The tokens fit into what the organisation may have, also while they are replaced. */
-export function checkTokenBudget(organization: Organization, path: Path): RuleProblem[] {
-  const { budget } = organization;
-  if (budget?.plan !== undefined && budget.limit !== undefined) {
-    return [misplaced([...path, 'budget'], 'plan and limit contradict each other: keep one')];
+export function checkTokenQuota(organization: Organization, path: Path): RuleProblem[] {
+  const { quota } = organization;
+  if (quota?.plan !== undefined && quota.limit !== undefined) {
+    return [misplaced([...path, 'quota'], 'plan and limit contradict each other: keep one')];
   }
   return checkCount(organization, purposesOf(organization).length, path);
 }
 
 /** The same for clusters of one file: a purpose is one token, however many clusters use it. */
-export function checkTokenBudgets({ clusters }: Draft<{ readonly clusters: TokensSettings[] }>): RuleProblem[] {
+export function checkTokenQuotas({ clusters }: Draft<{ readonly clusters: TokensSettings[] }>): RuleProblem[] {
   const all = present(clusters).flatMap(([at, { tokens }]) =>
     present(tokens).map(([index, organization]) => ({
       path: ['clusters', at, 'tokens', index] as Path,
@@ -46,9 +46,9 @@ function purposesOf({ pull, push }: Organization): string[] {
 }
 
 function checkCount(organization: Organization, tokens: number, path: Path, whose = ''): RuleProblem[] {
-  const { budget = {} } = organization;
-  if ((['plan', 'limit', 'others', 'replacedAtOnce'] as const).some((key) => isBroken(budget, key))) return [];
-  const count = budgetOf({ budget }, tokens);
+  const { quota = {} } = organization;
+  if ((['plan', 'limit', 'others', 'replacedAtOnce'] as const).some((key) => isBroken(quota, key))) return [];
+  const count = quotaOf({ quota }, tokens);
   if (fits(count)) return [];
   const { limit, twice, others, peak } = count;
   const parts = [
@@ -61,5 +61,5 @@ function checkCount(organization: Organization, tokens: number, path: Path, whos
   const message =
     `${parts.join(', ')}: that is ${peak}, and the organisation may have ${limit} (expired and deactivated ones ` +
     `count until they are deleted): ${least}delete tokens at the registry, or take a larger plan`;
-  return [wrong([...path, 'budget'], budget.plan ?? budget.limit, message)];
+  return [wrong([...path, 'quota'], quota.plan ?? quota.limit, message)];
 }

@@ -4,7 +4,7 @@ import type { OrganizationTokensProps } from '../props/organization-tokens-props
 const PLANS = { team: 10, business: 100 };
 
 /** The tokens of an organisation against what it may have. */
-export interface Budget {
+export interface Quota {
   /** What it may have; nothing where that is not known. */
   readonly limit?: number;
   /** Those of the list, without what they take the place of. */
@@ -23,8 +23,8 @@ export interface Budget {
  * @param organization the organisation
  * @param tokens how many it has in the list; more than its own where other clusters have more
  */
-export function budgetOf(organization: Partial<OrganizationTokensProps>, tokens = countOf(organization)): Budget {
-  const { plan, limit, others = 0, replacedAtOnce = tokens } = organization.budget ?? {};
+export function quotaOf(organization: Partial<OrganizationTokensProps>, tokens = countOf(organization)): Quota {
+  const { plan, limit, others = 0, replacedAtOnce = tokens } = organization.quota ?? {};
   const twice = Math.min(tokens, replacedAtOnce);
   return {
     limit: limit ?? (plan === undefined ? undefined : PLANS[plan]),
@@ -36,7 +36,7 @@ export function budgetOf(organization: Partial<OrganizationTokensProps>, tokens 
 }
 
 /** Whether the tokens fit also while some are replaced. */
-export function fits({ limit = Number.POSITIVE_INFINITY, peak }: Budget): boolean {
+export function fits({ limit = Number.POSITIVE_INFINITY, peak }: Quota): boolean {
   return peak <= limit;
 }
 

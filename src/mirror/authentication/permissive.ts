@@ -1,9 +1,9 @@
-import { SHADOW_FOLDER } from '../contract/folders';
+import { PERMISSIVE_FOLDER } from '../contract/folders';
 import { extension } from '../envoy/envoy';
 import { Door, type WayIn } from './authentication';
 
 /** List of the requests that showed nothing: one line each, the door and the source. */
-export const SHADOW_LOG = `${SHADOW_FOLDER}/requests`;
+export const PERMISSIVE_LOG = `${PERMISSIVE_FOLDER}/requests`;
 
 /**
  * The way in for requests that show nothing, where plain Spegel would have served them: they are served, and noted down for the node
@@ -11,15 +11,15 @@ export const SHADOW_LOG = `${SHADOW_FOLDER}/requests`;
  *
  * @param door the door
  */
-export function shadowWays(door: Door): WayIn[] {
+export function permissiveWays(door: Door): WayIn[] {
   if (door !== Door.ENTRY && door !== Door.PEERS) {
     return [];
   }
   const accessLog = extension('envoy.access_loggers.file', 'envoy.extensions.access_loggers.file.v3.FileAccessLog', {
-    path: SHADOW_LOG,
+    path: PERMISSIVE_LOG,
     log_format: {
       text_format_source: { inline_string: `${door} %DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%\n` },
     },
   });
-  return [{ name: 'shadow', match: { transport_protocol: 'raw_buffer' }, httpFilters: [], accessLog }];
+  return [{ name: 'permissive', match: { transport_protocol: 'raw_buffer' }, httpFilters: [], accessLog }];
 }
