@@ -8,7 +8,7 @@ import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const old: User = { name: 'mi"rr\\or.00000001', password: 'old' };
 const young: User = { name: 'mirror.00000002', password: 'young' };

@@ -59,7 +59,7 @@ describe('certificates', () => {
       mirror.envoy.changeSecret('mirror-peer', { ...issued(authority, 'peer', bundle) });
       mirror.envoy.changeSecret('mirror-server', { ...issued(authority, 'server', bundle) });
       pair.shown[index] = { pair: issued(authority, 'node', bundle) };
-    });
+    }, 'certificates');
 
   it('are renewed twice', async () => {
     await expectNoneFailed('certificates were renewed twice', async () => {
@@ -77,7 +77,7 @@ describe('certificates', () => {
               uris: ['spiffe://cluster-1/ns/secured-mirror/node'],
             }),
           };
-        });
+        }, 'certificates');
       }
     });
   });
@@ -103,12 +103,12 @@ describe('the password', () => {
   });
 
   const accept = (...users: User[]) =>
-    pair.onEach(({ envoy }) => envoy.hand({ 'users.json': handedFor(users)['users.json'] ?? '' }));
+    pair.onEach(({ envoy }) => envoy.hand({ 'users.json': handedFor(users)['users.json'] ?? '' }), 'handed');
   const present = (user: User) =>
     pair.onEach(({ envoy }, index) => {
       envoy.hand({ 'injected.json': handedFor([user])['injected.json'] ?? '' });
       pair.shown[index] = { user };
-    });
+    }, 'handed');
 
   it('is replaced: accept both, present the new, drop the old', async () => {
     await expectNoneFailed('the password was replaced', async () => {
@@ -123,7 +123,7 @@ describe('the password', () => {
       pair.onEach(({ envoy }, index) => {
         envoy.hand(handedFor([young]));
         pair.shown[index] = { user: young };
-      }),
+      }, 'handed'),
     );
   });
 });
