@@ -1,5 +1,5 @@
 import { type Draft, isBroken } from '../../settings/draft';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /** One source may not hold more connections than there are in all. */
@@ -7,5 +7,5 @@ export function checkLimits({ limits = {} }: Draft<MirrorSettings>): RuleProblem
   const { connectionsPerSource = 64, connections = 10_000 } = limits;
   if (isBroken(limits, 'connections') || connectionsPerSource <= connections) return [];
   const message = `one source could hold all of the ${connections} connections (limits.connections): make it smaller`;
-  return [wrong(['limits', 'connectionsPerSource'], connectionsPerSource, message)];
+  return [invalidValue(['limits', 'connectionsPerSource'], connectionsPerSource, message)];
 }
