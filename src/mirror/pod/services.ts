@@ -37,7 +37,7 @@ export class Services extends Construct {
           clusterIp: 'None',
           publishNotReadyAddresses: true,
           selector: mirrorLabels,
-          ports: [{ name: 'router', port: ports.doors.router, protocol: 'TCP' }],
+          ports: [{ name: 'router', port: ports.listeners.router, protocol: 'TCP' }],
         },
       }),
     );
@@ -56,7 +56,7 @@ export class Services extends Construct {
               {
                 name: 'entry',
                 port: props.entry.port ?? DEFAULT_ENTRY_PORT,
-                targetPort: k8s.IntOrString.fromNumber(ports.doors.entry),
+                targetPort: k8s.IntOrString.fromNumber(ports.listeners.entry),
                 protocol: 'TCP',
               },
             ],

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { resources, restricted } from '../../../imports/pod-security';
+import { healthPaths } from '../contract/http';
 import { ports } from '../contract/ports';
-import { health } from '../envoy/health';
 
 /** What Spegel's container is made of. */
 export interface SpegelOptions {
@@ -30,7 +30,7 @@ export interface SpegelOptions {
 /** Spegel, unmodified. Its registry and metrics are on loopback, so nobody reaches them but through the auth proxy. */
 export function spegelContainer(options: SpegelOptions): k8s.Container {
   const { registry, router, metrics } = ports.spegel;
-  const alive = { path: health.spegelAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
+  const alive = { path: healthPaths.spegelAlive, port: k8s.IntOrString.fromNumber(ports.listeners.health) };
   const mirrored = options.registries.includes('_default') ? [] : options.registries.map((host) => `https://${host}`);
   return {
     name: 'spegel',
@@ -56,7 +56,7 @@ export function spegelContainer(options: SpegelOptions): k8s.Container {
         : [
             {
               name: 'entry',
-              containerPort: ports.doors.entry,
+              containerPort: ports.listeners.entry,
               hostPort: options.entryHostPort,
               ...(options.permissive ? {} : { hostIp: '127.0.0.1' }),
             },
