@@ -1,5 +1,6 @@
 import type { Draft } from '../../settings/draft';
 import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const TAKEN = new Map([
@@ -23,7 +24,7 @@ export function checkEntry({ entry }: Draft<MirrorSettings>): RuleProblem[] {
     problems.push(misplaced(['entry'], 'loopback and clusterIp contradict each other: keep one'));
   const user = TAKEN.get(loopback?.port ?? 0);
   if (user !== undefined) {
-    const message = `on nodes this port belongs to ${user}: choose another, or leave it out for 30020`;
+    const message = `on nodes this port belongs to ${user}: choose another, or leave it out for ${mirrorDefaults.entry.port}`;
     problems.push(wrong(['entry', 'loopback', 'port'], loopback?.port, message));
   }
   const range = specialRange(clusterIp?.address ?? '');
