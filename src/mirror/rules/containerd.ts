@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Draft } from '../../settings/draft';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { resolvePaths } from '../platforms';
 import type { ContainerdPaths } from '../props/containerd-props';
 import { mirrorDefaults } from '../props/defaults';
@@ -40,5 +40,5 @@ function check(
   if (path === undefined) return [];
   const shortest = posix.normalize(path).replace(/(.)\/$/, '$1');
   const message = path === shortest ? mistake(path) : `expected the shortest form of the path: write ${shortest}`;
-  return message === undefined ? [] : [wrong(['containerd', key], path, message)];
+  return message === undefined ? [] : [invalidValue(['containerd', key], path, message)];
 }

@@ -1,6 +1,6 @@
 import { type Draft, isBroken } from '../../settings/draft';
 import { checkOneOf } from '../../settings/one-of';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
@@ -15,5 +15,5 @@ export function checkIssuer({ authentication }: Draft<MirrorSettings>): RuleProb
   if (isBroken(issuer.ref ?? {}, 'group')) return [];
   if (group !== mirrorDefaults.issuer.group || ['Issuer', 'ClusterIssuer'].includes(kind)) return [];
   const message = 'cert-manager.io has the kinds Issuer and ClusterIssuer: for another issuer give its group too';
-  return [wrong([...path, 'ref', 'kind'], kind, message)];
+  return [invalidValue([...path, 'ref', 'kind'], kind, message)];
 }

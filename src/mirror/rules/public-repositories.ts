@@ -2,7 +2,7 @@ import { imageName } from '../../kubernetes/image-name';
 import { isHostName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import { checkRepeated } from '../../settings/repeated';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 import { ANY_REGISTRY, DOCKER_HUB_ALIASES, registryMistake } from './registries';
 
@@ -23,7 +23,7 @@ export function checkPublicRepositories({ registries, publicRepositories }: Draf
       formMistake(repository) ??
       (known ? hostMistake(repository, mirrored) : undefined) ??
       coveredMistake(repository, all);
-    return mistake === undefined ? [] : [wrong(['publicRepositories', index], repository, mistake)];
+    return mistake === undefined ? [] : [invalidValue(['publicRepositories', index], repository, mistake)];
   });
   return [...mistakes, ...checkRepeated(publicRepositories, ['publicRepositories'])];
 }

@@ -2,7 +2,7 @@ import { identitySecret } from '../../kubernetes/names';
 import type { SecretUse } from '../../kubernetes/secret-use';
 import { type Draft, isGiven } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
@@ -15,7 +15,7 @@ export function checkSecretNames(cluster: Draft<MirrorSettings>): RuleProblem[] 
   return uses.flatMap(({ name, path }, index) => {
     const earlier = name === undefined ? undefined : uses.slice(0, index).find((use) => use.name === name);
     if (path === undefined || earlier === undefined) return [];
-    return [wrong(path, name, `this is the Secret of ${earlier.holder}: name another`)];
+    return [invalidValue(path, name, `this is the Secret of ${earlier.holder}: name another`)];
   });
 }
 
