@@ -55,7 +55,7 @@ function expectNothingPlain(): void {
 }
 
 describe('the right peer', () => {
-  beforeEach(() => lead(far.port(ports.doors.peers), far.port(ports.doors.router)));
+  beforeEach(() => lead(far.port(ports.listeners.peers), far.port(ports.listeners.router)));
 
   it('serves its registry, and never sees the credential', async () => {
     expect(await askPeer()).toMatchObject({ status: 200, body: `registry answers ${blob}` });

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 /** The entry as a node's containerd comes to it. */
 function entryFor(running: Mirror, shown: KeyPair, ca: string): Target {
-  const port = running.port(ports.doors.entry);
+  const port = running.port(ports.listeners.entry);
   return { port, client: { ca, cert: shown['tls.crt'], key: shown['tls.key'] }, server: entry.uris?.[0] };
 }
 

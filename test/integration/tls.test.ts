@@ -53,7 +53,7 @@ it('the metrics show the name of a Service', async () => {
 });
 
 it('listens on the ports of the pod, and on no other', () => {
-  const expected = [ports.doors, ports.egress, ports.agent]
+  const expected = [ports.listeners, ports.egress, ports.agent]
     .flatMap(Object.values<number>)
     .map((port) => mirror.port(port));
   expect(listeningPorts(mirror.envoy.pid).sort()).toEqual(expected.sort());

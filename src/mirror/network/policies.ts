@@ -38,7 +38,7 @@ export class Policies extends Construct {
       new ApiObject(this, name, k8s.KubeNetworkPolicy.manifest({ metadata: metadata(props.namespace, name), spec }));
     const denial = policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
     const mirrors = { podSelector: { matchLabels: mirrorLabels } };
-    const doors = [tcp(ports.doors.peers), tcp(ports.doors.router)];
+    const doors = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
     const flows = policy('mirror', {
       podSelector: { matchLabels: mirrorLabels },
       policyTypes: ['Ingress', 'Egress'],
@@ -54,12 +54,12 @@ export class Policies extends Construct {
 }
 
 /** The two doors, and Spegel's own port, which packets still carry when the policies see them. */
-const shadowed = [ports.doors.entry, ports.doors.peers, ports.spegel.registry];
+const shadowed = [ports.listeners.entry, ports.listeners.peers, ports.spegel.registry];
 
 function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[] {
   return namespace === undefined
     ? []
-    : [{ from: [{ namespaceSelector: named(namespace), podSelector: {} }], ports: [tcp(ports.doors.metrics)] }];
+    : [{ from: [{ namespaceSelector: named(namespace), podSelector: {} }], ports: [tcp(ports.listeners.metrics)] }];
 }
 
 /** One rule for each port, so that no server is reached at the port of another. */

@@ -34,7 +34,7 @@ export class Services extends Construct {
           clusterIp: 'None',
           publishNotReadyAddresses: true,
           selector: mirrorLabels,
-          ports: [{ name: 'router', port: ports.doors.router, protocol: 'TCP' }],
+          ports: [{ name: 'router', port: ports.listeners.router, protocol: 'TCP' }],
         },
       }),
     );
@@ -53,7 +53,7 @@ export class Services extends Construct {
               {
                 name: 'entry',
                 port: props.entry.port,
-                targetPort: k8s.IntOrString.fromNumber(ports.doors.entry),
+                targetPort: k8s.IntOrString.fromNumber(ports.listeners.entry),
                 protocol: 'TCP',
               },
             ],

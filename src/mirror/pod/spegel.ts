@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
 import { resources, restricted } from '../../../imports/pod-security';
+import { healthPaths } from '../contract/http';
 import type { PodPart } from '../contract/pod-part';
 import { ports } from '../contract/ports';
-import { health } from '../envoy/health';
 import type { NodePaths } from '../platforms';
 import type { ResolvedEntry } from '../resolved';
 
@@ -41,7 +41,7 @@ export function spegelPart(options: SpegelOptions): PodPart {
 /** Spegel, unmodified. Its registry and metrics are on loopback, so nobody reaches them but through the auth proxy. */
 function spegelContainer(options: SpegelOptions): k8s.Container {
   const { registry, router, metrics } = ports.spegel;
-  const alive = { path: health.spegelAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
+  const alive = { path: healthPaths.spegelAlive, port: k8s.IntOrString.fromNumber(ports.listeners.health) };
   const mirrored = options.registries.includes('_default') ? [] : options.registries.map((host) => `https://${host}`);
   return {
     name: 'spegel',
@@ -67,7 +67,7 @@ function spegelContainer(options: SpegelOptions): k8s.Container {
         : [
             {
               name: 'entry',
-              containerPort: ports.doors.entry,
+              containerPort: ports.listeners.entry,
               hostPort: options.entry.port,
               ...(options.permissive ? {} : { hostIp: '127.0.0.1' }),
             },

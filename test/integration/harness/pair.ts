@@ -3,8 +3,8 @@ import { ports } from '../../../src/mirror/contract/ports';
 import type { AuthenticationProps } from '../../../src/mirror/props/authentication-props';
 import type { Authority, KeyPair } from './certificates';
 import { dialling, withClusters } from './dialling';
+import { authorization, type User } from './dynamic-files';
 import { type Emitted, emit } from './emitted';
-import { authorization, type User } from './handed';
 import { Mirror } from './mirror';
 import type { Files } from './mounted-folder';
 import { blob } from './registry-requests';
@@ -43,12 +43,12 @@ export class Pair {
   }
 
   /** Starts two mirrors of a stack. */
-  public static async start(authentication: AuthenticationProps, shown: Shown, handed?: Files): Promise<Pair> {
+  public static async start(authentication: AuthenticationProps, shown: Shown, dynamicFiles?: Files): Promise<Pair> {
     const stack = { authentication, metrics: undefined };
-    const far = await Mirror.start({ stack, handed });
+    const far = await Mirror.start({ stack, dynamicFiles });
     const { authority } = far;
     const change = (emitted: Emitted) => towards(emitted, far);
-    const near = await Mirror.start({ stack, handed, authority, change });
+    const near = await Mirror.start({ stack, dynamicFiles, authority, change });
     return new Pair(near, far, shown);
   }
 
@@ -110,7 +110,7 @@ export class Pair {
 
   private askEntry(index: 0 | 1) {
     const shown = this.shown[index];
-    const port = (index === 0 ? this.near : this.far).port(ports.doors.entry);
+    const port = (index === 0 ? this.near : this.far).port(ports.listeners.entry);
     if ('user' in shown) {
       return ask({ port }, blob, { headers: { authorization: authorization(shown.user) } });
     }
@@ -131,8 +131,8 @@ export function issued(authority: Authority, identity: 'peer' | 'node' | 'server
 /** Leads what is dialled to the far mirror, with a new connection for each request: a pooled one would hide what changed. */
 function towards(emitted: Emitted, far: Mirror): Emitted {
   const dialled: { [cluster: string]: number } = {
-    'peer-registry': far.port(ports.doors.peers),
-    'peer-router': far.port(ports.doors.router),
+    'peer-registry': far.port(ports.listeners.peers),
+    'peer-router': far.port(ports.listeners.router),
   };
   return withClusters(emitted, (cluster) => {
     const text = JSON.stringify(dialling(cluster, dialled[cluster.name]));
