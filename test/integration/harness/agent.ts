@@ -30,7 +30,7 @@ export function prepare(secret: Files): Prepared {
     new MountedFolder(folder('credential'), secret);
     writeFileSync(
       folder('settings'),
-      'accept=basic\npresent=basic\nentry=http://127.0.0.1:30020\nresolve=\nsettle=180\n',
+      'accept=basic\npresent=basic\nentry=http://127.0.0.1:30020\nresolve=\npropagation=180\n',
     );
     const { status, stdout, stderr } = spawnSync('bash', [SCRIPT, 'prepare'], {
       encoding: 'utf8',
