@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { spellingOf } from './cli/shared/started';
-import { StackFileError } from './settings/errors';
+import { SettingsError } from './settings/errors';
 import { readStackFile } from './stack/reader';
 import { dayOf, makeCluster, warn, writeFiles } from './stack/synth';
 
@@ -31,6 +31,6 @@ try {
   main();
 } catch (error) {
   // What the user wrote is theirs to mend and needs no stack trace; anything else does.
-  console.error(error instanceof StackFileError ? error.message : error);
+  console.error(error instanceof SettingsError ? error.message : error);
   process.exitCode = 1;
 }

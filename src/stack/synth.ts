@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { isDay, today } from '../settings/calendar';
-import { StackFileError } from '../settings/errors';
+import { SettingsError } from '../settings/errors';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
 import { SecuredStack } from './secured-stack';
@@ -90,11 +90,11 @@ export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void 
  * The day on which dates are judged.
  *
  * @param given the day that the user gave, if any
- * @throws StackFileError when it is none
+ * @throws SettingsError when it is none
  */
 export function dayOf(given: string | undefined): string {
   const day = given ?? today();
   if (isDay(day)) return day;
   const message = 'expected a day, such as 2025-06-15';
-  throw new StackFileError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
+  throw new SettingsError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
 }

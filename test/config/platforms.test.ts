@@ -1,6 +1,6 @@
 import { platforms, resolvePaths } from '../../src/mirror/platforms';
 import type { Platform } from '../../src/mirror/props/containerd-props';
-import { stackSchema } from '../../src/settings/schema';
+import { stackSchema } from '../../src/schemas/schemas';
 import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 
 const names = Object.keys(platforms) as Platform[];
