@@ -249,7 +249,7 @@ describe('values of Secrets', () => {
   });
 
   it.each([
-    ['ca', { ca: values.ca }, { authentication: { basic } }, `expected ${CA}`],
+    ['ca', { ca: values.ca }, { authentication: { basic } }, `set ${CA}`],
     [
       'basic',
       { basic: values.basic },
