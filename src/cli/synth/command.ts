@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Problem, StackFileError } from '../../settings/errors';
+import { type Problem, SettingsError } from '../../settings/errors';
 import type { ClusterProps } from '../../stack/cluster-props';
 import { readStackFile } from '../../stack/reader';
 import { dayOf, type MadeCluster, makeClusters, warn } from '../../stack/synth';
@@ -82,7 +82,7 @@ function read(file: string, day: string): ClusterProps[] | { readonly message: s
   try {
     return readStackFile(file, day).clusters;
   } catch (error) {
-    const wrong = error instanceof StackFileError && error.problems.some(({ line }) => line !== undefined);
+    const wrong = error instanceof SettingsError && error.problems.some(({ line }) => line !== undefined);
     if (wrong) return error;
     throw error;
   }

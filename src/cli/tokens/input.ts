@@ -31,7 +31,7 @@ export function withInput(command: Command): Command {
 /**
  * Reads the stack.
  *
- * @throws AskError or StackFileError naming what is wrong with it
+ * @throws AskError or SettingsError naming what is wrong with it
  */
 export function readInput(options: InputOptions): Input {
   const day = options.today ?? today();
