@@ -103,9 +103,9 @@ describe('what the proxy is handed', () => {
     for (const file of FILES) rmSync(join(node.handed, file));
     await node.until(() => readdirSync(node.handed).filter((file) => file.endsWith('.json')).length === FILES.length);
     rmSync(join(node.handed, 'users.json'));
-    mkdirSync(join(node.handed, '.new.users.json'));
+    mkdirSync(join(node.handed, '.secured-mirror.new'));
     await node.tick();
-    rmSync(join(node.handed, '.new.users.json'), { recursive: true });
+    rmSync(join(node.handed, '.secured-mirror.new'), { recursive: true });
     await node.until(() => readdirSync(node.handed).includes('users.json'));
     expect(statSync(join(node.handed, 'users.json')).mode & 0o777).toBe(0o640);
   });

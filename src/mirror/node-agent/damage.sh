@@ -69,22 +69,22 @@ tell_apart() {
     if [[ -z $known ]]; then
       [[ -n $ours ]] || ! is_touched "$text" || parts['torn']=ours
     elif [[ -n $ours || $text == "$before" ]] || is_cut "$text" "$before"; then
-      if [[ -z $text && -n $before ]] || is_torn "$theirs" "$before"; then parts[theirs]=$before parts[torn]=theirs; fi
+      if [[ -z $text && -n $before ]] || is_torn "$theirs" "$before"; then parts[theirs]=$before parts['torn']=theirs; fi
       return 0
     elif is_touched "$text" || is_cut "$text" "$written" || [[ $text == *"[host.\"$entry\"]"* ]] ||
       [[ $known =~ $secret && $text == *"${BASH_REMATCH[0]}"* ]]; then
-      parts[torn]=ours
+      parts['torn']=ours
     fi
     [[ -n ${parts[torn]} ]] || return 0
   fi
-  parts[ours]='' parts[torn]=ours parts[theirs]=$before
+  parts[ours]='' parts['torn']=ours parts[theirs]=$before
   if [[ -n $known ]] && is_cut "$text" "$written"; then
     return 0
   elif ! pick theirs "$text" "${known:-$2}"; then
     [[ -n $known ]] || return 1
-    parts[torn]=all
+    parts['torn']=all
   elif [[ -n $known ]] && { ! merge merged "$theirs" '' || is_cut "$theirs" "$before"; }; then
-    parts[torn]=all
+    parts['torn']=all
   else
     parts[theirs]=$theirs
   fi

@@ -27,6 +27,13 @@ write() {
   printf %s "$2" >"$1" && slurp text "$1" && [[ $text == "$2" ]]
 }
 
+# replace FILE TEXT: in memory, where nothing survives a loss of power.
+replace() {
+  local temp=${1%/*}/.secured-mirror.new text
+  slurp text "$1" && [[ $text == "$2" ]] && return
+  write "$temp" "$2" && mv -fT -- "$temp" "$1"
+}
+
 # copy_mode LIKE FILE: and the owner, which needs more rights than the agent has when it is not root's.
 copy_mode() {
   chmod --reference="$1" -- "$2" || return 1
@@ -64,7 +71,7 @@ write_dynamic_file() {
   local text=${contract[$1.none]-}
   [[ -z $3 ]] || text=${contract[$1]//$2/$3}
   umask 027
-  put "$MIRROR_PROXY_FOLDER/$1.json" "$text"
+  replace "$MIRROR_PROXY_FOLDER/$1.json" "$text"
   set -- $?
   umask 077
   return "$1"
