@@ -21,7 +21,7 @@ const spec = (identity: string, usages: string[]): CertificateSpec => ({
   uris: [`spiffe://cluster-1/ns/secured-mirror/${identity}`],
 });
 const peer = spec('peer', ['server auth', 'client auth']);
-const entry = spec('entry', ['server auth']);
+const server = spec('server', ['server auth']);
 const node = spec('node', ['client auth']);
 
 describe('certificates that are of no use any more shut what they are for, and open nothing', () => {
@@ -59,7 +59,7 @@ describe('certificates that are of no use any more shut what they are for, and o
     const give = (issue: (asked: CertificateSpec) => KeyPair) => {
       for (const { envoy } of [near, far]) {
         envoy.changeSecret('mirror-peer', { ...issue(peer) });
-        envoy.changeSecret('mirror-server', { ...issue(entry) });
+        envoy.changeSecret('mirror-server', { ...issue(server) });
       }
     };
     await until('peers are served', async () => (await ask(egress, blob)).status === 200);
