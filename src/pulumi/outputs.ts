@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { all, isSecret, Output, output, RunError } from '@pulumi/pulumi';
 import { formatPath, type Path } from '../settings/path';
 import { plainOf } from '../settings/plain';
-import { misplaced, type RuleProblem } from '../settings/rule-problem';
+import { invalidPlace, type RuleProblem } from '../settings/rule-problem';
 import type { Inputs } from './inputs';
 import type { KubernetesObject } from './kubernetes-object';
 
@@ -50,7 +50,7 @@ export class Outputs<P extends object> {
     const wrong = new Set(this.places.filter(({ form }) => form >= FORMS.length).map(({ path }) => formatPath(path)));
     // A key that is not known takes no value, plain or not.
     this.problems = check(this.props).map((problem) =>
-      wrong.has(formatPath(problem.path)) && !problem.atKey ? misplaced(problem.path, MUST_BE_KNOWN) : problem,
+      wrong.has(formatPath(problem.path)) && !problem.atKey ? invalidPlace(problem.path, MUST_BE_KNOWN) : problem,
     );
   }
 

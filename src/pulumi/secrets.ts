@@ -19,7 +19,7 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
   const { authentication, metrics, namespace = DEFAULT_NAMESPACE } = props;
   const { ca, basic } = values;
   const named = (key: string, name: string | undefined, wanted: string) => {
-    if (name === undefined) throw new Error(`secrets.${key}: the settings name no Secret for it: ${wanted} is wanted`);
+    if (name === undefined) throw new Error(`secrets.${key}: the settings name no Secret for it: expected ${wanted}`);
     return metadata(namespace, name);
   };
   const objects: KubernetesObject[] = [];

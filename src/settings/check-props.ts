@@ -2,7 +2,7 @@ import { isDay, today } from './calendar';
 import { checkSettings } from './check-settings';
 import type { Draft } from './draft';
 import { plainOf } from './plain';
-import { type RuleProblem, wrong } from './rule-problem';
+import { invalidValue, type RuleProblem } from './rule-problem';
 import { schemaOfType } from './schema';
 
 /**
@@ -29,6 +29,6 @@ export function checkDatedProps<T extends object>(
   return checkProps<T & { readonly today?: string }>(given, type, (left) => {
     const { today: day = today() } = left as { readonly today?: string };
     if (isDay(day)) return rules(left as Draft<T>, day);
-    return [wrong(['today'], day, 'expected a day, such as 2025-06-15'), ...rules(left as Draft<T>, today())];
+    return [invalidValue(['today'], day, 'expected a day, such as 2025-06-15'), ...rules(left as Draft<T>, today())];
   });
 }

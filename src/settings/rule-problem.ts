@@ -14,12 +14,12 @@ export interface RuleProblem {
 }
 
 /** A value that is wrong. */
-export function wrong(path: Path, value: unknown, message: string): RuleProblem {
+export function invalidValue(path: Path, value: unknown, message: string): RuleProblem {
   return { path, value: shown(value), message };
 }
 
 /** Something about a place that is wrong whatever its value. */
-export function misplaced(path: Path, message: string): RuleProblem {
+export function invalidPlace(path: Path, message: string): RuleProblem {
   return { path, message };
 }
 

@@ -1,8 +1,8 @@
+import { expectedValue, kindMistake, valueMistake } from './expected';
 import type { Path } from './path';
-import { misplaced, type RuleProblem, wrong } from './rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from './rule-problem';
 import { resolved, type SchemaNode, schemaOf, stackSchema } from './schema';
 import { meantKey, unknownKey } from './unknown-key';
-import { kindMistake, valueMistake, wanted } from './wanted';
 
 /**
  * Every mistake that a JSON Schema sees, in words: the same for stack.yaml and for what programs give.
@@ -16,7 +16,7 @@ export function checkSchema(value: unknown, schema: SchemaNode = stackSchema): R
 
 function checkValue(value: unknown, schema: SchemaNode, path: Path, root: SchemaNode): RuleProblem[] {
   const mistake = kindMistake(value, schema) ?? valueMistake(value, schema);
-  if (mistake !== undefined) return [wrong(path, value, mistake)];
+  if (mistake !== undefined) return [invalidValue(path, value, mistake)];
   if (Array.isArray(value)) {
     const items = resolved(schema.items ?? {});
     return value.flatMap((item, index) => checkValue(item, items, [...path, index], root));
@@ -44,5 +44,5 @@ function checkMapping(value: object, schema: SchemaNode, path: Path, root: Schem
 function missingKey(path: Path, schema: SchemaNode, key: string): RuleProblem {
   const [meaning = ''] = (schema.properties?.[key]?.description ?? '').split(/\.(?:\s|$)/);
   const told = meaning.charAt(0).toLowerCase() + meaning.slice(1);
-  return misplaced([...path, key], `missing; expected ${wanted(schemaOf(schema, key) ?? {})}: ${told}`);
+  return invalidPlace([...path, key], `missing; expected ${expectedValue(schemaOf(schema, key) ?? {})}: ${told}`);
 }

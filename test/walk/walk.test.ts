@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { ApiObject, Testing } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LIBRARY_TYPES } from '../../src/documents/generate-schema';
 import { surfaceOf } from '../../src/documents/surface-page';
+import { expectedValue } from '../../src/settings/expected';
 import { formatPath } from '../../src/settings/path';
 import { schemaOf, schemaOfType } from '../../src/settings/schema';
-import { wanted } from '../../src/settings/wanted';
 import { keysOf, type Step, steps } from './configurations';
 import { errorOf, type Face, type Mapping, saidBy, walked } from './faces';
 import { changedAt } from './samples';
@@ -113,7 +113,7 @@ describe.each(all)('$type at $face', (face) => {
     ['a symbol', Symbol('s')],
     ['a Map', new Map([['a', 'b']])],
     ['a class', Construct],
-    ['an object of the app', new ApiObject(Testing.chart(), 'a', { apiVersion: 'v1', kind: 'Secret' })],
+    ['an object of the app', new ApiObject(new Chart(new App(), 'test'), 'a', { apiVersion: 'v1', kind: 'Secret' })],
     ['itself', cyclic],
   ];
   // The rest of the schema is the same for all, and so is what reads it.
@@ -123,7 +123,7 @@ describe.each(all)('$type at $face', (face) => {
     const kept = taken.flatMap((step) =>
       values.flatMap(([what, value]) => {
         const { key, path, schema } = step;
-        const fits = fitting(wanted(schemaOf(schema, key) ?? {}), value);
+        const fits = fitting(expectedValue(schemaOf(schema, key) ?? {}), value);
         // What is right is registered there, which other tests are about.
         if (fits && face.face === 'Pulumi') return [];
         const error = errorOf(

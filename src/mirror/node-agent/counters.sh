@@ -1,6 +1,23 @@
 # shellcheck shell=bash
 # Counters of the proxy: who still sends an older version, and whether peers refuse the active one.
 
+# ask SECONDS PORT PATH VERSION: the proxy's answer to a request of that version of HTTP.
+ask() {
+  local answer
+  exec 3<>"/dev/tcp/$MIRROR_READY_HOST/$2" || return
+  printf 'GET %s HTTP/%s\r\nHost: %s\r\nConnection: close\r\n\r\n' "$3" "$4" "$MIRROR_READY_HOST" >&3
+  IFS= read -r -d '' -t "$1" answer <&3
+  (($? == 1)) && printf %s "$answer"
+} 2>/dev/null
+
+# fetch VARIABLE SECONDS PORT PATH VERSION: the whole answer. A frozen proxy may let even the connect hang, so that happens in
+# a process which can be ended.
+fetch() {
+  IFS= read -r -d '' -t "$2" "$1" < <(ask "${@:2}")
+  kill "$!" 2>/dev/null
+  [[ ${!1} == 'HTTP/1.'?' 200'* ]]
+}
+
 # forget_counters: the next ones are the first.
 forget_counters() {
   old_count='' refused_count='' # as read last

@@ -5,10 +5,11 @@ import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
 import { STATUS_DIRECTORY } from '../contract/directories';
+import type { PodPart } from '../contract/pod-part';
 import { contractFile } from './contract-file';
-import { mounts, NAME, type NodeAgentProps, volumes } from './folders';
 import { scripts } from './scripts';
 import { environment, files, settings } from './settings';
+import { mounts, NAME, type NodeAgentProps, volumes } from './volumes';
 
 const SCRIPT = 'agent.sh';
 const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_DIRECTORY}/alive) < 60 ))`;
@@ -16,6 +17,8 @@ const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
 
 /** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
 export class NodeAgent extends Construct {
+  /** Its ConfigMap. */
+  public readonly configMap: ApiObject;
   /** The container. */
   public readonly container: k8s.Container;
   /** The init container that writes the dynamic files with which the proxy starts. */
@@ -29,7 +32,7 @@ export class NodeAgent extends Construct {
     super(scope, id);
     const data = { ...scripts(), [files.contract]: contractFile() };
     this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
-    new ApiObject(
+    this.configMap = new ApiObject(
       this,
       'script',
       k8s.KubeConfigMap.manifest({
@@ -70,6 +73,16 @@ export class NodeAgent extends Construct {
         { name: 'registry-config', mountPath: props.registryConfig },
       ],
     };
+  }
+
+  /** The agent in the pod. */
+  public get part(): PodPart {
+    return { initContainers: [], containers: [this.container], volumes: this.volumes, configHash: this.configHash };
+  }
+
+  /** Its preparation, which comes before the proxy. */
+  public get preparationPart(): PodPart {
+    return { initContainers: [this.preparation], containers: [], volumes: [] };
   }
 }
 

@@ -84,6 +84,11 @@ is_only_mirror() {
   ((count == 1)) && [[ $address == "$own" ]]
 }
 
+answers() { # PATH
+  local answer
+  fetch answer 1 "$MIRROR_READY_PORT" "$1" 1.1
+}
+
 # may_serve: Spegel is connected to its peers, or this is the only mirror, also when asked again.
 may_serve() {
   if answers "$MIRROR_READY_PATH"; then

@@ -2,7 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import { DYNAMIC_DIRECTORY, PERMISSIVE_LOG, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
 import { COUNTERS_PATH, healthPaths } from '../contract/http';
 import { ports } from '../contract/ports';
-import type { NodeAgentProps } from './folders';
+import type { NodeAgentProps } from './volumes';
 
 /** Files of the agent's ConfigMap beside the scripts: settings, and what `contractFile` returns. */
 export const files = { settings: 'settings', contract: 'contract' };
