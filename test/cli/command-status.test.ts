@@ -56,7 +56,7 @@ describe('secure-mirror status', () => {
   });
 
   it('names a node whose agent does not answer, and lets it not steer the terminal', async () => {
-    const steering = `${presents('mutual-tls')}secured_mirror_unauthenticated_requests_total{door="entry",source="\x1b[2J"} 3\n`;
+    const steering = `${presents('mutual-tls')}secured_mirror_unauthenticated_requests_total{listener="entry",source="\x1b[2J"} 3\n`;
     const cluster = clusterOf('permissive', old, [], () => steering);
     delete cluster.files['mirror-w2/node-agent'];
     const { code, stdout } = await secureMirror(cluster, 'status');

@@ -71,7 +71,7 @@ describe('a live move', () => {
     await reported(
       `${way} on every node`,
       30,
-      (metrics) => label(metrics, 'secured_mirror_presents_info', 'way') === way,
+      (metrics) => label(metrics, 'secured_mirror_upstream_authentication_info', 'method') === way,
     );
     const scheme = basic ? 'http' : 'https';
     for (const { name } of await allNodes()) {
