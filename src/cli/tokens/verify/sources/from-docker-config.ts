@@ -1,4 +1,5 @@
-import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../tokens/model/registries';
+import { DOCKER_HUB, DOCKER_HUB_KEY } from '../../../../kubernetes/docker-hub';
+import { configKeys, hostsOf } from '../../../../tokens/model/registries';
 import { type DockerConfig, parseDockerConfig } from '../../../docker-config/config';
 import { askHelper } from '../../../docker-config/credential-helper';
 import { isSameUser } from '../../../registry/credential';
