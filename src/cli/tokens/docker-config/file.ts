@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import type { Tool } from './keys';
 
 /** For their owner alone. */
@@ -28,21 +28,21 @@ export function defaultFile(tool: Tool, env: NodeJS.ProcessEnv = process.env): s
 /**
  * Reads a configuration; an empty text when it is not there.
  *
- * @throws AskError when it cannot be read; what it holds is never repeated
+ * @throws CliError when it cannot be read; what it holds is never repeated
  */
 export function readConfig(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return '';
-    throw new AskError('configuration', `${file}: it cannot be read (${codeOf(error)}); nothing was changed`);
+    throw new CliError('configuration', `${file}: it cannot be read (${codeOf(error)}); nothing was changed`);
   }
 }
 
 /**
  * Puts another text in the place of a file at once, readable by its owner alone. A link stays one.
  *
- * @throws AskError when it cannot be written; then nothing has changed
+ * @throws CliError when it cannot be written; then nothing has changed
  */
 export function replaceConfig(file: string, text: string): void {
   let draft: string | undefined;
@@ -54,14 +54,14 @@ export function replaceConfig(file: string, text: string): void {
     renameSync(draft, place);
   } catch (error) {
     if (draft !== undefined) rmSync(draft, { force: true });
-    throw new AskError('configuration', `${file}: it cannot be written (${codeOf(error)}); nothing was changed`);
+    throw new CliError('configuration', `${file}: it cannot be written (${codeOf(error)}); nothing was changed`);
   }
 }
 
 /**
  * Writes a file that is not there yet, readable by its owner alone.
  *
- * @throws AskError when it is there, or cannot be written
+ * @throws CliError when it is there, or cannot be written
  */
 export function createFile(file: string, text: string): void {
   try {
@@ -71,7 +71,7 @@ export function createFile(file: string, text: string): void {
       codeOf(error) === 'EEXIST'
         ? 'it is there, and is not overwritten: name another file, or remove it'
         : `it cannot be written (${codeOf(error)})`;
-    throw new AskError('configuration', `--output: ${file}: ${why}`);
+    throw new CliError('configuration', `--output: ${file}: ${why}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import { checked } from '../token-text';
 
 const LIMIT_CHARACTERS = 64 * 1024;
@@ -9,18 +9,18 @@ const LIMIT_CHARACTERS = 64 * 1024;
  *
  * @param input where it comes from
  * @param example the command, for a person who types
- * @throws AskError when it is a terminal, which would show the token, or holds no token; what it holds is never repeated
+ * @throws CliError when it is a terminal, which would show the token, or holds no token; what it holds is never repeated
  */
 export async function readToken(input: Readable & { readonly isTTY?: boolean }, example: string): Promise<string> {
   if (input.isTTY) {
     const ways = `pass show my-token | ${example}, or ${example} <FILE`;
-    throw new AskError('configuration', `stdin: it is a terminal; expected the token from a pipe or a file: ${ways}`);
+    throw new CliError('configuration', `stdin: it is a terminal; expected the token from a pipe or a file: ${ways}`);
   }
   let text = '';
   for await (const part of input.setEncoding('utf8')) {
     text += part;
     if (text.length > LIMIT_CHARACTERS)
-      throw new AskError('configuration', 'stdin: got more than 64 KiB; expected a token alone');
+      throw new CliError('configuration', 'stdin: got more than 64 KiB; expected a token alone');
   }
   return checked(text.replace(/\r?\n$/, ''), 'stdin');
 }

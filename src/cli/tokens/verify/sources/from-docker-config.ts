@@ -1,5 +1,5 @@
 import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../tokens/model/registries';
-import { AskError } from '../../../shared/ask-error';
+import { CliError } from '../../../shared/cli-error';
 import { askHelper } from '../../credential-helper';
 import { isSameUser } from '../../user-name';
 import type { Subject } from '../subjects';
@@ -15,16 +15,16 @@ export class FromDockerConfig implements Source {
   /**
    * @param file the configuration
    * @param subjects all that will be looked for
-   * @throws AskError when it cannot be read
+   * @throws CliError when it cannot be read
    */
   public constructor(
     private readonly file: string,
     private readonly subjects: readonly Subject[],
   ) {
     const text = readPrivate(file);
-    if (text === undefined) throw new AskError('configuration', `--docker-config: there is no file ${file}`);
+    if (text === undefined) throw new CliError('configuration', `--docker-config: there is no file ${file}`);
     const config = dockerConfigIn(text);
-    if (config === undefined) throw new AskError('configuration', `${file}: it is no docker configuration (JSON)`);
+    if (config === undefined) throw new CliError('configuration', `${file}: it is no docker configuration (JSON)`);
     this.config = config;
   }
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Credential } from '../../../registry/credential';
-import { AskError } from '../../../shared/ask-error';
+import { CliError } from '../../../shared/cli-error';
 import { isObject, parsed } from '../../../shared/json';
 import { spellingOf } from '../../../shared/started';
 import { checked } from '../../token-text';
@@ -20,11 +20,11 @@ export class FromStdin implements Source {
    * Reads it.
    *
    * @param input where it comes from
-   * @throws AskError when it is a terminal, or no such object
+   * @throws CliError when it is a terminal, or no such object
    */
   public static async read(input: Readable & { readonly isTTY?: boolean }): Promise<FromStdin> {
     if (input.isTTY) {
-      throw new AskError(
+      throw new CliError(
         'configuration',
         `--stdin: it is a terminal; ${WANTED}, from a pipe: pass show tokens | ${spellingOf().program.command} …`,
       );
@@ -33,7 +33,7 @@ export class FromStdin implements Source {
     for await (const part of input.setEncoding('utf8')) {
       text += part;
       if (text.length > LIMIT_CHARACTERS)
-        throw new AskError('configuration', `--stdin: got more than 1 MiB; ${WANTED}`);
+        throw new CliError('configuration', `--stdin: got more than 1 MiB; ${WANTED}`);
     }
     return new FromStdin(tokensIn(text));
   }
@@ -52,7 +52,7 @@ function tokensIn(text: string): Map<string, string> {
   const value = parsed(text);
   if (!isObject(value)) {
     const got = text.trim() === '' ? 'nothing' : value === undefined ? 'no JSON' : 'something else';
-    throw new AskError('configuration', `--stdin: got ${got}; ${WANTED}`);
+    throw new CliError('configuration', `--stdin: got ${got}; ${WANTED}`);
   }
   const texts = Object.entries(value).flatMap(([name, token]): [string, string][] =>
     typeof token === 'string' ? [[name, token]] : [],
