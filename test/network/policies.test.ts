@@ -139,7 +139,7 @@ describe('the policies', () => {
     expect(text).not.toMatch(/"port":(5000|5001|9090|5445|5003|15001|15002)\b/);
   });
 
-  it('cover every door: what the proxy opens is either named or denied', () => {
+  it('cover every listener: what the proxy opens is either named or denied', () => {
     const objects = objectsOf(variants.everything ?? minimal);
     const named = policiesOf(objects).mirror.ingress.flatMap(({ ports }: Manifest) =>
       ports.map((p: Manifest) => p.port),

@@ -8,6 +8,7 @@ import type { IAuthentication } from '../authentication/authentication';
 import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
 import { healthPaths } from '../contract/http';
 import { containers, volumes } from '../contract/names';
+import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID, ports } from '../contract/ports';
 import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
 import { clusters } from '../envoy/clusters';
@@ -33,6 +34,8 @@ const startup = { path: healthPaths.proxyAlive, port: k8s.IntOrString.fromNumber
 
 /** The auth proxy: Envoy, the only way into the mirror's pod and the only way out to peers. */
 export class AuthProxy extends Construct {
+  /** Its ConfigMap. */
+  public readonly configMap: ApiObject;
   /** The native sidecar: starts before Spegel and ends after it. */
   public readonly container: k8s.Container;
   /** Volumes that the container mounts. */
@@ -42,7 +45,7 @@ export class AuthProxy extends Construct {
 
   public constructor(scope: Construct, id: string, props: AuthProxyProps) {
     super(scope, id);
-    const start = json(bootstrap(props.limits.connections ?? 10_000));
+    const start = json(bootstrap(props.limits.connections));
     this.configHash = createHash('sha256').update(start).digest('hex').slice(0, 16);
     const values = {
       [files.listeners]: resourceFile('listener.v3.Listener', listeners(props)),
@@ -50,7 +53,7 @@ export class AuthProxy extends Construct {
       ...props.authentication.envoyFiles,
     };
     const data = Object.fromEntries(Object.entries(values).map(([file, value]) => [file, json(value)]));
-    new ApiObject(
+    this.configMap = new ApiObject(
       this,
       'config',
       k8s.KubeConfigMap.manifest({
@@ -104,6 +107,11 @@ export class AuthProxy extends Construct {
         ...proxyVolumes.map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
       ],
     };
+  }
+
+  /** The proxy in the pod. */
+  public get part(): PodPart {
+    return { initContainers: [this.container], containers: [], volumes: this.volumes, configHash: this.configHash };
   }
 }
 

@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { CREDENTIAL_SECRET, METRICS_CREDENTIAL_SECRET } from '../../kubernetes/names';
 import { methods } from '../contract/names';
 import { permissiveFilterChains } from '../envoy/permissive';
 import type {
@@ -9,6 +8,7 @@ import type {
 } from '../envoy/proxy-authentication';
 import type { AuthenticationProps } from '../props/authentication-props';
 import type { MutualTlsProps } from '../props/mutual-tls-props';
+import type { ResolvedAuthentication, ResolvedMutualTls } from '../resolved';
 import type { IAuthentication, IAuthenticationMethod, NodeVolumes } from './authentication';
 import { Basic } from './basic';
 import { ExternalCredential } from './external-credential';
@@ -16,19 +16,10 @@ import { type MountedVolume, secretVolume } from './mounts';
 import { MutualTls, type MutualTlsOptions, tlsVolumes } from './mutual-tls';
 
 /** The settings of authentication, with the rest of the stack that they depend on. */
-export interface AuthenticationMethodsProps extends Omit<MutualTlsOptions, keyof MutualTlsProps> {
+export interface AuthenticationMethodsProps extends Omit<MutualTlsOptions, keyof ResolvedMutualTls | 'mounted'> {
   /** How nodes and mirrors authenticate themselves. */
-  readonly authentication: AuthenticationProps;
-  /**
-   * Secret with the scrapers' credential for metrics.
-   *
-   * @default mirror-metrics-credential
-   */
-  readonly metricsCredential?: string;
+  readonly authentication: ResolvedAuthentication;
 }
-
-/** The kubelet's sync period of a minute and its cache, with a margin. */
-const PROPAGATION_SECONDS = 180;
 
 /** The authentication methods of a stack: one, or both on the move from one to the other. */
 export class AuthenticationMethods extends Construct implements IAuthentication {
@@ -41,18 +32,18 @@ export class AuthenticationMethods extends Construct implements IAuthentication 
 
   public constructor(scope: Construct, id: string, props: AuthenticationMethodsProps) {
     super(scope, id);
-    const { mutualTls, basic, present, permissive = false } = props.authentication;
+    const { mutualTls, basic, present, permissive, mounted, propagationSeconds } = props.authentication;
     this.permissive = permissive;
-    this.propagationSeconds = basic?.propagationSeconds ?? PROPAGATION_SECONDS;
+    this.propagationSeconds = propagationSeconds;
     if (mutualTls !== undefined) {
-      this.methods.push(new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls }));
+      this.methods.push(new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls, mounted }));
     }
     if (basic !== undefined) {
       this.methods.push(new Basic());
-      if (basic.credential.externalSecret !== undefined) {
+      if (basic.externalSecret !== undefined) {
         new ExternalCredential(this, 'credential', {
           namespace: props.namespace,
-          ...basic.credential.externalSecret,
+          ...basic.externalSecret,
         });
       }
     }
@@ -62,16 +53,12 @@ export class AuthenticationMethods extends Construct implements IAuthentication 
       throw new Error('authentication has no method: expected mutualTls or basic');
     }
     this.upstreamMethod = method;
-    const tls = tlsVolumes(mutualTls);
+    const tls = tlsVolumes(mounted);
     this.proxyVolumes = [tls.peer, tls.server, ...(tls.trust ? [tls.trust] : [])];
     this.nodeVolumes = {
       identity: tls.node,
-      credential: secretVolume('credential', basic?.credential.secret ?? CREDENTIAL_SECRET, 0o400),
-      metricsCredential: secretVolume(
-        'metrics-credential',
-        props.metricsCredential ?? METRICS_CREDENTIAL_SECRET,
-        0o400,
-      ),
+      credential: secretVolume('credential', mounted.credential, 0o400),
+      metricsCredential: secretVolume('metrics-credential', mounted.metricsCredential, 0o400),
       trust: tls.trust,
     };
   }

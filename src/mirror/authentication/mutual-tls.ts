@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
-import { identitySecret } from '../../kubernetes/names';
 import { methods } from '../contract/names';
 import {
   type AuthenticatedFilterChain,
@@ -8,26 +7,22 @@ import {
   type UpstreamAuthentication,
 } from '../envoy/proxy-authentication';
 import { certificateFile, clientTls, serverTls, type TlsFile, trustedCaFile } from '../envoy/tls-context';
-import type { MutualTlsProps } from '../props/mutual-tls-props';
+import type { ResolvedMounts, ResolvedMutualTls } from '../resolved';
 import type { IAuthenticationMethod } from './authentication';
 import { Certificates } from './certificates';
 import { Identity, type TrustDomain, uriSan } from './identity';
 import { type MountedVolume, secretVolume, trustVolume } from './mounts';
 
 /** The settings of mutual TLS, with the rest of the stack that it depends on. */
-export interface MutualTlsOptions extends MutualTlsProps {
-  /** Name of the cluster: the trust domain unless that is given. */
-  readonly clusterName: string;
+export interface MutualTlsOptions extends ResolvedMutualTls {
   /** Namespace of the mirror. */
   readonly namespace: string;
   /** Addresses at which containerd dials the entry: containerd checks the address, as it has no setting for a name. */
   readonly entryAddresses: string[];
-  /**
-   * Whether scrapers get a certificate.
-   *
-   * @default false
-   */
-  readonly metrics?: boolean;
+  /** Whether scrapers get a certificate. */
+  readonly metrics: boolean;
+  /** Secrets and bundle that the pods mount. */
+  readonly mounted: ResolvedMounts;
 }
 
 /** The Secrets of certificates as volumes: the same without mutual TLS, when they are empty. */
@@ -41,17 +36,17 @@ export interface TlsVolumes {
 /**
  * The Secrets of certificates as volumes.
  *
- * @param props the settings of mutual TLS, if there are any
+ * @param mounted what the pods mount
  */
-export function tlsVolumes({ secrets = {}, trust }: Partial<MutualTlsProps> = {}): TlsVolumes {
+export function tlsVolumes({ secrets, trust }: ResolvedMounts): TlsVolumes {
   const volume = (identity: 'peer' | 'server' | 'node', mode: number) =>
-    secretVolume(`tls-${identity}`, secrets[identity] ?? identitySecret(identity), mode);
+    secretVolume(`tls-${identity}`, secrets[identity], mode);
   return {
     // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
     peer: volume('peer', 0o440),
     server: volume('server', 0o440),
     node: volume('node', 0o400),
-    ...(trust ? { trust: trustVolume(trust, trust.key ?? 'ca.crt') } : {}),
+    ...(trust ? { trust: trustVolume(trust, trust.key) } : {}),
   };
 }
 
@@ -64,8 +59,8 @@ export class MutualTls extends Construct implements IAuthenticationMethod {
 
   public constructor(scope: Construct, id: string, options: MutualTlsOptions) {
     super(scope, id);
-    this.domain = { name: options.trustDomain ?? options.clusterName, namespace: options.namespace };
-    this.volumes = tlsVolumes(options);
+    this.domain = { name: options.trustDomain, namespace: options.namespace };
+    this.volumes = tlsVolumes(options.mounted);
     if (options.issuer !== undefined) {
       new Certificates(this, 'certificates', {
         domain: this.domain,

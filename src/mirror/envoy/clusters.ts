@@ -19,7 +19,7 @@ export const adminSocket: Address = { pipe: { path: `${ADMIN_DIRECTORY}/admin.so
 
 /** All destinations of the proxy: its own Spegel, and the listeners of peers. */
 export function clusters(options: ProxyOptions): Cluster[] {
-  const requests = options.limits.requests ?? 512;
+  const { requests } = options.limits;
   return [
     local('spegel', socket('127.0.0.1', ports.spegel.registry), requestLimit(requests)),
     // Apart, so that probes pass when the mirror is full.

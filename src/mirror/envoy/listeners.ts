@@ -1,5 +1,5 @@
 import { ports } from '../contract/ports';
-import type { LimitsProps } from '../props/limits-props';
+import type { ResolvedLimits } from '../resolved';
 import { agentListeners } from './agent-listeners';
 import { httpListener, tcpListener } from './authenticated-listeners';
 import { egressListeners } from './egress';
@@ -16,7 +16,7 @@ export interface ProxyOptions {
   /** Repositories whose manifests come from peers. */
   readonly publicRepositories: string[];
   /** Limits against abuse. */
-  readonly limits: LimitsProps;
+  readonly limits: ResolvedLimits;
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
 }

@@ -29,14 +29,17 @@ export interface PoliciesProps {
  * rely on policies. The rules name a packet's port after the redirect: 5000 and 5001 are never on the wire.
  */
 export class Policies extends Construct {
+  /** The NetworkPolicies. */
+  public readonly objects: ApiObject[];
+
   public constructor(scope: Construct, id: string, props: PoliciesProps) {
     super(scope, id);
     const policy = (name: string, spec: k8s.NetworkPolicySpec) =>
       new ApiObject(this, name, k8s.KubeNetworkPolicy.manifest({ metadata: metadata(props.namespace, name), spec }));
-    policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    const denial = policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
     const mirrors = { podSelector: { matchLabels: mirrorLabels } };
     const peerPorts = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
-    policy('mirror', {
+    const flows = policy('mirror', {
       podSelector: { matchLabels: mirrorLabels },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
@@ -46,6 +49,7 @@ export class Policies extends Construct {
       ],
       egress: [{ to: [mirrors], ports: peerPorts }, ...dns(props.dns)],
     });
+    this.objects = [denial, flows];
   }
 }
 
