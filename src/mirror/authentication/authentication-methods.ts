@@ -6,8 +6,6 @@ import type {
   AuthenticatedListener,
   UpstreamAuthentication,
 } from '../envoy/proxy-authentication';
-import type { AuthenticationProps } from '../props/authentication-props';
-import type { MutualTlsProps } from '../props/mutual-tls-props';
 import type { ResolvedAuthentication, ResolvedMutualTls } from '../resolved';
 import type { IAuthentication, IAuthenticationMethod, NodeVolumes } from './authentication';
 import { Basic } from './basic';
