@@ -1,14 +1,13 @@
 import { resolveMirror } from '../mirror/resolve';
 import type { ResolvedMirror } from '../mirror/resolved';
-import type { NamedTokensCluster } from '../tokens/model/cluster';
+import type { ResolvedTokens } from '../tokens/model/resolved';
+import { resolveTokens } from '../tokens/resolve';
 import type { SecuredStackProps } from './secured-stack-props';
 
 /** One cluster's whole stack, with a value for every setting. */
 export interface ResolvedStack {
   readonly mirror: ResolvedMirror;
-  readonly tokens: NamedTokensCluster & { readonly today?: string };
-  /** Whether the API server refuses misuse of tokens. */
-  readonly admission: boolean;
+  readonly tokens: ResolvedTokens;
 }
 
 /**
@@ -17,5 +16,5 @@ export interface ResolvedStack {
  * @param settings the settings, without mistakes
  */
 export function resolveStack(settings: SecuredStackProps): ResolvedStack {
-  return { mirror: resolveMirror(settings), tokens: settings, admission: settings.admission?.policies ?? true };
+  return { mirror: resolveMirror(settings), tokens: resolveTokens(settings) };
 }

@@ -54,7 +54,8 @@ function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
   try {
     const app = new App({ outdir: scratch });
     const chart = new Chart(app, 'secured-mirror');
-    makeParts(new Construct(chart, 'stack'), resolveStack({ ...cluster, today: day }));
+    const stack = resolveStack(cluster);
+    makeParts(new Construct(chart, 'stack'), stack);
     app.synth();
     const texts = readdirSync(scratch)
       .sort()
@@ -63,8 +64,8 @@ function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
       name: cluster.name,
       objects: app.node.findAll().filter(ApiObject.isApiObject).length,
       manifests: Object.fromEntries(texts),
-      ledger: cluster.tokens ? ledgerFiles(cluster) : {},
-      warnings: warningsOf(cluster, day),
+      ledger: cluster.tokens ? ledgerFiles(stack.tokens) : {},
+      warnings: warningsOf(cluster, stack.tokens, day),
     };
   } finally {
     rmSync(scratch, { recursive: true });
