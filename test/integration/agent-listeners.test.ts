@@ -35,7 +35,7 @@ async function sums(mirror: Mirror): Promise<string> {
   const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script, folder], {
     env: {
       PATH: process.env.PATH,
-      CONTRACT: contractFile(),
+      CONTRACT: contractFile().trimEnd(),
       MIRROR_CONTRACT: '/dev/fd/0',
       MIRROR_READY_HOST: '127.0.0.1',
       MIRROR_COUNTERS_PORT: `${mirror.port(ports.agent.counters)}`,

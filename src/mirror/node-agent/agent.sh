@@ -82,13 +82,11 @@ tick() {
     if can_present; then
       publish_all
       presenting=$present
-    else
-      publish_all keep
+    else publish_all keep
     fi
   else
     misses=$((misses + 1))
-    if ((misses < MIRROR_UNREADY_TICKS)); then
-      publish_all keep
+    if ((misses < MIRROR_UNREADY_TICKS)); then publish_all keep
     else
       say proxy 'the proxy is not ready'
       withdraw "${registries[@]}"

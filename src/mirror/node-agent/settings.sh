@@ -42,9 +42,7 @@ read_settings() {
   fi
   [[ $text != "$settings" ]] || return 0
   settings=$text
-  while IFS= read -r line; do
-    [[ -z $line || $line == \#* ]] || new[${line%%=*}]=${line#*=}
-  done <<<"$settings"
+  while IFS= read -r line; do [[ -z $line || $line == \#* ]] || new[${line%%=*}]=${line#*=}; done <<<"$settings"
   if ! is_valid new; then
     say settings "the settings are of no use$kept"
     return
