@@ -74,7 +74,7 @@ test('tokens-only lists the pull secrets of ServiceAccounts, and no token that p
   expect(objects.map(({ kind }) => kind)).not.toContain('DaemonSet');
 });
 
-test('existing-chart has the objects of the shop beside those of the stack, and each once', () => {
+test('existing-chart has the objects of the shop and of the stack, and each once', () => {
   const objects = Object.values(manifestsOf('existing-chart')).flat();
   const shop = objects.filter(({ kind }) => kind === 'ServiceAccount' || kind === 'Deployment');
   expect(shop.filter(({ metadata }) => metadata.namespace === 'shop')).toMatchSnapshot();

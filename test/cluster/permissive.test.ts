@@ -10,7 +10,7 @@ import { report } from './spread';
 import { applyManifests, type Installed, install, mirrorPodOn, ready, synthAll, testCluster, uninstall } from './stack';
 import { pathsOf } from './strangers';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 

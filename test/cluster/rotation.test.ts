@@ -10,7 +10,7 @@ import { type Installed, install, mirrorPodOn, mirrorPods, NAMESPACE, uninstall 
 import { expectPulled, expectUndisturbed, Traffic, told } from './traffic';
 import { giveCredentials, SETTLE, stackWith, ways } from './ways';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 const PHASE = 'secured_mirror_credential_phase';
 const GENERATION = 'secured_mirror_credential_version_info';

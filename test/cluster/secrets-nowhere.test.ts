@@ -21,7 +21,7 @@ import { label, report, reported, spread } from './spread';
 import { type Installed, install, type MirrorPod, mirrorPods, NAMESPACE, uninstall } from './stack';
 import { giveCredentials, stackWith, ways } from './ways';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 describe('no password and no key is anywhere but in its place', () => {
   let stack: Installed | undefined;

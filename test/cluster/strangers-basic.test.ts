@@ -20,7 +20,7 @@ import {
 import { type Attempt, ask, inPod, pathsOf, urls } from './strangers';
 import { giveCredentials, stackWith, ways } from './ways';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 describe('strangers and the password', () => {
   let stack: Installed | undefined;

@@ -118,7 +118,7 @@ describe('parseStackFile', () => {
 
   it('reads numbers and words by YAML 1.2, whatever a directive says', () => {
     expect(() => parseStackFile('%YAML 1.1\n---\nclusters: [{dualStack: on}]\n', 's.yaml')).toThrow(
-      'got "on"; true or false',
+      'got "on"; expected true or false',
     );
   });
 });

@@ -249,14 +249,9 @@ describe('values of Secrets', () => {
   });
 
   it.each([
-    ['ca', { ca: values.ca }, { authentication: { basic } }, `expected ${CA}`],
-    [
-      'basic',
-      { basic: values.basic },
-      { authentication: { mutualTls } },
-      'expected authentication.basic.credential.secret',
-    ],
-    ['metrics', { metrics: values.metrics }, {}, 'expected metrics, with authentication.basic,'],
+    ['ca', { ca: values.ca }, { authentication: { basic } }, `set ${CA}`],
+    ['basic', { basic: values.basic }, { authentication: { mutualTls } }, 'set authentication.basic.credential.secret'],
+    ['metrics', { metrics: values.metrics }, {}, 'set metrics, with authentication.basic'],
     ['tokens["app pul"]', { tokens: { 'app pul': 'x' } }, {}, 'is it app pull?'],
     ['tokens["other"]', { tokens: { other: 'x' } }, {}, 'purposes are app pull, app push, app push in CI'],
     ['tokens["app push in CI"]', { tokens: { 'app push in CI': 'x' } }, {}, 'it is for CI alone'],

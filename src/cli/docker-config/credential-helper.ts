@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Credential } from '../registry/credential';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 import { isObject, parsed } from '../shared/json';
 
 const LIMIT_CHARACTERS = 1024 * 1024;
@@ -10,7 +10,7 @@ const LIMIT_CHARACTERS = 1024 * 1024;
  *
  * @param name its name, after `docker-credential-`
  * @param server what it calls the registry
- * @throws AskError when it cannot be run or gives what is no credential. What it printed is not repeated.
+ * @throws CliError when it cannot be run or gives what is no credential. What it printed is not repeated.
  */
 export async function askHelper(name: string, server: string): Promise<Credential | undefined> {
   const program = programOf(name);
@@ -18,11 +18,11 @@ export async function askHelper(name: string, server: string): Promise<Credentia
   if (status !== 0) {
     // It says so on stdout, and only this is told apart.
     if (/credentials not found/i.test(stdout)) return undefined;
-    throw new AskError('other', `${program} gives no credential for ${server} (exit code ${ended(status)})`);
+    throw new CliError('other', `${program} gives no credential for ${server} (exit code ${ended(status)})`);
   }
   const credential = credentialIn(stdout);
   if (credential === undefined)
-    throw new AskError('other', `${program} answers for ${server} with what is no user name and token`);
+    throw new CliError('other', `${program} answers for ${server} with what is no user name and token`);
   return credential;
 }
 
@@ -33,7 +33,7 @@ export async function askHelper(name: string, server: string): Promise<Credentia
  * @param server what it calls the registry
  * @param user the user name
  * @param token the token
- * @throws AskError when it does not take it. What it printed is not repeated.
+ * @throws CliError when it does not take it. What it printed is not repeated.
  */
 export async function storeAtHelper(name: string, server: string, user: string, token: string): Promise<void> {
   const program = programOf(name);
@@ -43,12 +43,12 @@ export async function storeAtHelper(name: string, server: string, user: string, 
     JSON.stringify({ ServerURL: server, Username: user, Secret: token }),
     60,
   );
-  if (status !== 0) throw new AskError('other', `${program} did not take the credential (exit code ${ended(status)})`);
+  if (status !== 0) throw new CliError('other', `${program} did not take the credential (exit code ${ended(status)})`);
 }
 
 function programOf(name: string): string {
   if (/^[A-Za-z0-9][-A-Za-z0-9._]*$/.test(name)) return `docker-credential-${name}`;
-  throw new AskError('configuration', 'the docker configuration names a credential helper that cannot be one');
+  throw new CliError('configuration', 'the docker configuration names a credential helper that cannot be one');
 }
 
 function credentialIn(text: string): Credential | undefined {
@@ -76,7 +76,7 @@ function run(program: string, verb: 'get' | 'store', input: string, seconds: num
     });
     child.on('error', ({ code }: NodeJS.ErrnoException) => {
       clearTimeout(limit);
-      reject(new AskError('configuration', `${program} cannot be run (${code ?? 'unknown'}): is it on the PATH?`));
+      reject(new CliError('configuration', `${program} cannot be run (${code ?? 'unknown'}): is it on the PATH?`));
     });
     child.on('close', (status) => {
       clearTimeout(limit);

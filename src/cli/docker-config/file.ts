@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 
 /** For their owner alone. */
 const MODE = 0o600;
@@ -19,21 +19,21 @@ const MODE = 0o600;
 /**
  * Reads a configuration; an empty text when no such file exists.
  *
- * @throws AskError when it cannot be read; no message repeats its content
+ * @throws CliError when it cannot be read; no message repeats its content
  */
 export function readConfig(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return '';
-    throw new AskError('configuration', `${file}: it cannot be read (${codeOf(error)}); nothing was changed`);
+    throw new CliError('configuration', `${file}: it cannot be read (${codeOf(error)}); nothing was changed`);
   }
 }
 
 /**
  * Replaces a file's text at once, readable by its owner alone. A link stays a link.
  *
- * @throws AskError when it cannot be written; then nothing has changed
+ * @throws CliError when it cannot be written; then nothing has changed
  */
 export function replaceConfig(file: string, text: string): void {
   let draft: string | undefined;
@@ -45,14 +45,14 @@ export function replaceConfig(file: string, text: string): void {
     renameSync(draft, place);
   } catch (error) {
     if (draft !== undefined) rmSync(draft, { force: true });
-    throw new AskError('configuration', `${file}: it cannot be written (${codeOf(error)}); nothing was changed`);
+    throw new CliError('configuration', `${file}: it cannot be written (${codeOf(error)}); nothing was changed`);
   }
 }
 
 /**
  * Writes a new file, readable by its owner alone.
  *
- * @throws AskError when it exists, or cannot be written
+ * @throws CliError when it exists, or cannot be written
  */
 export function createFile(file: string, text: string): void {
   try {
@@ -62,7 +62,7 @@ export function createFile(file: string, text: string): void {
       codeOf(error) === 'EEXIST'
         ? 'it exists, and is not overwritten: name another file, or remove it'
         : `it cannot be written (${codeOf(error)})`;
-    throw new AskError('configuration', `--output: ${file}: ${why}`);
+    throw new CliError('configuration', `--output: ${file}: ${why}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 
 /** A pipe, a file, or the user's terminal. */
 export type Stdin = Readable & { readonly isTTY?: boolean };
@@ -20,18 +20,18 @@ export interface Expected {
  *
  * @param input the stream
  * @param expected how much of what
- * @throws AskError when it is a terminal or has too much; no message repeats the text
+ * @throws CliError when it is a terminal or has too much; no message repeats the text
  */
 export async function readStdin(input: Stdin, { name, kibibytes, expected, example }: Expected): Promise<string> {
   if (input.isTTY) {
-    throw new AskError('configuration', `${name}: it is a terminal; expected ${example}`);
+    throw new CliError('configuration', `${name}: it is a terminal; expected ${example}`);
   }
   let text = '';
   for await (const part of input.setEncoding('utf8')) {
     text += part;
     if (text.length > kibibytes * 1024) {
       const limit = kibibytes < 1024 ? `${kibibytes} KiB` : `${kibibytes / 1024} MiB`;
-      throw new AskError('configuration', `${name}: got more than ${limit}; expected ${expected}`);
+      throw new CliError('configuration', `${name}: got more than ${limit}; expected ${expected}`);
     }
   }
   return text;
@@ -59,10 +59,10 @@ export function withoutLineBreak(text: string): string {
  *
  * @param text the text
  * @param where its place
- * @throws AskError when it is empty or has blanks; no message repeats the text
+ * @throws CliError when it is empty or has blanks; no message repeats the text
  */
 export function tokenIn(text: string, where: string): string {
   if (/^[\x21-\x7e]+$/.test(text)) return text;
   const got = text === '' ? 'it is empty' : 'it holds blanks, line breaks or characters beyond ASCII';
-  throw new AskError('configuration', `${where}: ${got}; expected a token alone`);
+  throw new CliError('configuration', `${where}: ${got}; expected a token alone`);
 }

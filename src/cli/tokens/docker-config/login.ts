@@ -4,7 +4,7 @@ import { storeAtHelper } from '../../docker-config/credential-helper';
 import { authEntry, withEntries } from '../../docker-config/edit';
 import { readConfig, replaceConfig } from '../../docker-config/file';
 import type { Tool } from '../../docker-config/tool';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import { type Holder, holderAtHelper, holderInFile } from './holder';
 import { keysFor, rivalsOf } from './keys';
 import { readerOf } from './reach';
@@ -27,14 +27,14 @@ export interface Login {
  * Puts a token where a tool looks for it: with docker's credential helper where the configuration names one, else into the file.
  *
  * @returns sentences for the user
- * @throws AskError when something else has its place, or it cannot be written; then nothing has changed
+ * @throws CliError when something else has its place, or it cannot be written; then nothing has changed
  */
 export async function login(login: Login): Promise<string[]> {
   const { tool, file, token, value } = login;
   const text = readConfig(file);
   const config = parseDockerConfig(text.trim() || '{}');
   if (config?.entries === undefined || config.helpers === undefined) {
-    throw new AskError('configuration', `${file}: it is no docker configuration (JSON); nothing was changed`);
+    throw new CliError('configuration', `${file}: it is no docker configuration (JSON); nothing was changed`);
   }
   const keys = keysFor(tool, token);
   const [key = ''] = keys;
@@ -69,7 +69,7 @@ function helperFor(
   if (tool === 'docker') return own || store;
   if (own === undefined) return undefined;
   const message = `${file}: a credential helper has all of ${host} there, so entries for repositories are not read: name another file with --docker-config`;
-  throw new AskError('configuration', message);
+  throw new CliError('configuration', message);
 }
 
 /** Keeps an existing credential, and says why. */
@@ -77,7 +77,7 @@ function refuse({ tool, file, token, all, replace }: Login, key: string, holder:
   if (replace || holder === 'nobody' || holder === 'same') return;
   if (holder === 'other') {
     const message = `${where} has another user for ${key}, which is kept: if you no longer need that one, add --replace${apart(tool)}`;
-    throw new AskError('configuration', message);
+    throw new CliError('configuration', message);
   }
   const rivals = rivalsOf(tool, token, all);
   if (rivals.length === 0) return;
@@ -85,7 +85,7 @@ function refuse({ tool, file, token, all, replace }: Login, key: string, holder:
   const message =
     `${where} has another token of ${token.user} for ${key}, which is kept: it may be the one for ${others}, as ${readerOf(tool, file, token)} ` +
     `has one for each ${tool === 'docker' ? 'host' : 'repository'}. If it is the old one for this purpose, add --replace${apart(tool)}`;
-  throw new AskError('configuration', message);
+  throw new CliError('configuration', message);
 }
 
 function apart(tool: Tool): string {

@@ -1,6 +1,7 @@
 import { counted } from '../../../settings/counted';
+import type { KubectlCommand } from '../../kubectl/kubectl-command';
 import { names } from '../../shared/table';
-import { type KubectlCommand, patchCommand, target } from '../use/patch';
+import { patchCommand, target } from '../use/patch';
 import type { AppliedList, PodsHolding, Reference, SecretHolding, Step } from './facts';
 import type { Holding } from './holdings';
 

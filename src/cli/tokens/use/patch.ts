@@ -1,8 +1,6 @@
 import { quoted } from '../../../kubernetes/quoted';
+import type { KubectlCommand } from '../../kubectl/kubectl-command';
 import type { Named } from './facts';
-
-/** The beginning of a command for the user to type, for a namespace. */
-export type KubectlCommand = (namespace: string) => string;
 
 /** Something whose pods pull with a list of Secrets. */
 export interface Listing extends Named {

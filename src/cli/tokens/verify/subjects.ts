@@ -4,7 +4,7 @@ import { tokensOf, tokensOfOrganization } from '../../../tokens/model/model';
 import { driverOf, registryOf } from '../../../tokens/model/registries';
 import { lastDayOf } from '../../../tokens/model/retirement';
 import type { RegistryDriver } from '../../../tokens/props/organization-tokens-props';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import { chosen } from '../purposes';
 
 /** A credential that is declared, and what is declared of it. */
@@ -45,12 +45,12 @@ export interface Subjects {
  *
  * @param cluster the settings
  * @param purposes the tokens that count; all when empty
- * @throws AskError when there is no token of a purpose, or none at all
+ * @throws CliError when there is no token of a purpose, or none at all
  */
 export function subjectsOf(cluster: ClusterProps, purposes: readonly string[]): Subjects {
   const all = tokensOf(cluster);
   if (all.length === 0)
-    throw new AskError('configuration', `cluster ${cluster.name} declares no tokens: add "tokens" to it`);
+    throw new CliError('configuration', `cluster ${cluster.name} declares no tokens: add "tokens" to it`);
   const wanted = chosen(purposes, all);
   const some = all.filter(({ purpose }) => wanted?.includes(purpose) ?? true);
   const shared = (cluster.tokens ?? []).flatMap(({ sharedAccount }) => sharedAccount?.secret ?? []);

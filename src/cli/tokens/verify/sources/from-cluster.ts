@@ -3,7 +3,7 @@ import { type DockerConfig, parseDockerConfig } from '../../../docker-config/con
 import { parseKey, registriesFor } from '../../../docker-config/key';
 import type { Kubectl } from '../../../kubectl/kubectl';
 import { type Credential, isSameUser } from '../../../registry/credential';
-import { AskError } from '../../../shared/ask-error';
+import { CliError } from '../../../shared/cli-error';
 import { inParallel } from '../../../shared/parallel';
 import type { Subject } from '../subjects';
 import { distinct, type Found, type Search, type Source } from './source';
@@ -42,7 +42,7 @@ export class FromCluster implements Source {
     const isShared = kind === 'shared';
     const where = `namespace ${namespace}`;
     const text = await this.read(secret, namespace);
-    if (text instanceof AskError) return { found: [], missing: [text.message] };
+    if (text instanceof CliError) return { found: [], missing: [text.message] };
     // A shared account is to go: where its Secret is gone, nothing is missing.
     if (text === undefined) {
       return { found: [], missing: isShared ? [] : [`there is no Secret ${secret} in the ${where}`] };
@@ -63,11 +63,11 @@ export class FromCluster implements Source {
   }
 
   /** What a Secret holds. Those that one has no right to read do not keep others from being asked about. */
-  private async read(secret: string, namespace: string): Promise<string | AskError | undefined> {
+  private async read(secret: string, namespace: string): Promise<string | CliError | undefined> {
     try {
       return (await this.kubectl.secret(secret, [KEY], namespace))?.[0];
     } catch (error) {
-      if (error instanceof AskError && error.kind === 'forbidden') return error;
+      if (error instanceof CliError && error.kind === 'forbidden') return error;
       throw error;
     }
   }

@@ -3,7 +3,7 @@ import { configKeys, hostsOf } from '../../../../tokens/model/registries';
 import { type DockerConfig, parseDockerConfig } from '../../../docker-config/config';
 import { askHelper } from '../../../docker-config/credential-helper';
 import { isSameUser } from '../../../registry/credential';
-import { AskError } from '../../../shared/ask-error';
+import { CliError } from '../../../shared/cli-error';
 import type { Subject } from '../subjects';
 import { readPrivate } from './private-file';
 import { distinct, type Found, type Search, type Source } from './source';
@@ -16,16 +16,16 @@ export class FromDockerConfig implements Source {
   /**
    * @param file the configuration
    * @param subjects all that will be looked for
-   * @throws AskError when it cannot be read
+   * @throws CliError when it cannot be read
    */
   public constructor(
     private readonly file: string,
     private readonly subjects: readonly Subject[],
   ) {
     const text = readPrivate(file);
-    if (text === undefined) throw new AskError('configuration', `--docker-config: there is no file ${file}`);
+    if (text === undefined) throw new CliError('configuration', `--docker-config: there is no file ${file}`);
     const config = parseDockerConfig(text);
-    if (config === undefined) throw new AskError('configuration', `${file}: it is no docker configuration (JSON)`);
+    if (config === undefined) throw new CliError('configuration', `${file}: it is no docker configuration (JSON)`);
     this.config = config;
   }
 

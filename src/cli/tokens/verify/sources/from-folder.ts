@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Credential } from '../../../registry/credential';
-import { AskError } from '../../../shared/ask-error';
+import { CliError } from '../../../shared/cli-error';
 import { tokenIn, withoutLineBreak } from '../../stdin';
 import type { Subject } from '../subjects';
 import { readPrivate } from './private-file';
@@ -13,11 +13,11 @@ export class FromFolder implements Source {
 
   /**
    * @param folder the folder
-   * @throws AskError when it is not a folder
+   * @throws CliError when it is not a folder
    */
   public constructor(private readonly folder: string) {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new AskError(
+      throw new CliError(
         'configuration',
         `--from-dir: ${folder} is no folder; expected one with a file for each token`,
       );

@@ -1,5 +1,5 @@
 import { Credential } from '../../../registry/credential';
-import { AskError } from '../../../shared/ask-error';
+import { CliError } from '../../../shared/cli-error';
 import { isObject, parsed } from '../../../shared/json';
 import { spellingOf } from '../../../shared/started';
 import { readStdin, type Stdin, tokenIn } from '../../stdin';
@@ -18,7 +18,7 @@ export class FromStdin implements Source {
    * Reads them.
    *
    * @param input the stream
-   * @throws AskError when it is a terminal, or not such an object
+   * @throws CliError when it is a terminal, or not such an object
    */
   public static async read(input: Stdin): Promise<FromStdin> {
     const example = `${EXPECTED}, from a pipe: pass show tokens | ${spellingOf().program.command} …`;
@@ -40,7 +40,7 @@ function tokensIn(text: string): Map<string, string> {
   const value = parsed(text);
   if (!isObject(value)) {
     const got = text.trim() === '' ? 'nothing' : value === undefined ? 'no JSON' : 'something else';
-    throw new AskError('configuration', `--stdin: got ${got}; expected ${EXPECTED}`);
+    throw new CliError('configuration', `--stdin: got ${got}; expected ${EXPECTED}`);
   }
   const texts = Object.entries(value).flatMap(([name, token]): [string, string][] =>
     typeof token === 'string' ? [[name, token]] : [],

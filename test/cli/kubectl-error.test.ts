@@ -1,4 +1,4 @@
-import { askError } from '../../src/cli/shared/ask-error';
+import { kubectlError } from '../../src/cli/kubectl/kubectl-error';
 
 const log = 'E1122 21:55:11.745733 7625 memcache.go:381] "Unhandled Error" err="connection refused"\n';
 
@@ -40,7 +40,7 @@ describe('what kubectl complains about', () => {
     ['other', 'error: something else', 'kubectl failed: error: something else'],
     ['other', '', 'kubectl failed: it said nothing'],
   ])('is %s: %s', (kind, stderr, message) => {
-    const error = askError(stderr);
+    const error = kubectlError(stderr);
     expect(error.kind).toBe(kind);
     expect(error.message).toContain(message);
   });
@@ -48,6 +48,6 @@ describe('what kubectl complains about', () => {
   it('is not repeated where it may hold a Secret', () => {
     const stderr =
       'error: error executing template: object given to template engine was: map[data:map[tls.key:c2VjcmV0]]';
-    expect(askError(stderr, true).message).toBe('kubectl could not read a Secret');
+    expect(kubectlError(stderr, true).message).toBe('kubectl could not read a Secret');
   });
 });

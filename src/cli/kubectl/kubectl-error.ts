@@ -1,19 +1,4 @@
-/** Why the cluster could not be asked, in the user's words. */
-export class AskError extends Error {
-  /**
-   * @param kind what is wrong
-   * @param message what to say about it
-   */
-  public constructor(
-    public readonly kind: AskErrorKind,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** What can be wrong; `absent` is an object, or a kind of objects, that is not there. */
-export type AskErrorKind = 'kubectl' | 'configuration' | 'login' | 'unreachable' | 'forbidden' | 'absent' | 'other';
+import { CliError } from '../shared/cli-error';
 
 const ABSENT = /\(NotFound\)|doesn't have a resource type|could not find the requested resource/;
 const FORBIDDEN = /cannot (\S+) resource "([^"]+)"(?:.*? in the namespace "([^"]+)")?/;
@@ -24,41 +9,41 @@ const UNREACHABLE =
   /Unable to connect|connection refused|was refused|no such host|no route to host|timeout|timed out|deadline exceeded|certificate signed by unknown|failed to verify certificate|unexpected EOF|connection reset/i;
 
 /**
- * Makes an error of what kubectl complained about.
+ * The error for a complaint of kubectl.
  *
  * @param stderr what it wrote
- * @param secret whether a Secret was asked for: then nothing is repeated that is not understood, as it may hold what was read
+ * @param secret whether the command asked for a Secret: kubectl's text may contain it, so only known texts are repeated
  */
-export function askError(stderr: string, secret = false): AskError {
+export function kubectlError(stderr: string, secret = false): CliError {
   const last = lastLine(stderr);
   const forbidden = FORBIDDEN.exec(last);
   if (forbidden) {
     const [, verb, resource, namespace] = forbidden;
     const where = namespace === undefined ? 'in the cluster' : `in the namespace ${namespace}`;
-    return new AskError(
+    return new CliError(
       'forbidden',
       `you have no right to "${verb}" ${resource} ${where}: ask for it, it is needed here`,
     );
   }
   if (ABSENT.test(last)) {
-    return new AskError('absent', secret ? 'not there' : last);
+    return new CliError('absent', secret ? 'not there' : last);
   }
   if (LOGIN.test(last)) {
-    return new AskError('login', `the cluster does not know you: log in again, or choose another context (${last})`);
+    return new CliError('login', `the cluster does not know you: log in again, or choose another context (${last})`);
   }
   if (CONFIGURATION.test(last)) {
-    return new AskError('configuration', `kubectl has no such configuration: see --kubeconfig and --context (${last})`);
+    return new CliError('configuration', `kubectl has no such configuration: see --kubeconfig and --context (${last})`);
   }
   if (UNREACHABLE.test(last)) {
-    return new AskError('unreachable', `no cluster answers: is the context the right one, is it up? (${last})`);
+    return new CliError('unreachable', `no cluster answers: is the context the right one, is it up? (${last})`);
   }
-  return new AskError(
+  return new CliError(
     'other',
     secret ? 'kubectl could not read a Secret' : `kubectl failed: ${last || 'it said nothing'}`,
   );
 }
 
-/** The line that counts: those before it are of the client's log. */
+/** The last line: those before it belong to the log of the client. */
 function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
