@@ -73,7 +73,7 @@ name_version() {
 # derive_version VARIABLE TEXT: all see it, so it must not help to guess a weak password: each guess costs a long hash.
 derive_version() {
   local unit=$2 sum i
-  [[ -n $preparing ]] || : >"$MIRROR_STATUS_FOLDER/alive" # this may take long on a busy node
+  [[ -n $preparing ]] || : >"$alive_file" # this may take long on a busy node
   while ((${#unit} < 1048576)); do unit+=$unit; done
   sum=$(for ((i = 0; i < MIRROR_STRETCH; i++)); do printf %s "$unit"; done | sha256sum) || return 1
   printf -v "$1" %s "${sum:0:8}"

@@ -27,9 +27,7 @@ is_torn() {
 }
 
 # is_touched TEXT: something in it is ours for sure.
-is_touched() {
-  [[ $1 == *"$begin"* || $1 == *"$end"* || $1 == */.secured-mirror.* ]]
-}
+is_touched() { [[ $1 == *"$begin"* || $1 == *"$end"* || $1 == */.secured-mirror.* ]]; }
 
 # pick VARIABLE TEXT KNOWN: TEXT without our lines, such as the lines of KNOWN. A line, or half of one, that others may have
 # too is ours beside one that is ours for sure. Fails when something of ours may be left.

@@ -37,9 +37,7 @@ make_block() {
 }
 
 # shows_credential TEXT: our lines in it do, so nobody but root may read it.
-shows_credential() {
-  [[ $1 == *"$begin"*$'\n  Authorization = '*"$end"* ]]
-}
+shows_credential() { [[ $1 == *"$begin"*$'\n  Authorization = '*"$end"* ]]; }
 
 # split OURS THEIRS TEXT: our block ('' if there is none) and all the rest. Fails when our markers are damaged.
 split() {

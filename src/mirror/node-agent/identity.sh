@@ -39,9 +39,7 @@ envoy_accepts() {
 }
 
 # has_pem KIND TEXT: containerd expects plain kinds, at the start of a line; others than it accept more.
-has_pem() {
-  [[ $'\n'$2 == *$'\n-----BEGIN '$1-----* ]]
-}
+has_pem() { [[ $'\n'$2 == *$'\n-----BEGIN '$1-----* ]]; }
 
 # check_identity CLIENT CA: 0 is good, 124 and more is no answer, the rest is bad.
 check_identity() {

@@ -41,9 +41,7 @@ forget_credentials() {
 }
 
 # leave_no_state: with the mirror the password leaves the node, unless a rotation must go on after it.
-leave_no_state() {
-  [[ ${accepted[credential]-}${accepted[metrics]-} == *' '* ]] || rm -rf -- "$state_folder"
-}
+leave_no_state() { [[ ${accepted[credential]-}${accepted[metrics]-} == *' '* ]] || rm -rf -- "$state_folder"; }
 
 say_trouble() { # NAME
   if [[ -z ${trouble[$1]} ]]; then say "$1" "the ${title[$1]} is good (version ${newest[$1]})"

@@ -12,9 +12,7 @@ load_contract() {
 }
 
 # accepts METHOD: the listeners accept it.
-accepts() {
-  [[ " $accept " == *" $1 "* ]]
-}
+accepts() { [[ " $accept " == *" $1 "* ]]; }
 
 # is_valid ARRAY: the settings in it are complete and fit together.
 is_valid() {
