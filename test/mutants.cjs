@@ -144,9 +144,13 @@ const MUTANTS = [
     "{ podSelector: {}, policyTypes: ['Ingress', 'Egress'] }",
     "{ podSelector: {}, policyTypes: ['Ingress'] }",
   ],
-  ['src/mirror/network/policies.ts', 'from: [mirrors], ports: doors', 'from: [{ podSelector: {} }], ports: doors'],
-  ['src/mirror/network/policies.ts', 'from: [mirrors], ports: doors', 'from: [mirrors]'],
-  ['src/mirror/network/policies.ts', 'to: [mirrors], ports: doors', 'ports: doors'],
+  [
+    'src/mirror/network/policies.ts',
+    'from: [mirrors], ports: listeners',
+    'from: [{ podSelector: {} }], ports: listeners',
+  ],
+  ['src/mirror/network/policies.ts', 'from: [mirrors], ports: listeners', 'from: [mirrors]'],
+  ['src/mirror/network/policies.ts', 'to: [mirrors], ports: listeners', 'ports: listeners'],
   ['src/mirror/network/policies.ts', 'namespaceSelector: named(namespace), podSelector: {}', 'namespaceSelector: {}'],
   ['src/mirror/network/policies.ts', "namespaceSelector: named('kube-system'), ", ''],
   [

@@ -3,7 +3,7 @@ import { tokensWarnings } from '../tokens/model/warnings';
 import type { ClusterProps } from './cluster-props';
 
 /**
- * What comes due, in the user's words, and what an apply takes away. Objects do not depend on it.
+ * Deadlines of tokens and shared accounts, and lists that an apply replaces, in the user's words. Objects do not depend on them.
  *
  * @param cluster the settings, without mistakes
  * @param day the day, as YYYY-MM-DD

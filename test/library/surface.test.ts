@@ -5,7 +5,7 @@ import { ENTRIES } from '../../src/documents/generate-schema';
 import { type Declaration, type Member, surfaceOf } from '../../src/documents/surface-page';
 
 /** Types of others that may be in the public surface. */
-const OTHERS = /^(string|number|boolean|undefined|readonly|Construct)$/;
+const OTHERS = /^(string|number|boolean|undefined|readonly|Construct|ApiObject)$/;
 
 /** Units of quantities, as their descriptions say them. */
 const UNIT = /second|days|MiB|port|how many|connections|requests|tokens/i;
