@@ -50,11 +50,12 @@ export function makeClusters(clusters: ClusterProps[], day: string, step: () => 
 /** One cluster is one cdk8s App: an App of many charts costs quadratic time (measured). */
 function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
   // cdk8s gives files their names only as it writes them.
+  const stack = resolveStack(cluster);
   const scratch = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
   try {
     const app = new App({ outdir: scratch });
     const chart = new Chart(app, 'secured-mirror');
-    makeParts(new Construct(chart, 'stack'), resolveStack({ ...cluster, today: day }));
+    makeParts(new Construct(chart, 'stack'), stack);
     app.synth();
     const texts = readdirSync(scratch)
       .sort()
@@ -63,8 +64,8 @@ function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
       name: cluster.name,
       objects: app.node.findAll().filter(ApiObject.isApiObject).length,
       manifests: Object.fromEntries(texts),
-      ledger: cluster.tokens ? ledgerFiles(cluster) : {},
-      warnings: warningsOf(cluster, day),
+      ledger: cluster.tokens ? ledgerFiles(stack.tokens) : {},
+      warnings: warningsOf(stack, day),
     };
   } finally {
     rmSync(scratch, { recursive: true });

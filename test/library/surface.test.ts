@@ -77,6 +77,14 @@ describe.each(files)('what %s exports', (_name, surface) => {
   });
 });
 
+it('each construct has an example', () => {
+  const [[, surface] = ['', []]] = files;
+  const constructs = surface.filter(({ kind, from }) => kind === 'class' && from.includes('Construct'));
+  expect(constructs.map(({ name }) => name)).toEqual(expect.arrayContaining(['SecuredStack', 'ClusterTokens']));
+  const bare = constructs.filter(({ name, docs }) => !docs.tags.get('example')?.includes(`new ${name}(`));
+  expect(bare.map(({ name }) => name)).toEqual([]);
+});
+
 it('the library names no type that cannot be imported', () => {
   const [[, surface] = ['', []]] = files;
   const exported = new Set(surface.map(({ name }) => name));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ledgerOf } from '../../tokens/ledger/ledger';
+import { buildLedger } from '../../tokens/ledger/ledger';
 import { ledgerPage } from '../../tokens/ledger/page';
 import type { Done } from '../shared/done';
 import { asJson, print } from '../shared/table';
@@ -26,7 +26,7 @@ export function addLedger(tokens: Command, done: Done): void {
     .option('--json', 'say it to a program', false)
     .addHelpText('after', HELP)
     .action(({ json, ...options }: InputOptions & { readonly json: boolean }) => {
-      const ledger = ledgerOf(readInput(options).cluster);
+      const ledger = buildLedger(readInput(options).cluster);
       print(json ? asJson(ledger) : ledgerPage(ledger).trimEnd().split('\n'));
       done(0);
     });

@@ -3,12 +3,12 @@ import { defaultFile } from '../../../src/cli/tokens/docker-config/file';
 import { entryOf, keysFor, rivalsOf } from '../../../src/cli/tokens/docker-config/keys';
 import { hostNotes, readerOf } from '../../../src/cli/tokens/docker-config/reach';
 import { configIn, entryAt, holderOf, withEntries } from '../../../src/cli/tokens/docker-config/text';
-import { tokensOf } from '../../../src/tokens/model/model';
 import type { RegistryDriver } from '../../../src/tokens/props/organization-tokens-props';
+import { resolveTokens } from '../../../src/tokens/resolve';
 import { example } from '../../tokens/ledger-example';
 
 const KEY = 'https://index.docker.io/v1/';
-const tokens = tokensOf(example);
+const tokens = resolveTokens(example).tokens;
 const token = tokens[1] ?? fail();
 const wanted = entryOf('kong', 'secret:1');
 

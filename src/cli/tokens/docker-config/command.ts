@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { secretConfig } from '../../../tokens/model/docker-config';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { AskError } from '../../shared/ask-error';
 import type { Done } from '../../shared/done';
 import { spellingOf } from '../../shared/started';
@@ -69,7 +69,7 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   const token = tokenFor(purpose, all);
   check(token, output);
   const value = await readToken(process.stdin, spellingOf(options).tokens('docker-config', '--purpose', purpose));
-  const { expires } = token.props;
+  const { expires } = token;
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];
   if (output !== undefined) {
@@ -94,8 +94,8 @@ function check(token: ResolvedToken, output: string | undefined): void {
       `--purpose: "${purpose}" comes by a credential provider: there is no token to store`,
     );
   }
-  if (token.kind === 'pull' || (output !== undefined && token.props.workload !== undefined)) return;
-  const instead = token.props.workload ? '. For the Secret of its build workload, add --output' : '';
+  if (token.kind === 'pull' || (output !== undefined && token.workload !== undefined)) return;
+  const instead = token.workload ? '. For the Secret of its build workload, add --output' : '';
   throw new AskError(
     'configuration',
     `--purpose: "${purpose}" pushes: it is for CI, not for a machine or a pull secret; expected one that pulls${instead}`,

@@ -1,6 +1,6 @@
 import { dockerCredential } from '../../../tokens/model/docker-config';
-import type { ResolvedToken } from '../../../tokens/model/model';
 import { hostKey } from '../../../tokens/model/registries';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 
 /** Whose configuration it is: docker knows hosts, containers tools (podman, skopeo, buildah) repositories. */
 export type Tool = 'docker' | 'containers';
@@ -11,8 +11,8 @@ export interface AuthEntry {
 }
 
 /** Under what a tool looks for a token; the first of a repository is the one that it takes. */
-export function keysFor(tool: Tool, { registry, props }: ResolvedToken): string[] {
-  if (tool === 'containers') return props.repositories.map((repository) => `${registry}/${repository}`);
+export function keysFor(tool: Tool, { registry, repositories }: ResolvedToken): string[] {
+  if (tool === 'containers') return repositories.map((repository) => `${registry}/${repository}`);
   return [hostKey(registry)];
 }
 

@@ -1,4 +1,4 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { AskError } from '../../shared/ask-error';
 import { storeAtHelper } from '../credential-helper';
 import { readConfig, replaceConfig } from './file';

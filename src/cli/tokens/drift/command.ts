@@ -28,7 +28,7 @@ export function addDrift(tokens: Command, done: Done): void {
 
 async function drift(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {
   const { cluster, tokens, today } = input;
-  const accounts = (cluster.tokens ?? []).some(({ sharedAccount }) => sharedAccount !== undefined);
+  const accounts = cluster.organizations.some(({ sharedAccount }) => sharedAccount !== undefined);
   if (tokens.length === 0 && !accounts) {
     print(json ? asJson({ fine: true, day: today, findings: [] }) : ['stack.yaml names no tokens']);
     return 0;

@@ -1,6 +1,5 @@
 import type { Spelling } from '../../../stack/spelling';
-import type { TokensCluster } from '../../../tokens/model/cluster';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken, ResolvedTokens } from '../../../tokens/model/resolved';
 import type { ClusterUse } from '../use/facts';
 
 /** A difference between stack.yaml and a cluster. */
@@ -65,7 +64,7 @@ export type DriftCode = (typeof DRIFT_CODES)[number];
 
 /** What is compared. */
 export interface DriftFacts {
-  readonly cluster: TokensCluster;
+  readonly cluster: ResolvedTokens;
   readonly tokens: ResolvedToken[];
   readonly use: ClusterUse;
   /** The day on which dates are judged. */

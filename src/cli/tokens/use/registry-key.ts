@@ -1,8 +1,6 @@
-import { DOCKER_HUB, hostsOf } from '../../../tokens/model/registries';
+import { DOCKER_HUB, DOCKER_HUB_OTHER_KEYS } from '../../../kubernetes/docker-hub';
+import { hostsOf } from '../../../tokens/model/registries';
 import type { RegistryKey } from './facts';
-
-/** Other names of Docker Hub that are found in docker configurations. The kubelet makes nothing of them; the credential is there. */
-const MORE_DOCKER_HUB = ['hub.docker.com', 'registry.hub.docker.com'];
 
 /**
  * The key of an entry in a docker configuration, as the kubelet reads it: without scheme, and without /v1/ or /v2/. Whatever else may
@@ -28,7 +26,9 @@ export function parseKey(key: string): RegistryKey | undefined {
  */
 export function registriesFor({ host }: RegistryKey, registries: string[]): string[] {
   return registries.filter((registry) =>
-    [...hostsOf(registry), ...(registry === DOCKER_HUB ? MORE_DOCKER_HUB : [])].some((name) => isHost(host, name)),
+    [...hostsOf(registry), ...(registry === DOCKER_HUB ? DOCKER_HUB_OTHER_KEYS : [])].some((name) =>
+      isHost(host, name),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
-import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../tokens/model/registries';
+import { DOCKER_HUB, DOCKER_HUB_KEY } from '../../../../kubernetes/docker-hub';
+import { configKeys, hostsOf } from '../../../../tokens/model/registries';
 import { AskError } from '../../../shared/ask-error';
 import { askHelper } from '../../credential-helper';
 import { isSameUser } from '../../user-name';
