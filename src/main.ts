@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { spellingOf } from './cli/shared/started';
-import { StackFileError } from './settings/errors';
+import { SettingsError } from './settings/errors';
 import { readStackFile } from './stack/reader';
 import { dayOf, makeClusters, warn, writeFiles } from './stack/synth';
 
@@ -30,6 +30,6 @@ try {
   main();
 } catch (error) {
   // Users mend their own file without a stack trace; any other error needs it.
-  console.error(error instanceof StackFileError ? error.message : error);
+  console.error(error instanceof SettingsError ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,17 +1,18 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { DEFAULT_NAMESPACE } from '../kubernetes/names';
-import { StackFileError } from '../settings/errors';
+import { SettingsError } from '../settings/errors';
 import { ca } from './ca/ca';
 import { type ClusterAccess, withAccess } from './kubectl/access';
 import { Kubectl } from './kubectl/kubectl';
-import { AskError } from './shared/ask-error';
+import { CliCommand } from './shared/cli-command';
+import { CliError } from './shared/cli-error';
 import { spellingOf } from './shared/started';
 import { status } from './status/status';
 import { addSynth } from './synth/command';
 import { addTokens } from './tokens/program';
 
-/** Nothing is wrong, something is wrong or unsafe now, it could not be asked. */
-const COULD_NOT_ASK = 2;
+/** Exit code of a command that could not do its work. */
+const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
 const COMMAND = /\bsecure-mirror (?=(synth|status|ca|tokens|\[options\])( |$))/gm;
@@ -35,9 +36,8 @@ and to run "cat" in the mirror's pods. Of Secrets only certificates are read, ne
  * @returns its exit code
  */
 export async function run(args: string[]): Promise<number> {
-  let code = COULD_NOT_ASK;
   const { command } = spellingOf().program;
-  const program = new Command('secure-mirror')
+  const program = new CliCommand('secure-mirror')
     .description('Makes the manifests of a secured mirror, and looks at one in a cluster, where it changes nothing.')
     .addHelpText('after', CODES)
     .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
@@ -54,38 +54,34 @@ export async function run(args: string[]): Promise<number> {
       .option('-n, --namespace <name>', 'namespace of the mirror', DEFAULT_NAMESPACE)
       .option('--json', 'say it to a program', false)
       .addHelpText('after', `${help}\n${ACCESS}\n${CODES}`)
-      .action(async ({ json, ...access }: Options) => {
+      .exitsWith(async ({ json, ...access }: Options) => {
         const kubectl = new Kubectl(access);
         try {
-          code = await action(kubectl, json);
+          return await action(kubectl, json);
         } finally {
           await kubectl.end();
         }
       });
-
-  const done = (exitCode: number) => {
-    code = exitCode;
-  };
-  addSynth(program, done);
+  addSynth(program);
   add('status', 'say how nodes, credential and certificates are doing', STATUS, status);
   add('ca', 'say where a change of CA stands, and which step is next', CA, ca);
-  addTokens(program, done);
+  addTokens(program);
   try {
     await program.parseAsync(args, { from: 'user' });
-    return code;
+    return program.exitCode ?? FAILED;
   } catch (error) {
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? 0 : COULD_NOT_ASK;
+      return error.exitCode === 0 ? 0 : FAILED;
     }
     // What the user can mend needs no stack trace; anything else does.
     console.error(messageOf(error));
-    return COULD_NOT_ASK;
+    return FAILED;
   }
 }
 
 function messageOf(error: unknown): unknown {
-  if (error instanceof AskError) return `secure-mirror: ${error.message}`;
-  return error instanceof StackFileError ? error.message : error;
+  if (error instanceof CliError) return `secure-mirror: ${error.message}`;
+  return error instanceof SettingsError ? error.message : error;
 }
 
 const STATUS = `

@@ -28,7 +28,7 @@ type Check<P> = (props: P) => RuleProblem[];
 export class Outputs<P extends object> {
   /** The settings, with a text in place of each Output. */
   public readonly props: P;
-  /** What is wrong with them, Outputs whose values have to be known among it. */
+  /** Mistakes in them. Outputs in places that need a known value are among them. */
   public readonly problems: RuleProblem[];
   private readonly places: Place[];
 
@@ -93,7 +93,7 @@ export class Outputs<P extends object> {
     );
   }
 
-  /** An Output's text, which fails unless the rules take it. What it is is not said: it may be secret. */
+  /** An Output's text, which fails unless the rules take it. The message does not show it: it may be secret. */
   private checked({ path, value }: Place): Output<string> {
     return value.apply((known) => {
       const mistake = mistakeAt(this.check, this.props, path, known);

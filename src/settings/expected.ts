@@ -77,7 +77,7 @@ function hasKind(value: unknown, schema: SchemaNode): boolean {
   }
 }
 
-/** A mapping with nothing but a name, as Kubernetes has it in lists of references. */
+/** What to write instead of a mapping with nothing but a name, as other programs have it in lists of references. */
 function nameAlone(value: unknown): string {
   const name =
     Object.entries(value ?? {}).every(([key]) => key === 'name') && (value as { name?: unknown } | null)?.name;

@@ -1,7 +1,7 @@
 import { formatPath, type Path } from './path';
 import { shown } from './shown';
 
-/** A mistake in a stack's settings. */
+/** A mistake in settings. */
 export interface RuleProblem {
   /** Where it is. */
   readonly path: Path;
@@ -23,7 +23,7 @@ export function invalidPlace(path: Path, message: string): RuleProblem {
   return { path, message };
 }
 
-/** A mistake as one line: `entry.loopback.port: got 10250; this port is the kubelet's`. */
+/** A mistake as one line: `tls.port: got 99999; expected a whole number from 1 to 65535`. */
 export function formatProblem({ path, value, message }: RuleProblem): string {
   const key = formatPath(path);
   return `${key === '' ? '' : `${key}: `}${value === undefined ? '' : `got ${value}; `}${message}`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDay, today } from '../settings/calendar';
-import { StackFileError } from '../settings/errors';
+import { SettingsError } from '../settings/errors';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
 import { resolveStack } from './resolve';
@@ -104,11 +104,11 @@ export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void 
  * The day on which dates are judged.
  *
  * @param given the day that the user gave, if any
- * @throws StackFileError when the given text is no day
+ * @throws SettingsError when the given text is no day
  */
 export function dayOf(given: string | undefined): string {
   const day = given ?? today();
   if (isDay(day)) return day;
   const message = 'expected a day, such as 2025-06-15';
-  throw new StackFileError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
+  throw new SettingsError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
 }

@@ -59,7 +59,7 @@ describe('secure-mirror ca', () => {
     const cluster = clusterOf('trust', young, [old], () => presents('mutual-tls'));
     const { code, stdout } = await secureMirror(cluster, 'ca');
     expect(code).toBe(1);
-    expect(stdout).toContain('wrong:  UNSAFE now: the bundle lacks the CA of Issuer mirror');
+    expect(stdout).toContain('problem: UNSAFE now: the bundle lacks the CA of Issuer mirror');
   });
 
   it('refuses an issuer that signs by ACME by its name', async () => {
@@ -67,7 +67,7 @@ describe('secure-mirror ca', () => {
     const { code, stdout } = await secureMirror(cluster, 'ca');
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^wrong: {2}Issuer mirror signs by ACME, .* none for 127[.]0[.]0[.]1: name an issuer .*issuers[.]md$/m,
+      /^problem: Issuer mirror signs by ACME, .* none for 127[.]0[.]0[.]1: name an issuer .*issuers[.]md$/m,
     );
     expect(stdout).toMatch(
       /^safe: {3}no\nnext: {3}name another issuer: authentication[.]mutualTls[.]issuer in stack[.]yaml$/m,

@@ -23,7 +23,7 @@ describe('secure-mirror status', () => {
     const { code, stdout, asked } = await secureMirror(cluster, 'status', '--json', '--context', 'production');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
-      fine: false,
+      ok: false,
       problems: ['credential: nodes disagree on the generation: aaaaaaaa on w1; bbbbbbbb on w2'],
       nodes: [{ node: 'w1', presents: 'basic', credential: { newest: 'aaaaaaaa' } }, { node: 'w2' }],
     });
@@ -49,19 +49,19 @@ describe('secure-mirror status', () => {
     expect(code).toBe(1);
     const said = stdout.split('\n').filter((line) => line.includes('certificate'));
     expect(said).toEqual([
-      'wrong    certificates: Issuer mirror signs by ACME, which gives no certificate with a URI SAN and none for 127.0.0.1: ' +
+      'problem  certificates: Issuer mirror signs by ACME, which gives no certificate with a URI SAN and none for 127.0.0.1: ' +
         'name an issuer with a CA of yours, see docs/issuers.md',
     ]);
     expect(asked.filter((args) => args.join().includes('acme'))).toHaveLength(1);
   });
 
   it('names a node whose agent does not answer, and lets it not steer the terminal', async () => {
-    const steering = `${presents('mutual-tls')}secured_mirror_unauthenticated_requests_total{door="entry",source="\x1b[2J"} 3\n`;
+    const steering = `${presents('mutual-tls')}secured_mirror_unauthenticated_requests_total{listener="entry",source="\x1b[2J"} 3\n`;
     const cluster = clusterOf('permissive', old, [], () => steering);
     delete cluster.files['mirror-w2/node-agent'];
     const { code, stdout } = await secureMirror(cluster, 'status');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^wrong {4}nodes: w2: its agent does not answer \(no cluster answers/m);
+    expect(stdout).toMatch(/^problem {2}nodes: w2: its agent does not answer \(no cluster answers/m);
     expect(stdout).toContain('enforcing would shut out: ?[2J at entry (3)');
   });
 });

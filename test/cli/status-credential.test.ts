@@ -17,34 +17,34 @@ describe('the credential', () => {
       'is behind where the change has not come, even on most nodes',
       [propagating, steady, steady],
       [
-        'wrong: credential: behind, generation bbbbbbbb has not come yet: w2 (aaaaaaaa), w3 (aaaaaaaa); the kubelet brings it within about a minute and a half',
+        'problem: credential: behind, generation bbbbbbbb has not come yet: w2 (aaaaaaaa), w3 (aaaaaaaa); the kubelet brings it within about a minute and a half',
       ],
     ],
     [
       'is behind where all others are through',
       [arrived, arrived, steady],
       [
-        'wrong: credential: behind, generation bbbbbbbb has not come yet: w3 (aaaaaaaa); the kubelet brings it within about a minute and a half',
+        'problem: credential: behind, generation bbbbbbbb has not come yet: w3 (aaaaaaaa); the kubelet brings it within about a minute and a half',
       ],
     ],
     [
       'is behind where an old one is still shown to the new one',
       [presenting, steady],
       [
-        'wrong: credential: behind, generation bbbbbbbb has not come yet: w2 (aaaaaaaa); the kubelet brings it within about a minute and a half',
+        'problem: credential: behind, generation bbbbbbbb has not come yet: w2 (aaaaaaaa); the kubelet brings it within about a minute and a half',
       ],
     ],
     [
       'is not agreed on where nothing tells which is newer',
       [arrived, steady],
-      ['wrong: credential: nodes disagree on the generation: bbbbbbbb on w1; aaaaaaaa on w2'],
+      ['problem: credential: nodes disagree on the generation: bbbbbbbb on w1; aaaaaaaa on w2'],
     ],
     [
       'lags',
       [{ ...presenting, lagging: true }],
       [
         'ok: credential: all nodes agree on generation bbbbbbbb; the change goes on on 1 of 1',
-        'wrong: credential: a peer refuses the new generation or still shows an old one: w1',
+        'problem: credential: a peer refuses the new generation or still shows an old one: w1',
       ],
     ],
     [
@@ -52,7 +52,7 @@ describe('the credential', () => {
       [{ ...steady, valid: false }],
       [
         'ok: credential: all nodes agree on generation aaaaaaaa',
-        'wrong: credential: what the Secret holds is of no use, the last good one is kept: w1',
+        'problem: credential: what the Secret holds is of no use, the last good one is kept: w1',
       ],
     ],
     [

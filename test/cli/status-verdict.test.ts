@@ -10,11 +10,11 @@ describe('nodes', () => {
   it('are named when not ready, missing or silent', () => {
     const silent = node('w2', {}, { report: undefined, silence: 'its agent does not run' });
     expect(said({ wanted: 3, nodes: [node('w1', {}, { ready: false }), silent] })).toEqual([
-      'wrong: nodes: not ready: w1',
-      'wrong: nodes: 1 of 3 has no pod of the mirror',
-      'wrong: nodes: w2: its agent does not run',
+      'problem: nodes: not ready: w1',
+      'problem: nodes: 1 of 3 has no pod of the mirror',
+      'problem: nodes: w2: its agent does not run',
     ]);
-    expect(said({ nodes: [] })).toEqual(['wrong: nodes: no node runs the mirror']);
+    expect(said({ nodes: [] })).toEqual(['problem: nodes: no node runs the mirror']);
   });
 
   it('are named when they refuse a registry, or present another way than others', () => {
@@ -35,7 +35,7 @@ describe('nodes', () => {
   it('are wrong about being the only one beside others', () => {
     expect(said({ nodes: [node('w1', { only: true }), node('w2')] })).toEqual([
       'ok: nodes: all 2 are ready',
-      'wrong: nodes: w1: takes itself for the only mirror; if that stays, it does not find the others by DNS',
+      'problem: nodes: w1: takes itself for the only mirror; if that stays, it does not find the others by DNS',
     ]);
   });
 

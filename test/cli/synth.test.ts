@@ -69,7 +69,7 @@ describe('secure-mirror synth', () => {
       code: 0,
       stderr: expect.stringMatching(/^warning: cluster one: tokens\[0\][.]sharedAccount: SOON: .* ends in 5 days/),
     });
-    const app = ['-r', 'ts-node/register/transpile-only', 'src/main.ts', ...DAY];
+    const app = ['-r', './test/swc-register.cjs', 'src/main.ts', ...DAY];
     const env = { ...process.env, STACK: resolve('stack.yaml'), CDK8S_OUTDIR: resolve('app/manifests') };
     expect(spawnSync(process.execPath, app, { cwd: ROOT, env }).status).toBe(0);
     const { '.secure-mirror': _, 'ledger/.secure-mirror': __, ...written } = filesIn('out');
@@ -89,7 +89,7 @@ ledgers of tokens: out/ledger/
     const json = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', '--json', ...DAY);
     const value = JSON.parse(json.stdout);
     expect(value).toEqual({
-      fine: true,
+      ok: true,
       clusters: [
         {
           name: 'one',
@@ -141,7 +141,7 @@ ledgers of tokens: out/ledger/
       expect.stringMatching(/^stack[.]yaml:9:30: clusters\[1\][.]entry[.]loopback[.]port: got 0; /),
     ]);
     expect(JSON.parse(stdout)).toMatchObject({
-      fine: false,
+      ok: false,
       problems: [{ line: 8, column: 16, key: 'clusters[1].dualStack' }, { key: 'clusters[1].entry.loopback.port' }],
     });
     expect(readdirSync('.')).toEqual(['stack.yaml']);

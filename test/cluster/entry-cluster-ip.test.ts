@@ -10,7 +10,7 @@ import { lives } from './spread';
 import { type Installed, install, mirrorPodOn, mirrorPods, NAMESPACE, ready, testCluster, uninstall } from './stack';
 import { ask, inPod, pathsOf, urls } from './strangers';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 const LABEL = 'cluster-test/mirror';
 
@@ -48,7 +48,7 @@ describe('an entry with a fixed ClusterIP, on one node and then on two', () => {
     expect(Object.values(first)).toEqual([expect.objectContaining({ spegel: 0, proxy: 0, 'node-agent': 0 })]);
     const { name } = await mirrorPodOn(nodes()[0]);
     expect(await kubectl(['-n', NAMESPACE, 'logs', name, '-c', 'node-agent'])).toContain('this is the only mirror');
-    expect(await status()).toMatchObject({ code: 0, fine: true, warnings: expect.arrayContaining([waiting()]) });
+    expect(await status()).toMatchObject({ code: 0, ok: true, warnings: expect.arrayContaining([waiting()]) });
 
     const image = await pushNew(openRegistry());
     const { seconds } = await pullOnce(tenant, nodes()[0], image.reference);

@@ -1,7 +1,7 @@
 import { platforms, resolvePaths } from '../../src/mirror/platforms';
 import type { Platform } from '../../src/mirror/props/containerd-props';
 import { resolveMirror } from '../../src/mirror/resolve';
-import { stackSchema } from '../../src/settings/schema';
+import { stackSchema } from '../../src/schemas/schemas';
 import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 import { minimal } from '../support';
 

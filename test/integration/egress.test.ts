@@ -10,7 +10,7 @@ import { TcpRecorder } from './harness/tcp-recorder';
 import { until } from './harness/until';
 import { Wire } from './harness/wire';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const secret = 'Basic c2VjcmV0OnNlY3JldA==';
 const headers = { Authorization: secret };

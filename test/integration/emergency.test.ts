@@ -1,5 +1,4 @@
 import { Agent } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ports } from '../../src/mirror/contract/ports';
 import { Authentication } from '../../src/mirror/props/authentication-props';
 import { Authority, type KeyPair } from './harness/certificates';
@@ -11,7 +10,7 @@ import { blob } from './harness/registry-requests';
 import { ask, CLOSED, isClosedTo, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
@@ -150,7 +149,8 @@ describe('the credential', () => {
     const { door, status } = await start(filesFor([user]));
     expect(await status()).toBe(200);
     mirror.envoy.write({ 'users.json': content });
-    await sleep(500);
+    const refused = 'extension_config_discovery.http_filter.users.config_fail';
+    await until('the proxy refused it', async () => (await mirror.envoy.stat(refused)) > 0);
     expect(await status()).toBe(200);
     expect((await ask(door, blob)).status).toBe(404);
   });

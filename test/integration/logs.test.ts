@@ -7,7 +7,7 @@ import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const user: User = { name: 'mirror.00000001', password: 'planted-password-of-the-mirror' };
 const scraper: User = { name: 'scraper', password: 'planted-password-of-scrapers' };

@@ -7,7 +7,7 @@ import { blob } from './harness/registry-requests';
 import { ask, isClosedTo, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const spec = (identity: string, ...usages: string[]): CertificateSpec => ({
   usages,

@@ -59,7 +59,7 @@ describe('certificates', () => {
       mirror.envoy.changeSecret('mirror-peer', { ...issued(authority, 'peer', bundle) });
       mirror.envoy.changeSecret('mirror-server', { ...issued(authority, 'server', bundle) });
       pair.shown[index] = { pair: issued(authority, 'node', bundle) };
-    });
+    }, 'certificates');
 
   it('are renewed twice', async () => {
     await expectNoneFailed('certificates were renewed twice', async () => {
@@ -77,7 +77,7 @@ describe('certificates', () => {
               uris: ['spiffe://cluster-1/ns/secured-mirror/node'],
             }),
           };
-        });
+        }, 'certificates');
       }
     });
   });
@@ -103,12 +103,12 @@ describe('the password', () => {
   });
 
   const accept = (...users: User[]) =>
-    pair.onEach(({ envoy }) => envoy.write({ 'users.json': filesFor(users)['users.json'] ?? '' }));
+    pair.onEach(({ envoy }) => envoy.write({ 'users.json': filesFor(users)['users.json'] ?? '' }), 'dynamicFiles');
   const present = (user: User) =>
     pair.onEach(({ envoy }, index) => {
       envoy.write({ 'injected.json': filesFor([user])['injected.json'] ?? '' });
       pair.shown[index] = { user };
-    });
+    }, 'dynamicFiles');
 
   it('is replaced: accept both, present the new, drop the old', async () => {
     await expectNoneFailed('the password was replaced', async () => {
@@ -123,7 +123,7 @@ describe('the password', () => {
       pair.onEach(({ envoy }, index) => {
         envoy.write(filesFor([young]));
         pair.shown[index] = { user: young };
-      }),
+      }, 'dynamicFiles'),
     );
   });
 });

@@ -4,7 +4,7 @@ import { listeningPorts } from './harness/listening';
 import { Mirror } from './harness/mirror';
 import { ask, connectTls, send } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const doors = ['entry', 'peers', 'router', 'metrics'] as const;
 

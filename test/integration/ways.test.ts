@@ -7,7 +7,7 @@ import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask, send, type Target } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };

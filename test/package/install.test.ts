@@ -172,7 +172,7 @@ describe('in an empty project', () => {
       const value = JSON.parse(
         secureMirror('synth', '-f', join(ROOT, 'examples', name, 'stack.yaml'), '-o', name, '--json'),
       );
-      expect(value.fine).toBe(true);
+      expect(value.ok).toBe(true);
       for (const { files } of value.clusters)
         expect(files.filter((file: string) => objectsIn(file).length === 0)).toEqual([]);
     });

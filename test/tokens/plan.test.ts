@@ -105,8 +105,8 @@ describe('a plan', () => {
       'overdue: kubernetes-ingress-controller push',
       'unplanned: nightly-ingress-controller push',
     ]);
-    expect(plan.fine).toBe(false);
-    expect(planOf({ cluster: resolveTokens(example), today: '2025-05-21' }).fine).toBe(true);
+    expect(plan.ok).toBe(false);
+    expect(planOf({ cluster: resolveTokens(example), today: '2025-05-21' }).ok).toBe(true);
   });
 
   it('counts the quota: four purposes doubled are 8 of 10, and a second product does not fit', () => {
@@ -116,7 +116,7 @@ describe('a plan', () => {
     const tokens = [{ ...kong, organization: 'kong', quota: { plan: 'team' as const, others: 4 } }];
     const plan = planOf({ cluster: resolveTokens({ ...example, tokens }), today: '2025-05-21' });
     expect(plan.quotas[0]).toMatchObject({ now: 9, peak: 12, fits: false });
-    expect(plan.fine).toBe(false);
+    expect(plan.ok).toBe(false);
   });
 
   it('gives label, rights and expiry of the new one, which then has its next rotation in time', () => {

@@ -15,7 +15,7 @@ import { caVerdict } from './ca-verdict';
 export async function ca(kubectl: Kubectl, json: boolean): Promise<number> {
   const facts = await gather(kubectl);
   const verdict = caVerdict(facts);
-  const commands = verdict.advice ? commandsFor(verdict.advice, facts, kubectl.typed) : [];
+  const commands = verdict.advice ? commandsFor(verdict.advice, facts, kubectl.command) : [];
   print(json ? asJson(asValue(facts, verdict, commands)) : asText(facts, verdict, commands));
   return verdict.safe && verdict.problems.length === 0 ? 0 : 1;
 }
@@ -42,7 +42,7 @@ function asText(facts: CaFacts, verdict: CaVerdict, commands: string[]): string[
   return [
     ...(cas.length > 0 ? [...table(['CA', 'SHA-256', 'IN BUNDLE', 'SIGNED', 'ENDS'], cas), ''] : []),
     ...(facts.bundle ? [...table(['NODE', 'CAS TRUSTED', 'IDENTITY'], nodes), ''] : []),
-    ...verdict.problems.map((problem) => `wrong:  ${problem}`),
+    ...verdict.problems.map((problem) => `problem: ${problem}`),
     `step:   ${STEPS[verdict.step]}`,
     `safe:   ${verdict.safe ? 'yes' : 'no'}`,
     `next:   ${verdict.next}`,

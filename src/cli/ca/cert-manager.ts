@@ -1,5 +1,5 @@
 import type { Kubectl } from '../kubectl/kubectl';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 import type { Stack } from '../shared/stack';
 
 /** A Certificate of cert-manager. */
@@ -107,7 +107,7 @@ async function unlessForbidden<T>(read: () => Promise<T | undefined>): Promise<T
   try {
     return await read();
   } catch (error) {
-    if (error instanceof AskError && error.kind === 'forbidden') {
+    if (error instanceof CliError && error.kind === 'forbidden') {
       return undefined;
     }
     throw error;

@@ -17,7 +17,7 @@ export interface ClusterAccess {
 }
 
 /** Adds the options to a command that asks a cluster. */
-export function withAccess(command: Command): Command {
+export function withAccess<C extends Command>(command: C): C {
   return command
     .option('--kubeconfig <file>', "file with the access to clusters (default: kubectl's own)")
     .option('--context <name>', 'context in that file (default: the current one)');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 
 /** What kubectl answered. */
 export interface Answer {
@@ -11,7 +11,7 @@ export interface Answer {
 /** A kubectl that runs. */
 export interface KubectlProcess {
   readonly child: ChildProcess;
-  /** Its answer. It fails with an AskError where kubectl cannot be run. */
+  /** Its answer. It fails with an CliError where kubectl cannot be run. */
   readonly answer: Promise<Answer>;
 }
 
@@ -57,7 +57,7 @@ export function startKubectl(args: string[], login: boolean, seconds = LIMIT_SEC
     child.on('error', (error) => {
       end();
       const why = `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`;
-      reject(new AskError('kubectl', why));
+      reject(new CliError('kubectl', why));
     });
     child.on('close', (status, signal) => {
       end();

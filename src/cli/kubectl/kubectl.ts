@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { accessWords } from '../../stack/spelling';
-import { AskError, askError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 import { spellingOf } from '../shared/started';
 import type { ClusterAccess } from './access';
+import { kubectlError } from './kubectl-error';
 import { type Answer, startKubectl } from './kubectl-process';
 
 /** Which cluster, and where in it. */
@@ -24,7 +25,7 @@ export class Kubectl {
   public constructor(public readonly access: Access) {}
 
   /** The beginning of a command for the user to type. */
-  public get typed(): string {
+  public get command(): string {
     return spellingOf(this.access).kubectl(this.access.namespace);
   }
 
@@ -75,7 +76,7 @@ export class Kubectl {
     const some = selector === '' ? [] : ['--field-selector', selector];
     const args = ['get', kind, '--all-namespaces', ...some, '-o', `go-template=${template}`];
     const text = await this.text(args, secret, LIST_SECONDS);
-    if (text === undefined) throw new AskError('other', `the cluster knows no ${kind}`);
+    if (text === undefined) throw new CliError('other', `the cluster knows no ${kind}`);
     return text;
   }
 
@@ -89,7 +90,7 @@ export class Kubectl {
   public async files(pod: string, container: string, files: string[]): Promise<string> {
     const { stdout, stderr } = await this.ask(['exec', pod, '-c', container, '--', 'cat', ...files]);
     if (stdout === '') {
-      throw askError(stderr.replace(/\ncommand terminated.*\s*$/, ''));
+      throw kubectlError(stderr.replace(/\ncommand terminated.*\s*$/, ''));
     }
     return stdout;
   }
@@ -109,7 +110,7 @@ export class Kubectl {
     if (status === 0) {
       return stdout;
     }
-    const error = askError(stderr, secret);
+    const error = kubectlError(stderr, secret);
     if (error.kind === 'absent') {
       return undefined;
     }

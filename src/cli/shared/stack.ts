@@ -1,5 +1,5 @@
 import type { Kubectl } from '../kubectl/kubectl';
-import { AskError } from './ask-error';
+import { CliError } from './cli-error';
 
 /** What of a stack in a cluster is looked at. */
 export interface Stack {
@@ -64,14 +64,14 @@ export const AGENT = 'node-agent';
 /**
  * Looks up the stack in the namespace.
  *
- * @throws AskError when there is none, or it may not be read
+ * @throws CliError when there is none, or it may not be read
  */
 export async function readStack(kubectl: Kubectl): Promise<Stack> {
   const { namespace } = kubectl.access;
   const daemonSet = await kubectl.object<DaemonSet>('daemonset', 'mirror');
   if (daemonSet === undefined) {
     const hint = 'name the right one with --namespace';
-    throw new AskError('absent', `no stack in the namespace ${namespace}: there is no DaemonSet mirror; ${hint}`);
+    throw new CliError('absent', `no stack in the namespace ${namespace}: there is no DaemonSet mirror; ${hint}`);
   }
   return stackOf(daemonSet);
 }

@@ -1,6 +1,6 @@
 import { mirrorLabels } from '../../kubernetes/names';
 import type { Kubectl } from '../kubectl/kubectl';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 import { inParallel, Progress } from '../shared/parallel';
 import { AGENT } from '../shared/stack';
 import { parseReport, type Report } from './report';
@@ -90,7 +90,7 @@ async function askNode(kubectl: Kubectl, pod: Pod, files: [string, string][]): P
 
 /** What is wrong with one node; what would be wrong with each is thrown on. */
 function silence(error: unknown): string {
-  if (!(error instanceof AskError) || ['forbidden', 'kubectl', 'login', 'configuration'].includes(error.kind)) {
+  if (!(error instanceof CliError) || ['forbidden', 'kubectl', 'login', 'configuration'].includes(error.kind)) {
     throw error;
   }
   return `its agent does not answer (${error.message})`;

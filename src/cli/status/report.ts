@@ -81,7 +81,7 @@ export function parseReport(text: string): Report | undefined {
   const label = (name: string, key: string) => named(name).find(({ value }) => value === 1)?.labels[key] || undefined;
   const registries = (state: string) => named('registries').find(({ labels }) => labels.state === state)?.value ?? 0;
   return {
-    presents: label('presents_info', 'way'),
+    presents: label('upstream_authentication_info', 'method'),
     registries: {
       published: registries('published'),
       refused: registries('refused'),
@@ -89,11 +89,11 @@ export function parseReport(text: string): Report | undefined {
     },
     only: named('only_mirror')[0]?.value === 1,
     ...unreachedOf(named),
-    identity: label('identity_info', 'generation'),
+    identity: label('identity_info', 'version'),
     trusts: named('trust_info').flatMap(({ labels }) => labels.ca ?? []),
     credential: credentialOf(named, label),
     unauthenticated: named('unauthenticated_requests_total').map(({ labels, value }) => ({
-      door: labels.door ?? '',
+      door: labels.listener ?? '',
       source: labels.source ?? '',
       count: value,
     })),
@@ -119,9 +119,9 @@ function credentialOf(
   const number = (name: string) => named(name)[0]?.value;
   return {
     phase: phase.value,
-    presented: label('credential_generation_info', 'presented') ?? '',
-    newest: label('credential_generation_info', 'newest') ?? '',
-    generations: number('credential_generations') ?? 0,
+    presented: label('credential_version_info', 'presented') ?? '',
+    newest: label('credential_version_info', 'newest') ?? '',
+    generations: number('credential_versions') ?? 0,
     lagging: number('credential_lagging') === 1,
     valid: number('credential_valid') !== 0,
     dropOld: number('credential_drop_old') === 1,

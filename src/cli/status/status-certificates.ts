@@ -1,7 +1,7 @@
 import { REFUSES_ACME } from '../../mirror/authentication/acme';
 import { counted } from '../../settings/counted';
 import { day } from '../shared/table';
-import { type CertificateFacts, type Finding, ok, type StatusFacts, warning, wrong } from './status-facts';
+import { type CertificateFacts, type Finding, ok, problem, type StatusFacts, warning } from './status-facts';
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;
@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 /** What is to be said about the certificates; nothing where there are none to be. */
 export function certificateFindings({ certificates, nodes, now }: StatusFacts): Finding[] {
   const acme = new Set(certificates.flatMap(({ acmeIssuer }) => acmeIssuer ?? []));
-  const refused = [...acme].map((issuer) => wrong(`certificates: ${issuer} ${REFUSES_ACME}`));
+  const refused = [...acme].map((issuer) => problem(`certificates: ${issuer} ${REFUSES_ACME}`));
   const none = certificates.every(({ valid }) => valid === undefined);
   if (none && nodes.every(({ report }) => report?.presents !== 'mutual-tls')) {
     return refused;
@@ -21,14 +21,14 @@ function finding(certificate: CertificateFacts, now: Date): Finding {
   const { identity, secret, valid } = certificate;
   const what = `certificate ${identity} (Secret ${secret})`;
   if (valid === undefined) {
-    return wrong(`${what}: there is none`);
+    return problem(`${what}: there is none`);
   }
   const left = valid.to.getTime() - now.getTime();
   if (left <= 0) {
-    return wrong(`${what}: expired on ${day(valid.to)}: no connection is made with it`);
+    return problem(`${what}: expired on ${day(valid.to)}: no connection is made with it`);
   }
   if (valid.from > now) {
-    return wrong(`${what}: not valid before ${valid.from.toISOString()}`);
+    return problem(`${what}: not valid before ${valid.from.toISOString()}`);
   }
   const days = Math.floor(left / DAY);
   const time = `${days > 1 ? counted(days, 'day') : counted(Math.floor(left / HOUR), 'hour')} left`;

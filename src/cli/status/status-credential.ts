@@ -1,7 +1,7 @@
 import { names } from '../shared/table';
 import type { NodeFacts } from './nodes';
 import type { CredentialReport } from './report';
-import { type Finding, ok, warning, wrong } from './status-facts';
+import { type Finding, ok, problem, warning } from './status-facts';
 
 interface OnNode {
   readonly node: string;
@@ -23,9 +23,11 @@ export function credentialFindings(nodes: NodeFacts[]): Finding[] {
   const dropOld = having((credential) => credential.dropOld);
   return [
     ...agreement(all),
-    ...(lagging ? [wrong(`credential: a peer refuses the new generation or still shows an old one: ${lagging}`)] : []),
+    ...(lagging
+      ? [problem(`credential: a peer refuses the new generation or still shows an old one: ${lagging}`)]
+      : []),
     ...(invalid
-      ? [wrong(`credential: what the Secret holds is of no use, the last good one is kept: ${invalid}`)]
+      ? [problem(`credential: what the Secret holds is of no use, the last good one is kept: ${invalid}`)]
       : []),
     ...(dropOld
       ? [warning(`credential: drop-old is set in the Secret, so its next change interrupts; take it out: ${dropOld}`)]
@@ -39,13 +41,13 @@ function agreement(all: OnNode[]): Finding[] {
   if (target === undefined) {
     const seen = [...new Set(all.map(({ credential }) => credential.newest))];
     const who = seen.map((generation) => `${shownGeneration(generation)} on ${names(nodesWith(all, generation))}`);
-    return [wrong(`credential: nodes disagree on the generation: ${who.join('; ')}`)];
+    return [problem(`credential: nodes disagree on the generation: ${who.join('; ')}`)];
   }
   const behind = all.filter(({ credential }) => credential.newest !== target);
   if (behind.length > 0) {
     const who = names(behind.map(({ node, credential }) => `${node} (${shownGeneration(credential.newest)})`));
     const hint = 'the kubelet brings it within about a minute and a half';
-    return [wrong(`credential: behind, generation ${shownGeneration(target)} has not come yet: ${who}; ${hint}`)];
+    return [problem(`credential: behind, generation ${shownGeneration(target)} has not come yet: ${who}; ${hint}`)];
   }
   const moving = all.filter(({ credential }) => credential.phase !== 0).length;
   const state = moving > 0 ? `; the change goes on on ${moving} of ${all.length}` : '';

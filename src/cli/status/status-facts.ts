@@ -37,11 +37,11 @@ export interface CertificateFacts {
 
 /** One line of a verdict. */
 export interface Finding {
-  /** `wrong` makes the command fail. */
-  readonly level: 'ok' | 'warning' | 'wrong';
+  /** `problem` makes the command fail. */
+  readonly level: 'ok' | 'warning' | 'problem';
   readonly text: string;
 }
 
 export const ok = (text: string): Finding => ({ level: 'ok', text });
 export const warning = (text: string): Finding => ({ level: 'warning', text });
-export const wrong = (text: string): Finding => ({ level: 'wrong', text });
+export const problem = (text: string): Finding => ({ level: 'problem', text });

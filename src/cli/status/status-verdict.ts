@@ -2,7 +2,7 @@ import { names } from '../shared/table';
 import type { NodeFacts } from './nodes';
 import { certificateFindings } from './status-certificates';
 import { credentialFindings, phaseInWords } from './status-credential';
-import { type Finding, ok, type StatusFacts, warning, wrong } from './status-facts';
+import { type Finding, ok, problem, type StatusFacts, warning } from './status-facts';
 
 /** What is to be said about a stack's state, the nodes first. */
 export function findings(facts: StatusFacts): Finding[] {
@@ -23,18 +23,18 @@ function readiness({ nodes, wanted }: StatusFacts): Finding[] {
   const only = nodes.filter(({ report }) => report?.only);
   const missing = Math.max(0, wanted - nodes.length);
   return [
-    ...(nodes.length === 0 ? [wrong('nodes: no node runs the mirror')] : []),
-    ...(unready.length > 0 ? [wrong(`nodes: not ready: ${named(unready)}`)] : []),
+    ...(nodes.length === 0 ? [problem('nodes: no node runs the mirror')] : []),
+    ...(unready.length > 0 ? [problem(`nodes: not ready: ${named(unready)}`)] : []),
     ...(missing > 0
-      ? [wrong(`nodes: ${missing} of ${wanted} ${missing === 1 ? 'has' : 'have'} no pod of the mirror`)]
+      ? [problem(`nodes: ${missing} of ${wanted} ${missing === 1 ? 'has' : 'have'} no pod of the mirror`)]
       : []),
-    ...silent.map(({ node, silence }) => wrong(`nodes: ${node}: ${silence}`)),
+    ...silent.map(({ node, silence }) => problem(`nodes: ${node}: ${silence}`)),
     ...(unready.length + silent.length + missing === 0 && nodes.length > 0
       ? [ok(nodes.length === 1 ? 'nodes: the only one is ready' : `nodes: all ${nodes.length} are ready`)]
       : []),
     ...only.map(({ node }) =>
       nodes.length > 1
-        ? wrong(`nodes: ${node}: takes itself for the only mirror; if that stays, it does not find the others by DNS`)
+        ? problem(`nodes: ${node}: takes itself for the only mirror; if that stays, it does not find the others by DNS`)
         : warning(`nodes: ${node}: the only mirror, waiting for one on a second node; layers come from the origin`),
     ),
     ...(refusing.length > 0

@@ -24,7 +24,7 @@ import { countedBySource, findings, HEAD, row } from './status-verdict';
 export async function status(kubectl: Kubectl, json: boolean): Promise<number> {
   const facts = await gather(kubectl);
   const all = findings(facts);
-  const code = all.some(({ level }) => level === 'wrong') ? 1 : 0;
+  const code = all.some(({ level }) => level === 'problem') ? 1 : 0;
   print(json ? asJson(asValue(facts, all)) : asText(facts, all));
   return code;
 }
@@ -76,8 +76,8 @@ function asText(facts: StatusFacts, all: Finding[]): string[] {
 function asValue({ nodes, certificates, permissive }: StatusFacts, all: Finding[]): object {
   const texts = (wanted: string) => all.filter(({ level }) => level === wanted).map(({ text }) => text);
   return {
-    fine: texts('wrong').length === 0,
-    problems: texts('wrong'),
+    ok: texts('problem').length === 0,
+    problems: texts('problem'),
     warnings: texts('warning'),
     nodes: nodes.map(({ node, pod, ready, since, silence, report }) => ({
       node,

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import type { Command } from 'commander';
-import { type Problem, StackFileError } from '../../settings/errors';
+import { type Problem, SettingsError } from '../../settings/errors';
 import type { ClusterProps } from '../../stack/cluster-props';
 import { readStackFile } from '../../stack/reader';
 import { dayOf, type MadeCluster, makeClusters, warn } from '../../stack/synth';
-import { AskError } from '../shared/ask-error';
-import type { Done } from '../shared/done';
+import type { CliCommand } from '../shared/cli-command';
+import { CliError } from '../shared/cli-error';
 import { Progress } from '../shared/parallel';
 import { spellingOf } from '../shared/started';
 import { asJson, print } from '../shared/table';
@@ -41,7 +40,7 @@ Examples:
 Exit codes: 0 it is written, or with --check all is right, 1 the file has mistakes, 2 it could not be read or the manifests not written.`;
 
 /** Adds `synth`. */
-export function addSynth(program: Command, done: Done): void {
+export function addSynth(program: CliCommand): void {
   program
     .command('synth')
     .summary('make manifests of stack.yaml')
@@ -53,7 +52,7 @@ export function addSynth(program: Command, done: Done): void {
     .option('--check', 'write nothing, only say what is wrong with the file', false)
     .option('--json', 'say it to a program', false)
     .addHelpText('after', HELP)
-    .action((options: SynthOptions) => done(synth(options)));
+    .exitsWith(synth);
 }
 
 function synth(options: SynthOptions): number {
@@ -61,7 +60,7 @@ function synth(options: SynthOptions): number {
   const clusters = read(options.file, day);
   if (!Array.isArray(clusters)) {
     console.error(clusters.message);
-    if (options.json) print(asJson({ fine: false, problems: clusters.problems }));
+    if (options.json) print(asJson({ ok: false, problems: clusters.problems }));
     return 1;
   }
   const made = make(chosen(options, clusters), day);
@@ -77,12 +76,12 @@ function synth(options: SynthOptions): number {
 /** The clusters of the file, or the mistakes in it. */
 function read(file: string, day: string): ClusterProps[] | { readonly message: string; readonly problems: Problem[] } {
   if (!existsSync(file)) {
-    throw new AskError('configuration', `${file}: there is no such file; name the stack with --file`);
+    throw new CliError('configuration', `${file}: there is no such file; name the stack with --file`);
   }
   try {
     return readStackFile(file, day).clusters;
   } catch (error) {
-    const wrong = error instanceof StackFileError && error.problems.some(({ line }) => line !== undefined);
+    const wrong = error instanceof SettingsError && error.problems.some(({ line }) => line !== undefined);
     if (wrong) return error;
     throw error;
   }
@@ -93,7 +92,7 @@ function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]):
   const strange = cluster.find((name) => !there.includes(name));
   if (strange !== undefined) {
     const message = `--cluster: got ${JSON.stringify(strange)}; expected some of these: ${there.join(', ')} (${file})`;
-    throw new AskError('configuration', message);
+    throw new CliError('configuration', message);
   }
   return cluster.length === 0 ? clusters : clusters.filter(({ name }) => cluster.includes(name));
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Files } from '../../stack/synth';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 import { names } from '../shared/table';
 
 /** The list of what was written into a folder; no tool takes it for a manifest. */
@@ -30,7 +30,7 @@ export class OutputFolder {
 
   /**
    * @param path the folder; it need not be there
-   * @throws AskError when it is none
+   * @throws CliError when it is none
    */
   public constructor(public readonly path: string) {
     this.listed = this.trying(() => this.readList());
@@ -40,7 +40,7 @@ export class OutputFolder {
    * Sees that nothing of others is in the way of files, or would be applied with them.
    *
    * @param files their names, from this folder
-   * @throws AskError naming what is in the way
+   * @throws CliError naming what is in the way
    */
   public check(files: string[]): void {
     const folders = new Set(files.map(dirname).filter((folder) => folder !== '.'));
@@ -50,7 +50,7 @@ export class OutputFolder {
     if (strange.length === 0) return;
     const which = names(strange.map((file) => join(this.path, file)));
     const message = `${which}: in the way, as it was not written by this command: remove it, or name another folder with --output`;
-    throw new AskError('configuration', message);
+    throw new CliError('configuration', message);
   }
 
   /**
@@ -59,7 +59,7 @@ export class OutputFolder {
    * @param files the files, by their names from this folder
    * @param concerned which files of an earlier time this is about
    * @returns what was removed
-   * @throws AskError when it cannot be done
+   * @throws CliError when it cannot be done
    */
   public write(files: Files, concerned: (file: string) => boolean): string[] {
     const stale = this.listed.filter((file) => concerned(file) && !Object.hasOwn(files, file));
@@ -107,7 +107,7 @@ export class OutputFolder {
     } catch (error) {
       const { code = '', path = this.path } = error as NodeJS.ErrnoException;
       if (code === '') throw error;
-      throw new AskError('configuration', `${path}: ${REASONS[code] ?? code}; name another folder with --output`);
+      throw new CliError('configuration', `${path}: ${REASONS[code] ?? code}; name another folder with --output`);
     }
   }
 }

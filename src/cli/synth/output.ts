@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Files, MadeCluster } from '../../stack/synth';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 import { OutputFolder } from './folder';
 
 /** Where it goes. */
@@ -34,13 +34,13 @@ export interface Output {
  *
  * @param made the clusters
  * @param place where it goes
- * @throws AskError when something is in the way, before anything is written; or when it cannot be written
+ * @throws CliError when something is in the way, before anything is written; or when it cannot be written
  */
 export function writeOutput(made: MadeCluster[], { output, cluster: picked = [] }: Place): Output {
-  if (output === '') throw new AskError('configuration', '--output: got ""; expected a folder');
+  if (output === '') throw new CliError('configuration', '--output: got ""; expected a folder');
   if (output !== undefined && made.some(({ name }) => name === 'ledger')) {
     const message = `--output: ${join(output, 'ledger')} is the folder of the ledgers, and of the cluster "ledger": give that another name`;
-    throw new AskError('configuration', message);
+    throw new CliError('configuration', message);
   }
   const manifests = new OutputFolder(output ?? join('dist', 'manifests'));
   const ledgers = new OutputFolder(join(output ?? 'dist', 'ledger'));

@@ -33,7 +33,7 @@ export function asText(made: MadeCluster[], output?: Output): string[] {
  */
 export function asValue(made: MadeCluster[], output?: Output): object {
   return {
-    fine: true,
+    ok: true,
     clusters: made.map(({ name, objects, manifests, ledger, warnings }) => ({
       name,
       objects,

@@ -3,7 +3,7 @@ import { isDay, today } from '../../settings/calendar';
 import { readStackFile } from '../../stack/reader';
 import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
 import { resolveTokens } from '../../tokens/resolve';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 
 /** Options of every command about tokens. */
 export interface InputOptions {
@@ -21,7 +21,7 @@ export interface Input {
 }
 
 /** Adds the options to a command. */
-export function withInput(command: Command): Command {
+export function withInput<C extends Command>(command: C): C {
   return command
     .option('-f, --file <file>', 'the stack', 'stack.yaml')
     .option('--cluster <name>', 'which cluster of the file (default: the only one)')
@@ -31,12 +31,12 @@ export function withInput(command: Command): Command {
 /**
  * Reads the stack.
  *
- * @throws AskError or StackFileError naming what is wrong with it
+ * @throws CliError or SettingsError naming what is wrong with it
  */
 export function readInput(options: InputOptions): Input {
   const day = options.today ?? today();
   if (!isDay(day)) {
-    throw new AskError('configuration', `--today: got "${day}"; expected a day, such as 2025-06-15`);
+    throw new CliError('configuration', `--today: got "${day}"; expected a day, such as 2025-06-15`);
   }
   // The end of a shared account stops synth; these commands are what helps then.
   const { clusters } = readStackFile(options.file, '0001-01-01');
@@ -44,7 +44,7 @@ export function readInput(options: InputOptions): Input {
   if (cluster === undefined || (options.cluster !== undefined && options.cluster !== cluster.name)) {
     const names = clusters.map(({ name }) => name).join(', ');
     const got = options.cluster === undefined ? 'missing' : `got "${options.cluster}"`;
-    throw new AskError('configuration', `--cluster: ${got}; expected one of these: ${names} (${options.file})`);
+    throw new CliError('configuration', `--cluster: ${got}; expected one of these: ${names} (${options.file})`);
   }
   const resolved = resolveTokens(cluster);
   return { cluster: resolved, tokens: resolved.tokens, today: day };

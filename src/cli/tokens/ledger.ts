@@ -1,7 +1,6 @@
-import type { Command } from 'commander';
 import { buildLedger } from '../../tokens/ledger/ledger';
 import { ledgerPage } from '../../tokens/ledger/page';
-import type { Done } from '../shared/done';
+import type { CliCommand } from '../shared/cli-command';
 import { asJson, print } from '../shared/table';
 import { type InputOptions, readInput, withInput } from './input';
 
@@ -17,7 +16,7 @@ Examples:
 Exit codes: 0 it is printed, 2 stack.yaml could not be read.`;
 
 /** Adds `tokens ledger`. */
-export function addLedger(tokens: Command, done: Done): void {
+export function addLedger(tokens: CliCommand): void {
   const command = tokens
     .command('ledger')
     .summary('print who has which token, for what and until when')
@@ -25,9 +24,9 @@ export function addLedger(tokens: Command, done: Done): void {
   withInput(command)
     .option('--json', 'say it to a program', false)
     .addHelpText('after', HELP)
-    .action(({ json, ...options }: InputOptions & { readonly json: boolean }) => {
+    .exitsWith(({ json, ...options }: InputOptions & { readonly json: boolean }) => {
       const ledger = buildLedger(readInput(options).cluster);
       print(json ? asJson(ledger) : ledgerPage(ledger).trimEnd().split('\n'));
-      done(0);
+      return 0;
     });
 }

@@ -1,5 +1,4 @@
-import type { Command } from 'commander';
-import type { Done } from '../shared/done';
+import type { CliCommand } from '../shared/cli-command';
 import { addDockerConfig } from './docker-config/command';
 import { addDrift } from './drift/command';
 import { addGithubActions } from './github-actions/command';
@@ -12,18 +11,17 @@ import { addVerify } from './verify/command';
  * Adds `tokens` and what is under it to the command.
  *
  * @param program the command
- * @param done takes the exit code
  */
-export function addTokens(program: Command, done: Done): void {
+export function addTokens(program: CliCommand): void {
   const tokens = program
     .command('tokens')
     .summary('organisation tokens: rights, use, rotation')
     .description('Proves, compares and plans the organisation tokens of stack.yaml. It never prints a token.');
-  addPlan(tokens, done);
-  addLedger(tokens, done);
-  addDockerConfig(tokens, done);
-  addGithubActions(tokens, done);
-  addVerify(tokens, done);
-  addDrift(tokens, done);
-  addRetire(tokens, done);
+  addPlan(tokens);
+  addLedger(tokens);
+  addDockerConfig(tokens);
+  addGithubActions(tokens);
+  addVerify(tokens);
+  addDrift(tokens);
+  addRetire(tokens);
 }

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { ResolvedToken } from '../../tokens/model/resolved';
-import { AskError } from '../shared/ask-error';
+import { CliError } from '../shared/cli-error';
 
 /** Adds the choice of purposes to a command: it can be given many times. */
-export function withPurposes(command: Command): Command {
+export function withPurposes<C extends Command>(command: C): C {
   const option = new Option('--purpose <purpose>', 'only the token for this purpose; may be repeated')
     .default([], 'all')
     .argParser((purpose, all: string[]) => [...all, purpose]);
@@ -16,7 +16,7 @@ export function withPurposes(command: Command): Command {
  * @param wanted those that were given; none means all
  * @param tokens all that there are
  * @returns nothing for all
- * @throws AskError naming those that there are, for another
+ * @throws CliError naming those that there are, for another
  */
 export function chosen(wanted: readonly string[], tokens: ResolvedToken[]): readonly string[] | undefined {
   for (const purpose of wanted) {
@@ -30,12 +30,12 @@ export function chosen(wanted: readonly string[], tokens: ResolvedToken[]): read
  *
  * @param purpose the purpose
  * @param tokens all that there are
- * @throws AskError naming the purposes that there are, for another
+ * @throws CliError naming the purposes that there are, for another
  */
 export function tokenFor(purpose: string, tokens: ResolvedToken[]): ResolvedToken {
   const token = tokens.find((token) => token.purpose === purpose);
   if (token !== undefined) return token;
   const there = tokens.map((token) => `"${token.purpose}"`).join(', ');
   const wanted = there === '' ? 'the stack has no tokens' : `expected one of these: ${there}`;
-  throw new AskError('configuration', `--purpose: got "${purpose}"; ${wanted}`);
+  throw new CliError('configuration', `--purpose: got "${purpose}"; ${wanted}`);
 }

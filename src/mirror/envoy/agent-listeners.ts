@@ -15,7 +15,7 @@ export function agentListeners(): Listener[] {
   // A query would be passed on.
   const whole = { name: ':path', string_match: { safe_regex: { regex: COUNTERS_PATH } } };
   const match = { path: COUNTERS_PATH, headers: [method('GET'), whole] };
-  const query = `/stats?type=Counters&filter=${encodeURIComponent(COUNTERS)}`;
+  const query = `/stats?type=Counters&format=json&filter=${encodeURIComponent(COUNTERS)}`;
   return [
     loopback(
       'agent-counts',
@@ -23,6 +23,8 @@ export function agentListeners(): Listener[] {
       httpConnectionManager({
         name: 'agent-counts',
         routes: [{ match, route: { cluster: 'admin', timeout: '5s', prefix_rewrite: query } }],
+        // Its answers have no chunks, which would be hard to read in bash; JSON shows where an answer ends.
+        acceptsHttp10: true,
       }),
     ),
     loopback(

@@ -6,9 +6,10 @@ import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
 import { STATUS_DIRECTORY } from '../contract/directories';
 import type { PodPart } from '../contract/pod-part';
-import { mounts, NAME, type NodeAgentProps, volumes } from './folders';
+import { contractFile } from './contract-file';
 import { scripts } from './scripts';
-import { environment, settings } from './settings';
+import { environment, files, settings } from './settings';
+import { mounts, NAME, type NodeAgentProps, volumes } from './volumes';
 
 const SCRIPT = 'agent.sh';
 const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_DIRECTORY}/alive) < 60 ))`;
@@ -20,29 +21,29 @@ export class NodeAgent extends Construct {
   public readonly configMap: ApiObject;
   /** The container. */
   public readonly container: k8s.Container;
-  /** The init container that hands over to the proxy what it starts with. */
+  /** The init container that writes the dynamic files with which the proxy starts. */
   public readonly preparation: k8s.Container;
   /** Volumes that they mount. */
   public readonly volumes: k8s.Volume[];
-  /** Hash of the scripts, which only a new container takes over. */
+  /** Hash of the scripts and their contract, which only a new container takes over. */
   public readonly configHash: string;
 
   public constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id);
-    const data = scripts();
+    const data = { ...scripts(), [files.contract]: contractFile() };
     this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
     this.configMap = new ApiObject(
       this,
       'script',
       k8s.KubeConfigMap.manifest({
         metadata: metadata(props.namespace, NAME),
-        data: { ...data, settings: settings(props) },
+        data: { ...data, [files.settings]: settings(props) },
       }),
     );
     this.volumes = volumes(props);
     const common = {
       image: props.image,
-      env: environment(props, `${SCRIPT_FOLDER}/settings`),
+      env: environment(props, SCRIPT_FOLDER),
       // Root, as containerd's settings are root's.
       securityContext: restricted(0),
     };

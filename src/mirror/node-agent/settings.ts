@@ -2,9 +2,12 @@ import type { k8s } from 'cdk8s-plus-28';
 import { DYNAMIC_DIRECTORY, PERMISSIVE_LOG, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
 import { COUNTERS_PATH, healthPaths } from '../contract/http';
 import { ports } from '../contract/ports';
-import type { NodeAgentProps } from './folders';
+import type { NodeAgentProps } from './volumes';
 
-/** Settings that the agent reads again while it runs, so that a move between the ways of authentication replaces no pod. */
+/** Files of the agent's ConfigMap beside the scripts: settings, and what `contractFile` returns. */
+export const files = { settings: 'settings', contract: 'contract' };
+
+/** Settings that the agent reads again while it runs, so that a move between authentication methods replaces no pod. */
 export function settings(props: NodeAgentProps): string {
   const { ways, presented, propagationSeconds } = props.authentication;
   const lines = {
@@ -37,12 +40,13 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
  * Settings that only a new container takes over.
  *
  * @param props what the agent is made of
- * @param settingsFile where the others are
+ * @param folder folder of `files`
  */
-export function environment(props: NodeAgentProps, settingsFile: string): k8s.EnvVar[] {
+export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[] {
   const { nodeFolders, permissive } = props.authentication;
   const variables = {
-    MIRROR_SETTINGS: settingsFile,
+    MIRROR_SETTINGS: `${folder}/${files.settings}`,
+    MIRROR_CONTRACT: `${folder}/${files.contract}`,
     MIRROR_REGISTRIES: props.registries.join(' '),
     // Without it, an entry that swallows packets costs each pull minutes (measured).
     MIRROR_DIAL_TIMEOUT: '200ms',
@@ -61,8 +65,8 @@ export function environment(props: NodeAgentProps, settingsFile: string): k8s.En
     MIRROR_READY_PATH: healthPaths.ready,
     MIRROR_ALIVE_PATH: healthPaths.spegelAlive,
     MIRROR_PEERS: props.peersName,
-    MIRROR_COUNTS_PORT: `${ports.agent.counters}`,
-    MIRROR_COUNTS_PATH: COUNTERS_PATH,
+    MIRROR_COUNTERS_PORT: `${ports.agent.counters}`,
+    MIRROR_COUNTERS_PATH: COUNTERS_PATH,
     MIRROR_STATUS_FOLDER: STATUS_DIRECTORY,
     ...(permissive ? { MIRROR_UNAUTHENTICATED_LOG: PERMISSIVE_LOG } : {}),
   };

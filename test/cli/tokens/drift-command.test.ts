@@ -28,15 +28,15 @@ describe('secure-mirror tokens drift', () => {
     const { code, stdout, stderr } = await run(drifted, stackText(), 'drift', '--today', '2025-06-18');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toMatchInlineSnapshot(`
-"wrong    ServiceAccount other/default: it pulls with kubernetes-ingress-controller-push, the Secret of the token "kubernetes-ingress-controller push", with which one can push
+"problem  ServiceAccount other/default: it pulls with kubernetes-ingress-controller-push, the Secret of the token "kubernetes-ingress-controller push", with which one can push
          do: take it out at once, give it a token that pulls, and replace the token that pushes: it was on nodes
-wrong    Secret odd/kubernetes-ingress-controller-push: it has the name of the token "kubernetes-ingress-controller push"'s Secret, which is not declared for this namespace; nothing names it
+problem  Secret odd/kubernetes-ingress-controller-push: it has the name of the token "kubernetes-ingress-controller push"'s Secret, which is not declared for this namespace; nothing names it
          do: delete odd/kubernetes-ingress-controller-push when nothing names it any more
-wrong    Secret other/mine: it has a credential for docker.io/kong/x and is no declared token's; used by ServiceAccount other/default
+problem  Secret other/mine: it has a credential for docker.io/kong/x and is no declared token's; used by ServiceAccount other/default
          do: declare its token, or delete other/mine when nothing names it any more
-wrong    Secret other/shared-account: the shared account teamaccount is still here; its last day was 2025-06-15
+problem  Secret other/shared-account: the shared account teamaccount is still here; its last day was 2025-06-15
          do: see what this says: npm run --silent secure-mirror -- tokens retire --file /folder/stack.yaml
-wrong    Secret kong/kubernetes-ingress-controller-pull: docker.io/kong/kubernetes-ingress-controller, index.docker.io/kong/kubernetes-ingress-controller, registry-1.docker.io/kong/kubernetes-ingress-controller: the user is another one; the token "kubernetes-ingress-controller pull" wants kong
+problem  Secret kong/kubernetes-ingress-controller-pull: docker.io/kong/kubernetes-ingress-controller, index.docker.io/kong/kubernetes-ingress-controller, registry-1.docker.io/kong/kubernetes-ingress-controller: the user is another one; the token "kubernetes-ingress-controller pull" wants kong
          do: see whose credential it is, and put the token's in its place
 warning  Pod odd/steering: it names kubernetes-ingress-controller-pull, the Secret of the token "kubernetes-ingress-controller pull", which is not there and not declared for it
          do: take it out
@@ -50,9 +50,9 @@ looked at: 4 namespaces, 7 pull Secrets, 4 ServiceAccounts, 2 workloads, 2 pods
   it('says the same to a program', async () => {
     const { code, stdout } = await run(drifted, stackText(), 'drift', '--today', '2025-06-18', '--json');
     expect(code).toBe(1);
-    const { fine, findings, lookedAt } = JSON.parse(stdout);
-    expect({ fine, lookedAt }).toMatchObject({ fine: false, lookedAt: { namespaces: 4 } });
-    expect(findings[0]).toMatchObject({ level: 'wrong', code: 'push-pulls', where: 'ServiceAccount other/default' });
+    const { ok, findings, lookedAt } = JSON.parse(stdout);
+    expect({ ok, lookedAt }).toMatchObject({ ok: false, lookedAt: { namespaces: 4 } });
+    expect(findings[0]).toMatchObject({ level: 'problem', code: 'push-pulls', where: 'ServiceAccount other/default' });
     for (const finding of findings) {
       expect(Object.keys(finding)).toEqual(['level', 'code', 'where', 'what', 'todo']);
     }

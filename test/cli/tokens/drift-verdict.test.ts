@@ -56,16 +56,16 @@ describe('what differs', () => {
   });
 
   it.each<[string, Manifest[], string[]]>([
-    ['a Secret is missing', lacking('Secret', RELEASE), [`wrong secret-missing: Secret kong/${RELEASE}`]],
+    ['a Secret is missing', lacking('Secret', RELEASE), [`problem secret-missing: Secret kong/${RELEASE}`]],
     [
       'a Secret is of another type',
       having(secret('kong', RELEASE, 'Opaque', { token: 'x' })),
-      [`wrong secret-type: Secret kong/${RELEASE}`],
+      [`problem secret-type: Secret kong/${RELEASE}`],
     ],
     [
       'a Secret is malformed',
       having(secret('kong', RELEASE, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': '{"auths": 1}' })),
-      [`wrong secret-malformed: Secret kong/${RELEASE}`],
+      [`problem secret-malformed: Secret kong/${RELEASE}`],
     ],
     [
       'a Secret leaves its credential to a program of another machine',
@@ -74,20 +74,20 @@ describe('what differs', () => {
           '.dockerconfigjson': '{"auths": {"https://index.docker.io/v1/": {}}, "credsStore": "desktop"}',
         }),
       ),
-      [`wrong no-credential: Secret kong/${RELEASE}`],
+      [`problem no-credential: Secret kong/${RELEASE}`],
     ],
-    ['its user is somebody else', release(hubKeys(PLANTED_USER, REPOSITORY)), [`wrong user: Secret kong/${RELEASE}`]],
-    ['its key is the host', release({ 'docker.io': 'kong' }), [`wrong host-key: Secret kong/${RELEASE}`]],
+    ['its user is somebody else', release(hubKeys(PLANTED_USER, REPOSITORY)), [`problem user: Secret kong/${RELEASE}`]],
+    ['its key is the host', release({ 'docker.io': 'kong' }), [`problem host-key: Secret kong/${RELEASE}`]],
     [
       'its key is what kubectl makes by itself',
       release({ 'https://index.docker.io/v1/': 'kong' }),
-      [`wrong host-key: Secret kong/${RELEASE}`],
+      [`problem host-key: Secret kong/${RELEASE}`],
     ],
-    ['its key is of another', release(hubKeys('kong', 'kong/other')), [`wrong key-missing: Secret kong/${RELEASE}`]],
+    ['its key is of another', release(hubKeys('kong', 'kong/other')), [`problem key-missing: Secret kong/${RELEASE}`]],
     [
       'its key is one that nodes never compare with',
       release({ [`index.docker.io/${REPOSITORY}`]: 'kong' }),
-      [`wrong key-missing: Secret kong/${RELEASE}`],
+      [`problem key-missing: Secret kong/${RELEASE}`],
     ],
     [
       'its key is the organisation',
@@ -99,11 +99,11 @@ describe('what differs', () => {
       release({ [`docker.io/${REPOSITORY}`]: 'kong' }),
       [`warning spelling: Secret kong/${RELEASE}`],
     ],
-    ['a ServiceAccount is missing', lacking('ServiceAccount', 'controller'), [`wrong account-missing: ${ACCOUNT}`]],
+    ['a ServiceAccount is missing', lacking('ServiceAccount', 'controller'), [`problem account-missing: ${ACCOUNT}`]],
     [
       'a ServiceAccount lists one of two',
       having(serviceAccount('kong', 'controller', RELEASE)),
-      [`wrong not-listed: ${ACCOUNT}`],
+      [`problem not-listed: ${ACCOUNT}`],
     ],
     [
       'kubectl applied a ServiceAccount by itself',
@@ -113,32 +113,32 @@ describe('what differs', () => {
     [
       'nothing names a Secret',
       [...asDeclared().filter(({ kind }) => kind === 'Secret'), serviceAccount('kong', 'controller', RELEASE)],
-      [`wrong not-listed: ${ACCOUNT}`, `warning unused: Secret kong/${NIGHTLY}`],
+      [`problem not-listed: ${ACCOUNT}`, `warning unused: Secret kong/${NIGHTLY}`],
     ],
     [
       'a Secret is in another namespace too',
       having(pullSecret('other', RELEASE, hubKeys('kong', REPOSITORY))),
-      [`wrong spread: Secret other/${RELEASE}`],
+      [`problem spread: Secret other/${RELEASE}`],
     ],
     [
       'a Secret of any type has its name elsewhere',
       having(secret('other', RELEASE_PUSH, 'Opaque', { token: 'x' })),
-      [`wrong push-spread: Secret other/${RELEASE_PUSH}`],
+      [`problem push-spread: Secret other/${RELEASE_PUSH}`],
     ],
     [
       'the token of CI alone is in the cluster',
       having(secret('build', NIGHTLY_PUSH, 'Opaque', { token: 'x' })),
-      [`wrong push-spread: Secret build/${NIGHTLY_PUSH}`],
+      [`problem push-spread: Secret build/${NIGHTLY_PUSH}`],
     ],
     [
       'a Secret has the organisation as its user',
       having(pullSecret('other', 'mine', { 'https://registry-1.docker.io/v2/': 'Kong' })),
-      ['wrong undeclared-secret: Secret other/mine'],
+      ['problem undeclared-secret: Secret other/mine'],
     ],
     [
       "a Secret has a key for the organisation's repositories",
       having(pullSecret('other', 'mine', { 'docker.io/kong/secret': PLANTED_USER })),
-      ['wrong undeclared-secret: Secret other/mine'],
+      ['problem undeclared-secret: Secret other/mine'],
     ],
     [
       'a Secret is of another registry, user or organisation',
@@ -152,7 +152,7 @@ describe('what differs', () => {
     [
       'another ServiceAccount of the namespace lists it',
       having(serviceAccount('kong', 'default', RELEASE)),
-      ['wrong undeclared-use: ServiceAccount kong/default'],
+      ['problem undeclared-use: ServiceAccount kong/default'],
     ],
     [
       'a ServiceAccount names it where it is not',
@@ -169,15 +169,15 @@ describe('what differs', () => {
         pod('kong', 'alone', pulls(RELEASE)),
       ),
       [
-        'wrong undeclared-use: 2 pods of ReplicaSet kong/stray-5d4f',
-        'wrong undeclared-use: Deployment kong/web',
-        'wrong undeclared-use: Pod kong/alone',
+        'problem undeclared-use: 2 pods of ReplicaSet kong/stray-5d4f',
+        'problem undeclared-use: Deployment kong/web',
+        'problem undeclared-use: Pod kong/alone',
       ],
     ],
     [
       'a token that pushes is an imagePullSecret',
       having(serviceAccount('build', 'builder', RELEASE_PUSH)),
-      ['wrong push-pulls: ServiceAccount build/builder'],
+      ['problem push-pulls: ServiceAccount build/builder'],
     ],
     [
       'others read the token that pushes',
@@ -186,7 +186,7 @@ describe('what differs', () => {
           containers: [{ name: 'c', env: [{ valueFrom: { secretKeyRef: { name: RELEASE_PUSH } } }] }],
         }),
       ),
-      ['wrong push-read: CronJob build/other'],
+      ['problem push-read: CronJob build/other'],
     ],
     [
       'containers read a token that pulls',
@@ -208,7 +208,7 @@ describe('what differs', () => {
         pullSecret('kong', 'wide', { 'docker.io/kong': 'somebody' }),
         serviceAccount('kong', 'controller', RELEASE, NIGHTLY, 'wide'),
       ),
-      ['wrong undeclared-secret: Secret kong/wide', `warning takes-away: ${ACCOUNT}`, `warning masks: ${ACCOUNT}`],
+      ['problem undeclared-secret: Secret kong/wide', `warning takes-away: ${ACCOUNT}`, `warning masks: ${ACCOUNT}`],
     ],
     [
       'a key of the host is in the same Secret',
@@ -238,7 +238,7 @@ describe('what differs', () => {
       workload('Job', 'kong', 'nightly-1', pulls(RELEASE), ownedBy('CronJob', 'nightly')),
       pod('kong', 'nightly-1-x', pulls(RELEASE), ownedBy('Job', 'nightly-1')),
     );
-    expect(drift(objects)).toEqual(['wrong undeclared-use: CronJob kong/nightly']);
+    expect(drift(objects)).toEqual(['problem undeclared-use: CronJob kong/nightly']);
   });
 
   it('is the shared account from the day after its last, declared or not', () => {
@@ -247,7 +247,7 @@ describe('what differs', () => {
 `;
     const objects = having(shared('kong'), serviceAccount('kong', 'default', 'shared-account'));
     expect(drift(objects, stackText({ usedBy }), '2025-06-15')).toEqual([]);
-    const late = ['wrong shared-account: Secret kong/shared-account'];
+    const late = ['problem shared-account: Secret kong/shared-account'];
     expect(drift(objects, stackText({ usedBy }), '2025-06-16')).toEqual(late);
     expect(drift(objects, stackText(), '2025-06-15')).toEqual(['warning shared-account: Secret kong/shared-account']);
   });
@@ -259,9 +259,9 @@ describe('what differs', () => {
       pod('kong', 'reader', { volumes: [{ name: 'v', secret: { secretName: NIGHTLY } }] }),
     );
     expect(drift(objects).map((text) => text.split(':')[0])).toEqual([
-      'wrong push-pulls',
-      'wrong spread',
-      'wrong not-listed',
+      'problem push-pulls',
+      'problem spread',
+      'problem not-listed',
       'warning takes-away',
       'warning mounted',
     ]);

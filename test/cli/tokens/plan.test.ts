@@ -39,7 +39,7 @@ describe('secure-mirror tokens plan', () => {
     const { stdout } = await stack.tokens('plan', '--today', BEFORE, '--json', '--purpose', NIGHTLY);
     expect(JSON.parse(stdout)).toMatchObject({
       today: BEFORE,
-      fine: true,
+      ok: true,
       quotas: [{ now: 5, peak: 8, limit: 10 }],
       tokens: [{ purpose: NIGHTLY, state: 'running' }],
     });

@@ -85,8 +85,8 @@ looked at: 7 namespaces, 9 pull Secrets, 6 ServiceAccounts, 6 workloads, 5 pods
   it('says the same to a program', async () => {
     const { code, stdout } = await run(shared, stackText(), 'retire', '--today', '2025-06-10', '--json');
     expect(code).toBe(1);
-    const { fine, lookedAt, unreadable, accounts } = JSON.parse(stdout);
-    expect({ fine, unreadable }).toEqual({ fine: false, unreadable: ['odd/broken'] });
+    const { ok, lookedAt, unreadable, accounts } = JSON.parse(stdout);
+    expect({ ok, unreadable }).toEqual({ ok: false, unreadable: ['odd/broken'] });
     expect(lookedAt).toMatchObject({ pods: 5 });
     const [{ daysLeft, namespaces, dangling, gone }] = accounts;
     expect({ daysLeft, gone, dangling: dangling.length }).toEqual({ daysLeft: 5, gone: false, dangling: 1 });

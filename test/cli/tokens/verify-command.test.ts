@@ -57,8 +57,8 @@ describe("tokens verify with the cluster's Secrets", () => {
     const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile({ pull: { bindTo } }), '--from-cluster');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^nightly pull \(namespace kong, namespace third\) +kong\/nightly +pull +pull +ok$/m);
-    expect(stdout).toContain('wrong    nightly pull (namespace other): is granted nothing at kong/nightly');
-    expect(stdout).toContain('wrong    nightly pull (namespace other): may pull from and push to kong/release');
+    expect(stdout).toContain('problem  nightly pull (namespace other): is granted nothing at kong/nightly');
+    expect(stdout).toContain('problem  nightly pull (namespace other): may pull from and push to kong/release');
   });
 
   it.each<[string, Cluster, string]>([
@@ -86,7 +86,7 @@ describe("tokens verify with the cluster's Secrets", () => {
   ])('could not ask when a Secret %s', async (_, cluster, why) => {
     const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile(), '--from-cluster');
     expect(code).toBe(2);
-    expect(stdout).toContain(`unasked  could not be asked: no token for nightly pull: ${why}`);
+    expect(stdout).toContain(`unknown  could not be asked: no token for nightly pull: ${why}`);
   });
 
   it('finds the shared account by its host, alive after its day', async () => {
@@ -97,7 +97,7 @@ describe("tokens verify with the cluster's Secrets", () => {
     });
     const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile({ more: shared }), '--from-cluster');
     expect(code).toBe(1);
-    expect(stdout).toContain('wrong    shared account kong: is still alive: its last day was 2025-06-15');
+    expect(stdout).toContain('problem  shared account kong: is still alive: its last day was 2025-06-15');
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe("tokens verify with the cluster's Secrets", () => {
     const cluster = clusterOf({ 'kong/nightly-pull': entry, 'kong/team': team });
     const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile({ more: shared }), '--from-cluster');
     expect(code).toBe(1);
-    expect(stdout).toContain('wrong    shared account Kong: is still alive: its last day was 2025-06-15');
+    expect(stdout).toContain('problem  shared account Kong: is still alive: its last day was 2025-06-15');
     expect(stdout).not.toContain('another user name');
   });
 
@@ -143,7 +143,7 @@ describe("tokens verify with the cluster's Secrets", () => {
     const cluster = clusterOf(secrets, text === undefined ? [forbidden] : []);
     const { code, stdout } = await verify(RIGHTS, cluster, '-f', stackFile({ more: shared }), '--from-cluster');
     expect(code).toBe(2);
-    expect(stdout).toContain(`unasked  could not be asked: no token for shared account team: ${why}`);
+    expect(stdout).toContain(`unknown  could not be asked: no token for shared account team: ${why}`);
     expect(stdout).not.toContain('lastVerified');
   });
 
@@ -171,7 +171,7 @@ describe("tokens verify with the cluster's Secrets", () => {
     const { code, stdout } = await verify(RIGHTS, nothing, '-f', stack, '--from-cluster');
     expect(code).toBe(2);
     expect(stdout).toContain('note     nightly pull: by credential provider, not asked');
-    expect(stdout).toContain('unasked  no token was asked about');
+    expect(stdout).toContain('unknown  no token was asked about');
   });
 });
 
@@ -187,7 +187,7 @@ describe('tokens verify with files', () => {
     const { code, stdout } = await verify(RIGHTS, nothing, '-f', stackFile(), '--from-dir', files(), '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
-      fine: true,
+      ok: true,
       lastVerified: { tokens: ['nightly pull', 'release push'] },
     });
   });
@@ -234,13 +234,13 @@ describe('tokens verify with files', () => {
     const rights = { ...RIGHTS, [PUSH]: { 'kong/release': ['pull'] } };
     const { code, stdout } = await verify(rights, nothing, '-f', stackFile(), '--from-dir', files());
     expect(code).toBe(1);
-    expect(stdout).toContain('wrong    release push: may not push to kong/release, and is to');
+    expect(stdout).toContain('problem  release push: may not push to kong/release, and is to');
   });
 
   it('fails with a token that the service refuses', async () => {
     const { code, stdout } = await verify({}, nothing, '-f', stackFile(), '--from-dir', files());
     expect(code).toBe(1);
-    expect(stdout).toContain('wrong    nightly pull: is refused as user "kong"');
+    expect(stdout).toContain('problem  nightly pull: is refused as user "kong"');
   });
 
   it.each([

@@ -30,7 +30,7 @@ describe('a verdict for people', () => {
     expect(lines[1]).toMatch(/pull +pull, push +surplus push$/);
     expect(lines[3]).toMatch(/pull, push, delete +- +refused$/);
     expect(lines[4]).toMatch(/nothing +- +could not be asked$/);
-    expect(lines.slice(6).map((line) => line.slice(0, 8).trim())).toEqual(['wrong', 'wrong', 'unasked']);
+    expect(lines.slice(6).map((line) => line.slice(0, 9).trim())).toEqual(['problem', 'problem', 'unknown']);
     expect(lines.join()).not.toContain('lastVerified');
     const half = judged(known(subject, fine), known(pusher, REFUSED, REFUSED));
     expect(half.proved).toEqual(['nightly pull']);
@@ -42,13 +42,13 @@ describe('a verdict for people', () => {
 describe('a verdict for programs', () => {
   it('has the same in fields', () => {
     expect(asValue(bad, TODAY)).toMatchObject({
-      fine: false,
+      ok: false,
       problems: [expect.stringMatching(/^nightly pull: may push/), expect.stringMatching(/^nightly push: is refused/)],
       couldNotBeAsked: ['nightly push: could not be asked: r.example cannot be reached'],
       lastVerified: undefined,
     });
     expect(asValue(good, TODAY)).toMatchObject({
-      fine: true,
+      ok: true,
       lastVerified: { day: TODAY, tokens: ['nightly pull', 'nightly push'] },
       checks: [
         { token: 'nightly pull', own: true, wanted: ['pull'], granted: ['pull'], verdict: 'ok' },

@@ -27,17 +27,17 @@ describe('a verdict', () => {
     [
       'a pull token that can push',
       pull({ ...fine, rights: rights('pull', 'push') }),
-      [`wrong nightly pull: may push to kong/nightly, and is not to: ${narrow}`],
+      [`problem nightly pull: may push to kong/nightly, and is not to: ${narrow}`],
     ],
     [
       'a nightly token that reaches release',
       pull(fine, { rights: rights('pull', 'delete'), pull: 'pulled' }),
-      [`wrong nightly pull: may pull from and delete in kong/release, and is not to: ${narrow}`],
+      [`problem nightly pull: may pull from and delete in kong/release, and is not to: ${narrow}`],
     ],
     [
       'a token that pulls what it is not granted',
       pull(fine, { rights: rights(), pull: 'empty' }),
-      [`wrong nightly pull: may pull from kong/release, and is not to: ${narrow}`],
+      [`problem nightly pull: may pull from kong/release, and is not to: ${narrow}`],
     ],
     [
       'a public repository',
@@ -48,37 +48,37 @@ describe('a verdict', () => {
       'a public repository that it may push to',
       pull(fine, { rights: rights('pull', 'push'), pull: 'pulled', isPublic: true }),
       [
-        `wrong nightly pull: may push to kong/release, and is not to: ${narrow}`,
+        `problem nightly pull: may push to kong/release, and is not to: ${narrow}`,
         'note nightly pull: kong/release is public: everybody may pull from it',
       ],
     ],
     [
       'a push token that only pulls',
       known(pusher, { ...all, rights: rights('pull') }),
-      [`wrong nightly push: may not push to and delete in kong/nightly, and is to: ${widen}`],
+      [`problem nightly push: may not push to and delete in kong/nightly, and is to: ${widen}`],
     ],
     [
       'nothing granted',
       pull({ rights: rights(), pull: 'refused' }),
       [
-        "wrong nightly pull: is granted nothing at kong/nightly, and is to pull from it: it is scoped to other repositories, or is another organisation's than kong",
+        "problem nightly pull: is granted nothing at kong/nightly, and is to pull from it: it is scoped to other repositories, or is another organisation's than kong",
       ],
     ],
     [
       'a grant that the registry does not take',
       pull({ rights: rights('pull'), pull: 'refused' }),
-      ['wrong nightly pull: is granted to pull from kong/nightly, but the registry refuses it when it is done'],
+      ['problem nightly pull: is granted to pull from kong/nightly, but the registry refuses it when it is done'],
     ],
     [
       'a grant to push that the registry does not take',
       known(pusher, { ...all, probe: { kind: 'refused' } }),
-      ['wrong nightly push: is granted to push to kong/nightly, but the registry refuses it when it is done'],
+      ['problem nightly push: is granted to push to kong/nightly, but the registry refuses it when it is done'],
     ],
     [
       'a grant to delete that the registry does not take',
       known(pusher, { ...all, probe: { kind: 'left', tag: 't', may: 'no' } }),
       [
-        'wrong nightly push: is granted to delete in kong/nightly, but the registry refuses it when it is done',
+        'problem nightly push: is granted to delete in kong/nightly, but the registry refuses it when it is done',
         'note nightly push: pushed kong/nightly:t, which is still there, as it may not delete: delete it at the registry',
       ],
     ],
@@ -101,25 +101,25 @@ describe('a verdict', () => {
       'a refused token',
       known(subject, REFUSED, REFUSED),
       [
-        'wrong nightly pull: is refused as user "kong": it was deactivated, deleted or has expired, or it is another organisation\'s than kong',
+        'problem nightly pull: is refused as user "kong": it was deactivated, deleted or has expired, or it is another organisation\'s than kong',
       ],
     ],
     [
       'an expired token',
       known({ ...subject, lastDay: '2026-01-01' }, REFUSED, REFUSED),
-      ['wrong nightly pull: is refused as user "kong": it expired on 2026-01-01'],
+      ['problem nightly pull: is refused as user "kong": it expired on 2026-01-01'],
     ],
     [
       'a token that should have expired',
       known({ ...subject, lastDay: '2026-01-01' }, fine),
-      ['wrong nightly pull: has expired on 2026-01-01 by stack.yaml: replace it, or correct "expires"'],
+      ['problem nightly pull: has expired on 2026-01-01 by stack.yaml: replace it, or correct "expires"'],
     ],
     ['a token on its last day', known({ ...subject, lastDay: TODAY }, fine), []],
     [
       "another organisation's token",
       { ...pull(), user: 'planted' },
       [
-        'wrong nightly pull: was found with another user name than "kong", which is declared: it is another organisation\'s',
+        'problem nightly pull: was found with another user name than "kong", which is declared: it is another organisation\'s',
       ],
     ],
     [
@@ -128,13 +128,15 @@ describe('a verdict', () => {
         without({ kind: 'unusable', reason: 'the token is not signed' }) as never,
         without({ kind: 'unusable', reason: 'the token is not signed' }),
       ),
-      ['wrong nightly pull: the token service answers with a token that no registry may take: the token is not signed'],
+      [
+        'problem nightly pull: the token service answers with a token that no registry may take: the token is not signed',
+      ],
     ],
     [
       'a registry without a door',
       known(subject, without({ kind: 'open' }), without({ kind: 'open' })),
       [
-        'wrong nightly pull: docker.io answers without asking for a credential: nothing tells what a token may do there',
+        'problem nightly pull: docker.io answers without asking for a credential: nothing tells what a token may do there',
       ],
     ],
     [
@@ -145,13 +147,13 @@ describe('a verdict', () => {
     [
       'a previous token that can push',
       known(previous, { ...fine, rights: rights('pull', 'push') }),
-      [`wrong nightly pull (previous): may push to kong/nightly, and is not to: ${narrow}`],
+      [`problem nightly pull (previous): may push to kong/nightly, and is not to: ${narrow}`],
     ],
     [
       'a shared account that is alive',
       known(shared, { ...all }),
       [
-        'wrong shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
+        'problem shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
       ],
     ],
     [
@@ -163,7 +165,7 @@ describe('a verdict', () => {
       'a shared account that logs in and has no right',
       known(shared, { rights: rights(), pull: 'refused' }),
       [
-        'wrong shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
+        'problem shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
       ],
     ],
     [
@@ -183,7 +185,7 @@ describe('a verdict', () => {
     ],
   ])('is told of %s', (_, facts, wanted) => {
     expect(findings(facts)).toEqual(wanted);
-    expect(judged(facts).code).toBe(wanted.some((text) => text.startsWith('wrong')) ? 1 : 0);
+    expect(judged(facts).code).toBe(wanted.some((text) => text.startsWith('problem')) ? 1 : 0);
   });
 });
 
@@ -191,21 +193,21 @@ it('is not that a shared account is dead where a part of it could not be asked',
   const unasked = at('kong/release', without({ kind: 'could not be asked', reason: 'r' }));
   const facts = known(shared, REFUSED);
   expect(findings({ ...facts, repositories: [...facts.repositories, unasked] })).toEqual([
-    'unasked shared account team: could not be asked: r',
+    'unknown shared account team: could not be asked: r',
   ]);
 });
 
 it('is not that a shared account is dead where the registry asks nobody', () => {
   const facts = known(shared, without({ kind: 'open' }));
   expect(findings(facts)).toEqual([
-    'unasked shared account team: could not be asked whether it is alive: docker.io answers without asking for a credential',
+    'unknown shared account team: could not be asked whether it is alive: docker.io answers without asking for a credential',
   ]);
   expect(judged(facts).code).toBe(2);
 });
 
 it('tells no account from another by the case of its user name', () => {
   expect(findings({ ...known(shared, { ...all }), user: 'Team' })).toEqual([
-    'wrong shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
+    'problem shared account team: is still alive: its last day was 2025-06-15; change its password or delete it at the registry',
   ]);
   expect(findings({ ...pull(), user: 'Kong' })).toEqual([]);
 });
@@ -250,7 +252,7 @@ describe('a proof', () => {
 
 describe('pods that pull with something older, unnoticed', () => {
   const refused = known(subject, REFUSED, REFUSED);
-  const still = 'wrong nightly pull: is refused at kong/nightly, where';
+  const still = 'problem nightly pull: is refused at kong/nightly, where';
   const unnoticed = 'still pulls: pods pull with the old account unnoticed';
 
   it.each([

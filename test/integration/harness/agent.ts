@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contractFile } from '../../../src/mirror/node-agent/contract-file';
 import type { User } from './dynamic-files';
 import { type Files, MountedFolder } from './mounted-folder';
 
@@ -32,6 +33,7 @@ export function prepare(secret: Files): Prepared {
       folder('settings'),
       'accept=basic\npresent=basic\nentry=http://127.0.0.1:30020\nresolve=\npropagation=180\n',
     );
+    writeFileSync(folder('contract'), contractFile());
     const { status, stdout, stderr } = spawnSync('bash', [SCRIPT, 'prepare'], {
       encoding: 'utf8',
       env: {
@@ -49,6 +51,7 @@ export function prepare(secret: Files): Prepared {
         MIRROR_READY_HOST: '127.0.0.1',
         MIRROR_DIAL_TIMEOUT: '200ms',
         MIRROR_KEY_SECONDS: '60',
+        MIRROR_CONTRACT: folder('contract'),
       },
     });
     const log = stdout + stderr;

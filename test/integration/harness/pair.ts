@@ -14,6 +14,13 @@ import { until } from './until';
 /** Milliseconds between one node and the next when something changes on all. */
 const SKEW = 400;
 
+/** What Envoy counts when it has read something anew: certificates, what the node agent hands over, the listeners. */
+const UPDATES = {
+  certificates: /^sds[.](certificate-(peer|entry)|only-(peer|node).*)[.]update_success$/,
+  dynamicFiles: /^(extension_config_discovery|sds[.]injected)[.].*update_success$/,
+  listeners: /^listener_manager[.]lds[.]update_success$/,
+};
+
 /** What a node's containerd shows. */
 export type Shown = { readonly user: User } | { readonly pair: KeyPair };
 
@@ -52,25 +59,38 @@ export class Pair {
     return new Pair(near, far, shown);
   }
 
-  /** Changes something on one node, and a little later on the other. */
-  public async onEach(change: (mirror: Mirror, index: 0 | 1) => void | Promise<void>): Promise<void> {
-    await change(this.near, 0);
-    await sleep(SKEW);
-    await change(this.far, 1);
-    await sleep(SKEW);
+  /**
+   * Changes something on one node, and a little after that is in force, on the other.
+   *
+   * @param change makes the change
+   * @param what what Envoy must read anew until it is in force; nothing unless given
+   */
+  public async onEach(
+    change: (mirror: Mirror, index: 0 | 1) => void | Promise<void>,
+    what?: keyof typeof UPDATES,
+  ): Promise<void> {
+    for (const index of [0, 1] as const) {
+      const mirror = index === 0 ? this.near : this.far;
+      const counts = () => (what ? mirror.envoy.stats(UPDATES[what]) : {});
+      const before: [string, number][] = Object.entries(await counts());
+      if (what && before.length === 0) throw new Error(`Envoy reads no ${what}`);
+      await change(mirror, index);
+      await until(`${what} are read`, async () => {
+        const now: { [name: string]: number } = await counts();
+        return before.every(([name, count]) => (now[name] ?? 0) > count);
+      });
+      await sleep(SKEW);
+    }
   }
 
   /** Gives both nodes the configuration of another authentication. */
   public async move(authentication: AuthenticationProps): Promise<void> {
     const emitted = emit({ authentication, metrics: undefined });
-    await this.onEach(async (mirror) => {
+    // Else it may read what was there before while the next change takes away a file that it names.
+    await this.onEach((mirror) => {
       const { mounts } = mirror === this.near ? towards(emitted, this.far) : emitted;
-      const taken = () => mirror.envoy.stat('listener_manager.lds.update_success');
-      const before = await taken();
       mirror.envoy.configure(() => mounts.find(({ files }) => files?.['listeners.json'])?.files ?? {});
-      // Else it may read what was there before while the next change takes away a file that it names.
-      await until('the listeners are taken', async () => (await taken()) > before);
-    });
+    }, 'listeners');
   }
 
   /** Sends requests on both planes, a new connection for each, as long as something goes on. */

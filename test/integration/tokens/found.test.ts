@@ -3,7 +3,7 @@ import { NIGHTLY, ORGANIZATION, RELEASE, TAG } from './harness/declared';
 import { newToken } from './harness/token-service';
 import { World } from './harness/world';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const PULL = 'nightly-ingress-controller-pull';
 const PUSH = 'nightly-ingress-controller-push';
@@ -50,7 +50,7 @@ describe('a right too much or too little', () => {
     const { code, stdout } = await world.verify();
     expect(code).toBe(1);
     expect(stdout).toContain(
-      `wrong    nightly-ingress-controller push: may not push to and delete in ${NIGHTLY}, and is to: widen its scopes`,
+      `problem  nightly-ingress-controller push: may not push to and delete in ${NIGHTLY}, and is to: widen its scopes`,
     );
     expect(stdout).toMatch(
       /^nightly-ingress-controller push +kong\/nightly-\S+ +pull, push, delete +pull +missing push, missing delete$/m,
@@ -118,7 +118,7 @@ describe('a token that is refused', () => {
     ]);
     expect(run.code).toBe(1);
     expect(run.stdout).toContain(
-      `wrong    ${PURPOSE}: was found with another user name than "kong", which is declared`,
+      `problem  ${PURPOSE}: was found with another user name than "kong", which is declared`,
     );
   });
 

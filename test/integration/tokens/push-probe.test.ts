@@ -4,7 +4,7 @@ import { NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { newToken } from './harness/token-service';
 import { World } from './harness/world';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const PUSH = 'nightly-ingress-controller-push';
 const PURPOSE = 'nightly-ingress-controller push';
@@ -101,7 +101,7 @@ describe('where tokens come from and where the verdict goes', () => {
     const { code, stdout } = await world.run(['-f', world.stack(), '--stdin'], input);
     expect(code).toBe(2);
     expect(stdout).toContain(
-      `unasked  could not be asked: no token for ${PURPOSE}: stdin has nothing called "${PUSH}" or "${PURPOSE}"`,
+      `unknown  could not be asked: no token for ${PURPOSE}: stdin has nothing called "${PUSH}" or "${PURPOSE}"`,
     );
   });
 });

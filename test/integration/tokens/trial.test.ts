@@ -2,7 +2,7 @@ import { NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { Front } from './harness/front';
 import { World } from './harness/world';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const PULL = 'nightly-ingress-controller-pull';
 const PURPOSE = 'nightly-ingress-controller pull';
@@ -57,7 +57,7 @@ describe.each(['opaque', 'basic'] as const)('a registry whose tokens say nothing
     world.change(PULL, { active: false });
     const run = await world.verify('-f', world.stack({ host: front.host }), '--purpose', PURPOSE);
     expect(run.code).toBe(1);
-    expect(run.stdout).toContain(`wrong    ${PURPOSE}: is refused as user "kong"`);
+    expect(run.stdout).toContain(`problem  ${PURPOSE}: is refused as user "kong"`);
   });
 
   it('has deleting proved by a probe', async () => {
@@ -77,7 +77,7 @@ describe('a registry that asks nobody for a credential', () => {
     front.stop();
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(
-      /^wrong {4}.*answers without asking for a credential: nothing tells what a token may do there$/m,
+      /^problem {2}.*answers without asking for a credential: nothing tells what a token may do there$/m,
     );
   });
 });

@@ -1,17 +1,17 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { secretConfig } from '../../../tokens/model/docker-config';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
-import { AskError } from '../../shared/ask-error';
-import type { Done } from '../../shared/done';
+import { createFile } from '../../docker-config/file';
+import { defaultFile, type Tool } from '../../docker-config/tool';
+import type { CliCommand } from '../../shared/cli-command';
+import { CliError } from '../../shared/cli-error';
 import { spellingOf } from '../../shared/started';
 import { print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
 import { tokenFor } from '../purposes';
-import { createFile, defaultFile } from './file';
-import { readToken } from './input';
-import type { Tool } from './keys';
+import { readToken } from '../stdin';
+import { login } from './login';
 import { hostNotes, readerOf, secretNotes } from './reach';
-import { login } from './write';
 
 /** What it is asked with. */
 interface DockerConfigOptions extends InputOptions {
@@ -45,7 +45,7 @@ Examples:
 Exit codes: 0 it is there, 2 it was refused or could not be done; then nothing has changed.`;
 
 /** Adds `tokens docker-config`. */
-export function addDockerConfig(tokens: Command, done: Done): void {
+export function addDockerConfig(tokens: CliCommand): void {
   const command = tokens
     .command('docker-config')
     .summary('put a token where docker finds it, or into a file for a Secret')
@@ -57,9 +57,9 @@ export function addDockerConfig(tokens: Command, done: Done): void {
     .option('--docker-config <file>', "the configuration (default: the tool's own)")
     .option('--replace', 'replace another credential that is in its place', false)
     .addHelpText('after', HELP)
-    .action(async (options: DockerConfigOptions) => {
+    .exitsWith(async (options: DockerConfigOptions) => {
       print(await run(options));
-      done(0);
+      return 0;
     });
 }
 
@@ -68,7 +68,8 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   const { tokens: all, today } = readInput(options);
   const token = tokenFor(purpose, all);
   check(token, output);
-  const value = await readToken(process.stdin, spellingOf(options).tokens('docker-config', '--purpose', purpose));
+  const command = spellingOf(options).tokens('docker-config', '--purpose', purpose);
+  const value = await readToken(process.stdin, command);
   const { expires } = token;
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];
@@ -89,14 +90,14 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
 function check(token: ResolvedToken, output: string | undefined): void {
   const { purpose } = token;
   if (token.secret === undefined) {
-    throw new AskError(
+    throw new CliError(
       'configuration',
       `--purpose: "${purpose}" comes by a credential provider: there is no token to store`,
     );
   }
   if (token.kind === 'pull' || (output !== undefined && token.workload !== undefined)) return;
   const instead = token.workload ? '. For the Secret of its build workload, add --output' : '';
-  throw new AskError(
+  throw new CliError(
     'configuration',
     `--purpose: "${purpose}" pushes: it is for CI, not for a machine or a pull secret; expected one that pulls${instead}`,
   );

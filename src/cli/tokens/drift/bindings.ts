@@ -6,7 +6,7 @@ import { call, finding } from './secrets';
 
 /** Whether ServiceAccounts list what they are to list, and what an apply would do to their lists. */
 export function bindingFindings({ use, spelling }: DriftFacts, places: Places): DriftFinding[] {
-  const typed = (namespace: string) => spelling.kubectl(namespace);
+  const kubectlCommand = (namespace: string) => spelling.kubectl(namespace);
   const there = new Map(use.serviceAccounts.map((account) => [pathOf(account), account]));
   return places.bound.flatMap((account): DriftFinding[] => {
     const where = `ServiceAccount ${pathOf(account)}`;
@@ -16,11 +16,11 @@ export function bindingFindings({ use, spelling }: DriftFacts, places: Places): 
       const todo = account.applied
         ? 'apply stack.yaml, or take it out of bindTo'
         : 'make it, or take it out of stack.yaml';
-      return [finding('wrong', 'account-missing', where, what, todo)];
+      return [finding('problem', 'account-missing', where, what, todo)];
     }
     const others = found.pulls.filter((name) => !account.secrets.includes(name));
     // The order of the list says which of two is tried first: the tokens', then what they take the place of, then others'.
-    const patch = patchCommand({ ...found, kind: 'ServiceAccount' }, [...account.secrets, ...others], typed);
+    const patch = patchCommand({ ...found, kind: 'ServiceAccount' }, [...account.secrets, ...others], kubectlCommand);
     const spoiled = found.lastApplied || others.length > 0;
     const missing = account.secrets
       .filter((secret) => !found.pulls.includes(secret))
@@ -29,7 +29,7 @@ export function bindingFindings({ use, spelling }: DriftFacts, places: Places): 
         const whose = token ? call(token) : 'what a token takes the place of';
         const what = `it does not list ${secret}, the Secret of ${whose}: its pods pull without it`;
         const todo = account.applied ? (spoiled ? SPARE : 'apply stack.yaml') : patch;
-        return finding(token ? 'wrong' : 'warning', 'not-listed', where, what, todo);
+        return finding(token ? 'problem' : 'warning', 'not-listed', where, what, todo);
       });
     return [
       ...missing,

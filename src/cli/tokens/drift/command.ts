@@ -1,8 +1,7 @@
-import type { Command } from 'commander';
 import { counted } from '../../../settings/counted';
 import type { Spelling } from '../../../stack/spelling';
 import type { Kubectl } from '../../kubectl/kubectl';
-import type { Done } from '../../shared/done';
+import type { CliCommand } from '../../shared/cli-command';
 import { asJson, print } from '../../shared/table';
 import type { Input } from '../input';
 import { addCompare, wantedOf } from '../use/command';
@@ -14,32 +13,31 @@ import { driftFindings } from './verdict';
  * Adds `tokens drift`: how stack.yaml and the cluster differ.
  *
  * @param tokens the command `tokens`
- * @param done takes the exit code: 0 nothing is wrong, 1 something is
  */
-export function addDrift(tokens: Command, done: Done): void {
+export function addDrift(tokens: CliCommand): void {
   const command = tokens
     .command('drift')
     .summary('compare the declared tokens with what the cluster uses')
     .description(
       'Compares the tokens of stack.yaml with what the cluster uses: declared and unused, used and undeclared.',
     );
-  addCompare(command, HELP, done, drift);
+  addCompare(command, HELP, drift);
 }
 
 async function drift(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {
   const { cluster, tokens, today } = input;
   const accounts = cluster.organizations.some(({ sharedAccount }) => sharedAccount !== undefined);
   if (tokens.length === 0 && !accounts) {
-    print(json ? asJson({ fine: true, day: today, findings: [] }) : ['stack.yaml names no tokens']);
+    print(json ? asJson({ ok: true, day: today, findings: [] }) : ['stack.yaml names no tokens']);
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
   const findings = driftFindings({ cluster, tokens, use, today, spelling });
-  const fine = findings.every(({ level }) => level !== 'wrong');
+  const ok = findings.every(({ level }) => level !== 'problem');
   const looked = lookedAt(use);
   print(
     json
-      ? asJson({ fine, day: today, lookedAt: looked, findings })
+      ? asJson({ ok, day: today, lookedAt: looked, findings })
       : [
           ...findings.flatMap(({ level, where, what, todo }) => [
             `${level.padEnd(7)}  ${where}: ${what}`,
@@ -49,7 +47,7 @@ async function drift(input: Input, kubectl: Kubectl, json: boolean, spelling: Sp
           lookedAtText(looked),
         ],
   );
-  return fine ? 0 : 1;
+  return ok ? 0 : 1;
 }
 
 const HELP = `

@@ -4,7 +4,7 @@ import type { ClusterUse } from '../use/facts';
 
 /** A difference between stack.yaml and a cluster. */
 export interface DriftFinding {
-  readonly level: 'wrong' | 'warning';
+  readonly level: 'problem' | 'warning';
   readonly code: DriftCode;
   /** The object, as `Kind namespace/name`. */
   readonly where: string;

@@ -1,8 +1,8 @@
 import { configKeys, hostsOf } from '../../../tokens/model/registries';
 import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/resolved';
+import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { SecretUse } from '../use/facts';
-import { covers, isLastResort, keyText } from '../use/registry-key';
 import { DOCKERCONFIGJSON } from '../use/rows';
 import type { DriftCode, DriftFacts, DriftFinding } from './facts';
 import { type Places, pathOf } from './places';
@@ -20,7 +20,7 @@ export function secretFindings({ tokens, use }: DriftFacts, places: Places): Dri
       if (secret === undefined) {
         const external = token.externalSecret !== undefined;
         const todo = external ? `see why the ExternalSecret ${namespace}/${name} does not make it` : 'make it';
-        return [finding('wrong', 'secret-missing', where, `the Secret of ${call(token)} is not there`, todo)];
+        return [finding('problem', 'secret-missing', where, `the Secret of ${call(token)} is not there`, todo)];
       }
       const content = contentFindings(token, secret, where);
       const lists = use.serviceAccounts.some((one) => one.namespace === namespace && one.pulls.includes(name));
@@ -40,18 +40,18 @@ export function call({ purpose }: ResolvedToken): string {
 }
 
 function contentFindings(token: ResolvedToken, secret: SecretUse, where: string): DriftFinding[] {
-  const wrong = (code: DriftCode, what: string, todo: string) => [finding('wrong', code, where, what, todo)];
+  const problem = (code: DriftCode, what: string, todo: string) => [finding('problem', code, where, what, todo)];
   if (secret.content === 'other') {
     // A build may take it in any form.
     if (token.kind === 'push') return [];
-    return wrong('secret-type', `it is of the type ${secret.type}; expected ${DOCKERCONFIGJSON}`, MAKE_ANEW);
+    return problem('secret-type', `it is of the type ${secret.type}; expected ${DOCKERCONFIGJSON}`, MAKE_ANEW);
   }
   if (secret.content === 'malformed') {
-    return wrong('secret-malformed', 'nodes cannot use it: it is not a docker configuration', MAKE_ANEW);
+    return problem('secret-malformed', 'nodes cannot use it: it is not a docker configuration', MAKE_ANEW);
   }
   if (secret.content === 'elsewhere') {
     const what = `it has no credential for ${token.registry}: that is with a program (credsStore, credHelpers) of the machine where it was made`;
-    return wrong('no-credential', what, MAKE_ANEW);
+    return problem('no-credential', what, MAKE_ANEW);
   }
   return [...userFindings(token, secret, where), ...(token.kind === 'pull' ? keyFindings(token, secret, where) : [])];
 }
@@ -64,7 +64,7 @@ function userFindings(token: ResolvedToken, { entries }: SecretUse, where: strin
   const keys = names([...new Set(others.map(keyText))]);
   const who = others.map((entry) => entry.user).find((other) => other !== undefined);
   const what = `${keys}: the user is ${who ?? 'another one'}; ${call(token)} wants ${user}`;
-  return [finding('wrong', 'user', where, what, `see whose credential it is, and put the token's in its place`)];
+  return [finding('problem', 'user', where, what, `see whose credential it is, and put the token's in its place`)];
 }
 
 function keyFindings(token: ResolvedPullToken, { entries }: SecretUse, where: string): DriftFinding[] {
@@ -87,7 +87,7 @@ function keyFindings(token: ResolvedPullToken, { entries }: SecretUse, where: st
     ...(found.has('key-missing')
       ? [
           finding(
-            'wrong',
+            'problem',
             'key-missing',
             where,
             `no key for ${all('key-missing')}: nodes do not use it there`,
@@ -98,7 +98,7 @@ function keyFindings(token: ResolvedPullToken, { entries }: SecretUse, where: st
     ...(found.has('host-key')
       ? [
           finding(
-            'wrong',
+            'problem',
             'host-key',
             where,
             `its key is all of ${registry}: the token is sent for every image there, and beside another of the registry both are tried`,

@@ -1,7 +1,7 @@
 import type { ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model/resolved';
+import { keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
-import { keyText } from '../use/registry-key';
 import type { DriftFacts, DriftFinding } from './facts';
 import { type Places, pathOf } from './places';
 import { call, finding, secretText } from './secrets';
@@ -19,19 +19,19 @@ export function undeclaredFindings(facts: DriftFacts, users: User[], places: Pla
     if (namesakes) {
       const code = namesakes.kind === 'push' ? 'push-spread' : 'spread';
       const what = `it has the name of ${call(namesakes)}'s Secret, which is not declared for this namespace`;
-      return [finding('wrong', code, secretText(secret), `${what}; ${usedText(secret, users)}`, removal(secret))];
+      return [finding('problem', code, secretText(secret), `${what}; ${usedText(secret, users)}`, removal(secret))];
     }
     const robot = pushRobot(entries, tokens);
     if (robot) {
       const what = `it has the user of ${call(robot)}, ${robot.user}; ${usedText(secret, users)}`;
-      return [finding('wrong', 'push-spread', secretText(secret), what, removal(secret))];
+      return [finding('problem', 'push-spread', secretText(secret), what, removal(secret))];
     }
     const found = entries.filter((entry) => isOfOrganization(entry, tokens));
     if (found.length === 0) return [];
     const keys = names([...new Set(found.map(keyText))]);
     const what = `it has a credential for ${keys} and is no declared token's; ${usedText(secret, users)}`;
     return [
-      finding('wrong', 'undeclared-secret', secretText(secret), what, `declare its token, or ${removal(secret)}`),
+      finding('problem', 'undeclared-secret', secretText(secret), what, `declare its token, or ${removal(secret)}`),
     ];
   });
 }
@@ -74,7 +74,7 @@ function accountFindings(
   const todo = `see what this says: ${spelling.asking('retire')}`;
   if (today > lastDay) {
     const what = `the shared account ${account.user} is still here; its last day was ${lastDay}`;
-    return [finding('wrong', 'shared-account', secretText(secret), what, todo)];
+    return [finding('problem', 'shared-account', secretText(secret), what, todo)];
   }
   if (places.isDeclared(secret)) return [];
   const what = `the shared account ${account.user} is here, and stack.yaml (usedBy) does not say so`;

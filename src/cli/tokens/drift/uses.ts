@@ -23,7 +23,7 @@ function pullFindings(user: User, name: string, token: ResolvedToken, places: Pl
   if (token.kind === 'push') {
     const what = `it pulls with ${name}, the Secret of ${call(token)}, with which one can push`;
     const todo = 'take it out at once, give it a token that pulls, and replace the token that pushes: it was on nodes';
-    return [finding('wrong', 'push-pulls', where, what, todo)];
+    return [finding('problem', 'push-pulls', where, what, todo)];
   }
   if (places.allowed(account).includes(name)) return [];
   if (places.secret(namespace, name) === undefined) {
@@ -31,7 +31,7 @@ function pullFindings(user: User, name: string, token: ResolvedToken, places: Pl
     return [finding('warning', 'dangling', where, what, 'take it out')];
   }
   const what = `it pulls with ${name}, the Secret of ${call(token)}, and is not declared to`;
-  return [finding('wrong', 'undeclared-use', where, what, 'name it in bindTo, or take the Secret out of it')];
+  return [finding('problem', 'undeclared-use', where, what, 'name it in bindTo, or take the Secret out of it')];
 }
 
 function readFindings(user: User, name: string, token: ResolvedToken, places: Places): DriftFinding[] {
@@ -44,5 +44,5 @@ function readFindings(user: User, name: string, token: ResolvedToken, places: Pl
   const { workload } = token;
   if (workload?.namespace === account.namespace && workload.serviceAccount === account.name) return [];
   const what = `its containers read ${name}, the Secret of ${call(token)}, and are not the workload that pushes`;
-  return [finding('wrong', 'push-read', where, what, 'take it out, and replace the token')];
+  return [finding('problem', 'push-read', where, what, 'take it out, and replace the token')];
 }

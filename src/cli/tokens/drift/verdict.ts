@@ -27,5 +27,5 @@ export function driftFindings(facts: DriftFacts): DriftFinding[] {
 }
 
 function rank({ level, code }: DriftFinding): number {
-  return (level === 'wrong' ? 0 : DRIFT_CODES.length) + DRIFT_CODES.indexOf(code);
+  return (level === 'problem' ? 0 : DRIFT_CODES.length) + DRIFT_CODES.indexOf(code);
 }

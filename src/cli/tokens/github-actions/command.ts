@@ -1,8 +1,8 @@
-import type { Command } from 'commander';
-import type { Done } from '../../shared/done';
+import { quoted } from '../../../kubernetes/quoted';
+import { stackWords } from '../../../stack/spelling';
+import type { CliCommand } from '../../shared/cli-command';
 import { asJson, print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
-import { flagsOf } from '../plan/flags';
 import { workflowOf } from './workflow';
 
 const HELP = `
@@ -24,7 +24,7 @@ Examples:
 Exit codes: 0 it is printed, 2 stack.yaml could not be read or names no workflow.`;
 
 /** Adds `tokens github-actions`. */
-export function addGithubActions(tokens: Command, done: Done): void {
+export function addGithubActions(tokens: CliCommand): void {
   const command = tokens
     .command('github-actions')
     .summary('print a GitHub workflow with the right token in each job')
@@ -33,9 +33,10 @@ export function addGithubActions(tokens: Command, done: Done): void {
     .option('--oidc', 'push to Docker Hub by an OIDC connection, without a stored token', false)
     .option('--json', 'say it to a program, with the secrets and variables that it needs', false)
     .addHelpText('after', HELP)
-    .action(({ oidc, json, ...options }: InputOptions & { readonly oidc: boolean; readonly json: boolean }) => {
-      const workflow = workflowOf(readInput(options).tokens, oidc, flagsOf(options));
+    .exitsWith(({ oidc, json, ...options }: InputOptions & { readonly oidc: boolean; readonly json: boolean }) => {
+      const flags = stackWords(options).map((word) => ` ${quoted(word)}`);
+      const workflow = workflowOf(readInput(options).tokens, oidc, flags.join(''));
       print(json ? asJson(workflow) : workflow.yaml.trimEnd().split('\n'));
-      done(0);
+      return 0;
     });
 }

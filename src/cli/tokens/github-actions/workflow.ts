@@ -1,6 +1,6 @@
 import { Document, isScalar, YAMLMap } from 'yaml';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import { githubEnvironmentOf, githubSecretOf } from '../plan/names';
 import { connectionOf, isConnected, type Job, jobOf } from './jobs';
 import { verifyJobs } from './verify';
@@ -32,7 +32,7 @@ const HEAD = [
  * @param all all tokens of the stack
  * @param oidc whether tokens that push at Docker Hub are replaced by a connection
  * @param flags options that commands about tokens need, with a space before them
- * @throws AskError when no workflow uses a token, or two would have one name at GitHub
+ * @throws CliError when no workflow uses a token, or two would have one name at GitHub
  */
 export function workflowOf(all: ResolvedToken[], oidc: boolean, flags: string): Workflow {
   const used = all.filter(({ usedBy }) => usedBy.workflows.length > 0);
@@ -64,7 +64,7 @@ export function workflowOf(all: ResolvedToken[], oidc: boolean, flags: string): 
 
 function check(used: ResolvedToken[]): void {
   if (used.length === 0) {
-    throw new AskError(
+    throw new CliError(
       'configuration',
       'no token is used by a workflow: name them in stack.yaml, at a token, under usedBy.workflows',
     );
@@ -73,7 +73,7 @@ function check(used: ResolvedToken[]): void {
     const other = used.slice(0, index).find((other) => githubSecretOf(other) === githubSecretOf(token));
     if (other) {
       const message = `"${other.purpose}" and "${token.purpose}" would both be the secret ${githubSecretOf(token)} at GitHub: rename one`;
-      throw new AskError('configuration', message);
+      throw new CliError('configuration', message);
     }
   }
 }

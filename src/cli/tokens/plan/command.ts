@@ -1,6 +1,5 @@
-import type { Command } from 'commander';
 import { type ClusterAccess, withAccess } from '../../kubectl/access';
-import type { Done } from '../../shared/done';
+import type { CliCommand } from '../../shared/cli-command';
 import { spellingOf } from '../../shared/started';
 import { asJson, print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
@@ -29,7 +28,7 @@ Examples:
 Exit codes: 0 all is fine, 1 a rotation is overdue or the tokens do not fit while they are replaced, 2 stack.yaml could not be read.`;
 
 /** Adds `tokens plan`. */
-export function addPlan(tokens: Command, done: Done): void {
+export function addPlan(tokens: CliCommand): void {
   const command = tokens
     .command('plan')
     .summary('say when and how each token is replaced')
@@ -38,11 +37,11 @@ export function addPlan(tokens: Command, done: Done): void {
     .option('-o, --output <folder>', 'where synth writes the folders of the clusters (default: dist/manifests)')
     .option('--json', 'say it to a program', false)
     .addHelpText('after', HELP)
-    .action((options: PlanCommandOptions) => {
+    .exitsWith((options: PlanCommandOptions) => {
       const { cluster, today, tokens } = readInput(options);
       const spelling = spellingOf(options);
       const plan = planOf({ cluster, today, purposes: chosen(options.purpose, tokens), spelling });
       print(options.json ? asJson(plan) : planText(plan, spelling.program.folder));
-      done(plan.fine ? 0 : 1);
+      return plan.ok ? 0 : 1;
     });
 }

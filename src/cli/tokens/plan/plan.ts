@@ -34,8 +34,8 @@ export function planOf(options: PlanOptions): Plan {
     .map((token) => tokenPlan(token, options))
     .sort((one, other) => rank(one).localeCompare(rank(other)));
   const quotas = cluster.organizations.map(planQuota);
-  const fine = tokens.every(({ state }) => state !== 'overdue') && quotas.every(({ fits }) => fits);
-  return { cluster: cluster.name, today, fine, quotas, tokens };
+  const ok = tokens.every(({ state }) => state !== 'overdue') && quotas.every(({ fits }) => fits);
+  return { cluster: cluster.name, today, ok, quotas, tokens };
 }
 
 function rank({ state, due }: TokenPlan): string {

@@ -4,7 +4,7 @@ export interface Plan {
   /** The day on which dates are judged, as YYYY-MM-DD. */
   readonly today: string;
   /** Whether nothing is overdue and all fits while tokens are replaced. */
-  readonly fine: boolean;
+  readonly ok: boolean;
   readonly quotas: PlanQuota[];
   /** Overdue ones first, then those whose rotation runs or is to begin, then the others by date. */
   readonly tokens: TokenPlan[];

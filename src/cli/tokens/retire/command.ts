@@ -1,7 +1,6 @@
-import type { Command } from 'commander';
 import type { Spelling } from '../../../stack/spelling';
 import type { Kubectl } from '../../kubectl/kubectl';
-import type { Done } from '../../shared/done';
+import type { CliCommand } from '../../shared/cli-command';
 import { asJson, print } from '../../shared/table';
 import type { Input } from '../input';
 import { addCompare, wantedOf } from '../use/command';
@@ -14,34 +13,33 @@ import { accountsOf, retireVerdict } from './verdict';
  * Adds `tokens retire`: where the cluster still has the shared accounts of stack.yaml.
  *
  * @param tokens the command `tokens`
- * @param done takes the exit code: 0 nothing has them, 1 something does
  */
-export function addRetire(tokens: Command, done: Done): void {
+export function addRetire(tokens: CliCommand): void {
   const command = tokens
     .command('retire')
     .summary('say where the cluster still has the shared account, and what to do next')
     .description('Says where the cluster still has the shared accounts of stack.yaml, and what to do next.');
-  addCompare(command, HELP, done, retire);
+  addCompare(command, HELP, retire);
 }
 
 async function retire(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {
   const { cluster, today } = input;
   const accounts = accountsOf(cluster);
   if (accounts.length === 0) {
-    print(json ? asJson({ fine: true, day: today, accounts: [] }) : ['stack.yaml names no shared account']);
+    print(json ? asJson({ ok: true, day: today, accounts: [] }) : ['stack.yaml names no shared account']);
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
-  const typed = (namespace: string) => spelling.kubectl(namespace);
-  const verdicts = accounts.map((account) => retireVerdict(account, use, today, typed));
+  const kubectlCommand = (namespace: string) => spelling.kubectl(namespace);
+  const verdicts = accounts.map((account) => retireVerdict(account, use, today, kubectlCommand));
   const unreadable = use.secrets
     .filter(({ content }) => content === 'malformed')
     .map(({ namespace, name }) => `${namespace}/${name}`);
-  const fine = verdicts.every(({ gone }) => gone);
+  const ok = verdicts.every(({ gone }) => gone);
   const looked = lookedAt(use);
   print(
     json
-      ? asJson({ fine, day: today, lookedAt: looked, unreadable, accounts: verdicts })
+      ? asJson({ ok, day: today, lookedAt: looked, unreadable, accounts: verdicts })
       : [
           ...verdicts.flatMap((verdict) => [...retireText(verdict), '']),
           ...unreadable.map(
@@ -50,7 +48,7 @@ async function retire(input: Input, kubectl: Kubectl, json: boolean, spelling: S
           lookedAtText(looked),
         ],
   );
-  return fine ? 0 : 1;
+  return ok ? 0 : 1;
 }
 
 const HELP = `

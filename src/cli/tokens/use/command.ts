@@ -1,9 +1,8 @@
-import type { Command } from 'commander';
 import type { Spelling } from '../../../stack/spelling';
 import type { ResolvedTokens } from '../../../tokens/model/resolved';
 import { type ClusterAccess, withAccess } from '../../kubectl/access';
 import { Kubectl } from '../../kubectl/kubectl';
-import type { Done } from '../../shared/done';
+import type { CliCommand } from '../../shared/cli-command';
 import { spellingOf } from '../../shared/started';
 import { type Input, type InputOptions, readInput, withInput } from '../input';
 import { ACCESS, type WantedUse } from './read';
@@ -21,19 +20,18 @@ export type Compare = (input: Input, kubectl: Kubectl, json: boolean, spelling: 
  *
  * @param command the command
  * @param help what comes after its options
- * @param done takes the exit code
  * @param compare what it does
  */
-export function addCompare(command: Command, help: string, done: Done, compare: Compare): void {
+export function addCompare(command: CliCommand, help: string, compare: Compare): void {
   withAccess(withInput(command))
     .option('--json', 'say it to a program', false)
     .addHelpText('after', `${help}\n${ACCESS}`)
-    .action(async ({ json, kubeconfig, context, ...options }: Options) => {
+    .exitsWith(async ({ json, kubeconfig, context, ...options }: Options) => {
       const input = readInput(options);
       const { namespace } = input.cluster;
       const kubectl = new Kubectl({ kubeconfig, context, namespace });
       try {
-        done(await compare(input, kubectl, json, spellingOf({ ...options, kubeconfig, context })));
+        return await compare(input, kubectl, json, spellingOf({ ...options, kubeconfig, context }));
       } finally {
         await kubectl.end();
       }

@@ -1,7 +1,7 @@
 import type { Kubectl } from '../../kubectl/kubectl';
 import { inParallel, Progress } from '../../shared/parallel';
-import type { Wanted } from './docker-config';
 import type { ClusterUse, ServiceAccountUse, WorkloadKind } from './facts';
+import type { Wanted } from './kept';
 import { lasting, withWorkload } from './owners';
 import {
   DOCKERCFG,
@@ -45,7 +45,7 @@ const AT_ONCE = 3;
  *
  * @param kubectl how the cluster is asked
  * @param wanted what is looked for
- * @throws AskError naming the right that is missing, or why the cluster cannot be asked
+ * @throws CliError naming the right that is missing, or why the cluster cannot be asked
  */
 export async function readUse(kubectl: Kubectl, wanted: WantedUse): Promise<ClusterUse> {
   const found = {

@@ -1,18 +1,15 @@
-import type { Command } from 'commander';
 import { withAccess } from '../../kubectl/access';
-import type { Done } from '../../shared/done';
+import type { CliCommand } from '../../shared/cli-command';
 import { withInput } from '../input';
 import { withPurposes } from '../purposes';
-import type { VerifyOptions } from './options';
 import { verify } from './verify';
 
 /**
  * Adds `tokens verify`.
  *
  * @param tokens the command that it goes under
- * @param done takes the exit code
  */
-export function addVerify(tokens: Command, done: Done): void {
+export function addVerify(tokens: CliCommand): void {
   const command = tokens
     .command('verify')
     .summary('prove what each token may do, without pushing')
@@ -27,7 +24,7 @@ export function addVerify(tokens: Command, done: Done): void {
     .option('--junit <file>', 'write it as JUnit XML too')
     .option('--json', 'say it to a program')
     .addHelpText('after', HELP)
-    .action(async (options: VerifyOptions) => done(await verify(options)));
+    .exitsWith(verify);
 }
 
 const HELP = `

@@ -1,4 +1,4 @@
-import { isSameUser } from '../user-name';
+import { isSameUser } from '../../registry/credential';
 import { reached } from './checks';
 import type { CredentialFacts } from './facts';
 import type { Finding } from './finding';
@@ -9,8 +9,8 @@ export function credentialFindings(facts: CredentialFacts, today: string): Findi
   const say = (level: Finding['level'], text: string): Finding => ({ level, label, text });
   if (subject.kind === 'shared') return sharedFindings(facts, today).map(([level, text]) => say(level, text));
   return [
-    ...(isSameUser(facts.user, subject.user) ? [] : [say('wrong', otherUser(facts))]),
-    ...loginMistakes(facts, today).map((text) => say('wrong', text)),
+    ...(isSameUser(facts.user, subject.user) ? [] : [say('problem', otherUser(facts))]),
+    ...loginMistakes(facts, today).map((text) => say('problem', text)),
     ...(isRevoked(facts) ? [say('note', 'is refused: it is revoked already; take "previousSecret" out')] : []),
   ];
 }
@@ -33,7 +33,7 @@ export function fallbackFindings(all: readonly CredentialFacts[]): Finding[] {
         other.repositories.some((there) => there.repository === repository && reached(there)),
       );
       return still.map((other) => ({
-        level: 'wrong',
+        level: 'problem',
         label,
         repository,
         text: `is refused at ${repository}, where "${other.label}" still pulls: pods pull with the old account unnoticed`,
@@ -87,13 +87,13 @@ function sharedFindings({ subject, user, repositories }: CredentialFacts, today:
   }
   if (outcomes.includes('open')) {
     const why = `${subject.registry} answers without asking for a credential`;
-    return [['unasked', `could not be asked whether it is alive: ${why}`]];
+    return [['unknown', `could not be asked whether it is alive: ${why}`]];
   }
   // It logged in, also where its token service then gave it something that no registry may take.
   const works = outcomes.some((kind) => kind === 'asked' || kind === 'unusable');
   if (!works) return [];
   const { lastDay = today } = subject;
   return lastDay < today
-    ? [['wrong', `is still alive: its last day was ${lastDay}; change its password or delete it at the registry`]]
+    ? [['problem', `is still alive: its last day was ${lastDay}; change its password or delete it at the registry`]]
     : [['note', `still works; its last day is ${lastDay}`]];
 }

@@ -1,7 +1,7 @@
 /** A sentence about a credential. */
 export interface Finding {
-  /** `wrong` and `unasked` make the command fail. */
-  readonly level: 'wrong' | 'unasked' | 'note' | 'ok';
+  /** `problem` and `unknown` make the command fail. */
+  readonly level: 'problem' | 'unknown' | 'note' | 'ok';
   /** Which credential. */
   readonly label: string;
   /** @default - the credential wherever it is used */

@@ -21,9 +21,9 @@ export function asJunit({ checks, findings }: Verdict): string {
         .className(label || 'credentials')
         .name(name);
       const texts = (level: Finding['level']) => about.filter((finding) => finding.level === level).map(line);
-      const wrong = texts('wrong');
-      const unasked = texts('unasked');
-      if (wrong.length > 0) test.failure(wrong.join('\n'), 'wrong');
+      const wrong = texts('problem');
+      const unasked = texts('unknown');
+      if (wrong.length > 0) test.failure(wrong.join('\n'), 'problem');
       else if (unasked.length > 0) test.error(unasked.join('\n'), 'could not be asked');
       else if (skipped) test.skipped();
       if (texts('note').length > 0) test.standardOutput(texts('note').join('\n'));

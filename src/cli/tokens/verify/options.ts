@@ -1,7 +1,7 @@
 import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
 import type { ClusterAccess } from '../../kubectl/access';
 import { Kubectl } from '../../kubectl/kubectl';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import type { InputOptions } from '../input';
 import { FromCluster } from './sources/from-cluster';
 import { FromDockerConfig } from './sources/from-docker-config';
@@ -29,7 +29,7 @@ const SOURCES = '--from-dir, --stdin, --from-cluster or --docker-config';
  *
  * @param options what the user chose
  * @param subjects all that will be looked for
- * @throws AskError when none or several are chosen, or it cannot be read
+ * @throws CliError when none or several are chosen, or it cannot be read
  */
 export async function openSource(
   options: VerifyOptions,
@@ -39,7 +39,7 @@ export async function openSource(
   const chosen = [fromDir !== undefined, stdin, fromCluster, dockerConfig !== undefined].filter(Boolean).length;
   if (chosen !== 1) {
     const got = chosen === 0 ? 'nothing says where the tokens are' : `got ${chosen} places where the tokens are`;
-    throw new AskError('configuration', `${got}; expected one of these: ${SOURCES}`);
+    throw new CliError('configuration', `${got}; expected one of these: ${SOURCES}`);
   }
   const end = async () => {};
   if (fromDir !== undefined) return { source: new FromFolder(fromDir), end };

@@ -18,12 +18,12 @@ export function repositoryFindings(credential: CredentialFacts, facts: Repositor
   const { label, repository, outcome } = check;
   const at = (level: Finding['level'], text: string): Finding => ({ level, label, repository, text });
   if (facts.outcome.kind === 'could not be asked')
-    return [at('unasked', `could not be asked: ${facts.outcome.reason}`)];
+    return [at('unknown', `could not be asked: ${facts.outcome.reason}`)];
   if (outcome !== 'asked') return [];
   return [
-    ...differences(check, credential.subject.organization).map((text) => at('wrong', text)),
+    ...differences(check, credential.subject.organization).map((text) => at('problem', text)),
     ...check.refused.map((action) =>
-      at('wrong', `is granted to ${AT[action]} ${repository}, but the registry refuses it when it is done`),
+      at('problem', `is granted to ${AT[action]} ${repository}, but the registry refuses it when it is done`),
     ),
     ...notes(check, facts).map((text) => at('note', text)),
   ];

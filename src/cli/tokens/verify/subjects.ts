@@ -1,6 +1,6 @@
 import type { Action, ResolvedToken, ResolvedTokens } from '../../../tokens/model/resolved';
 import type { RegistryDriver } from '../../../tokens/props/organization-tokens-props';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import { chosen } from '../purposes';
 
 /** A credential that is declared, and what is declared of it. */
@@ -41,12 +41,12 @@ export interface Subjects {
  *
  * @param cluster the settings
  * @param purposes the tokens that count; all when empty
- * @throws AskError when there is no token of a purpose, or none at all
+ * @throws CliError when there is no token of a purpose, or none at all
  */
 export function subjectsOf(cluster: ResolvedTokens, purposes: readonly string[]): Subjects {
   const all = cluster.tokens;
   if (all.length === 0)
-    throw new AskError('configuration', `cluster ${cluster.name} declares no tokens: add "tokens" to it`);
+    throw new CliError('configuration', `cluster ${cluster.name} declares no tokens: add "tokens" to it`);
   const wanted = chosen(purposes, all);
   const some = all.filter(({ purpose }) => wanted?.includes(purpose) ?? true);
   const shared = cluster.organizations.flatMap(({ sharedAccount }) => sharedAccount?.secret ?? []);

@@ -25,9 +25,9 @@ export function asText(verdict: Verdict, today: string): string[] {
 export function asValue({ checks, findings, proved, code }: Verdict, today: string): object {
   const texts = (...levels: Finding['level'][]) => findings.filter(({ level }) => levels.includes(level)).map(sentence);
   return {
-    fine: code === 0,
-    problems: texts('wrong'),
-    couldNotBeAsked: texts('unasked'),
+    ok: code === 0,
+    problems: texts('problem'),
+    couldNotBeAsked: texts('unknown'),
     notes: texts('note', 'ok'),
     lastVerified: code === 0 && proved.length > 0 ? { day: today, tokens: proved } : undefined,
     checks: checks.map(({ label, outcome, ...check }) => ({

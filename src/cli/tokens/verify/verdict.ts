@@ -26,13 +26,13 @@ export function verdictOf({ today, credentials, missing, notAsked }: VerifyFacts
       ...credential.repositories.flatMap((repository) => repositoryFindings(credential, repository)),
     ]),
     ...fallbackFindings(credentials),
-    ...missing.map((text) => ({ level: 'unasked' as const, label: '', text })),
+    ...missing.map((text) => ({ level: 'unknown' as const, label: '', text })),
     ...(credentials.length + missing.length === 0 ? [NOTHING] : []),
     ...notAsked.map(({ label, why }) => ({ level: 'note' as const, label, text: why })),
   ];
   const has = (level: Finding['level']) => findings.some((finding) => finding.level === level);
   const failed = (label: string) =>
-    findings.some((finding) => finding.label === label && ['wrong', 'unasked'].includes(finding.level));
+    findings.some((finding) => finding.label === label && ['problem', 'unknown'].includes(finding.level));
   const checks = credentials.flatMap((credential) =>
     credential.repositories.map((facts) => checkOf(credential, facts)),
   );
@@ -43,10 +43,10 @@ export function verdictOf({ today, credentials, missing, notAsked }: VerifyFacts
     proved: credentials
       .filter(({ subject, label }) => subject.kind === 'current' && !failed(label) && !unproved(label))
       .map(({ label }) => label),
-    code: has('wrong') ? 1 : has('unasked') ? 2 : 0,
+    code: has('problem') ? 1 : has('unknown') ? 2 : 0,
   };
 }
 
-const NOTHING: Finding = { level: 'unasked', label: '', text: 'no token was asked about' };
+const NOTHING: Finding = { level: 'unknown', label: '', text: 'no token was asked about' };
 
-const ORDER: readonly Finding['level'][] = ['wrong', 'unasked', 'note', 'ok'];
+const ORDER: readonly Finding['level'][] = ['problem', 'unknown', 'note', 'ok'];

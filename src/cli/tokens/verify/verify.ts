@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { AskError } from '../../shared/ask-error';
+import { CliError } from '../../shared/cli-error';
 import { asJson, print } from '../../shared/table';
 import { readInput } from '../input';
 import { findAll } from './find';
@@ -38,6 +38,6 @@ function write(file: string, text: string): void {
     writeFileSync(file, text);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new AskError('configuration', `--junit: ${file} cannot be written (${code})`);
+    throw new CliError('configuration', `--junit: ${file} cannot be written (${code})`);
   }
 }

@@ -1,10 +1,10 @@
 import { DOCKER_HUB, DOCKER_HUB_KEY } from '../../../../kubernetes/docker-hub';
 import { configKeys, hostsOf } from '../../../../tokens/model/registries';
-import { AskError } from '../../../shared/ask-error';
-import { askHelper } from '../../credential-helper';
-import { isSameUser } from '../../user-name';
+import { type DockerConfig, parseDockerConfig } from '../../../docker-config/config';
+import { askHelper } from '../../../docker-config/credential-helper';
+import { isSameUser } from '../../../registry/credential';
+import { CliError } from '../../../shared/cli-error';
 import type { Subject } from '../subjects';
-import { type DockerConfig, dockerConfigIn } from './docker-config';
 import { readPrivate } from './private-file';
 import { distinct, type Found, type Search, type Source } from './source';
 
@@ -16,16 +16,16 @@ export class FromDockerConfig implements Source {
   /**
    * @param file the configuration
    * @param subjects all that will be looked for
-   * @throws AskError when it cannot be read
+   * @throws CliError when it cannot be read
    */
   public constructor(
     private readonly file: string,
     private readonly subjects: readonly Subject[],
   ) {
     const text = readPrivate(file);
-    if (text === undefined) throw new AskError('configuration', `--docker-config: there is no file ${file}`);
-    const config = dockerConfigIn(text);
-    if (config === undefined) throw new AskError('configuration', `${file}: it is no docker configuration (JSON)`);
+    if (text === undefined) throw new CliError('configuration', `--docker-config: there is no file ${file}`);
+    const config = parseDockerConfig(text);
+    if (config === undefined) throw new CliError('configuration', `${file}: it is no docker configuration (JSON)`);
     this.config = config;
   }
 
@@ -58,7 +58,7 @@ export class FromDockerConfig implements Source {
   private async byHost(registry: string): Promise<Found | undefined> {
     const keys = [...(registry === DOCKER_HUB ? [DOCKER_HUB_KEY] : []), ...hostsOf(registry)];
     for (const key of keys) {
-      const helper = this.config.helpers.get(key) ?? this.config.store;
+      const helper = this.config.helpers?.get(key) ?? this.config.store;
       const credential = helper === undefined ? undefined : await askHelper(helper, key);
       if (credential) return { credential, where: `docker-credential-${helper}` };
     }
@@ -66,7 +66,7 @@ export class FromDockerConfig implements Source {
   }
 
   private at(key: string): Found[] {
-    const credential = this.config.auths.get(key);
+    const credential = this.config.entries?.get(key)?.credential;
     return credential === undefined ? [] : [{ credential, where: `${this.file}: ${key}` }];
   }
 }

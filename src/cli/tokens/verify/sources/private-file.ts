@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { quoted } from '../../../../kubernetes/quoted';
-import { AskError } from '../../../shared/ask-error';
+import { CliError } from '../../../shared/cli-error';
 
 const LIMIT_BYTES = 1024 * 1024;
 
@@ -8,7 +8,7 @@ const LIMIT_BYTES = 1024 * 1024;
  * Reads a file that holds secrets; nothing when it is not there.
  *
  * @param path the file
- * @throws AskError when others may read it, or it is no file of a sensible size
+ * @throws CliError when others may read it, or it is no file of a sensible size
  */
 export function readPrivate(path: string): string | undefined {
   const handle = open(path);
@@ -17,9 +17,9 @@ export function readPrivate(path: string): string | undefined {
     const { mode, size } = statOf(path, handle);
     if ((mode & 0o077) !== 0) {
       const got = (mode & 0o777).toString(8).padStart(3, '0');
-      throw new AskError('configuration', `${path}: others may read it (mode ${got}): chmod 600 ${quoted(path)}`);
+      throw new CliError('configuration', `${path}: others may read it (mode ${got}): chmod 600 ${quoted(path)}`);
     }
-    if (size > LIMIT_BYTES) throw new AskError('configuration', `${path}: it has more than 1 MiB: it holds no tokens`);
+    if (size > LIMIT_BYTES) throw new CliError('configuration', `${path}: it has more than 1 MiB: it holds no tokens`);
     return readFileSync(handle, 'utf8');
   } finally {
     closeSync(handle);
@@ -33,12 +33,12 @@ function open(path: string): number | undefined {
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw new AskError('configuration', `${path}: it cannot be read (${code})`);
+    throw new CliError('configuration', `${path}: it cannot be read (${code})`);
   }
 }
 
 function statOf(path: string, handle: number) {
   const stat = fstatSync(handle);
-  if (!stat.isFile()) throw new AskError('configuration', `${path}: expected a file`);
+  if (!stat.isFile()) throw new CliError('configuration', `${path}: expected a file`);
   return stat;
 }

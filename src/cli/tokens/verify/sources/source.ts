@@ -9,7 +9,7 @@ export interface Source {
   /**
    * Looks for a credential.
    *
-   * @throws AskError when the source cannot be read. Its text never repeats what was read.
+   * @throws CliError when the source cannot be read. Its text never repeats what was read.
    */
   find(subject: Subject): Promise<Search>;
 }

@@ -1,0 +1,16 @@
+/** Why a command cannot do its work, in the user's words. */
+export class CliError extends Error {
+  /**
+   * @param kind the kind of error
+   * @param message the sentence for the user
+   */
+  public constructor(
+    public readonly kind: CliErrorKind,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Kinds of errors; `absent` means that an object, or a kind of objects, does not exist. */
+export type CliErrorKind = 'kubectl' | 'configuration' | 'login' | 'unreachable' | 'forbidden' | 'absent' | 'other';
