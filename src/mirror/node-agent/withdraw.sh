@@ -29,10 +29,8 @@ take_back() {
     elif [[ -n ${hosts[ours]}${hosts[torn]} ]]; then
       if slurp text "$original" && [[ $text == "${hosts[theirs]}" || $text$'\n' == "${hosts[theirs]}" ]]; then
         mv -fT -- "$original" "$file"
-      elif [[ -z ${hosts[theirs]} && ! -e $original ]]; then
-        rm -f -- "$file"
-      else
-        put "$file" "${hosts[theirs]}" "${hosts[text]}"
+      elif [[ -z ${hosts[theirs]} && ! -e $original ]]; then rm -f -- "$file"
+      else put "$file" "${hosts[theirs]}" "${hosts[text]}"
       fi || return
       taken=$registry
     fi
@@ -73,10 +71,8 @@ written_by_others() {
       hosts.toml)
         read_hosts_toml hosts "$own_folder" || return 0
         printf -v "$1" %s "${hosts[text]}"
-        if [[ -n ${hosts[written]} ]]; then
-          [[ ${hosts[theirs]} == "${hosts[before]}" ]] || return 0
-        else
-          [[ -n ${hosts[ours]} ]] || return 0
+        if [[ -n ${hosts[written]} ]]; then [[ ${hosts[theirs]} == "${hosts[before]}" ]] || return 0
+        else [[ -n ${hosts[ours]} ]] || return 0
         fi
         ;;
       *) [[ -L $entry ]] || return 0 ;;
@@ -108,7 +104,7 @@ adopt() {
   done
   rm -f -- "$node_folder" || return 1
   mv -T -- "$folder" "$node_folder" && return
-  link
+  ln -sT -- "$own_folder" "$node_folder"
   return 1
 }
 
