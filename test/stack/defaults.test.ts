@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { places, type SchemaNode, schemaOf, schemaOfType } from '../../src/settings/schema';
+import { schemaOfType } from '../../src/schemas/schemas';
+import { places, type SchemaNode, schemaOf } from '../../src/settings/schema';
 import { resolveStack } from '../../src/stack/resolve';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { objectsOf } from '../support';
@@ -18,7 +19,7 @@ const OTHERS: readonly string[] = ['tolerations[].operator'];
 /** Settings that have a default value, by the place of the key. */
 const found = steps(schema, bases as Mapping[], isRight).flatMap((step) => {
   const node: SchemaNode = step.schema.properties?.[step.key] ?? {};
-  const value = schemaOf(step.schema, step.key)?.default ?? node.default;
+  const value = schemaOf(step.schema, step.key, schema)?.default ?? node.default;
   return value === undefined || OTHERS.includes(step.name) ? [] : [{ ...step, node, value }];
 });
 
@@ -45,7 +46,7 @@ describe('the default in the schema', () => {
     expect(resolveStack(without)).toEqual(resolveStack(withDefault));
     expect(objectsOf(without)).toEqual(objectsOf(withDefault));
     // Another value is another mirror, so the comparison can fail.
-    const other = samples(node, 1).find((one) => one !== value && isRight(given({ [key]: one })));
+    const other = samples(node, 1, schema).find((one) => one !== value && isRight(given({ [key]: one })));
     if (other !== undefined) {
       expect(resolveStack(given({ [key]: other }))).not.toEqual(resolveStack(without));
     }
