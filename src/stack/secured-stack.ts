@@ -60,9 +60,9 @@ export class SecuredStack extends Construct {
     const settings = checkedProps(this, 'SecuredStack', props, checkSecuredStack);
     const stack = resolveStack(settings);
     const parts = makeParts(this, stack);
-    this.namespace = parts.namespace.object.name;
+    this.namespace = stack.mirror.namespace;
     this.entry = parts.url;
-    this.warnings = warningsOf(settings, stack.tokens, settings.today ?? today());
+    this.warnings = warningsOf(stack, settings.today ?? today());
     this.namespaceObject = parts.namespace.object;
     this.daemonSet = parts.mirror.daemonSet;
     this.serviceAccount = parts.mirror.serviceAccount;

@@ -12,9 +12,6 @@ import { Admission } from '../tokens/admission/admission';
 import { Tokens } from '../tokens/constructs/tokens';
 import type { ResolvedStack } from './resolve';
 
-/** The parts of a stack. */
-export type StackParts = ReturnType<typeof makeParts>;
-
 /**
  * Makes the parts of a cluster's stack. It checks nothing: the settings are checked once, by the reader of a file or by SecuredStack.
  *
@@ -73,7 +70,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
   const mirror = new Mirror(scope, 'mirror', {
     ...common,
     parts: [spegel, redirect.part, agent.preparationPart, proxy.part, agent.part],
-    imagePullSecrets: [...new Set([...settings.imagePullSecrets, ...tokens.mirrorPullSecrets])],
+    imagePullSecrets: settings.imagePullSecrets,
     nodeSelector: settings.nodeSelector,
     tolerations: settings.tolerations,
   });

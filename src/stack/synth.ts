@@ -50,11 +50,11 @@ export function makeClusters(clusters: ClusterProps[], day: string, step: () => 
 /** One cluster is one cdk8s App: an App of many charts costs quadratic time (measured). */
 function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
   // cdk8s gives files their names only as it writes them.
+  const stack = resolveStack(cluster);
   const scratch = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
   try {
     const app = new App({ outdir: scratch });
     const chart = new Chart(app, 'secured-mirror');
-    const stack = resolveStack(cluster);
     makeParts(new Construct(chart, 'stack'), stack);
     app.synth();
     const texts = readdirSync(scratch)
@@ -65,7 +65,7 @@ function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
       objects: app.node.findAll().filter(ApiObject.isApiObject).length,
       manifests: Object.fromEntries(texts),
       ledger: cluster.tokens ? ledgerFiles(stack.tokens) : {},
-      warnings: warningsOf(cluster, stack.tokens, day),
+      warnings: warningsOf(stack, day),
     };
   } finally {
     rmSync(scratch, { recursive: true });
