@@ -1,3 +1,4 @@
+/** @own-libraries: cdk8s reads the variables that the tests set. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';

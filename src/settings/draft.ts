@@ -17,7 +17,7 @@ export type Draft<T> = T extends (infer Item)[]
 export function without<T>(value: T, paths: Path[]): Draft<T> {
   const gone = new Set(paths.map((path) => JSON.stringify(path)));
   const copy = (part: unknown, path: Path): unknown => {
-    if (gone.has(JSON.stringify(path))) return undefined;
+    if (gone.size > 0 && gone.has(JSON.stringify(path))) return undefined;
     if (Array.isArray(part)) return part.map((item, index) => copy(item, [...path, index]));
     if (typeof part !== 'object' || part === null) return part;
     const given = Object.entries(part).filter(([, item]) => item !== undefined);

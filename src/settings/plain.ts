@@ -49,10 +49,12 @@ function isOfNoBuiltIn(value: object): boolean {
 function keysOf(value: object): string[] {
   const found = new Map<string, boolean>();
   for (let level: object | null = value; level !== null && !isRoot(level); level = Object.getPrototypeOf(level)) {
-    for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
-      const isMethod = level !== value && typeof property.value === 'function';
+    for (const key of Object.getOwnPropertyNames(level)) {
       // What is nearer hides what is inherited.
-      if (!found.has(key)) found.set(key, property.get !== undefined || (property.enumerable === true && !isMethod));
+      if (found.has(key)) continue;
+      const property = Object.getOwnPropertyDescriptor(level, key);
+      const isMethod = level !== value && typeof property?.value === 'function';
+      found.set(key, property?.get !== undefined || (property?.enumerable === true && !isMethod));
     }
   }
   return [...found].flatMap(([key, isSetting]) => (isSetting ? [key] : []));

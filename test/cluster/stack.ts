@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
@@ -14,9 +14,16 @@ export { NAMESPACE };
 
 const ROOT = join(__dirname, '..', '..');
 
-/** A folder that a test's files are in. */
+const scratched: string[] = [];
+afterAll(() => {
+  for (const folder of scratched.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that a test's files are in, until all tests of the file are over. */
 export function scratch(): string {
-  return mkdtempSync(join(tmpdir(), 'cluster-stack-'));
+  const folder = mkdtempSync(join(tmpdir(), 'cluster-stack-'));
+  scratched.push(folder);
+  return folder;
 }
 
 /** Turns a stack file into manifests, by the app that `npm run synth` runs. Gives the folder of each cluster. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DOCKER_HUB } from '../../src/tokens/model/registries';
+import { DOCKER_HUB } from '../../src/kubernetes/docker-hub';
 import { checkEnvironment, nodes } from './environment';
 import { apply, get, kubectl, tryKubectl } from './kubectl';
 import { inNode, SETTINGS } from './nodes';

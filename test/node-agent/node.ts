@@ -38,7 +38,7 @@ leaf=$(grep -o '^leaf .*' "$1") key=$(grep -o '^secret .*' "$1")
 [[ \${leaf#leaf } == "\${key#secret }" ]] && grep -q '^ca' "$2"
 `;
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 export type Settings = Record<string, string>;
 
@@ -229,7 +229,7 @@ export class Node {
         MIRROR_READY_PORT: `${port}`,
         MIRROR_READY_PATH: '/readyz',
         MIRROR_ALIVE_PATH: '/livez',
-        MIRROR_PERIOD: '0.05',
+        MIRROR_PERIOD: '0.01',
         MIRROR_STATUS_FOLDER: this.status,
         MIRROR_VALIDATE: join(this.shims, 'validate'),
         ...this.settings,
@@ -267,7 +267,7 @@ export class Node {
   }
 
   public async until(condition: () => boolean, what = `${condition}`): Promise<void> {
-    const end = Date.now() + 50_000;
+    const end = Date.now() + 100_000;
     while (!condition()) {
       if (Date.now() > end) throw new Error(`did not come about: ${what}\n${this.log}`);
       await new Promise((done) => setTimeout(done, 5));
@@ -357,7 +357,7 @@ export class Node {
     clearInterval(this.watch);
     await this.stop('SIGKILL');
     for (const socket of this.sockets) socket.destroy();
-    this.server.close();
+    await new Promise((done) => this.server.close(done));
     rmSync(this.root, { recursive: true });
     expect([...this.violations]).toEqual([]);
   }

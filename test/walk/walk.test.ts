@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ApiObject, Testing } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LIBRARY_TYPES } from '../../src/documents/generate-schema';
 import { surfaceOf } from '../../src/documents/surface-page';
@@ -114,7 +114,7 @@ describe.each(all)('$type at $face', (face) => {
     ['a symbol', Symbol('s')],
     ['a Map', new Map([['a', 'b']])],
     ['a class', Construct],
-    ['an object of the app', new ApiObject(Testing.chart(), 'a', { apiVersion: 'v1', kind: 'Secret' })],
+    ['an object of the app', new ApiObject(new Chart(new App(), 'test'), 'a', { apiVersion: 'v1', kind: 'Secret' })],
     ['itself', cyclic],
   ];
   // The rest of the schema is the same for all, and so is what reads it.

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type Problem, SettingsError } from '../../settings/errors';
 import type { ClusterProps } from '../../stack/cluster-props';
 import { readStackFile } from '../../stack/reader';
-import { dayOf, type MadeCluster, makeCluster, warn } from '../../stack/synth';
+import { dayOf, type MadeCluster, makeClusters, warn } from '../../stack/synth';
 import { AskError } from '../shared/ask-error';
 import type { Done } from '../shared/done';
 import { Progress } from '../shared/parallel';
@@ -102,11 +102,7 @@ function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]):
 function make(clusters: ClusterProps[], day: string): MadeCluster[] {
   const progress = new Progress('clusters', clusters.length);
   try {
-    return clusters.map((cluster) => {
-      const made = makeCluster(cluster, day);
-      progress.step();
-      return made;
-    });
+    return makeClusters(clusters, day, () => progress.step());
   } finally {
     progress.end();
   }

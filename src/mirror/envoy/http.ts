@@ -1,4 +1,4 @@
-import { type Extension, extension, type Route } from './envoy';
+import { type Extension, extension, type Route } from './types';
 
 const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 

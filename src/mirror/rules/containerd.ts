@@ -3,12 +3,16 @@ import type { Draft } from '../../settings/draft';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { resolvePaths } from '../platforms';
 import type { ContainerdPaths } from '../props/containerd-props';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const CONTENT = 'io.containerd.content.v1.content';
 
 /** Paths of containerd are in their shortest form, of the right kind, and differ. */
-export function checkContainerd({ platform, containerd = {} }: Draft<MirrorSettings>): RuleProblem[] {
+export function checkContainerd({
+  platform = mirrorDefaults.platform,
+  containerd = {},
+}: Draft<MirrorSettings>): RuleProblem[] {
   return [
     ...check(containerd, 'socket', (path) =>
       path.endsWith('.sock') ? undefined : "expected containerd's socket, which ends in .sock",

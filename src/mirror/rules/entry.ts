@@ -1,5 +1,6 @@
 import type { Draft } from '../../settings/draft';
 import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const TAKEN = new Map([
@@ -25,7 +26,7 @@ export function checkEntry({ entry }: Draft<MirrorSettings>): RuleProblem[] {
     problems.push(invalidPlace(['entry'], 'loopback and clusterIp contradict each other: keep one'));
   const user = TAKEN.get(loopback?.port ?? 0);
   if (user !== undefined) {
-    const message = `on nodes this port belongs to ${user}: choose another, or leave it out for 30020`;
+    const message = `on nodes this port belongs to ${user}: choose another, or leave it out for ${mirrorDefaults.entry.port}`;
     problems.push(invalidValue(['entry', 'loopback', 'port'], loopback?.port, message));
   }
   const range = specialRange(clusterIp?.address ?? '');

@@ -3,6 +3,7 @@ import { checkOneOf } from '../../settings/one-of';
 import type { Path } from '../../settings/path';
 import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { CertificatePolicyProps } from '../props/certificate-policy-props';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const PATH: Path = ['authentication', 'mutualTls'];
@@ -23,7 +24,7 @@ export function checkMutualTls({ authentication }: Draft<MirrorSettings>): RuleP
 }
 
 function checkRenewal(certificates: Draft<CertificatePolicyProps>): RuleProblem[] {
-  const { duration = '720h', renewBefore = '0h' } = certificates;
+  const { duration = mirrorDefaults.certificates.duration, renewBefore = '0h' } = certificates;
   if (isBroken(certificates, 'duration') || Number.parseInt(renewBefore, 10) < Number.parseInt(duration, 10)) return [];
   const message = `certificates are valid for ${duration} (duration), so they would be renewed all the time: make it smaller`;
   return [invalidValue([...PATH, 'certificates', 'renewBefore'], renewBefore, message)];

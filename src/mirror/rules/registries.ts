@@ -1,11 +1,9 @@
+import { DOCKER_HUB_ALIASES } from '../../kubernetes/docker-hub';
 import { isHostName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import { checkRepeated } from '../../settings/repeated';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
-
-/** Other host names of Docker Hub. Images carry docker.io whichever of them serves. */
-export const DOCKER_HUB_ALIASES = ['index.docker.io', 'registry-1.docker.io', 'hub.docker.com'];
 
 /** What stands for every registry. */
 export const ANY_REGISTRY = '_default';

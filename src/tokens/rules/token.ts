@@ -1,4 +1,6 @@
+import { DOCKER_HUB_NAMES } from '../../kubernetes/docker-hub';
 import { imageName } from '../../kubernetes/image-name';
+import { isOciName } from '../../kubernetes/oci-name';
 import { checkBlank } from '../../settings/blank';
 import { addDays, isDay } from '../../settings/calendar';
 import { isDnsName } from '../../settings/dns';
@@ -6,13 +8,9 @@ import { type Draft, isBroken, isGiven, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
 import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
-import { hostsOf } from '../model/registries';
 import type { RegistryDriver } from '../props/organization-tokens-props';
 import type { TokenUsesProps } from '../props/token-binding-props';
 import type { TokenProps } from '../props/token-props';
-
-/** A repository's path, as the registry has it (https://distribution.github.io/distribution/spec/api/). */
-const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
 /** Groups that are everybody, or may do everything. */
 const NOBODY_BY_NAME = /^system:(authenticated|unauthenticated|masters|nodes|serviceaccounts(:.*)?)$/;
@@ -51,18 +49,18 @@ function checkRepositories({ repositories }: Draft<TokenProps>, path: Path): Rul
 
 function repositoryMistake(repository: string): string | undefined {
   const [first = ''] = repository.split('/');
-  if (first.includes('.') || first.includes(':') || hostsOf('docker.io').includes(first)) {
+  if (first.includes('.') || first.includes(':') || DOCKER_HUB_NAMES.includes(first)) {
     return `a repository is named without its registry${insteadOf(imageName(repository).slice(first.length + 1))}`;
   }
   if (repository.includes('*'))
     return 'each repository is named: a token for all of them is what this takes the place of';
-  if (REPOSITORY.test(repository) && repository.length <= 255) return undefined;
+  if (isOciName(repository) && repository.length <= 255) return undefined;
   const wanted = 'expected a repository in lower case, without tag or digest';
   return `${wanted}${insteadOf(imageName(repository)) || ', such as kong/kubernetes-ingress-controller'}`;
 }
 
 function insteadOf(name: string): string {
-  return REPOSITORY.test(name) ? `: write ${name}` : '';
+  return isOciName(name) ? `: write ${name}` : '';
 }
 
 function checkDays(token: Draft<TokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {

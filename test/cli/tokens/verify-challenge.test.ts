@@ -67,7 +67,7 @@ describe('how a registry wants to be asked', () => {
     ['Bearer realm="token"', /no realm that is a URL$/],
     ['Bearer service="s"', /no realm that is a URL$/],
     ['Negotiate', /names no known authentication scheme: expected Bearer or Basic$/],
-    ['', /names no way/],
+    ['', /names no known authentication scheme/],
   ])('is not %s', (header, message) => {
     expect(() => doorIn('r.example', header)).toThrow(message);
   });

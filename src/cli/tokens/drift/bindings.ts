@@ -6,7 +6,7 @@ import { call, finding } from './secrets';
 
 /** Whether ServiceAccounts list what they are to list, and what an apply would do to their lists. */
 export function bindingFindings({ use, spelling }: DriftFacts, places: Places): DriftFinding[] {
-  const typed = (namespace: string) => spelling.kubectl(namespace);
+  const kubectlCommand = (namespace: string) => spelling.kubectl(namespace);
   const there = new Map(use.serviceAccounts.map((account) => [pathOf(account), account]));
   return places.bound.flatMap((account): DriftFinding[] => {
     const where = `ServiceAccount ${pathOf(account)}`;
@@ -20,7 +20,7 @@ export function bindingFindings({ use, spelling }: DriftFacts, places: Places): 
     }
     const others = found.pulls.filter((name) => !account.secrets.includes(name));
     // The order of the list says which of two is tried first: the tokens', then what they take the place of, then others'.
-    const patch = patchCommand({ ...found, kind: 'ServiceAccount' }, [...account.secrets, ...others], typed);
+    const patch = patchCommand({ ...found, kind: 'ServiceAccount' }, [...account.secrets, ...others], kubectlCommand);
     const spoiled = found.lastApplied || others.length > 0;
     const missing = account.secrets
       .filter((secret) => !found.pulls.includes(secret))

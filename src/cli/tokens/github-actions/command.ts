@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { quoted } from '../../../kubernetes/quoted';
+import { stackWords } from '../../../stack/spelling';
 import type { Done } from '../../shared/done';
 import { asJson, print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
-import { flagsOf } from '../plan/flags';
 import { workflowOf } from './workflow';
 
 const HELP = `
@@ -34,7 +35,8 @@ export function addGithubActions(tokens: Command, done: Done): void {
     .option('--json', 'say it to a program, with the secrets and variables that it needs', false)
     .addHelpText('after', HELP)
     .action(({ oidc, json, ...options }: InputOptions & { readonly oidc: boolean; readonly json: boolean }) => {
-      const workflow = workflowOf(readInput(options).tokens, oidc, flagsOf(options));
+      const flags = stackWords(options).map((word) => ` ${quoted(word)}`);
+      const workflow = workflowOf(readInput(options).tokens, oidc, flags.join(''));
       print(json ? asJson(workflow) : workflow.yaml.trimEnd().split('\n'));
       done(0);
     });

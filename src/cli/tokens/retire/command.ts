@@ -32,8 +32,8 @@ async function retire(input: Input, kubectl: Kubectl, json: boolean, spelling: S
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
-  const typed = (namespace: string) => spelling.kubectl(namespace);
-  const verdicts = accounts.map((account) => retireVerdict(account, use, today, typed));
+  const kubectlCommand = (namespace: string) => spelling.kubectl(namespace);
+  const verdicts = accounts.map((account) => retireVerdict(account, use, today, kubectlCommand));
   const unreadable = use.secrets
     .filter(({ content }) => content === 'malformed')
     .map(({ namespace, name }) => `${namespace}/${name}`);

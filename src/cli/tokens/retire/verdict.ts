@@ -5,7 +5,7 @@ import { tokensOf } from '../../../tokens/model/model';
 import { registryOf } from '../../../tokens/model/registries';
 import { namedElsewhere, retirementOf } from '../../../tokens/model/retirement';
 import type { ClusterUse } from '../use/facts';
-import type { Typed } from '../use/typed';
+import type { KubectlCommand } from '../use/patch';
 import type { Account, RetireVerdict } from './facts';
 import { findAccount } from './holdings';
 import { nextSteps, takeOut } from './next';
@@ -35,9 +35,14 @@ export function accountsOf(cluster: TokensCluster): Account[] {
  * @param account the account
  * @param use what the cluster uses
  * @param today the day on which dates are judged
- * @param typed the beginning of a command for a namespace
+ * @param kubectlCommand the beginning of a command for a namespace
  */
-export function retireVerdict(account: Account, use: ClusterUse, today: string, typed: Typed): RetireVerdict {
+export function retireVerdict(
+  account: Account,
+  use: ClusterUse,
+  today: string,
+  kubectlCommand: KubectlCommand,
+): RetireVerdict {
   const { organization, registry, user, secret, retireBy, extension, byUser, applied } = account;
   const { lastDay, daysLeft, uses } = retirementOf(account, today);
   const declared = [...uses, ...account.elsewhere];
@@ -46,8 +51,8 @@ export function retireVerdict(account: Account, use: ClusterUse, today: string, 
     ...{ organization, registry, user, secret, lastDay, daysLeft, byUser },
     ...(extension ? { extended: { from: retireBy, reason: extension.reason } } : {}),
     declared,
-    namespaces: holdings.map((holding) => ({ ...holding, next: nextSteps(holding, applied, typed) })),
-    dangling: dangling.map((reference) => takeOut(reference, applied, typed)),
+    namespaces: holdings.map((holding) => ({ ...holding, next: nextSteps(holding, applied, kubectlCommand) })),
+    dangling: dangling.map((reference) => takeOut(reference, applied, kubectlCommand)),
     gone: holdings.length === 0 && declared.length === 0,
   };
 }

@@ -1,6 +1,8 @@
 import { quoted } from '../../../kubernetes/quoted';
 import type { Named } from './facts';
-import type { Typed } from './typed';
+
+/** The beginning of a command for the user to type, for a namespace. */
+export type KubectlCommand = (namespace: string) => string;
 
 /** Something whose pods pull with a list of Secrets. */
 export interface Listing extends Named {
@@ -16,13 +18,17 @@ export interface Listing extends Named {
  *
  * @param object what pulls, and its list
  * @param secrets all of its Secrets from then on
- * @param typed the beginning of a command
+ * @param kubectlCommand the beginning of a command
  */
-export function patchCommand({ kind, namespace, name, list }: Listing, secrets: string[], typed: Typed): string {
+export function patchCommand(
+  { kind, namespace, name, list }: Listing,
+  secrets: string[],
+  kubectlCommand: KubectlCommand,
+): string {
   const path = `${podsOf(kind)}/imagePullSecrets`;
   const test = { op: 'test', path, value: list.length === 0 ? null : list.map(item) };
   const change = secrets.length === 0 ? { op: 'remove', path } : { op: 'add', path, value: secrets.map(item) };
-  return `${typed(namespace)} patch ${target(kind, name)} --type=json -p ${quoted(JSON.stringify([test, change]))}`;
+  return `${kubectlCommand(namespace)} patch ${target(kind, name)} --type=json -p ${quoted(JSON.stringify([test, change]))}`;
 }
 
 /** An object as kubectl takes it in an argument. */

@@ -1,15 +1,20 @@
-import { DOCKER_HUB, hostsOf } from '../../../tokens/model/registries';
-import type { RegistryKey } from './facts';
+import { DOCKER_HUB, DOCKER_HUB_OTHER_KEYS } from '../../kubernetes/docker-hub';
+import { hostsOf } from '../../tokens/model/registries';
 
-/** Other names of Docker Hub that are found in docker configurations. The kubelet makes nothing of them; the credential is there. */
-const MORE_DOCKER_HUB = ['hub.docker.com', 'registry.hub.docker.com'];
+/** The key of an entry. */
+export interface RegistryKey {
+  /** The host as the configuration has it, in lower case. */
+  readonly host: string;
+  /** The beginning of the repositories' paths; empty for all of the registry. */
+  readonly path: string;
+}
 
 /**
- * The key of an entry in a docker configuration, as the kubelet reads it: without scheme, and without /v1/ or /v2/. Whatever else may
- * be in such a text (a user, a password) is left behind.
+ * The key of an entry in a docker configuration, as the kubelet reads it: without scheme, and without /v1/ or /v2/. It leaves
+ * behind whatever else such a text may contain (a user, a password).
  *
  * @param key the key
- * @returns nothing when there is no host in it, or what no repository begins with
+ * @returns nothing when it has no host, or a path that no repository begins with
  */
 export function parseKey(key: string): RegistryKey | undefined {
   const address = key.replace(/^https?:\/\//i, '').replace(/[?#].*$/s, '');
@@ -28,7 +33,9 @@ export function parseKey(key: string): RegistryKey | undefined {
  */
 export function registriesFor({ host }: RegistryKey, registries: string[]): string[] {
   return registries.filter((registry) =>
-    [...hostsOf(registry), ...(registry === DOCKER_HUB ? MORE_DOCKER_HUB : [])].some((name) => isHost(host, name)),
+    [...hostsOf(registry), ...(registry === DOCKER_HUB ? DOCKER_HUB_OTHER_KEYS : [])].some((name) =>
+      isHost(host, name),
+    ),
   );
 }
 

@@ -10,25 +10,16 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { AskError } from '../../shared/ask-error';
-import type { Tool } from './keys';
+import { dirname } from 'node:path';
+import { AskError } from '../shared/ask-error';
 
 /** For their owner alone. */
 const MODE = 0o600;
 
-/** The file that a tool reads. */
-export function defaultFile(tool: Tool, env: NodeJS.ProcessEnv = process.env): string {
-  if (tool === 'docker') return join(env.DOCKER_CONFIG || join(homedir(), '.docker'), 'config.json');
-  const config = env.XDG_CONFIG_HOME || join(homedir(), '.config');
-  return env.REGISTRY_AUTH_FILE || join(config, 'containers', 'auth.json');
-}
-
 /**
- * Reads a configuration; an empty text when it is not there.
+ * Reads a configuration; an empty text when no such file exists.
  *
- * @throws AskError when it cannot be read; what it holds is never repeated
+ * @throws AskError when it cannot be read; no message repeats its content
  */
 export function readConfig(file: string): string {
   try {
@@ -40,7 +31,7 @@ export function readConfig(file: string): string {
 }
 
 /**
- * Puts another text in the place of a file at once, readable by its owner alone. A link stays one.
+ * Replaces a file's text at once, readable by its owner alone. A link stays a link.
  *
  * @throws AskError when it cannot be written; then nothing has changed
  */
@@ -59,9 +50,9 @@ export function replaceConfig(file: string, text: string): void {
 }
 
 /**
- * Writes a file that is not there yet, readable by its owner alone.
+ * Writes a new file, readable by its owner alone.
  *
- * @throws AskError when it is there, or cannot be written
+ * @throws AskError when it exists, or cannot be written
  */
 export function createFile(file: string, text: string): void {
   try {
@@ -69,13 +60,13 @@ export function createFile(file: string, text: string): void {
   } catch (error) {
     const why =
       codeOf(error) === 'EEXIST'
-        ? 'it is there, and is not overwritten: name another file, or remove it'
+        ? 'it exists, and is not overwritten: name another file, or remove it'
         : `it cannot be written (${codeOf(error)})`;
     throw new AskError('configuration', `--output: ${file}: ${why}`);
   }
 }
 
-/** Only where nothing is yet: what others may read already would stay so. */
+/** Only a new file: an existing one would keep its mode, with which others may read it. */
 function write(file: string, text: string): void {
   const handle = openSync(file, 'wx', MODE);
   try {

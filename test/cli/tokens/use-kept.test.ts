@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keptOf } from '../../../src/cli/tokens/use/docker-config';
+import { keptOf } from '../../../src/cli/tokens/use/kept';
 import { base64, PLANTED } from './use-objects';
 
 const wanted = { registries: ['docker.io', 'registry.example.com:5000'], users: ['kong', 'teamaccount'] };

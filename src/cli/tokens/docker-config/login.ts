@@ -1,11 +1,13 @@
 import type { ResolvedToken } from '../../../tokens/model/model';
+import { entryAt, parseDockerConfig } from '../../docker-config/config';
+import { storeAtHelper } from '../../docker-config/credential-helper';
+import { authEntry, withEntries } from '../../docker-config/edit';
+import { readConfig, replaceConfig } from '../../docker-config/file';
+import type { Tool } from '../../docker-config/tool';
 import { AskError } from '../../shared/ask-error';
-import { storeAtHelper } from '../credential-helper';
-import { readConfig, replaceConfig } from './file';
-import { holderAtHelper } from './helper';
-import { entryOf, keysFor, rivalsOf, type Tool } from './keys';
+import { type Holder, holderAtHelper, holderInFile } from './holder';
+import { keysFor, rivalsOf } from './keys';
 import { readerOf } from './reach';
-import { type ConfigText, configIn, entryAt, type Holder, holderOf, withEntries } from './text';
 
 /** What goes where. */
 export interface Login {
@@ -24,19 +26,20 @@ export interface Login {
 /**
  * Puts a token where a tool looks for it: with docker's credential helper where the configuration names one, else into the file.
  *
- * @returns what was done, in sentences
- * @throws AskError when something else is there, or it cannot be written; then nothing has changed
+ * @returns sentences for the user
+ * @throws AskError when something else has its place, or it cannot be written; then nothing has changed
  */
 export async function login(login: Login): Promise<string[]> {
   const { tool, file, token, value } = login;
   const text = readConfig(file);
-  const config = configIn(text);
-  if (config === undefined) {
+  const config = parseDockerConfig(text.trim() || '{}');
+  if (config?.entries === undefined || config.helpers === undefined) {
     throw new AskError('configuration', `${file}: it is no docker configuration (JSON); nothing was changed`);
   }
   const keys = keysFor(tool, token);
   const [key = ''] = keys;
-  const helper = helperFor(login, config, key);
+  const { entries, helpers, store } = config;
+  const helper = helperFor(login, helpers, store, key);
   const who = `${token.user} at ${token.registry} with the token for "${token.purpose}"`;
   if (helper !== undefined) {
     const holder = await holderAtHelper(helper, key, token.user, value);
@@ -45,8 +48,8 @@ export async function login(login: Login): Promise<string[]> {
     await storeAtHelper(helper, key, token.user, value);
     return [`docker now pulls as ${who}: docker-credential-${helper} keeps it`];
   }
-  const entry = entryOf(token.user, value);
-  const holders = keys.map((key) => ({ key, holder: holderOf(entryAt(config.auths, key), token.user, entry) }));
+  const entry = authEntry(token.user, value);
+  const holders = keys.map((key) => ({ key, holder: holderInFile(entryAt(entries, key), token.user, entry) }));
   for (const { key, holder } of holders) refuse(login, key, holder, file);
   const changed = holders.filter(({ holder }) => holder !== 'same').map(({ key }) => key);
   if (changed.length === 0) return [`${file} has it already: ${keys.join(', ')}`];
@@ -57,18 +60,19 @@ export async function login(login: Login): Promise<string[]> {
 /** Containers tools ask a helper for the host alone, and then never look at repositories. */
 function helperFor(
   { tool, file, token }: Login,
-  { credHelpers, credsStore }: ConfigText,
+  helpers: ReadonlyMap<string, string>,
+  store: string | undefined,
   key: string,
 ): string | undefined {
   const host = tool === 'docker' ? key : token.registry;
-  const own = Object.hasOwn(credHelpers, host) ? credHelpers[host] : undefined;
-  if (tool === 'docker') return typeof own === 'string' && own !== '' ? own : credsStore;
+  const own = helpers.get(host);
+  if (tool === 'docker') return own || store;
   if (own === undefined) return undefined;
   const message = `${file}: a credential helper has all of ${host} there, so entries for repositories are not read: name another file with --docker-config`;
   throw new AskError('configuration', message);
 }
 
-/** Says why a credential that is there is not replaced. */
+/** Keeps an existing credential, and says why. */
 function refuse({ tool, file, token, all, replace }: Login, key: string, holder: Holder, where: string): void {
   if (replace || holder === 'nobody' || holder === 'same') return;
   if (holder === 'other') {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { covers, isLastResort, keyText, parseKey, registriesFor } from '../../../src/cli/tokens/use/registry-key';
+import { covers, isLastResort, keyText, parseKey, registriesFor } from '../../../src/cli/docker-config/key';
 
 const parsed = (key: string) => parseKey(key) ?? { host: '', path: '' };
 
