@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseReport, type Sample, samplesOf } from '../../src/cli/status/report';
 
-/** Writes samples as Prometheus' format wants them. */
+/** Writes samples in Prometheus' format. */
 function written(samples: Sample[]): string {
   const escaped = (text: string) => text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n');
   const lines = samples.map(({ name, labels, value }) => {
@@ -20,25 +20,25 @@ const sample = fc.record({
   value: fc.integer(),
 });
 
-const REPORT = `# HELP secured_mirror_presents_info The way that is shown.
-# TYPE secured_mirror_presents_info gauge
-secured_mirror_presents_info{way="basic"} 1
+const REPORT = `# HELP secured_mirror_upstream_authentication_info The method that the proxy presents.
+# TYPE secured_mirror_upstream_authentication_info gauge
+secured_mirror_upstream_authentication_info{method="basic"} 1
 secured_mirror_registries{state="published"} 2
 secured_mirror_registries{state="refused"} 1
 secured_mirror_registries{state="waiting"} 0
 secured_mirror_only_mirror 1
 secured_mirror_unreached_folders 3
 secured_mirror_unreached_folder_info{folder="quay.io"} 1
-secured_mirror_identity_info{generation="0123456789ab"} 1
+secured_mirror_identity_info{version="0123456789ab"} 1
 secured_mirror_trust_info{ca="aaaaaaaaaaaa"} 1
 secured_mirror_trust_info{ca="bbbbbbbbbbbb"} 1
 secured_mirror_credential_phase 1
-secured_mirror_credential_generation_info{presented="11111111",newest="22222222"} 1
-secured_mirror_credential_generations 2
+secured_mirror_credential_version_info{presented="11111111",newest="22222222"} 1
+secured_mirror_credential_versions 2
 secured_mirror_credential_lagging 0
 secured_mirror_credential_valid 1
 secured_mirror_credential_drop_old 1
-secured_mirror_unauthenticated_requests_total{door="entry",source="10.0.0.1"} 7
+secured_mirror_unauthenticated_requests_total{listener="entry",source="10.0.0.1"} 7
 `;
 
 describe("a node agent's report", () => {
@@ -54,12 +54,12 @@ describe("a node agent's report", () => {
         phase: 1,
         presented: '11111111',
         newest: '22222222',
-        generations: 2,
+        versions: 2,
         lagging: false,
         valid: true,
         dropOld: true,
       },
-      unauthenticated: [{ door: 'entry', source: '10.0.0.1', count: 7 }],
+      unauthenticated: [{ listener: 'entry', source: '10.0.0.1', count: 7 }],
     });
   });
 
@@ -91,7 +91,9 @@ describe("a node agent's report", () => {
   });
 
   it('never fails, whatever it is', () => {
-    const lines = fc.stringMatching(/^(secured_mirror_[a-z_]{1,12}|[{}"\\,= \n1.]|presents_info|way)*$/);
+    const lines = fc.stringMatching(
+      /^(secured_mirror_[a-z_]{1,12}|[{}"\\,= \n1.]|upstream_authentication_info|method)*$/,
+    );
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), lines), (any) => void parseReport(any)));
   });
 
