@@ -117,7 +117,7 @@ describe.each(PERSONALITIES)('$name', (personality) => {
     });
 
     it('finds rights too many, and one at a foreign repository', () => {
-      const narrow = 'and is not to: narrow its scopes at the registry';
+      const narrow = 'but stack.yaml does not declare it; narrow its scopes at the registry';
       expect(said(run).problems).toEqual(
         expect.arrayContaining([
           `${PUSH}: may pull from ${RELEASE}, ${narrow}`,

@@ -53,7 +53,7 @@ describe('--push-probe', () => {
     const { code, stdout } = await world.verify('--push-probe', '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout).problems).toEqual([
-      `${PURPOSE}: may not push to and delete in ${NIGHTLY}, and is to: widen its scopes at the registry`,
+      `${PURPOSE}: may not push to and delete in ${NIGHTLY}, but stack.yaml declares it; widen its scopes at the registry`,
     ]);
     expect(await world.asAdministrator().tags(NIGHTLY)).toEqual([TAG]);
   });

@@ -1,8 +1,8 @@
 import type { Named } from '../use/facts';
 import { patchCommand } from '../use/patch';
-import type { DriftFacts, DriftFinding } from './facts';
+import type { DriftFacts } from './facts';
+import { call, type DriftFinding, finding } from './finding';
 import { type Places, pathOf } from './places';
-import { call, finding } from './secrets';
 
 /** Whether ServiceAccounts list what they are to list, and what an apply would do to their lists. */
 export function bindingFindings({ use, spelling }: DriftFacts, places: Places): DriftFinding[] {

@@ -1,9 +1,9 @@
 import type { ResolvedPullToken } from '../../../tokens/model/model';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
-import type { DriftFacts, DriftFinding } from './facts';
+import type { DriftFacts } from './facts';
+import { call, type DriftFinding, finding } from './finding';
 import type { Places } from './places';
-import { call, finding } from './secrets';
 import type { User } from './users';
 
 /**

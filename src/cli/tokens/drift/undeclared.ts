@@ -3,9 +3,9 @@ import { lastDayOf } from '../../../tokens/model/retirement';
 import { keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
-import type { DriftFacts, DriftFinding } from './facts';
+import type { DriftFacts } from './facts';
+import { call, type DriftFinding, finding, secretText } from './finding';
 import { type PlacedAccount, type Places, pathOf } from './places';
-import { call, finding, secretText } from './secrets';
 import type { User } from './users';
 
 /** Secrets with a credential of an organisation, where stack.yaml has none. */

@@ -1,7 +1,6 @@
 import type { ResolvedToken } from '../../../tokens/model/model';
-import type { DriftFinding } from './facts';
+import { call, type DriftFinding, finding } from './finding';
 import type { Places } from './places';
-import { call, finding } from './secrets';
 import type { User } from './users';
 
 /** Whether anything uses a declared token that is not declared to. */
