@@ -15,8 +15,8 @@ import { DEFAULT_ENTRY_PORT, Services } from '../mirror/pod/services';
 import { spegelContainer, spegelVolumes } from '../mirror/pod/spegel';
 import { today } from '../settings/calendar';
 import { Admission } from '../tokens/admission/admission';
-import { mirrorPullSecrets } from '../tokens/constructs/bindings';
 import { Tokens } from '../tokens/constructs/tokens';
+import { resolveTokens } from '../tokens/resolve';
 import { checkSecuredStack } from './check-secured-stack';
 import type { SecuredStackProps } from './secured-stack-props';
 import { warningsOf } from './warnings';
@@ -43,7 +43,8 @@ export class SecuredStack extends Construct {
     super(scope, id);
     const settings = checkedProps(this, 'SecuredStack', props, checkSecuredStack);
     this.namespace = settings.namespace ?? DEFAULT_NAMESPACE;
-    this.warnings = warningsOf(settings, settings.today ?? today());
+    const tokens = resolveTokens(settings);
+    this.warnings = warningsOf(settings, tokens, settings.today ?? today());
     const { namespace } = this;
     const { registries, publicRepositories = [], limits = {}, dualStack = false, platform = 'containerd' } = settings;
     const address = settings.entry?.clusterIp?.address ?? '127.0.0.1';
@@ -55,10 +56,10 @@ export class SecuredStack extends Construct {
       const dns = resolveDns(settings.network?.dns);
       new Policies(this, 'network', { namespace, dns, permissive, metricsNamespace: settings.metrics?.namespace });
     }
-    if (settings.admission?.policies ?? true) {
-      new Admission(this, 'admission', settings);
+    if (tokens.policies) {
+      new Admission(this, 'admission', tokens);
     }
-    new Tokens(this, 'tokens', settings);
+    new Tokens(this, 'tokens', tokens);
     const authentication = new Ways(this, 'authentication', {
       authentication: settings.authentication,
       clusterName: settings.name,
@@ -107,7 +108,7 @@ export class SecuredStack extends Construct {
       containers: [spegelContainer(spegel), agent.container],
       volumes: spegelVolumes(spegel),
       parts: [redirect, proxy, agent],
-      imagePullSecrets: [...new Set([...(settings.imagePullSecrets ?? []), ...mirrorPullSecrets(settings)])],
+      imagePullSecrets: [...new Set([...(settings.imagePullSecrets ?? []), ...tokens.mirrorPullSecrets])],
       nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
       tolerations: settings.tolerations ?? [{ operator: 'Exists' }],
     });

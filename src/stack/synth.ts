@@ -5,6 +5,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { isDay, today } from '../settings/calendar';
 import { StackFileError } from '../settings/errors';
 import { ledgerFiles } from '../tokens/ledger/files';
+import { resolveTokens } from '../tokens/resolve';
 import type { ClusterProps } from './cluster-props';
 import { SecuredStack } from './secured-stack';
 import type { Spelling } from './spelling';
@@ -50,7 +51,7 @@ export function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
       name: cluster.name,
       objects: app.node.findAll().filter(ApiObject.isApiObject).length,
       manifests: Object.fromEntries(texts),
-      ledger: cluster.tokens ? ledgerFiles(cluster) : {},
+      ledger: cluster.tokens ? ledgerFiles(resolveTokens(cluster)) : {},
       warnings,
     };
   } finally {

@@ -1,4 +1,5 @@
 import { formatPath } from '../settings/path';
+import type { ResolvedTokens } from '../tokens/model/resolved';
 import { tokensWarnings } from '../tokens/model/warnings';
 import type { ClusterProps } from './cluster-props';
 
@@ -6,18 +7,19 @@ import type { ClusterProps } from './cluster-props';
  * What comes due, in the user's words, and what an apply takes away. Objects do not depend on it.
  *
  * @param cluster the settings, without mistakes
+ * @param tokens its tokens
  * @param day the day, as YYYY-MM-DD
  */
-export function warningsOf(cluster: ClusterProps, day: string): string[] {
-  return [...tokensWarnings(cluster, day), ...listWarnings(cluster)];
+export function warningsOf(cluster: ClusterProps, tokens: ResolvedTokens, day: string): string[] {
+  return [...tokensWarnings(tokens, day), ...listWarnings(cluster, tokens)];
 }
 
 /** OpenShift, where it is known to be that, lists a Secret of its own in every ServiceAccount. */
-function listWarnings({ network, tokens = [] }: ClusterProps): string[] {
+function listWarnings({ network }: ClusterProps, { organizations }: ResolvedTokens): string[] {
   if (network?.dns?.preset !== 'openshift') return [];
-  return tokens.flatMap(({ pull = [] }, organization) =>
+  return organizations.flatMap(({ pull }, organization) =>
     pull.flatMap(({ bindTo, credentialProvider, previousSecret }, token) =>
-      bindTo.flatMap(({ namespace, serviceAccounts, apply = true }, binding) => {
+      bindTo.flatMap(({ namespace, serviceAccounts, apply }, binding) => {
         if (!apply || (credentialProvider !== undefined && previousSecret === undefined)) return [];
         const key = formatPath(['tokens', organization, 'pull', token, 'bindTo', binding]);
         const lost = serviceAccounts.map((account) => `${account}-dockercfg-… off ${namespace}/${account}`).join(', ');

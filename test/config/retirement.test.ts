@@ -2,6 +2,7 @@ import { addDays } from '../../src/settings/calendar';
 import { StackFileError } from '../../src/settings/errors';
 import { parseStackFile } from '../../src/stack/reader';
 import { warningsOf } from '../../src/stack/warnings';
+import { resolveTokens } from '../../src/tokens/resolve';
 
 const stack = (usedBy: string, more = '') => `clusters:
   - name: one
@@ -28,7 +29,7 @@ const used = stack(
 function said(text: string, day: string): { readonly warnings?: string[]; readonly errors?: string[] } {
   try {
     const { clusters } = parseStackFile(text, 'stack.yaml', day);
-    return { warnings: clusters.flatMap((cluster) => warningsOf(cluster, day)) };
+    return { warnings: clusters.flatMap((cluster) => warningsOf(cluster, resolveTokens(cluster), day)) };
   } catch (error) {
     if (error instanceof StackFileError) return { errors: error.message.split('\n') };
     throw error;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { isDay, today } from '../../settings/calendar';
-import type { ClusterProps } from '../../stack/cluster-props';
 import { readStackFile } from '../../stack/reader';
-import { type ResolvedToken, tokensOf } from '../../tokens/model/model';
+import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
+import { resolveTokens } from '../../tokens/resolve';
 import { CliError } from '../shared/cli-error';
 
 /** Options of every command about tokens. */
@@ -14,7 +14,7 @@ export interface InputOptions {
 
 /** What a command about tokens works on. */
 export interface Input {
-  readonly cluster: ClusterProps;
+  readonly cluster: ResolvedTokens;
   readonly tokens: ResolvedToken[];
   /** As YYYY-MM-DD. */
   readonly today: string;
@@ -46,5 +46,6 @@ export function readInput(options: InputOptions): Input {
     const got = options.cluster === undefined ? 'missing' : `got "${options.cluster}"`;
     throw new CliError('configuration', `--cluster: ${got}; expected one of these: ${names} (${options.file})`);
   }
-  return { cluster, tokens: tokensOf(cluster), today: day };
+  const resolved = resolveTokens(cluster);
+  return { cluster: resolved, tokens: resolved.tokens, today: day };
 }

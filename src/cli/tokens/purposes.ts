@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ResolvedToken } from '../../tokens/model/model';
+import type { ResolvedToken } from '../../tokens/model/resolved';
 import { CliError } from '../shared/cli-error';
 
 /** Adds the choice of purposes to a command: it can be given many times. */

@@ -1,5 +1,5 @@
-import type { ResolvedToken } from './model';
 import { configKeys, hostKey } from './registries';
+import type { ResolvedToken } from './resolved';
 
 /** A credential in a docker configuration. */
 export interface DockerCredential {
@@ -15,8 +15,8 @@ export interface DockerCredential {
  *
  * @param token the token
  */
-export function secretKeys({ kind, registry, props }: ResolvedToken): string[] {
-  const byRepository = configKeys(registry, props.repositories);
+export function secretKeys({ kind, registry, repositories }: ResolvedToken): string[] {
+  const byRepository = configKeys(registry, repositories);
   return kind === 'push' ? [...byRepository, hostKey(registry)] : byRepository;
 }
 

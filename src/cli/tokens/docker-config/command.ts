@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { secretConfig } from '../../../tokens/model/docker-config';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { createFile } from '../../docker-config/file';
 import { defaultFile, type Tool } from '../../docker-config/tool';
 import type { CliCommand } from '../../shared/cli-command';
@@ -70,7 +70,7 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   check(token, output);
   const command = spellingOf(options).tokens('docker-config', '--purpose', purpose);
   const value = await readToken(process.stdin, command);
-  const { expires } = token.props;
+  const { expires } = token;
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];
   if (output !== undefined) {
@@ -95,8 +95,8 @@ function check(token: ResolvedToken, output: string | undefined): void {
       `--purpose: "${purpose}" comes by a credential provider: there is no token to store`,
     );
   }
-  if (token.kind === 'pull' || (output !== undefined && token.props.workload !== undefined)) return;
-  const instead = token.props.workload ? '. For the Secret of its build workload, add --output' : '';
+  if (token.kind === 'pull' || (output !== undefined && token.workload !== undefined)) return;
+  const instead = token.workload ? '. For the Secret of its build workload, add --output' : '';
   throw new CliError(
     'configuration',
     `--purpose: "${purpose}" pushes: it is for CI, not for a machine or a pull secret; expected one that pulls${instead}`,

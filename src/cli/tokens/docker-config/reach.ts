@@ -1,5 +1,5 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
 import { apiHostOf, hostKey } from '../../../tokens/model/registries';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { defaultFile, type Tool } from '../../docker-config/tool';
 import { slugOf } from '../plan/names';
 
@@ -12,9 +12,9 @@ const MORE = 'docs/tokens-builders.md has more';
  * @param file the configuration
  * @param token the token
  */
-export function readerOf(tool: Tool, file: string, { registry, props }: ResolvedToken): string {
+export function readerOf(tool: Tool, file: string, { registry, repositories }: ResolvedToken): string {
   if (tool === 'containers') return 'podman, skopeo or buildah';
-  const folders = props.repositories.map((repository) => `/config/${apiHostOf(registry)}/${repository}/config.json`);
+  const folders = repositories.map((repository) => `/config/${apiHostOf(registry)}/${repository}/config.json`);
   return folders.some((folder) => file.endsWith(folder)) ? 'Buildx (0.31.0 or newer)' : 'docker';
 }
 
@@ -27,8 +27,8 @@ export function readerOf(tool: Tool, file: string, { registry, props }: Resolved
  */
 export function hostNotes(reader: string, file: string, token: ResolvedToken): string[] {
   if (reader !== 'docker') return [];
-  const { registry, props } = token;
-  const what = `With this configuration docker sends it to ${registry} for every image. ${refusal(token)} all but ${props.repositories.join(', ')}, public images such as golang too.`;
+  const { registry, repositories } = token;
+  const what = `With this configuration docker sends it to ${registry} for every image. ${refusal(token)} all but ${repositories.join(', ')}, public images such as golang too.`;
   // Where docker looks by itself, and so what everything on this machine pulls with.
   if (file !== defaultFile('docker', {})) return [what];
   const own = `DOCKER_CONFIG=~/.docker-${slugOf(token)}`;

@@ -29,7 +29,7 @@ export function addDrift(tokens: CliCommand): void {
 
 async function drift(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {
   const { cluster, tokens, today } = input;
-  const accounts = (cluster.tokens ?? []).some(({ sharedAccount }) => sharedAccount !== undefined);
+  const accounts = cluster.organizations.some(({ sharedAccount }) => sharedAccount !== undefined);
   if (tokens.length === 0 && !accounts) {
     print(json ? asJson({ day: today, ...findingsJson([]) }) : ['stack.yaml names no tokens']);
     return 0;

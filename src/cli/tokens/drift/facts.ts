@@ -1,11 +1,10 @@
 import type { Spelling } from '../../../stack/spelling';
-import type { TokensCluster } from '../../../tokens/model/cluster';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken, ResolvedTokens } from '../../../tokens/model/resolved';
 import type { ClusterUse } from '../use/facts';
 
 /** stack.yaml, and what the cluster uses. */
 export interface DriftFacts {
-  readonly cluster: TokensCluster;
+  readonly cluster: ResolvedTokens;
   readonly tokens: ResolvedToken[];
   readonly use: ClusterUse;
   /** The day on which dates are judged. */

@@ -1,4 +1,4 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import type { Finding } from '../../shared/finding';
 import type { SecretUse } from '../use/facts';
 

@@ -1,4 +1,4 @@
-import type { ResolvedPullToken } from '../../../tokens/model/model';
+import type { ResolvedPullToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { DriftFacts } from './facts';
@@ -44,9 +44,7 @@ function ofSecret(
     entries.filter(
       (entry) =>
         entry.registry === token.registry &&
-        token.props.repositories.some(
-          (repository) => entry.path !== repository && covers(entry, token.registry, repository),
-        ),
+        token.repositories.some((repository) => entry.path !== repository && covers(entry, token.registry, repository)),
     );
   const masked = hidden.filter((token) => masks(token).length > 0);
   const last = entries.find(
@@ -67,7 +65,7 @@ function ofSecret(
 /** Whether a token's Secret has a key with a path, which a shorter one can stand in for. */
 function hasPaths(token: ResolvedPullToken, namespace: string, places: Places): boolean {
   const entries = token.secret === undefined ? [] : (places.secret(namespace, token.secret)?.entries ?? []);
-  return entries.some(({ registry, path }) => registry === token.registry && token.props.repositories.includes(path));
+  return entries.some(({ registry, path }) => registry === token.registry && token.repositories.includes(path));
 }
 
 function isPull(token: DriftFacts['tokens'][number]): token is ResolvedPullToken {

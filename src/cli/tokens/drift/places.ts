@@ -1,22 +1,13 @@
-import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
-import { type BoundServiceAccount, boundServiceAccounts, mirrorPullSecrets } from '../../../tokens/constructs/bindings';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { registryOf } from '../../../tokens/model/registries';
-import type { SharedAccountProps } from '../../../tokens/props/shared-account-props';
+import type { BoundServiceAccount, ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model/resolved';
 import type { Named, SecretUse } from '../use/facts';
 import type { DriftFacts } from './facts';
-
-/** A shared account with its registry. */
-export interface PlacedAccount extends SharedAccountProps {
-  readonly registry: string;
-}
 
 /** What stack.yaml says of where Secrets are, and beside it what is there. */
 export class Places {
   /** ServiceAccounts with what they are to list. */
   public readonly bound: BoundServiceAccount[];
   /** The shared accounts. */
-  public readonly accounts: PlacedAccount[];
+  public readonly accounts: ResolvedSharedAccount[];
   private readonly there: Map<string, SecretUse>;
   private readonly byName: Map<string, ResolvedToken>;
   private readonly mirrorSecrets: string[];
@@ -24,15 +15,12 @@ export class Places {
 
   /** @param facts what is compared */
   public constructor({ cluster, tokens, use }: DriftFacts) {
-    this.bound = boundServiceAccounts(cluster);
-    this.mirrorSecrets = mirrorPullSecrets(cluster);
-    this.mirrorNamespace = cluster.namespace ?? DEFAULT_NAMESPACE;
+    this.bound = cluster.serviceAccounts;
+    this.mirrorSecrets = cluster.mirrorPullSecrets;
+    this.mirrorNamespace = cluster.namespace;
     this.there = new Map(use.secrets.map((secret) => [pathOf(secret), secret]));
     this.byName = new Map(tokens.flatMap((token) => (token.secret === undefined ? [] : [[token.secret, token]])));
-    this.accounts = (cluster.tokens ?? []).flatMap((organization) => {
-      const { sharedAccount } = organization;
-      return sharedAccount ? [{ ...sharedAccount, registry: registryOf(organization) }] : [];
-    });
+    this.accounts = cluster.organizations.flatMap(({ sharedAccount }) => sharedAccount ?? []);
   }
 
   /** The Secret of a name in a namespace, if it is there. */

@@ -1,5 +1,5 @@
-import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/model';
 import { configKeys, hostsOf } from '../../../tokens/model/registries';
+import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { SecretUse } from '../use/facts';
@@ -19,7 +19,7 @@ export function secretFindings({ tokens, use }: DriftFacts, places: Places): Dri
       const where = `Secret ${namespace}/${name}`;
       const secret = places.secret(namespace, name);
       if (secret === undefined) {
-        const external = token.props.externalSecret !== undefined;
+        const external = token.externalSecret !== undefined;
         const todo = external ? `see why the ExternalSecret ${namespace}/${name} does not make it` : 'make it';
         return [finding('problem', 'secret-missing', where, `the Secret of ${call(token)} is not there`, todo)];
       }
@@ -54,7 +54,7 @@ function contentFindings(token: ResolvedToken, secret: SecretUse, where: string)
 
 function userFindings(token: ResolvedToken, { entries }: SecretUse, where: string): DriftFinding[] {
   const { registry, user } = token;
-  const isIts = ({ path }: { readonly path: string }) => token.props.repositories.some((one) => one.startsWith(path));
+  const isIts = ({ path }: { readonly path: string }) => token.repositories.some((one) => one.startsWith(path));
   const others = entries.filter((entry) => entry.registry === registry && isIts(entry) && entry.user !== user);
   if (others.length === 0) return [];
   const keys = names([...new Set(others.map(keyText))]);
@@ -64,17 +64,17 @@ function userFindings(token: ResolvedToken, { entries }: SecretUse, where: strin
 }
 
 function keyFindings(token: ResolvedPullToken, { entries }: SecretUse, where: string): DriftFinding[] {
-  const { registry, props } = token;
+  const { registry, repositories } = token;
   const own = entries.filter((entry) => entry.registry === registry);
   const isThere = (key: string) => own.some((entry) => keyText(entry) === key);
-  const missing = props.repositories.filter((repository) => !isThere(`${registry}/${repository}`));
+  const missing = repositories.filter((repository) => !isThere(`${registry}/${repository}`));
   const found = new Map<DriftCode, string[]>();
   for (const repository of missing) {
     const tried = own.filter((entry) => covers(entry, registry, repository) || isLastResort(entry));
     const code = tried.length === 0 ? 'key-missing' : tried.some(({ path }) => path !== '') ? 'wide-key' : 'host-key';
     found.set(code, [...(found.get(code) ?? []), repository]);
   }
-  const spellings = configKeys(registry, props.repositories).filter(
+  const spellings = configKeys(registry, repositories).filter(
     (key) =>
       !isThere(key) && !missing.some((repository) => hostsOf(registry).some((host) => key === `${host}/${repository}`)),
   );

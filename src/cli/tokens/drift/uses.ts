@@ -1,4 +1,4 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { call, type DriftFinding, finding } from './finding';
 import type { Places } from './places';
 import type { User } from './users';
@@ -40,7 +40,7 @@ function readFindings(user: User, name: string, token: ResolvedToken, places: Pl
     const what = `its containers read ${name}, the Secret of ${call(token)}: nodes pull without that`;
     return [finding('warning', 'mounted', where, what, 'take it out of the containers, unless they pull themselves')];
   }
-  const { workload } = token.props;
+  const { workload } = token;
   if (workload?.namespace === account.namespace && workload.serviceAccount === account.name) return [];
   const what = `its containers read ${name}, the Secret of ${call(token)}, and are not the workload that pushes`;
   return [finding('problem', 'push-read', where, what, 'take it out, and replace the token')];

@@ -1,5 +1,5 @@
 import { DOCKER_HUB } from '../../../kubernetes/docker-hub';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { slugOf } from '../plan/names';
 
 /** What a login proves itself with: a secret of GitHub, or an OIDC connection. */
@@ -20,20 +20,20 @@ const LOGIN = 'docker/login-action@v4.5.1';
  * @param credential what the login proves itself with
  */
 export function stepsOf(token: ResolvedToken, credential: LoginCredential): object[] {
-  const { kind, props } = token;
+  const { kind, repositories } = token;
   if (kind === 'pull') {
     const env = { DOCKER_CONFIG: folderOf(token) };
     return [
       loginStep(token, credential, { env }),
       {
-        name: `Your own steps that pull ${props.repositories.join(', ')}`,
+        name: `Your own steps that pull ${repositories.join(', ')}`,
         run: `echo 'Take the login into your workflow, and its DOCKER_CONFIG into each step that pulls with the token.'`,
         env,
       },
     ];
   }
   return [
-    ...props.repositories.map((scope) => loginStep(token, credential, { scope })),
+    ...repositories.map((scope) => loginStep(token, credential, { scope })),
     {
       name: 'Your own steps that push with docker buildx build --push',
       run: `echo 'Take each login into your workflow, before the step that pushes.'`,
@@ -42,8 +42,8 @@ export function stepsOf(token: ResolvedToken, credential: LoginCredential): obje
 }
 
 /** What the job's logins reach, for those who take them into their workflows. */
-export function reachComments({ kind, registry, props }: ResolvedToken): string[] {
-  const repositories = props.repositories.join(', ');
+export function reachComments({ kind, registry, ...token }: ResolvedToken): string[] {
+  const repositories = token.repositories.join(', ');
   return [
     kind === 'pull'
       ? `Only steps with this DOCKER_CONFIG have the token, for ${repositories}. Build without it.`

@@ -1,5 +1,5 @@
 import { quoted } from '../../../kubernetes/quoted';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { inCheckout } from '../../shared/started';
 import { githubEnvironmentOf, githubSecretOf } from '../plan/names';
 import type { Job } from './jobs';

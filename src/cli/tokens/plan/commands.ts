@@ -1,5 +1,5 @@
 import type { Spelling } from '../../../stack/spelling';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { folded, githubEnvironmentOf, githubRepositoryOf, githubSecretOf, slugOf, TOKEN_FOLDER } from './names';
 
 /** The Secret's key. */
@@ -54,7 +54,7 @@ export function refreshing(token: ResolvedToken, spelling: Spelling): string[] {
 
 /** Hands a token to the CI workflows that use it: one that pushes to a protected environment. */
 export function settingGithub(token: ResolvedToken): string[] {
-  const repositories = (token.props.usedBy?.workflows ?? []).map(githubRepositoryOf);
+  const repositories = token.usedBy.workflows.map(githubRepositoryOf);
   const environment = token.kind === 'push' ? ` --env ${githubEnvironmentOf(token)}` : '';
   return [...new Set(repositories)].map((repository) => {
     const where = repository === undefined ? '' : ` --repo ${repository}`;

@@ -1,5 +1,5 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { secretNameOf } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import { secretNameOf } from '../../../tokens/resolve';
 
 /** Folder for the values of new tokens while they are handed over; only its owner may read it. */
 export const TOKEN_FOLDER = 'new-tokens';

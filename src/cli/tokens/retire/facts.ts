@@ -1,16 +1,12 @@
-import type { SharedAccountProps } from '../../../tokens/props/shared-account-props';
+import type { ResolvedSharedAccount } from '../../../tokens/model/resolved';
 import type { Named, Owner } from '../use/facts';
 
 /** A shared account of stack.yaml. */
-export interface Account extends SharedAccountProps {
-  readonly organization: string;
-  readonly registry: string;
+export interface Account extends ResolvedSharedAccount {
   /** Whether its user is nobody else's: a token with the same user cannot be told from it by that. */
   readonly byUser: boolean;
   /** What applying stack.yaml leaves of a list of pull secrets. */
   readonly applied: AppliedList;
-  /** Where else than in `usedBy` stack.yaml names its Secret. */
-  readonly elsewhere: string[];
 }
 
 /** Where a shared account still is. */

@@ -1,4 +1,4 @@
-import type { Action } from '../../../tokens/model/model';
+import type { Action } from '../../../tokens/model/resolved';
 import { CouldNotAsk } from '../../registry/could-not-ask';
 import type { Credential } from '../../registry/credential';
 import { type Probe, pushProbe } from '../../registry/push-probe';

@@ -1,4 +1,4 @@
-import type { Action } from '../../../tokens/model/model';
+import type { Action } from '../../../tokens/model/resolved';
 import { ALL, compare, given } from '../../registry/scope';
 import type { CredentialFacts, RepositoryFacts } from './facts';
 

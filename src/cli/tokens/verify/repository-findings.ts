@@ -1,4 +1,4 @@
-import type { Action } from '../../../tokens/model/model';
+import type { Action } from '../../../tokens/model/resolved';
 import { type Check, checkOf } from './checks';
 import type { CredentialFacts, RepositoryFacts } from './facts';
 import type { VerifyFinding } from './finding';
