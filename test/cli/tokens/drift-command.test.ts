@@ -38,7 +38,7 @@ problem  Secret other/shared-account: the shared account teamaccount is still he
          fix: see what this says: npm run --silent secure-mirror -- tokens retire --file /folder/stack.yaml
 problem  Secret kong/kubernetes-ingress-controller-pull: docker.io/kong/kubernetes-ingress-controller, index.docker.io/kong/kubernetes-ingress-controller, registry-1.docker.io/kong/kubernetes-ingress-controller: the user is another one; the token "kubernetes-ingress-controller pull" wants kong
          fix: see whose credential it is, and put the token's in its place
-warning  Pod odd/steering: it names kubernetes-ingress-controller-pull, the Secret of the token "kubernetes-ingress-controller pull", which is not there and not declared for it
+warning  Pod odd/steering: it names kubernetes-ingress-controller-pull, the Secret of the token "kubernetes-ingress-controller pull", which does not exist and is not declared for it
          fix: take it out
 warning  Secret odd/broken: nodes cannot use it, and whose credential is in it was not read: it is not a docker configuration
          fix: see what it is for, or delete it

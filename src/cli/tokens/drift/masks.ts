@@ -37,7 +37,7 @@ function ofSecret(
       token.secret !== undefined &&
       all.includes(token.secret) &&
       hasPaths(token, namespace, places) &&
-      // Another token's key that is too wide is told of its own Secret; it has no right to this one's repositories.
+      // Another finding names a token's key that is too wide, at its own Secret; it has no right to this one's repositories.
       (declared === undefined || declared === token),
   );
   const masks = (token: ResolvedPullToken) =>

@@ -2,9 +2,9 @@ import type { BoundServiceAccount, ResolvedSharedAccount, ResolvedToken } from '
 import type { Named, SecretUse } from '../use/facts';
 import type { DriftFacts } from './facts';
 
-/** What stack.yaml says of where Secrets are, and beside it what is there. */
+/** Where stack.yaml puts Secrets, and the Secrets that the cluster has. */
 export class Places {
-  /** ServiceAccounts with what they are to list. */
+  /** ServiceAccounts with the Secrets that they should list. */
   public readonly bound: BoundServiceAccount[];
   /** The shared accounts. */
   public readonly accounts: ResolvedSharedAccount[];
@@ -23,7 +23,7 @@ export class Places {
     this.accounts = cluster.organizations.flatMap(({ sharedAccount }) => sharedAccount ?? []);
   }
 
-  /** The Secret of a name in a namespace, if it is there. */
+  /** The Secret of a name in a namespace, if it exists. */
   public secret(namespace: string, name: string): SecretUse | undefined {
     return this.there.get(pathOf({ namespace, name }));
   }

@@ -10,7 +10,7 @@ import type { Places } from './places';
 
 const MAKE_ANEW = 'make it anew with a key for each repository, path and all';
 
-/** Whether the Secrets of declared tokens are where they are to be, and such as nodes can use. */
+/** Whether the Secrets of declared tokens exist in their namespaces, and nodes can use them. */
 export function secretFindings({ tokens, use }: DriftFacts, places: Places): DriftFinding[] {
   return tokens.flatMap((token) => {
     const { secret: name } = token;
@@ -21,7 +21,7 @@ export function secretFindings({ tokens, use }: DriftFacts, places: Places): Dri
       if (secret === undefined) {
         const external = token.externalSecret !== undefined;
         const todo = external ? `see why the ExternalSecret ${namespace}/${name} does not make it` : 'make it';
-        return [finding('problem', 'secret-missing', where, `the Secret of ${call(token)} is not there`, todo)];
+        return [finding('problem', 'secret-missing', where, `the Secret of ${call(token)} does not exist`, todo)];
       }
       const content = contentFindings(token, secret, where);
       const lists = use.serviceAccounts.some((one) => one.namespace === namespace && one.pulls.includes(name));

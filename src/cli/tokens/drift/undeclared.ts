@@ -36,7 +36,7 @@ export function undeclaredFindings(facts: DriftFacts, users: User[], places: Pla
   });
 }
 
-/** Secrets that nodes cannot use, and of which it cannot be told whose they are. */
+/** Secrets that nodes cannot use, and whose owner stays unknown. */
 export function unreadableFindings({ use, tokens }: DriftFacts): DriftFinding[] {
   const judged = (secret: SecretUse) =>
     tokens.some(({ secret: name, namespaces }) => name === secret.name && namespaces.includes(secret.namespace));

@@ -26,7 +26,7 @@ function pullFindings(user: User, name: string, token: ResolvedToken, places: Pl
   }
   if (places.allowed(account).includes(name)) return [];
   if (places.secret(namespace, name) === undefined) {
-    const what = `it names ${name}, the Secret of ${call(token)}, which is not there and not declared for it`;
+    const what = `it names ${name}, the Secret of ${call(token)}, which does not exist and is not declared for it`;
     return [finding('warning', 'dangling', where, what, 'take it out')];
   }
   const what = `it pulls with ${name}, the Secret of ${call(token)}, and is not declared to`;

@@ -19,7 +19,7 @@ export interface Held {
 const AT_ONCE = 4;
 
 /**
- * Asks registries about credentials: each pulls first, so that for the other rights it is known which repositories are there.
+ * Asks registries about credentials: each pulls first, so that the questions about other rights know which repositories exist.
  *
  * @param held the credentials
  * @param push whether push tokens push and delete something
