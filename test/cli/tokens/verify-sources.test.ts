@@ -223,7 +223,7 @@ describe('a credential helper', () => {
     [
       'says something else',
       `echo ${TOKEN}`,
-      'docker-credential-own answers for r.example with what is no user name and token',
+      'docker-credential-own answers for r.example with something else than a user name and a token',
     ],
     [
       'has a token of another protocol',
