@@ -28,7 +28,7 @@ export function startProgram(
   args: string[],
   { stdio, seconds, characters }: ProgramLimits,
 ): ProgramProcess {
-  const child = spawn(program, args, { stdio });
+  const child = spawn(program, args, { stdio, env: process.env });
   const ended = new Promise<Ended>((resolve, reject) => {
     let stdout = '';
     const limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);

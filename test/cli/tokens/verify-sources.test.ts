@@ -228,7 +228,7 @@ describe('a credential helper', () => {
     [
       'has a token of another protocol',
       `echo '{"Username":"<token>","Secret":"${TOKEN}"}'`,
-      'what is no user name and token',
+      'something else than a user name and a token',
     ],
   ])('is not repeated when it %s', async (_, script, message) => {
     helper('own', script);
