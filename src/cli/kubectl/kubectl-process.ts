@@ -2,14 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { CliError } from '../shared/cli-error';
 import { startProgram } from '../shared/program-process';
 
-/** What kubectl answered. */
+/** kubectl's answer. */
 export interface Answer {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A kubectl that runs. */
+/** A running kubectl. */
 export interface KubectlProcess {
   readonly child: ChildProcess;
   /** Its answer. It fails with an CliError where kubectl cannot be run. */
@@ -25,7 +25,7 @@ const LIMIT_CHARACTERS = 64 * 1024 * 1024;
  * Starts kubectl.
  *
  * @param args its arguments
- * @param login whether it may lead to a login, which talks to the user
+ * @param login whether a login may follow, which talks to the user
  * @param seconds how long it may take; with a login it has five minutes at least
  */
 export function startKubectl(args: string[], login: boolean, seconds = LIMIT_SECONDS): KubectlProcess {

@@ -1,2 +1,2 @@
-/** Why a registry or its token service could not be asked. Its text never repeats what they answered. */
+/** Why a registry or its token service could not be asked. Its text never repeats an answer. */
 export class CouldNotAsk extends Error {}

@@ -133,7 +133,7 @@ describe('a verdict', () => {
       ],
     ],
     [
-      'a registry without a door',
+      'a registry without an auth scheme',
       known(subject, without({ kind: 'open' }), without({ kind: 'open' })),
       [
         'problem nightly pull: docker.io answers without asking for a credential: nobody can prove there what a token may do',

@@ -33,8 +33,8 @@ type Grants = { readonly [action in Action]?: Grant };
  */
 export async function begin({ registry, credential, repository }: Question): Promise<Beginning> {
   const ended = (outcome: Outcome) => ({ kind: 'ended', outcome }) as const;
-  const door = await registry.door();
-  if (door.kind === 'open') return ended({ kind: 'open' });
+  const scheme = await registry.authScheme();
+  if (scheme.kind === 'open') return ended({ kind: 'open' });
   if (!(await registry.login(credential))) return ended({ kind: 'refused' });
   const grant = await registry.grant(repository, [(await registry.dialect()).actionOf('pull')], credential);
   if (grant.kind === 'unusable') return ended(grant);
