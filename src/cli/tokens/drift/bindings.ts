@@ -1,8 +1,7 @@
 import type { Named } from '../use/facts';
 import { patchCommand } from '../use/patch';
-import type { DriftFacts } from './facts';
 import { call, type DriftFinding, finding } from './finding';
-import { type Places, pathOf } from './places';
+import { type DriftFacts, type Places, pathOf } from './places';
 
 /** Whether ServiceAccounts list the declared Secrets, and what an apply would do to their lists. */
 export function bindingFindings({ use, spelling }: DriftFacts, places: Places): DriftFinding[] {

@@ -1,9 +1,8 @@
 import type { ResolvedPullToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
-import type { DriftFacts } from './facts';
 import { call, type DriftFinding, finding } from './finding';
-import type { Places } from './places';
+import type { DriftFacts, Places } from './places';
 import type { User } from './users';
 
 /**

@@ -1,6 +1,22 @@
-import type { BoundServiceAccount, ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model/resolved';
-import type { Named, SecretUse } from '../use/facts';
-import type { DriftFacts } from './facts';
+import type { Spelling } from '../../../stack/spelling';
+import type {
+  BoundServiceAccount,
+  ResolvedSharedAccount,
+  ResolvedToken,
+  ResolvedTokens,
+} from '../../../tokens/model/resolved';
+import type { ClusterUse, Named, SecretUse } from '../use/facts';
+
+/** stack.yaml, and what the cluster uses. */
+export interface DriftFacts {
+  readonly cluster: ResolvedTokens;
+  readonly tokens: ResolvedToken[];
+  readonly use: ClusterUse;
+  /** The day on which dates are judged. */
+  readonly today: string;
+  /** How commands are spelled for the user. */
+  readonly spelling: Spelling;
+}
 
 /** Where stack.yaml puts Secrets, and the Secrets that the cluster has. */
 export class Places {

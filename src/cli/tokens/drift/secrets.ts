@@ -4,9 +4,8 @@ import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { SecretUse } from '../use/facts';
 import { DOCKERCONFIGJSON } from '../use/rows';
-import type { DriftFacts } from './facts';
 import { call, type DriftCode, type DriftFinding, finding } from './finding';
-import type { Places } from './places';
+import type { DriftFacts, Places } from './places';
 
 const MAKE_ANEW = 'make it anew with a key for each repository, path and all';
 

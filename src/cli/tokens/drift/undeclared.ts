@@ -2,9 +2,8 @@ import type { ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model
 import { keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
-import type { DriftFacts } from './facts';
 import { call, type DriftFinding, finding, secretText } from './finding';
-import { type Places, pathOf } from './places';
+import { type DriftFacts, type Places, pathOf } from './places';
 import type { User } from './users';
 
 /** Secrets with a credential of an organisation, where stack.yaml has none. */

@@ -1,8 +1,7 @@
 import { bindingFindings } from './bindings';
-import type { DriftFacts } from './facts';
 import { DRIFT_CODES, type DriftFinding } from './finding';
 import { maskFindings } from './masks';
-import { Places } from './places';
+import { type DriftFacts, Places } from './places';
 import { secretFindings } from './secrets';
 import { undeclaredFindings, unreadableFindings } from './undeclared';
 import { usersOf } from './users';

@@ -1,6 +1,6 @@
 import type { Action } from '../../../tokens/model/resolved';
-import { CouldNotAsk } from '../../registry/could-not-ask';
 import type { Credential } from '../../registry/credential';
+import { CouldNotAsk } from '../../registry/failure';
 import { type Probe, pushProbe } from '../../registry/push-probe';
 import type { Registry } from '../../registry/registry';
 import type { Pull, Repository, Upload } from '../../registry/repository';

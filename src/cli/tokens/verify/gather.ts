@@ -1,7 +1,7 @@
 import { apiHostOf } from '../../../tokens/model/registries';
 import { Client } from '../../registry/client';
-import { CouldNotAsk } from '../../registry/could-not-ask';
 import type { Credential } from '../../registry/credential';
+import { CouldNotAsk } from '../../registry/failure';
 import { Registry } from '../../registry/registry';
 import { inParallel, Progress } from '../../shared/parallel';
 import { type Beginning, begin, goOn, type Question, withoutRights } from './ask';
