@@ -176,7 +176,9 @@ describe('a token service', () => {
     world.service.spoil = () => 'nothing';
     expect(await problems()).toMatchObject({
       code: 1,
-      problems: [expect.stringContaining(`is granted nothing at ${NIGHTLY}, and is to pull from it`)],
+      problems: [
+        expect.stringContaining(`is granted nothing at ${NIGHTLY}, but stack.yaml declares that it may pull from it`),
+      ],
     });
   });
 
