@@ -33,6 +33,7 @@ async function sums(mirror: Mirror): Promise<string> {
   const script = `set -u; . "$0/settings.sh"; . "$0/counters.sh"
     load_contract <<<"$CONTRACT"; fetch_counters old refused && echo "$old $refused"`;
   const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script, folder], {
+    encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
       CONTRACT: contractFile().trimEnd(),

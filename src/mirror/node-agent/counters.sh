@@ -13,6 +13,7 @@ ask() {
 # fetch VARIABLE SECONDS PORT PATH VERSION: the whole answer. A frozen proxy may let even the connect hang, so that happens in
 # a process which can be ended.
 fetch() {
+  printf -v "$1" ''
   IFS= read -r -d '' -t "$2" "$1" < <(ask "${@:2}")
   kill "$!" 2>/dev/null
   [[ ${!1} == 'HTTP/1.'?' 200'* ]]
