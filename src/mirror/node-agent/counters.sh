@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Counters of the proxy: who still sends an older version, and whether peers refuse the active one.
 
 # ask SECONDS PORT PATH VERSION: the proxy's answer to a request of that version of HTTP.
