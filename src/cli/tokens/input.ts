@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isDay, today } from '../../settings/calendar';
+import { EXPECTED_DAY, isDay, today } from '../../settings/calendar';
 import { readStackFile } from '../../stack/reader';
 import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
 import { resolveTokens } from '../../tokens/resolve';
@@ -36,7 +36,7 @@ export function withInput(command: Command): Command {
 export function readInput(options: InputOptions): Input {
   const day = options.today ?? today();
   if (!isDay(day)) {
-    throw new AskError('configuration', `--today: got "${day}"; expected a day, such as 2025-06-15`);
+    throw new AskError('configuration', `--today: got "${day}"; ${EXPECTED_DAY}`);
   }
   // The end of a shared account stops synth; these commands are what helps then.
   const { clusters } = readStackFile(options.file, '0001-01-01');
