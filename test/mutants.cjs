@@ -242,7 +242,7 @@ const TESTS =
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify-(sources|command)';
-  return file.startsWith('src/cli/tokens/') ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
+  return /^src\/cli\/(tokens|registry)\//.test(file) ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
 };
 const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns'];
 let survived = 0;

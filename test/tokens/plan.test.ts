@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { folded, githubRepositoryOf, githubSecretOf } from '../../src/cli/tokens/plan/names';
+import { githubRepositoryOf, githubSecretOf } from '../../src/cli/tokens/github-names';
 import { planOf } from '../../src/cli/tokens/plan/plan';
+import { folded } from '../../src/cli/tokens/plan/shell-commands';
 import type { Plan, TokenPlan } from '../../src/cli/tokens/plan/types';
 import { addDays, daysBetween } from '../../src/settings/calendar';
 import { Spelling } from '../../src/stack/spelling';

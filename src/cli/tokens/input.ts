@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { isDay, today } from '../../settings/calendar';
 import { readStackFile } from '../../stack/reader';
+import { dayOf } from '../../stack/synth';
 import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
 import { resolveTokens } from '../../tokens/resolve';
 import { CliError } from '../shared/cli-error';
@@ -34,10 +34,7 @@ export function withInput<C extends Command>(command: C): C {
  * @throws CliError or SettingsError naming what is wrong with it
  */
 export function readInput(options: InputOptions): Input {
-  const day = options.today ?? today();
-  if (!isDay(day)) {
-    throw new CliError('configuration', `--today: got "${day}"; expected a day, such as 2025-06-15`);
-  }
+  const day = dayOf(options.today);
   // The end of a shared account stops synth; these commands are what helps then.
   const { clusters } = readStackFile(options.file, '0001-01-01');
   const cluster = clusters.length === 1 ? clusters[0] : clusters.find(({ name }) => name === options.cluster);

@@ -22,7 +22,7 @@ export function addLedger(tokens: CliCommand): void {
     .summary('print who has which token, for what and until when')
     .description('Prints who has which token, for what and until when: in Markdown, from stack.yaml alone.');
   withInput(command)
-    .option('--json', 'say it to a program', false)
+    .option('--json', 'print it for a program', false)
     .addHelpText('after', HELP)
     .exitsWith(({ json, ...options }: InputOptions & { readonly json: boolean }) => {
       const ledger = buildLedger(readInput(options).cluster);

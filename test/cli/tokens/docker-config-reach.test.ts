@@ -6,7 +6,7 @@ import { resolveTokens } from '../../../src/tokens/resolve';
 import { example } from '../../tokens/ledger-example';
 
 const KEY = 'https://index.docker.io/v1/';
-const { tokens } = resolveTokens(example);
+const tokens = resolveTokens(example).tokens;
 const token = tokens[1] ?? fail();
 
 function fail(): never {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { workflowOf } from '../../../src/cli/tokens/github-actions/workflow';
-import { githubEnvironmentOf } from '../../../src/cli/tokens/plan/names';
+import { githubEnvironmentOf } from '../../../src/cli/tokens/github-names';
 import { readStackFile } from '../../../src/stack/reader';
 import { resolveTokens } from '../../../src/tokens/resolve';
 import { example } from '../../tokens/ledger-example';

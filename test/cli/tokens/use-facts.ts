@@ -1,4 +1,4 @@
-import type { DriftFinding } from '../../../src/cli/tokens/drift/facts';
+import type { DriftFinding } from '../../../src/cli/tokens/drift/finding';
 import { driftFindings } from '../../../src/cli/tokens/drift/verdict';
 import { wantedOf } from '../../../src/cli/tokens/use/command';
 import type { ClusterUse, WorkloadKind } from '../../../src/cli/tokens/use/facts';
@@ -48,7 +48,7 @@ export function findingsOf(objects: Manifest[], stack = stackText(), today = '20
   });
 }
 
-/** The same, each as `level code where`. */
+/** The same, each as `level code: subject`. */
 export function drift(...args: Parameters<typeof findingsOf>): string[] {
-  return findingsOf(...args).map(({ level, code, where }) => `${level} ${code}: ${where}`);
+  return findingsOf(...args).map(({ level, code, subject }) => `${level} ${code}: ${subject}`);
 }

@@ -23,7 +23,7 @@ function withAccount(account: Manifest): Manifest[] {
 
 function patchOf(account: Manifest): string {
   const finding = findingsOf(withAccount(account), SPARED).find(({ code }) => code === 'not-listed');
-  return finding?.todo ?? '';
+  return finding?.fix ?? '';
 }
 
 describe("drift's patch of a ServiceAccount", () => {
@@ -76,11 +76,11 @@ describe('an apply that takes Secrets of others off a list', () => {
     const many = Array.from({ length: 30 }, (_, index) => `regcred-${index}`);
     const [told] = findingsOf(withAccount(serviceAccount('kong', 'controller', RELEASE, NIGHTLY, ...many)));
     expect(told?.takesAway).toEqual(many);
-    for (const name of many) expect(told?.what).toContain(`${name} (`);
+    for (const name of many) expect(told?.message).toContain(`${name} (`);
   });
 
   it('is never advised where the list lacks a token', () => {
-    const todo = findingsOf(withAccount(account)).find(({ code }) => code === 'not-listed')?.todo;
+    const fix = findingsOf(withAccount(account)).find(({ code }) => code === 'not-listed')?.todo;
     expect(todo).toMatch(/^say apply: false/);
   });
 

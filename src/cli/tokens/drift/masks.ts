@@ -1,9 +1,8 @@
 import type { ResolvedPullToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
-import type { DriftFacts, DriftFinding } from './facts';
-import type { Places } from './places';
-import { call, finding } from './secrets';
+import { call, type DriftFinding, finding } from './finding';
+import type { DriftFacts, Places } from './places';
 import type { User } from './users';
 
 /**
@@ -37,7 +36,7 @@ function ofSecret(
       token.secret !== undefined &&
       all.includes(token.secret) &&
       hasPaths(token, namespace, places) &&
-      // Another token's key that is too wide is told of its own Secret; it has no right to this one's repositories.
+      // Another finding names a token's key that is too wide, at its own Secret; it has no right to this one's repositories.
       (declared === undefined || declared === token),
   );
   const masks = (token: ResolvedPullToken) =>

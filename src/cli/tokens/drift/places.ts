@@ -1,10 +1,26 @@
-import type { BoundServiceAccount, ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model/resolved';
-import type { Named, SecretUse } from '../use/facts';
-import type { DriftFacts } from './facts';
+import type { Spelling } from '../../../stack/spelling';
+import type {
+  BoundServiceAccount,
+  ResolvedSharedAccount,
+  ResolvedToken,
+  ResolvedTokens,
+} from '../../../tokens/model/resolved';
+import type { ClusterUse, Named, SecretUse } from '../use/facts';
 
-/** What stack.yaml says of where Secrets are, and beside it what is there. */
+/** stack.yaml, and what the cluster uses. */
+export interface DriftFacts {
+  readonly cluster: ResolvedTokens;
+  readonly tokens: ResolvedToken[];
+  readonly use: ClusterUse;
+  /** The day on which dates are judged. */
+  readonly today: string;
+  /** How commands are spelled for the user. */
+  readonly spelling: Spelling;
+}
+
+/** Where stack.yaml puts Secrets, and the Secrets that the cluster has. */
 export class Places {
-  /** ServiceAccounts with what they are to list. */
+  /** ServiceAccounts with the Secrets that they should list. */
   public readonly bound: BoundServiceAccount[];
   /** The shared accounts. */
   public readonly accounts: ResolvedSharedAccount[];
@@ -23,7 +39,7 @@ export class Places {
     this.accounts = cluster.organizations.flatMap(({ sharedAccount }) => sharedAccount ?? []);
   }
 
-  /** The Secret of a name in a namespace, if it is there. */
+  /** The Secret of a name in a namespace, if it exists. */
   public secret(namespace: string, name: string): SecretUse | undefined {
     return this.there.get(pathOf({ namespace, name }));
   }

@@ -2,9 +2,8 @@ import type { ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model
 import { keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
-import type { DriftFacts, DriftFinding } from './facts';
-import { type Places, pathOf } from './places';
-import { call, finding, secretText } from './secrets';
+import { call, type DriftFinding, finding, secretText } from './finding';
+import { type DriftFacts, type Places, pathOf } from './places';
 import type { User } from './users';
 
 /** Secrets with a credential of an organisation, where stack.yaml has none. */
@@ -36,7 +35,7 @@ export function undeclaredFindings(facts: DriftFacts, users: User[], places: Pla
   });
 }
 
-/** Secrets that nodes cannot use, and of which it cannot be told whose they are. */
+/** Secrets that nodes cannot use, and whose owner stays unknown. */
 export function unreadableFindings({ use, tokens }: DriftFacts): DriftFinding[] {
   const judged = (secret: SecretUse) =>
     tokens.some(({ secret: name, namespaces }) => name === secret.name && namespaces.includes(secret.namespace));

@@ -1,9 +1,9 @@
 import { DOCKER_HUB } from '../../../kubernetes/docker-hub';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
-import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../plan/names';
+import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../github-names';
 import { type LoginCredential, reachComments, stepsOf } from './login';
 
-/** A job of a workflow, and what is to be known about it. */
+/** A job of a workflow, and comments for its reader. */
 export interface Job {
   readonly id: string;
   readonly comments: string[];

@@ -1,6 +1,6 @@
 import { DOCKER_HUB } from '../../../kubernetes/docker-hub';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
-import { slugOf } from '../plan/names';
+import { secretNameOf } from '../../../tokens/resolve';
 
 /** What a login proves itself with: a secret of GitHub, or an OIDC connection. */
 export interface LoginCredential {
@@ -12,7 +12,7 @@ export interface LoginCredential {
 const LOGIN = 'docker/login-action@v4.5.1';
 
 /**
- * Steps that log in, and the place of those that use the token. No login is for the whole host: the token would be sent for public base
+ * Steps that log in, and the place of the ones that use the token. No login is for the whole host: the token would be sent for public base
  * images too, which Docker Hub refuses. One that pushes is given to Buildx for its repositories; one that pulls is in a folder of its own,
  * as `docker pull` knows no repositories.
  *
@@ -41,7 +41,7 @@ export function stepsOf(token: ResolvedToken, credential: LoginCredential): obje
   ];
 }
 
-/** What the job's logins reach, for those who take them into their workflows. */
+/** The reach of the job's logins, for people who take them into their workflows. */
 export function reachComments({ kind, registry, ...token }: ResolvedToken): string[] {
   const repositories = token.repositories.join(', ');
   return [
@@ -76,5 +76,5 @@ function loginStep(
 
 /** GitHub empties this folder after each job. */
 function folderOf(token: ResolvedToken): string {
-  return `\${{ runner.temp }}/docker-${slugOf(token)}`;
+  return `\${{ runner.temp }}/docker-${secretNameOf(token)}`;
 }

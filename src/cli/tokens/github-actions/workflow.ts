@@ -1,7 +1,7 @@
 import { Document, isScalar, YAMLMap } from 'yaml';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { CliError } from '../../shared/cli-error';
-import { githubEnvironmentOf, githubSecretOf } from '../plan/names';
+import { githubEnvironmentOf, githubSecretOf } from '../github-names';
 import { connectionOf, isConnected, type Job, jobOf } from './jobs';
 import { verifyJobs } from './verify';
 

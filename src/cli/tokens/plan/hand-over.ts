@@ -1,6 +1,6 @@
 import type { Spelling } from '../../../stack/spelling';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
-import * as commands from './commands';
+import * as commands from './shell-commands';
 
 /** What a token is handed over with. */
 interface HandOver {

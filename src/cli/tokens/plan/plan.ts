@@ -80,7 +80,7 @@ function isOf(token: ResolvedToken, organization: ResolvedOrganization): boolean
   return organization.organization === token.organization && organization.registry === token.registry;
 }
 
-/** What others take the place of is there still, unless it is the shared account. */
+/** A previous token still exists beside its successor, unless it is the shared account. */
 function planQuota(organization: ResolvedOrganization): PlanQuota {
   const quota = countTokens(organization.quota, organization.pull.length + organization.push.length);
   const { limit, tokens, twice, others, peak } = quota;

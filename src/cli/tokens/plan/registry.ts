@@ -9,7 +9,7 @@ interface RegistryWords {
   readonly place: (token: ResolvedToken) => string;
   /** Who may make one, beside its owner. */
   readonly maker?: (token: ResolvedToken) => string;
-  /** What else is to be known when one is made. */
+  /** What else its maker must know. */
   readonly making: string;
   /** How one is made invalid, and what that means. */
   readonly revoking: string;

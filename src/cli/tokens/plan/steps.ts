@@ -1,10 +1,10 @@
 import type { Spelling } from '../../../stack/spelling';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { expiryFor } from '../../../tokens/model/rotation';
-import * as commands from './commands';
 import { isRunning, type PlanDates } from './dates';
 import { handingOver } from './hand-over';
 import { makerOf, making, wordsOf } from './registry';
+import * as commands from './shell-commands';
 import { type PlanStep, STEPS, type StepName } from './types';
 
 /** What the steps of a token are made of. */
@@ -20,9 +20,9 @@ export interface StepContext {
   readonly spelling: Spelling;
 }
 
-const OPERATOR = 'whoever runs the cluster';
+const OPERATOR = 'the cluster operator';
 
-/** The steps of a rotation; of one that runs, those that are left. */
+/** The steps of a rotation; of a running one, the steps ahead. */
 export function stepsOf(context: StepContext): PlanStep[] {
   const all = [make, handOver, apply, verify, wait, revoke, remove].map((step) => step(context));
   return all.slice(isRunning(context.token) ? STEPS.indexOf('verify') : 0);

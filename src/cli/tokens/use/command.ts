@@ -24,7 +24,7 @@ export type Compare = (input: Input, kubectl: Kubectl, json: boolean, spelling: 
  */
 export function addCompare(command: CliCommand, help: string, compare: Compare): void {
   withAccess(withInput(command))
-    .option('--json', 'say it to a program', false)
+    .option('--json', 'print it for a program', false)
     .addHelpText('after', `${help}\n${ACCESS}`)
     .exitsWith(async ({ json, kubeconfig, context, ...options }: Options) => {
       const input = readInput(options);

@@ -15,17 +15,17 @@ export interface Subject {
   readonly driver: RegistryDriver;
   readonly organization: string;
   readonly user: string;
-  /** Repositories that it is to reach, and what it is to be granted there. */
+  /** Repositories that it should reach, and the rights that it should have there. */
   readonly own: readonly string[];
   readonly actions: readonly Action[];
-  /** Repositories that it is not to reach. */
+  /** Repositories that it must not reach. */
   readonly others: readonly string[];
   /** Name of its Secret, and the namespaces that have it. */
   readonly secret: string;
   readonly namespaces: readonly string[];
   /** Purpose of its token; a shared account has none. */
   readonly purpose?: string;
-  /** Last day on which it is to work. */
+  /** Last day on which it should work. */
   readonly lastDay?: string;
 }
 
