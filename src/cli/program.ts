@@ -23,22 +23,22 @@ interface Options extends ClusterAccess {
 }
 
 const CODES = `
-Exit codes: 0 all is fine, 1 something is wrong or unsafe now, 2 the cluster could not be asked.`;
+Exit codes: 0 ok, 1 a problem, 2 the command could not find out.`;
 
 const ACCESS = `
 It asks with your own kubectl and your own rights: to get the DaemonSet, pods, Secrets and Certificates of the namespace, their issuer,
-and to run "cat" in the mirror's pods. Of Secrets only certificates are read, never a key or a password.`;
+and to run "cat" in the mirror's pods. It reads only certificates of Secrets, never a key or a password.`;
 
 /**
  * The command secure-mirror.
  *
- * @param args what comes after its name
+ * @param args the words after its name
  * @returns its exit code
  */
 export async function run(args: string[]): Promise<number> {
   const { command } = spellingOf().program;
   const program = new CliCommand('secure-mirror')
-    .description('Makes the manifests of a secured mirror, and looks at one in a cluster, where it changes nothing.')
+    .description('Makes the manifests of a secured mirror, and inspects one in a cluster, where it changes nothing.')
     .addHelpText('after', CODES)
     .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
     .exitOverride();
@@ -52,7 +52,7 @@ export async function run(args: string[]): Promise<number> {
       .summary(summary)
       .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
       .option('-n, --namespace <name>', 'namespace of the mirror', DEFAULT_NAMESPACE)
-      .option('--json', 'say it to a program', false)
+      .option('--json', 'print JSON', false)
       .addHelpText('after', `${help}\n${ACCESS}\n${CODES}`)
       .exitsWith(async ({ json, ...access }: Options) => {
         const kubectl = new Kubectl(access);
@@ -63,8 +63,8 @@ export async function run(args: string[]): Promise<number> {
         }
       });
   addSynth(program);
-  add('status', 'say how nodes, credential and certificates are doing', STATUS, status);
-  add('ca', 'say where a change of CA stands, and which step is next', CA, ca);
+  add('status', 'show the state of nodes, credential and certificates', STATUS, status);
+  add('ca', 'show where a change of CA stands, and its next step', CA, ca);
   addTokens(program);
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -73,7 +73,7 @@ export async function run(args: string[]): Promise<number> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? 0 : FAILED;
     }
-    // What the user can mend needs no stack trace; anything else does.
+    // An error that the user can mend needs no stack trace; any other does.
     console.error(messageOf(error));
     return FAILED;
   }

@@ -9,27 +9,33 @@ const cases: Case[] = [
   {
     is: 'steady, but not taken out everywhere',
     of: { bundle: bundle(old), nodes: [node('w1', [OLD]), node('w2', [OLD, NEW])] },
-    ...{ step: 'steady', safe: true, next: /^nothing/, notes: [/still trusted on w2$/], advice: 'add' },
+    ...{
+      step: 'steady',
+      safe: true,
+      next: /^nothing/,
+      notes: [/still trust the CA that left the bundle: w2$/],
+      advice: 'add',
+    },
   },
   {
     is: 'an empty bundle',
     of: { bundle: bundle(), leafs: [] },
     ...{ step: 'bundle', safe: false, next: /^put /, advice: 'add' },
-    problems: [/^UNSAFE now: there is no CA certificate in ConfigMap mirror-trust \(key ca.crt\)$/, /next renewal/],
+    problems: [/^ConfigMap mirror-trust \(key ca.crt\): the bundle has no CA certificate$/, /next renewal/],
   },
   {
     is: 'a bundle that lacks the CA of certificates in use',
     of: { bundle: bundle(young), issuer: issuer(young) },
     ...{ step: 'bundle', safe: false, next: /^put CN=OLD \(OLD:00:00:0\) into the bundle beside/, advice: 'add' },
     problems: ['peer', 'server', 'node'].map(
-      (who) => new RegExp(`^UNSAFE now: the bundle lacks the CA of ${who}, CN=x$`),
+      (who) => new RegExp(`^ConfigMap mirror-trust [^:]*: the bundle lacks the CA of ${who}, CN=x$`),
     ),
   },
   {
     is: 'a bundle that lacks the CA of the issuer',
     of: { bundle: bundle(old), issuer: issuer(young) },
     ...{ step: 'bundle', safe: false, next: /^put CN=NEW /, advice: 'add' },
-    problems: [/^UNSAFE now: the bundle lacks the CA of Issuer mirror: the next renewal would be refused everywhere$/],
+    problems: [/: the bundle lacks the CA of Issuer mirror: all nodes would refuse the next renewal$/],
   },
   {
     is: 'a bundle that lacks a CA which nobody knows',
@@ -39,19 +45,19 @@ const cases: Case[] = [
   {
     is: 'a bundle that has not come everywhere',
     of: { bundle: both, nodes: [node('w1', [OLD, NEW]), node('w2', [OLD]), node('w3', [OLD])] },
-    ...{ step: 'bundle', safe: false, next: /^wait: not all of the bundle is trusted yet on w2, w3; / },
+    ...{ step: 'bundle', safe: false, next: /^wait: these nodes do not trust all of the bundle yet: w2, w3; / },
   },
   {
     is: 'a bundle that has not come everywhere, and new certificates already',
     of: { bundle: both, leafs: leafs(young), nodes: [node('w1', [OLD, NEW]), node('w2', [OLD])] },
     ...{ step: 'bundle', safe: false, next: /^wait until the kubelet has brought the bundle there/ },
-    problems: [/^UNSAFE now: certificates are in use whose CA is not trusted on w2$/],
+    problems: [/^nodes: they do not trust the CA of certificates in use: w2$/],
   },
   {
     is: 'a node that says nothing',
     of: { bundle: both, nodes: [node('w1', [OLD, NEW]), node('w2', [], { silence: 'its agent does not run' })] },
     ...{ step: 'bundle', safe: false, next: /^wait until all nodes answer/ },
-    notes: [/^nothing is known of w2 \(its agent does not run\)$/],
+    notes: [/^nodes: they do not say which CAs they trust: w2 \(its agent does not run\)$/],
   },
 ];
 

@@ -1,6 +1,8 @@
 import type { CaFacts, CaNode, IssuerFacts, LeafFacts } from '../../src/cli/ca/ca-facts';
 import { caVerdict } from '../../src/cli/ca/ca-verdict';
 import type { Authority } from '../../src/cli/ca/certificates';
+import type { Level } from '../../src/cli/shared/finding';
+import { sentence } from '../../src/cli/shared/findings-text';
 
 /** When it is in these tests. */
 export const now = new Date('2026-01-31T00:00:00Z');
@@ -32,7 +34,7 @@ export const leafs = (...signers: string[]) => ['peer', 'server', 'node'].map((i
 /** A node that trusts CAs and holds whatever certificates there are. */
 export function node(name: string, trusts: Authority[], more: Partial<CaNode> = {}): CaNode {
   const holds = [...leafs(old), ...leafs(young), ...leafs(old, young)].map(({ fingerprint = '' }) => fingerprint);
-  return { node: name, trusts: trusts.map(({ id }) => id), holds, generation: 'g1', ...more };
+  return { node: name, trusts: trusts.map(({ id }) => id), holds, version: 'g1', ...more };
 }
 
 /** An issuer whose CA is vouched for. */
@@ -55,7 +57,7 @@ export function facts(more: Partial<CaFacts>): CaFacts {
 /** The bundle on the way. */
 export const both = bundle(old, young);
 
-/** What is to be found. */
+/** Facts and the expected verdict. */
 export interface Case {
   readonly is: string;
   readonly of: Partial<CaFacts>;
@@ -67,14 +69,16 @@ export interface Case {
   readonly advice?: string;
 }
 
-/** Finds it. */
+/** Expects the verdict. */
 export function check({ of, step, safe, next, problems = [], notes = [], advice }: Case): void {
   const verdict = caVerdict(facts(of));
-  expect(verdict).toMatchObject({
+  const sentences = (level: Level) => verdict.findings.filter((one) => one.level === level).map(sentence);
+  expect({ ...verdict, problems: sentences('problem'), notes: sentences('note') }).toMatchObject({
     ...{ step, safe },
     next: expect.stringMatching(next),
     problems: problems.map((pattern) => expect.stringMatching(pattern)),
     notes: notes.map((pattern) => expect.stringMatching(pattern)),
   });
+  expect(verdict.findings).toHaveLength(problems.length + notes.length);
   expect(verdict.advice?.kind).toBe(advice);
 }

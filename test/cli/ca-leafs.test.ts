@@ -30,7 +30,7 @@ const cases: Case[] = [
     is: 'some certificates are new, of an issuer that tells nothing',
     of: { bundle: both, issuer: { ...issuer(), signers: undefined }, leafs: [leaf('peer', young), leaf('node', old)] },
     ...{ step: 'leaf', safe: true, next: /^go on: peer signed by CN=NEW .*, node not yet/, advice: 'reissue' },
-    notes: [/^the CA of Issuer mirror cannot be read/],
+    notes: [/^Issuer mirror: its CA is not readable/],
   },
   {
     is: 'all are new, but not on every node',
@@ -38,13 +38,13 @@ const cases: Case[] = [
       ...{ bundle: both, issuer: issuer(young), leafs: leafs(young) },
       nodes: [node('w1', [OLD, NEW]), node('w2', [OLD, NEW], { holds: [] })],
     },
-    ...{ step: 'drop', safe: false, next: /^wait: certificates of before are still in use on w2; / },
+    ...{ step: 'drop', safe: false, next: /^wait: previous certificates are still in use on w2; / },
   },
   {
     is: 'all are new, but containerd of a node uses another',
     of: {
       ...{ bundle: both, issuer: issuer(young), leafs: leafs(young) },
-      nodes: ['g1', 'g1', 'g0', undefined].map((generation, index) => node(`w${index}`, [OLD, NEW], { generation })),
+      nodes: ['g1', 'g1', 'g0', undefined].map((version, index) => node(`w${index}`, [OLD, NEW], { version })),
     },
     ...{ step: 'drop', safe: false, next: /^wait: containerd does not use the same identity yet on w2, w3$/ },
   },
@@ -55,7 +55,10 @@ const cases: Case[] = [
       leafs: [...leafs(young), { ...leaf('metrics', young), held: false, fingerprint: 'not on nodes' }],
     },
     ...{ step: 'drop', safe: true, next: /in use everywhere: take CN=OLD .* out of the bundle$/, advice: 'drop' },
-    notes: [/end within 10 minutes$/, /^see to it that scrapers show the certificate in Secret mirror-metrics before$/],
+    notes: [
+      /end within 10 minutes$/,
+      /^Secret mirror-metrics: before this step scrapers must present this certificate$/,
+    ],
   },
   {
     is: 'a CA renewed with the same key',

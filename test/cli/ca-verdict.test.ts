@@ -7,13 +7,13 @@ const cases: Case[] = [
     is: 'no bundle, and two CAs in use',
     of: { leafs: [leaf('peer', young), leaf('server', old)] },
     ...{ step: 'none', safe: false, next: /^give the stack/, advice: 'give' },
-    problems: [/^UNSAFE now: certificates of more than one CA are in use/],
+    problems: [/^certificates: more than one CA signed them/],
   },
   {
     is: 'no bundle, and an issuer that will sign with another CA',
     of: { issuer: issuer(young) },
     ...{ step: 'none', safe: false, next: /^give the stack/, advice: 'give' },
-    problems: [/Issuer mirror has another CA than the one .*: the next renewal parts the mirrors$/],
+    problems: [/^Issuer mirror: another CA than its own signed .*: the next renewal parts the mirrors$/],
   },
   {
     is: 'no bundle, and a ca.crt that is not of the CA',
@@ -29,25 +29,25 @@ const cases: Case[] = [
       leafs: [leaf('peer', young), { ...leaf('node'), fingerprint: undefined }],
     },
     ...{ step: 'drop', safe: false, next: /take CN=OLD/, notes: [/10 minutes/] },
-    problems: [/^there is no certificate in Secret mirror-node$/],
+    problems: [/^Secret mirror-node: no certificate in it$/],
   },
   {
     is: 'a CA that ends soon',
     of: { authorities: [authority('OLD', -300, 29.5), NEW], bundle: bundle(old) },
     ...{ step: 'steady', safe: true, next: /^nothing/, advice: 'add' },
-    notes: [/^the CA CN=OLD \(.*\) expires in 29 days, on 2026-03-01$/],
+    notes: [/^CA CN=OLD \(.*\): expires in 29 days, on 2026-03-01$/],
   },
   {
     is: 'a CA in use that is over',
     of: { authorities: [authority('OLD', -300, -1), NEW], bundle: bundle(old) },
     ...{ step: 'steady', safe: false, next: /^nothing/, advice: 'add' },
-    problems: [/^the CA CN=OLD \(.*\) expired on 2026-01-30: no connection is made with its certificates$/],
+    problems: [/^CA CN=OLD \(.*\): expired on 2026-01-30: the other side refuses connections with its certificates$/],
   },
   {
     is: 'a CA that is over and that nothing needs',
     of: { authorities: [authority('OLD', -300, -1), NEW], bundle: both, issuer: issuer(young), leafs: leafs(young) },
     ...{ step: 'drop', safe: true, next: /take CN=OLD/, advice: 'drop' },
-    notes: [/10 minutes/, /^the CA CN=OLD .* expired on 2026-01-30; nothing in use needs it$/],
+    notes: [/10 minutes/, /^CA CN=OLD .*: expired on 2026-01-30; nothing in use needs it$/],
   },
 ];
 

@@ -12,7 +12,7 @@ describe('secure-mirror ca', () => {
     const { code, stdout, stderr } = await secureMirror(cluster, 'ca');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^CN=old {4}\S{11} +yes +peer, server, node +\d{4}-\d\d-\d\d$/m);
-    expect(stdout).toMatch(/^step: {3}2 of 3, leaf.*\nsafe: {3}yes\nnext: {3}all nodes trust CN=old .* CN=young /m);
+    expect(stdout).toMatch(/^step {5}2 of 3, leaf.*\nsafe {5}yes\nnext {5}all nodes trust CN=old .* CN=young /m);
     expect(stdout).toContain('kubectl --namespace secured-mirror create secret tls mirror-ca --cert=new-ca.crt');
   });
 
@@ -44,7 +44,7 @@ describe('secure-mirror ca', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       step: 'drop',
       safe: false,
-      next: expect.stringMatching(/^wait: certificates of before are still in use on w2; /),
+      next: expect.stringMatching(/^wait: previous certificates are still in use on w2; /),
       problems: [],
       commands: [],
       nodes: [{ node: 'w1', trusts: [expect.any(String), young.certificate.fingerprint256] }, { node: 'w2' }],
@@ -55,11 +55,11 @@ describe('secure-mirror ca', () => {
     });
   });
 
-  it('says what is unsafe', async () => {
+  it('names a problem', async () => {
     const cluster = clusterOf('trust', young, [old], () => presents('mutual-tls'));
     const { code, stdout } = await secureMirror(cluster, 'ca');
     expect(code).toBe(1);
-    expect(stdout).toContain('problem: UNSAFE now: the bundle lacks the CA of Issuer mirror');
+    expect(stdout).toContain('problem  ConfigMap mirror-trust (key ca.crt): the bundle lacks the CA of Issuer mirror');
   });
 
   it('refuses an issuer that signs by ACME by its name', async () => {
@@ -67,20 +67,20 @@ describe('secure-mirror ca', () => {
     const { code, stdout } = await secureMirror(cluster, 'ca');
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^problem: Issuer mirror signs by ACME, .* none for 127[.]0[.]0[.]1: name an issuer .*issuers[.]md$/m,
+      /^problem {2}certificates: Issuer mirror signs by ACME, .* none for 127[.]0[.]0[.]1: name an issuer .*issuers[.]md$/m,
     );
     expect(stdout).toMatch(
-      /^safe: {3}no\nnext: {3}name another issuer: authentication[.]mutualTls[.]issuer in stack[.]yaml$/m,
+      /^safe {5}no\nnext {5}name another issuer: authentication[.]mutualTls[.]issuer in stack[.]yaml$/m,
     );
     expect(stdout).not.toContain('kubectl');
   });
 
-  it('is fine without a bundle, without cert-manager and without the right to see it', async () => {
+  it('is ok without a bundle, without cert-manager and without the right to see it', async () => {
     const cluster = clusterOf('minimal', old, [], () => presents('mutual-tls'));
     const says = 'error: the server doesn\'t have a resource type "certificates" in group "cert-manager.io"';
     cluster.refusals.push({ asked: 'certificates', says });
     const { code, stdout } = await secureMirror(cluster, 'ca');
     expect(code).toBe(0);
-    expect(stdout).toContain('next:   give the stack a bundle first');
+    expect(stdout).toContain('next     give the stack a bundle first');
   });
 });

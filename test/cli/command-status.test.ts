@@ -6,7 +6,7 @@ jest.setTimeout(60_000); // each question starts Node
 const old = make({ name: 'old' });
 
 describe('secure-mirror status', () => {
-  it('is fine with a stack that is', async () => {
+  it('is ok with a stack without problems', async () => {
     const { code, stdout, stderr } = await secureMirror(
       clusterOf('trust', old, [old], () => presents('mutual-tls')),
       'status',
@@ -24,7 +24,7 @@ describe('secure-mirror status', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
-      problems: ['credential: nodes disagree on the generation: aaaaaaaa on w1; bbbbbbbb on w2'],
+      problems: ['credential: nodes disagree on the version: aaaaaaaa on w1; bbbbbbbb on w2'],
       nodes: [{ node: 'w1', presents: 'basic', credential: { newest: 'aaaaaaaa' } }, { node: 'w2' }],
     });
     const begin = ['--context', 'production', '--namespace', 'secured-mirror'];
@@ -61,7 +61,7 @@ describe('secure-mirror status', () => {
     delete cluster.files['mirror-w2/node-agent'];
     const { code, stdout } = await secureMirror(cluster, 'status');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^problem {2}nodes: w2: its agent does not answer \(no cluster answers/m);
+    expect(stdout).toMatch(/^problem {2}node w2: its agent does not answer \(no cluster answers/m);
     expect(stdout).toContain('enforcing would shut out: ?[2J at entry (3)');
   });
 });

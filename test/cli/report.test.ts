@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseReport, type Sample, samplesOf } from '../../src/cli/status/report';
 
-/** Writes samples as Prometheus' format wants them. */
+/** Writes samples in Prometheus' format. */
 function written(samples: Sample[]): string {
   const escaped = (text: string) => text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n');
   const lines = samples.map(({ name, labels, value }) => {
@@ -20,7 +20,7 @@ const sample = fc.record({
   value: fc.integer(),
 });
 
-const REPORT = `# HELP secured_mirror_upstream_authentication_info The way that is shown.
+const REPORT = `# HELP secured_mirror_upstream_authentication_info The method that the proxy presents.
 # TYPE secured_mirror_upstream_authentication_info gauge
 secured_mirror_upstream_authentication_info{method="basic"} 1
 secured_mirror_registries{state="published"} 2
@@ -54,12 +54,12 @@ describe("a node agent's report", () => {
         phase: 1,
         presented: '11111111',
         newest: '22222222',
-        generations: 2,
+        versions: 2,
         lagging: false,
         valid: true,
         dropOld: true,
       },
-      unauthenticated: [{ door: 'entry', source: '10.0.0.1', count: 7 }],
+      unauthenticated: [{ listener: 'entry', source: '10.0.0.1', count: 7 }],
     });
   });
 

@@ -50,17 +50,17 @@ export async function withKubectl(path: string, ...args: string[]): Promise<Omit
   }
 }
 
-/** What a node agent says that is fine. */
-export function presents(way: string): string {
-  return `secured_mirror_upstream_authentication_info{method="${way}"} 1
+/** The report of a node agent without problems. */
+export function presents(method: string): string {
+  return `secured_mirror_upstream_authentication_info{method="${method}"} 1
 secured_mirror_registries{state="published"} 2
 secured_mirror_identity_info{version="0123456789ab"} 1
 `;
 }
 
-/** What a node agent says of a credential that is fine. */
-export function credential(generation: string): string {
+/** The report of a node agent with a credential, without problems. */
+export function credential(version: string): string {
   return `${presents('basic')}secured_mirror_credential_phase 0
-secured_mirror_credential_version_info{presented="${generation}",newest="${generation}"} 1
+secured_mirror_credential_version_info{presented="${version}",newest="${version}"} 1
 `;
 }

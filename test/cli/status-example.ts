@@ -1,7 +1,8 @@
+import { sentenceWithFix } from '../../src/cli/shared/findings-text';
 import type { NodeFacts } from '../../src/cli/status/nodes';
 import type { CredentialReport, Report } from '../../src/cli/status/report';
 import type { StatusFacts } from '../../src/cli/status/status-facts';
-import { findings } from '../../src/cli/status/status-verdict';
+import { statusFindings } from '../../src/cli/status/status-verdict';
 
 /** When it is in these tests. */
 export const now = new Date('2026-01-31T00:00:00Z');
@@ -16,13 +17,13 @@ export const steady: CredentialReport = {
   phase: 0,
   presented: 'aaaaaaaa',
   newest: 'aaaaaaaa',
-  generations: 1,
+  versions: 1,
   lagging: false,
   valid: true,
   dropOld: false,
 };
 
-/** A node on which all is well, but for what is said. */
+/** A node without problems, except for the given facts. */
 export function node(name: string, report: Partial<Report> = {}, more: Partial<NodeFacts> = {}): NodeFacts {
   const registries = { published: 2, refused: 0, waiting: 0 };
   return {
@@ -41,9 +42,9 @@ export function basic(...credentials: CredentialReport[]): NodeFacts[] {
   return credentials.map((credential, index) => node(`w${index + 1}`, { presents: 'basic', credential }));
 }
 
-/** What is said, one line each. */
+/** The findings, one line each. */
 export function said(facts: Partial<StatusFacts>): string[] {
   const nodes = facts.nodes ?? [node('w1')];
-  const all = findings({ now, wanted: nodes.length, certificates: [], permissive: false, ...facts, nodes });
-  return all.map(({ level, text }) => `${level}: ${text}`);
+  const all = statusFindings({ now, scheduled: nodes.length, certificates: [], permissive: false, ...facts, nodes });
+  return all.map((finding) => `${finding.level}: ${sentenceWithFix(finding)}`);
 }

@@ -128,7 +128,7 @@ ledgers of tokens: out/ledger/
 
   it('only checks with --check', async () => {
     const { code, stdout } = await synth([cluster('one'), cluster('two')], '--check', '-o', 'out');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'all is right: 2 clusters, 26 objects\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'the file is valid: 2 clusters, 26 objects\n' });
     expect(readdirSync('.')).toEqual(['stack.yaml']);
   });
 
@@ -158,7 +158,7 @@ ledgers of tokens: out/ledger/
   });
 
   it.each([
-    [['-f', 'missing.yaml'], /^secure-mirror: missing[.]yaml: there is no such file; name the stack with --file$/],
+    [['-f', 'missing.yaml'], /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file$/],
     [['-f', '.'], /^[.]: cannot be read: it is a folder/],
     [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
     [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; expected some of these: one \(stack[.]yaml\)$/],
@@ -183,7 +183,7 @@ describe('secure-mirror synth into a folder that is there', () => {
     expect(withoutLists('out')).toEqual([`one/${MANIFEST}`]);
     expect(existsSync('out/two')).toBe(false);
     expect(stdout).toMatch(
-      /^removed, as it is no longer made: out\/one\/.*service-accounts.*, out\/two\/.*out\/ledger\/two[.]md/m,
+      /^removed, as no longer made: out\/one\/.*service-accounts.*, out\/two\/.*out\/ledger\/two[.]md/m,
     );
   });
 
@@ -216,7 +216,7 @@ describe('secure-mirror synth into a folder that is there', () => {
     const { code, stdout, stderr } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trimEnd()).toBe(
-      `secure-mirror: out/${file}: in the way, as it was not written by this command: remove it, or name another folder with --output`,
+      `secure-mirror: out/${file}: in the way, as this command did not write it: remove it, or name another folder with --output`,
     );
     expect(filesIn('out')).toEqual({ [file]: 'mine' });
   });

@@ -1,14 +1,14 @@
 import type { Advice, BundleFacts, CaFacts, LeafFacts } from './ca-facts';
 import { issuerName } from './cert-manager';
-import { type Authority, shown } from './certificates';
+import { type Authority, authorityName } from './certificates';
 
 const APPLY = 'apply --server-side --force-conflicts -f -';
 
 /**
- * What is to be typed for an advice.
+ * The commands for the next step.
  *
- * @param advice what is to be done
- * @param facts what is known
+ * @param advice the step
+ * @param facts the facts
  * @param kubectl beginning of each command
  */
 export function commandsFor(advice: Advice, facts: CaFacts, kubectl: string): string[] {
@@ -51,12 +51,12 @@ function add(bundle: BundleFacts, missing: string, kubectl: string): string[] {
 function drop(bundle: BundleFacts, keep: Authority, kubectl: string): string[] {
   if (bundle.keeper !== undefined) {
     return [
-      `# trust-manager keeps it: leave only the source with ${shown(keep)}`,
+      `# trust-manager keeps it: leave only the source with ${authorityName(keep)}`,
       `${kubectl} edit bundle ${bundle.keeper}`,
     ];
   }
   return [
-    `# new-ca.crt: the certificate of ${shown(keep)}; to be sure, compare the fingerprint:`,
+    `# new-ca.crt: the certificate of ${authorityName(keep)}; to be sure, compare the fingerprint:`,
     `openssl x509 -in new-ca.crt -noout -fingerprint -sha256   # ${keep.fingerprint}`,
     put(bundle, 'new-ca.crt', kubectl),
   ];
@@ -74,17 +74,17 @@ function issue(facts: CaFacts, by: Authority, kubectl: string): string[] {
   }
   const { secret } = issuer;
   if (secret === undefined) {
-    return [`# have ${issuerName(issuer)} sign with ${shown(by)}, then:`, ...reissue(leafs, by, kubectl)];
+    return [`# have ${issuerName(issuer)} sign with ${authorityName(by)}, then:`, ...reissue(leafs, by, kubectl)];
   }
   const where = secret.namespace === undefined ? kubectl : `${kubectl} --namespace ${secret.namespace}`;
   return [
-    `# new-ca.crt, new-ca.key: ${shown(by)}`,
+    `# new-ca.crt, new-ca.key: ${authorityName(by)}`,
     `${where} create secret tls ${secret.name} --cert=new-ca.crt --key=new-ca.key --dry-run=client -o yaml | ${where} ${APPLY}`,
     ...reissue(leafs, by, kubectl),
   ];
 }
 
-/** Never by deleting Secrets: until the new ones are there, a node that looks has none. */
+/** Never by deleting Secrets: a node that looks before the new ones exist would have no certificate. */
 function reissue(leafs: LeafFacts[], by: Authority | undefined, kubectl: string): string[] {
   const certificates = leafs.flatMap(({ certificate = [] }) => certificate);
   const own = leafs.filter(({ certificate }) => certificate === undefined);
@@ -103,7 +103,7 @@ function reissue(leafs: LeafFacts[], by: Authority | undefined, kubectl: string)
         ]
       : []),
     ...own.flatMap(({ identity, secret }) => [
-      `# ${identity}: tls.crt and tls.key signed by ${by ? shown(by) : 'the new CA'}, ca.crt its certificate`,
+      `# ${identity}: tls.crt and tls.key signed by ${by ? authorityName(by) : 'the new CA'}, ca.crt its certificate`,
       `${kubectl} create secret generic ${secret} --type=kubernetes.io/tls --from-file=tls.crt --from-file=tls.key --from-file=ca.crt --dry-run=client -o yaml | ${kubectl} ${APPLY}`,
     ]),
   ];

@@ -1,14 +1,15 @@
-import type { TrustSource } from '../shared/stack';
+import type { TrustSource } from '../kubectl/stack';
+import type { Finding } from '../shared/finding';
 import type { IssuerRef } from './cert-manager';
 import type { Authority } from './certificates';
 
-/** What is known of a stack's CAs. */
+/** Facts about a stack's CAs. */
 export interface CaFacts {
   readonly now: Date;
-  /** All CAs that were found anywhere. */
+  /** All CAs, wherever the command found them. */
   readonly authorities: Authority[];
   /**
-   * The bundle that the stack was given.
+   * The bundle of the stack.
    *
    * @default - none: each certificate's own ca.crt is trusted
    */
@@ -25,7 +26,7 @@ export interface CaFacts {
 
 /** The bundle of CAs. */
 export interface BundleFacts extends TrustSource {
-  /** Fingerprints of what is in it, in its order. */
+  /** Fingerprints of its certificates, in its order. */
   readonly trusts: string[];
   /**
    * Name of the Bundle of trust-manager that keeps it.
@@ -46,9 +47,9 @@ export interface LeafFacts {
    * @default - the Secret holds no certificate
    */
   readonly fingerprint?: string;
-  /** Whether the mirror's pods hold it. */
+  /** Whether the mirror's pods mount it. */
   readonly held: boolean;
-  /** Who it says has signed it. */
+  /** The issuer that it names. */
   readonly issuedBy: string;
   /** Fingerprints of the CAs that vouch for it. */
   readonly signers: string[];
@@ -63,15 +64,15 @@ export interface LeafFacts {
 /** Who signs from now on. */
 export interface IssuerFacts extends IssuerRef {
   /**
-   * Where its CA is.
+   * The Secret of its CA.
    *
-   * @default - it has none that can be read
+   * @default - it has no readable one
    */
   readonly secret?: { readonly namespace?: string; readonly name: string };
   /**
-   * Fingerprints of its CA and of those that vouch for that.
+   * Fingerprints of its CA and of the CAs that vouch for this one.
    *
-   * @default - they are not known
+   * @default - unknown
    */
   readonly signers?: string[];
   /**
@@ -85,32 +86,30 @@ export interface IssuerFacts extends IssuerRef {
 /** A node with a mirror. */
 export interface CaNode {
   readonly node: string;
-  /** Ids of the CAs that it trusts. */
+  /** Ids of its trusted CAs. */
   readonly trusts: string[];
   /** Fingerprints of the certificates in its pod. */
   readonly holds: string[];
-  /** Generation of the identity that its containerd uses. */
-  readonly generation?: string;
-  /** Why it says nothing. */
+  /** Version of the identity that its containerd uses. */
+  readonly version?: string;
+  /** Why it has no report. */
   readonly silence?: string;
 }
 
 /** Where a change of CA stands. */
 export interface CaVerdict {
   readonly step: 'none' | 'steady' | 'bundle' | 'leaf' | 'drop';
-  /** Whether the next step may be taken now. */
+  /** Whether you may take the next step now. */
   readonly safe: boolean;
-  /** What comes next, in words. */
+  /** The next step, in words. */
   readonly next: string;
-  /** What is to be typed for it. */
+  /** The commands for it, in short. */
   readonly advice?: Advice;
-  /** What is wrong, the worst first. */
-  readonly problems: readonly string[];
-  /** What is good to know. */
-  readonly notes: readonly string[];
+  /** Problems and notes, the worst first. */
+  readonly findings: readonly Finding[];
 }
 
-/** What is to be done. */
+/** The kind of the next step. */
 export type Advice =
   | { readonly kind: 'give' }
   | { readonly kind: 'add'; readonly missing: string }
@@ -118,12 +117,12 @@ export type Advice =
   | { readonly kind: 'reissue'; readonly leafs: LeafFacts[]; readonly by?: Authority }
   | { readonly kind: 'drop'; readonly keep: Authority };
 
-/** The certificates that there are. */
+/** The existing certificates. */
 export function leafsOf({ leafs }: CaFacts): LeafFacts[] {
   return leafs.filter(({ fingerprint }) => fingerprint !== undefined);
 }
 
-/** What all of some sets have in common. */
+/** The elements that all sets have in common. */
 export function common(sets: readonly (readonly string[])[]): string[] {
   const [first = [], ...others] = sets;
   return first.filter((element) => others.every((set) => set.includes(element)));

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Kubectl } from '../kubectl/kubectl';
-import { readStack, type TrustSource } from '../shared/stack';
+import { readStack, type TrustSource } from '../kubectl/stack';
 import { askNodes, type NodeFacts } from '../status/nodes';
 import type { BundleFacts, CaFacts, CaNode, IssuerFacts, LeafFacts } from './ca-facts';
 import {
@@ -30,7 +30,7 @@ interface Issuer extends Omit<IssuerFacts, 'signers'> {
 
 const KEEPER = 'trust.cert-manager.io/bundle';
 
-/** Gathers what is known of a stack's CAs: public parts only. */
+/** Gathers the facts about a stack's CAs: public parts only. */
 export async function gather(kubectl: Kubectl): Promise<CaFacts> {
   const stack = await readStack(kubectl);
   const objects = await readCertificates(kubectl);
@@ -114,7 +114,7 @@ function nodeFacts({ node, report, read, silence }: NodeFacts): CaNode {
     node,
     trusts: report?.trusts ?? [],
     holds: certificatesIn(read).map(({ fingerprint256 }) => fingerprint256),
-    generation: report?.identity,
+    version: report?.identity,
     silence,
   };
 }

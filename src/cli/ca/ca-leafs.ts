@@ -1,83 +1,83 @@
+import { finding } from '../shared/finding';
 import { names } from '../shared/table';
 import { type CaFacts, type CaNode, type CaVerdict, common, type LeafFacts, leafsOf } from './ca-facts';
 import { issuerName } from './cert-manager';
-import { type Authority, shown } from './certificates';
-
-/** A verdict about what is not wrong. */
-type Going = Omit<CaVerdict, 'problems'>;
+import { type Authority, authorityName } from './certificates';
 
 /**
  * Where a change of CA stands when all nodes trust all of a bundle of several.
  *
- * @param facts what is known
+ * @param facts the facts
  * @param trusted the CAs in the bundle
  */
-export function leafVerdict(facts: CaFacts, trusted: Authority[]): Going {
+export function leafVerdict(facts: CaFacts, trusted: Authority[]): CaVerdict {
   const leafs = leafsOf(facts);
   const { issuer } = facts;
   const inBundle = (signers: string[]) => trusted.filter(({ fingerprint }) => signers.includes(fingerprint));
   const shared = inBundle(
     common([trusted.map(({ fingerprint }) => fingerprint), ...leafs.map(({ signers }) => signers)]),
   );
-  const going = { step: 'leaf', safe: true, notes: [] } as const;
+  const going = { step: 'leaf', safe: true, findings: [] } as const;
 
-  // Who signs from now on is known from the issuer, or else taken to be the youngest.
+  // The issuer tells who signs from now on; without an issuer it should be the youngest CA.
   const signing = youngest(issuer?.signers ? inBundle(issuer.signers) : trusted);
   if (shared.length === 0) {
     const old = leafs.filter(({ signers }) => !signers.includes(signing.fingerprint));
-    const done = leafs.filter((leaf) => !old.includes(leaf));
-    const next = `go on: ${identities(done)} signed by ${shown(signing)}, ${identities(old)} not yet: wait, or have them signed`;
+    const signed = leafs.filter((leaf) => !old.includes(leaf));
+    const next = `go on: ${identities(signed)} signed by ${authorityName(signing)}, ${identities(old)} not yet: wait, or have them signed`;
     return { ...going, next, advice: { kind: 'reissue', leafs: old, by: signing } };
   }
   if (issuer?.signers && !shared.some(({ fingerprint }) => issuer.signers?.includes(fingerprint))) {
-    const next = `go on: ${issuerName(issuer)} has ${shown(signing)}, now have all certificates signed by it`;
+    const next = `go on: ${issuerName(issuer)} has ${authorityName(signing)}, now have all certificates signed by it`;
     return { ...going, next, advice: { kind: 'reissue', leafs, by: signing } };
   }
   const target = youngest(trusted);
   if (!shared.includes(target)) {
     const who = issuer ? issuerName(issuer) : 'who signs your certificates';
     const back = `(or, to go back, take it out of the bundle)`;
-    const next = `all nodes trust ${trusted.map(shown).join(' and ')}: give ${who} the new CA, ${shown(target)} ${back}`;
+    const next = `all nodes trust ${trusted.map(authorityName).join(' and ')}: give ${who} the new CA, ${authorityName(target)} ${back}`;
     return { ...going, next, advice: { kind: 'issue', by: target } };
   }
   return dropVerdict(facts, leafs, trusted, target);
 }
 
-/** Whether the CAs that nothing needs any more may go: only once no node shows a certificate of before. */
-function dropVerdict(facts: CaFacts, leafs: LeafFacts[], trusted: Authority[], keep: Authority): Going {
-  const drop = { step: 'drop', safe: false, notes: [] } as const;
+/** Whether the CAs that nothing needs any more may go: only when no node presents a previous certificate. */
+function dropVerdict(facts: CaFacts, leafs: LeafFacts[], trusted: Authority[], keep: Authority): CaVerdict {
+  const drop = { step: 'drop', safe: false, findings: [] } as const;
   const held = leafs.filter(({ held }) => held);
   const stale = facts.nodes.filter(({ holds }) => held.some(({ fingerprint = '' }) => !holds.includes(fingerprint)));
   if (stale.length > 0) {
     const who = names(stale.map(({ node }) => node));
-    const next = `wait: certificates of before are still in use on ${who}; the kubelet brings the new ones within about a minute and a half`;
+    const next = `wait: previous certificates are still in use on ${who}; the kubelet brings the new ones within about a minute and a half`;
     return { ...drop, next };
   }
-  const apart = otherGenerations(facts.nodes);
+  const apart = otherVersions(facts.nodes);
   if (apart.length > 0) {
     const who = names(apart.map(({ node }) => node));
     return { ...drop, next: `wait: containerd does not use the same identity yet on ${who}` };
   }
   const old = trusted.filter((ca) => ca !== keep);
   const metrics = leafs.filter(({ held }) => !held).map(({ secret }) => secret);
-  const next = `all certificates are signed by ${shown(keep)} and in use everywhere: take ${old.map(shown).join(' and ')} out of the bundle`;
+  const next = `all certificates are signed by ${authorityName(keep)} and in use everywhere: take ${old.map(authorityName).join(' and ')} out of the bundle`;
   return {
     ...drop,
     safe: true,
     next,
     advice: { kind: 'drop', keep },
-    notes: [
-      'connections that began with certificates of before end within 10 minutes',
-      ...metrics.map((secret) => `see to it that scrapers show the certificate in Secret ${secret} before`),
+    findings: [
+      finding('note', 'connections', 'certificates', 'connections with previous certificates end within 10 minutes'),
+      ...metrics.map((secret) =>
+        finding('note', 'scrapers', `Secret ${secret}`, 'before this step scrapers must present this certificate'),
+      ),
     ],
   };
 }
 
 /** Nodes whose containerd uses another identity than most. */
-function otherGenerations(nodes: CaNode[]): CaNode[] {
-  const count = (wanted: CaNode) => nodes.filter(({ generation }) => generation === wanted.generation).length;
-  const most = [...nodes].sort((a, b) => count(b) - count(a))[0]?.generation;
-  return nodes.filter(({ generation }) => generation !== most || generation === undefined);
+function otherVersions(nodes: CaNode[]): CaNode[] {
+  const count = (one: CaNode) => nodes.filter(({ version }) => version === one.version).length;
+  const most = [...nodes].sort((a, b) => count(b) - count(a))[0]?.version;
+  return nodes.filter(({ version }) => version !== most || version === undefined);
 }
 
 /** The CA that begins last, and of those the last: in a bundle, the new one comes after the old one. */

@@ -1,12 +1,13 @@
 import { REFUSES_ACME } from '../../mirror/authentication/acme';
 import { counted } from '../../settings/counted';
+import { type Finding, finding, type Level } from '../shared/finding';
 import { day, names } from '../shared/table';
 import { bundleVerdict } from './ca-bundle';
 import { type CaFacts, type CaVerdict, common, type IssuerFacts, leafsOf } from './ca-facts';
 import { issuerName } from './cert-manager';
-import { shown } from './certificates';
+import { type Authority, authorityName } from './certificates';
 
-/** A CA that ends sooner is told. */
+/** A note names a CA that ends sooner. */
 const SOON_DAYS = 30;
 const DAY = 24 * 3600 * 1000;
 
@@ -18,21 +19,38 @@ export function caVerdict(facts: CaFacts): CaVerdict {
   const missing =
     empty.length === 0 || (facts.bundle === undefined && empty.length === facts.leafs.length)
       ? []
-      : [`there is no certificate in ${names(empty.map(({ secret }) => `Secret ${secret}`))}`];
-  const acme = facts.issuer?.acme ? [`${issuerName(facts.issuer)} ${REFUSES_ACME}`] : [];
+      : [
+          finding(
+            'problem',
+            'certificate-missing',
+            names(empty.map(({ secret }) => `Secret ${secret}`)),
+            'no certificate in it',
+          ),
+        ];
+  const acme = facts.issuer?.acme
+    ? [finding('problem', 'acme-issuer', 'certificates', `${issuerName(facts.issuer)} ${REFUSES_ACME}`)]
+    : [];
+  const isProblem = ({ level }: Finding) => level === 'problem';
   return {
     ...verdict,
     safe: verdict.safe && acme.length + expired.length + missing.length === 0,
     next: acme.length > 0 ? 'name another issuer: authentication.mutualTls.issuer in stack.yaml' : verdict.next,
     advice: acme.length + missing.length > 0 ? undefined : verdict.advice,
-    problems: [...acme, ...verdict.problems, ...expired, ...missing],
-    notes: [...verdict.notes, ...soon, ...issuerNote(facts.issuer)],
+    findings: [
+      ...acme,
+      ...verdict.findings.filter(isProblem),
+      ...expired,
+      ...missing,
+      ...verdict.findings.filter((one) => !isProblem(one)),
+      ...soon,
+      ...issuerNote(facts.issuer),
+    ],
   };
 }
 
 function withoutBundle(facts: CaFacts): CaVerdict {
   const leafs = leafsOf(facts);
-  const none = { step: 'none', problems: [], notes: [] } as const;
+  const none = { step: 'none', findings: [] } as const;
   if (leafs.length === 0) {
     return { ...none, safe: true, next: 'nothing: no certificates are in use, so there is no CA to change' };
   }
@@ -44,23 +62,28 @@ function withoutBundle(facts: CaFacts): CaVerdict {
   const unknown = leafs.filter(({ signers }) => signers.length === 0);
   if (unknown.length > 0) {
     const who = names(unknown.map(({ identity, secret }) => `${identity} (Secret ${secret})`));
-    return { ...give, safe: false, problems: [`UNSAFE now: the ca.crt beside it is not the CA that signed ${who}`] };
+    const problem = `the ca.crt beside it is not the CA that signed ${who}`;
+    return { ...give, safe: false, findings: [finding('problem', 'untrusted', 'certificates', problem)] };
   }
   const shared = common(leafs.map(({ signers }) => signers));
   if (shared.length === 0) {
     const who = leafs.map(({ identity, issuedBy }) => `${identity} by ${issuedBy}`);
-    const problem = `certificates of more than one CA are in use, and no bundle trusts them all: ${names(who)}`;
-    return { ...give, safe: false, problems: [`UNSAFE now: ${problem}`] };
+    const problem = `more than one CA signed them, and the stack has no bundle of all: ${names(who)}`;
+    return { ...give, safe: false, findings: [finding('problem', 'untrusted', 'certificates', problem)] };
   }
   if (facts.issuer?.signers && common([shared, facts.issuer.signers]).length === 0) {
-    const problem = `${issuerName(facts.issuer)} has another CA than the one that signed what is in use`;
-    return { ...give, safe: false, problems: [`UNSAFE now: ${problem}: the next renewal parts the mirrors`] };
+    const problem = 'another CA than its own signed the certificates in use: the next renewal parts the mirrors';
+    return {
+      ...give,
+      safe: false,
+      findings: [finding('problem', 'issuer-differs', issuerName(facts.issuer), problem)],
+    };
   }
   return { ...give, safe: true };
 }
 
-/** CAs that are over, of those that count; and those that soon will be. */
-function ends({ authorities, bundle, leafs, issuer, now }: CaFacts): { expired: string[]; soon: string[] } {
+/** The CAs that expired, and the ones that soon will: only CAs of the bundle, or in use. */
+function ends({ authorities, bundle, leafs, issuer, now }: CaFacts): { expired: Finding[]; soon: Finding[] } {
   const inUse = new Set([...leafs.flatMap(({ signers }) => signers), ...(issuer?.signers ?? [])]);
   const listed = authorities.filter(
     ({ fingerprint }) => inUse.has(fingerprint) || bundle?.trusts.includes(fingerprint),
@@ -68,24 +91,33 @@ function ends({ authorities, bundle, leafs, issuer, now }: CaFacts): { expired: 
   const left = (to: Date) => to.getTime() - now.getTime();
   const over = listed.filter(({ notAfter }) => left(notAfter) <= 0);
   const ending = listed.filter(({ notAfter }) => left(notAfter) > 0 && left(notAfter) < SOON_DAYS * DAY);
-  const told = over.map((ca) => ({
-    used: inUse.has(ca.fingerprint),
-    text: `the CA ${shown(ca)} expired on ${day(ca.notAfter)}`,
-  }));
+  const ended = (level: Level, ca: Authority, message: string) =>
+    finding(level, 'ca-expired', `CA ${authorityName(ca)}`, `expired on ${day(ca.notAfter)}${message}`);
   return {
-    expired: told.filter(({ used }) => used).map(({ text }) => `${text}: no connection is made with its certificates`),
+    expired: over
+      .filter(({ fingerprint }) => inUse.has(fingerprint))
+      .map((ca) => ended('problem', ca, ': the other side refuses connections with its certificates')),
     soon: [
-      ...told.filter(({ used }) => !used).map(({ text }) => `${text}; nothing in use needs it`),
-      ...ending.map(
-        (ca) =>
-          `the CA ${shown(ca)} expires in ${counted(Math.floor(left(ca.notAfter) / DAY), 'day')}, on ${day(ca.notAfter)}`,
-      ),
+      ...over
+        .filter(({ fingerprint }) => !inUse.has(fingerprint))
+        .map((ca) => ended('note', ca, '; nothing in use needs it')),
+      ...ending.map((ca) => {
+        const days = counted(Math.floor(left(ca.notAfter) / DAY), 'day');
+        return finding('note', 'ca-expires', `CA ${authorityName(ca)}`, `expires in ${days}, on ${day(ca.notAfter)}`);
+      }),
     ],
   };
 }
 
-function issuerNote(issuer: IssuerFacts | undefined): string[] {
+function issuerNote(issuer: IssuerFacts | undefined): Finding[] {
   return issuer && !issuer.acme && issuer.signers === undefined
-    ? [`the CA of ${issuerName(issuer)} cannot be read: whether the bundle has it is not known`]
+    ? [
+        finding(
+          'note',
+          'issuer-unknown',
+          issuerName(issuer),
+          'its CA is not readable, so nobody knows whether the bundle has it',
+        ),
+      ]
     : [];
 }

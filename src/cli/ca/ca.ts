@@ -1,4 +1,7 @@
 import type { Kubectl } from '../kubectl/kubectl';
+import { exitCodeFor } from '../shared/finding';
+import { findingsJson } from '../shared/findings-json';
+import { findingsText } from '../shared/findings-text';
 import { asJson, day, print, table } from '../shared/table';
 import { commandsFor } from './ca-commands';
 import type { CaFacts, CaVerdict } from './ca-facts';
@@ -6,18 +9,19 @@ import { gather } from './ca-gather';
 import { caVerdict } from './ca-verdict';
 
 /**
- * Says where a change of CA stands.
+ * Prints where a change of CA stands.
  *
- * @param kubectl how the cluster is asked
- * @param json whether it is said to a program
- * @returns 0 when the next step may be taken, 1 when not, or when something is wrong
+ * @param kubectl asks the cluster
+ * @param json whether it prints JSON
+ * @returns the exit code: also 1 while the next step is not safe
  */
 export async function ca(kubectl: Kubectl, json: boolean): Promise<number> {
   const facts = await gather(kubectl);
   const verdict = caVerdict(facts);
   const commands = verdict.advice ? commandsFor(verdict.advice, facts, kubectl.command) : [];
-  print(json ? asJson(asValue(facts, verdict, commands)) : asText(facts, verdict, commands));
-  return verdict.safe && verdict.problems.length === 0 ? 0 : 1;
+  const code = verdict.safe ? exitCodeFor(verdict.findings) : 1;
+  print(json ? asJson({ ...asValue(facts, verdict, commands), ok: code === 0 }) : asText(facts, verdict, commands));
+  return code;
 }
 
 const STEPS: { readonly [step in CaVerdict['step']]: string } = {
@@ -36,31 +40,30 @@ function asText(facts: CaFacts, verdict: CaVerdict, commands: string[]): string[
     ca.issues.join(', ') || '-',
     day(ca.notAfter),
   ]);
-  const nodes = nodesOf(facts).map(({ node, trusts, generation = '-', silence }) =>
-    silence === undefined ? [node, `${trusts.length}`, generation] : [node, '?', silence],
+  const nodes = nodesOf(facts).map(({ node, trusts, version = '-', silence }) =>
+    silence === undefined ? [node, `${trusts.length}`, version] : [node, '?', silence],
   );
   return [
     ...(cas.length > 0 ? [...table(['CA', 'SHA-256', 'IN BUNDLE', 'SIGNED', 'ENDS'], cas), ''] : []),
     ...(facts.bundle ? [...table(['NODE', 'CAS TRUSTED', 'IDENTITY'], nodes), ''] : []),
-    ...verdict.problems.map((problem) => `problem: ${problem}`),
-    `step:   ${STEPS[verdict.step]}`,
-    `safe:   ${verdict.safe ? 'yes' : 'no'}`,
-    `next:   ${verdict.next}`,
-    ...verdict.notes.map((note) => `note:   ${note}`),
+    ...findingsText(verdict.findings),
+    `step     ${STEPS[verdict.step]}`,
+    `safe     ${verdict.safe ? 'yes' : 'no'}`,
+    `next     ${verdict.next}`,
     ...(commands.length > 0 ? ['', ...commands.map((command) => `  ${command}`)] : []),
   ];
 }
 
-function asValue(facts: CaFacts, { step, safe, next, problems, notes }: CaVerdict, commands: string[]): object {
-  return { step, safe, next, problems, notes, commands, nodes: nodesOf(facts), cas: casOf(facts) };
+function asValue(facts: CaFacts, { step, safe, next, findings }: CaVerdict, commands: string[]): object {
+  return { ...findingsJson(findings), step, safe, next, commands, nodes: nodesOf(facts), cas: casOf(facts) };
 }
 
-/** Each node, and which CAs it trusts, by their fingerprints as far as they are known. */
+/** Each node and its trusted CAs, by their fingerprints, or by their ids where the fingerprint is unknown. */
 function nodesOf({ nodes, authorities }: CaFacts) {
-  return nodes.map(({ node, trusts, generation, silence }) => ({
+  return nodes.map(({ node, trusts, version, silence }) => ({
     node,
     trusts: trusts.map((id) => authorities.find((ca) => ca.id === id)?.fingerprint ?? id),
-    generation,
+    version,
     silence,
   }));
 }

@@ -1,6 +1,6 @@
 import type { Kubectl } from '../kubectl/kubectl';
+import type { Stack } from '../kubectl/stack';
 import { CliError } from '../shared/cli-error';
-import type { Stack } from '../shared/stack';
 
 /** A Certificate of cert-manager. */
 export interface CertificateObject {
@@ -8,7 +8,7 @@ export interface CertificateObject {
   /** Secret that it fills. */
   readonly secret: string;
   readonly issuer: IssuerRef;
-  /** How long before its end it is renewed, as it is written. */
+  /** How long before its end cert-manager renews it, as in the manifest. */
   readonly renewBefore?: string;
 }
 
@@ -33,7 +33,7 @@ export interface IssuerSecret {
    */
   readonly namespace?: string;
   readonly name: string;
-  /** Its certificate in PEM; empty when there is none, or it may not be read. */
+  /** Its certificate in PEM; empty when it does not exist, or the user may not read it. */
   readonly pem: string;
 }
 
@@ -48,10 +48,10 @@ interface CertificateManifest {
 
 const GROUP = 'cert-manager.io';
 
-/** Namespace in which a ClusterIssuer's Secrets are, unless cert-manager is told otherwise. */
+/** Namespace of a ClusterIssuer's Secrets, unless cert-manager has another setting. */
 const CLUSTER_RESOURCES = 'cert-manager';
 
-/** The Certificates in the namespace; none where cert-manager is not there, or they may not be read. */
+/** The Certificates in the namespace; an empty list without cert-manager, or without the right to read them. */
 export async function readCertificates(kubectl: Kubectl): Promise<CertificateObject[]> {
   const list = await unlessForbidden(() => kubectl.object<{ items: CertificateManifest[] }>(`certificates.${GROUP}`));
   return (list?.items ?? []).map(({ metadata, spec }) => ({
@@ -62,7 +62,7 @@ export async function readCertificates(kubectl: Kubectl): Promise<CertificateObj
   }));
 }
 
-/** The CA's Secret of an issuer; nothing for an issuer without one, or that may not be read. */
+/** The CA's Secret of an issuer; nothing for an issuer without one, or without the right to read it. */
 export async function readIssuerSecret(kubectl: Kubectl, issuer: IssuerRef): Promise<IssuerSecret | undefined> {
   if (issuer.group !== GROUP) {
     return undefined;
@@ -76,7 +76,7 @@ export async function readIssuerSecret(kubectl: Kubectl, issuer: IssuerRef): Pro
   return { namespace, name, pem: keys?.[0] ?? '' };
 }
 
-/** Whether an issuer signs by ACME, as far as it may be read. */
+/** Whether an issuer signs by ACME, as far as the user may read it. */
 export async function signsByAcme(kubectl: Kubectl, issuer: IssuerRef): Promise<boolean> {
   if (issuer.group !== GROUP) {
     return false;
@@ -85,12 +85,12 @@ export async function signsByAcme(kubectl: Kubectl, issuer: IssuerRef): Promise<
   return Boolean(server);
 }
 
-/** Its kind, as kubectl asks for it. */
+/** Its kind, as kubectl expects it. */
 function kindOf({ kind }: IssuerRef): string {
   return `${kind.toLowerCase()}s.${GROUP}`;
 }
 
-/** Secrets of the identities: those of the mirror's pods, and the scrapers', which no pod of it mounts. */
+/** Secrets of the identities: the mirror's pods mount them, except for the scrapers'. */
 export function identitySecrets(stack: Stack, objects: CertificateObject[]): { identity: string; secret: string }[] {
   const scrapers = objects.filter(({ name }) => name === 'mirror-metrics');
   return [...stack.identities, ...scrapers.map(({ secret }) => ({ identity: 'metrics', secret }))];

@@ -1,17 +1,17 @@
 import { createHash, X509Certificate } from 'node:crypto';
 
-/** A CA certificate, as decisions need it. */
+/** The parts of a CA certificate on which verdicts depend. */
 export interface Authority {
   readonly subject: string;
   /** SHA-256 of the certificate, as openssl writes it. */
   readonly fingerprint: string;
-  /** By which the node agents call it. */
+  /** Its name in the node agents' reports. */
   readonly id: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
 }
 
-/** The certificates in a PEM text; what is no certificate is passed over. */
+/** The certificates in a PEM text, without anything else in it. */
 export function certificatesIn(pem: string): X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   return blocks.flatMap((block) => {
@@ -23,7 +23,7 @@ export function certificatesIn(pem: string): X509Certificate[] {
   });
 }
 
-/** What decisions need of a CA certificate. */
+/** The parts of a CA certificate on which verdicts depend. */
 export function authority(certificate: X509Certificate): Authority {
   return {
     subject: certificate.subject?.replaceAll('\n', ', ') || 'no subject',
@@ -35,9 +35,9 @@ export function authority(certificate: X509Certificate): Authority {
 }
 
 /**
- * Which CAs vouch for a certificate: those that signed it, or one of those that are sent along and lead to it.
+ * Which CAs vouch for a certificate: they signed it, or an intermediate certificate that leads to it.
  *
- * @param chain the certificate, then those that are sent along
+ * @param chain the certificate, then the intermediate ones
  * @param authorities CAs to choose from
  * @returns their fingerprints
  */
@@ -45,7 +45,7 @@ export function signers(chain: X509Certificate[], authorities: X509Certificate[]
   const [certificate, ...along] = chain;
   const links = new Set(certificate ? [certificate] : []);
   const found = new Set<string>();
-  // A Set that grows while it is walked: each link once.
+  // A Set that grows during the loop: each link once.
   for (const link of links) {
     for (const ca of authorities.filter((ca) => signed(ca, link))) {
       found.add(ca.fingerprint256);
@@ -63,7 +63,7 @@ export function distinct(certificates: X509Certificate[]): X509Certificate[] {
 }
 
 /** Name of a CA for people: its subject, and the beginning of its fingerprint, as two may have one subject. */
-export function shown({ subject, fingerprint }: Authority): string {
+export function authorityName({ subject, fingerprint }: Authority): string {
   return `${subject} (${fingerprint.slice(0, 11)})`;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Which cluster is asked. */
+/** Access to a cluster. */
 export interface ClusterAccess {
   /**
    * File with the access to clusters.

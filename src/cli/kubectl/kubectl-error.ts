@@ -11,7 +11,7 @@ const UNREACHABLE =
 /**
  * The error for a complaint of kubectl.
  *
- * @param stderr what it wrote
+ * @param stderr its text
  * @param secret whether the command asked for a Secret: kubectl's text may contain it, so only known texts are repeated
  */
 export function kubectlError(stderr: string, secret = false): CliError {
@@ -39,7 +39,7 @@ export function kubectlError(stderr: string, secret = false): CliError {
   }
   return new CliError(
     'other',
-    secret ? 'kubectl could not read a Secret' : `kubectl failed: ${last || 'it said nothing'}`,
+    secret ? 'kubectl could not read a Secret' : `kubectl failed: ${last || 'without a message'}`,
   );
 }
 

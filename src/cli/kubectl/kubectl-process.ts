@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { CliError } from '../shared/cli-error';
+import { startProgram } from '../shared/program-process';
 
-/** What kubectl answered. */
+/** kubectl's answer. */
 export interface Answer {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A kubectl that runs. */
+/** A running kubectl. */
 export interface KubectlProcess {
   readonly child: ChildProcess;
   /** Its answer. It fails with an CliError where kubectl cannot be run. */
@@ -24,45 +25,36 @@ const LIMIT_CHARACTERS = 64 * 1024 * 1024;
  * Starts kubectl.
  *
  * @param args its arguments
- * @param login whether it may lead to a login, which talks to the user
+ * @param login whether a login may follow, which talks to the user
  * @param seconds how long it may take; with a login it has five minutes at least
  */
 export function startKubectl(args: string[], login: boolean, seconds = LIMIT_SECONDS): KubectlProcess {
   const command = process.env.KUBECTL || 'kubectl';
-  const child = spawn(command, args, { stdio: [login ? 'inherit' : 'ignore', 'pipe', 'pipe'] });
-  const answer = new Promise<Answer>((resolve, reject) => {
-    let stdout = '';
-    let stderr = '';
-    let live = false;
-    const talk = setTimeout(() => {
-      live = login && process.stderr.isTTY === true;
-      process.stderr.write(live ? stderr : '');
-    }, LOGIN_SECONDS * 1000);
-    const limit = setTimeout(
-      () => child.kill('SIGKILL'),
-      (login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds) * 1000,
-    );
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      if (stdout.length > LIMIT_CHARACTERS) child.kill('SIGKILL');
-    });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
-      process.stderr.write(live ? text : '');
-    });
-    const end = () => {
-      clearTimeout(talk);
-      clearTimeout(limit);
-    };
-    child.on('error', (error) => {
-      end();
-      const why = `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`;
-      reject(new CliError('kubectl', why));
-    });
-    child.on('close', (status, signal) => {
-      end();
-      resolve({ status, stdout, stderr: signal === null ? stderr : `${stderr}\ntimeout: no answer in time` });
-    });
+  const { child, ended } = startProgram(command, args, {
+    stdio: [login ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+    seconds: login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds,
+    characters: LIMIT_CHARACTERS,
   });
+  let stderr = '';
+  let live = false;
+  const talk = setTimeout(() => {
+    live = login && process.stderr.isTTY === true;
+    process.stderr.write(live ? stderr : '');
+  }, LOGIN_SECONDS * 1000);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
+    process.stderr.write(live ? text : '');
+  });
+  const answer = ended
+    .then(({ status, stdout }) => ({
+      status,
+      stdout,
+      stderr: status === null ? `${stderr}\ntimeout: no answer in time` : stderr,
+    }))
+    .catch((error: Error) => {
+      const why = `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`;
+      throw new CliError('kubectl', why);
+    })
+    .finally(() => clearTimeout(talk));
   return { child, answer };
 }

@@ -7,7 +7,7 @@ import type { ClusterAccess } from './access';
 import { kubectlError } from './kubectl-error';
 import { type Answer, startKubectl } from './kubectl-process';
 
-/** Which cluster, and where in it. */
+/** A cluster, and the namespace of the mirror. */
 export interface Access extends ClusterAccess {
   /** Namespace of the mirror. */
   readonly namespace: string;
@@ -21,7 +21,7 @@ export class Kubectl {
   private asked = false;
   private readonly running = new Set<ChildProcess>();
 
-  /** @param access which cluster, and where in it */
+  /** @param access the cluster and the namespace */
   public constructor(public readonly access: Access) {}
 
   /** The beginning of a command for the user to type. */
@@ -30,9 +30,9 @@ export class Kubectl {
   }
 
   /**
-   * Reads an object or a list that holds no secret; nothing when it is not there.
+   * Reads an object or a list without secrets; nothing when it does not exist.
    *
-   * @param args what comes after `get`
+   * @param args the words after `get`
    */
   public async object<T>(...args: string[]): Promise<T | undefined> {
     const text = await this.text(['get', ...args, '-o', 'json']);
@@ -40,17 +40,17 @@ export class Kubectl {
   }
 
   /**
-   * Reads one field of an object; nothing when that is not there.
+   * Reads one field of an object; nothing when the object does not exist.
    *
-   * @param path the field, as jsonpath has it
-   * @param args what comes after `get`
+   * @param path the field, as jsonpath
+   * @param args the words after `get`
    */
   public field(path: string, ...args: string[]): Promise<string | undefined> {
     return this.text(['get', ...args, '-o', `jsonpath=${path}`]);
   }
 
   /**
-   * Reads public keys of a Secret, in their order and decoded; nothing when the Secret is not there. Never the whole Secret.
+   * Reads public keys of a Secret, in their order and decoded; nothing when the Secret does not exist. Never the whole Secret.
    *
    * @param name the Secret
    * @param keys its keys
@@ -70,7 +70,7 @@ export class Kubectl {
    * @param kind the objects, in the plural
    * @param template a Go template of the list
    * @param selector which of them, by fields; all of them when empty
-   * @param secret whether they hold secrets: then no error repeats what kubectl says
+   * @param secret whether they contain secrets: then no error repeats kubectl's text
    */
   public async everywhere(kind: string, template: string, selector = '', secret = false): Promise<string> {
     const some = selector === '' ? [] : ['--field-selector', selector];
@@ -81,7 +81,7 @@ export class Kubectl {
   }
 
   /**
-   * Reads files in a container. What can be read of them counts, even if some are not there.
+   * Reads files in a container: the readable ones, even if some do not exist.
    *
    * @param pod the pod
    * @param container its container
@@ -95,7 +95,7 @@ export class Kubectl {
     return stdout;
   }
 
-  /** Ends what still runs, where nobody waits for it any more. */
+  /** Ends processes that still run, when nobody waits for them any more. */
   public async end(): Promise<void> {
     await Promise.all(
       [...this.running].map((child) => {

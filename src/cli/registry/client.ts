@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CouldNotAsk } from './could-not-ask';
-import { failureOf, secondsOf } from './failure';
+import { CouldNotAsk, failureOf, secondsOf } from './failure';
 
-/** What is asked beside the address. */
+/** The parts of a request beside the address. */
 export interface Asked {
   /** @default GET */
   readonly method?: string;
@@ -12,7 +11,7 @@ export interface Asked {
   readonly body?: string;
 }
 
-/** What came back. */
+/** A server's answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -27,8 +26,8 @@ const LONGEST_WAIT_SECONDS = 60;
 const REDIRECTS = 3;
 
 /**
- * Asks over HTTPS: with a limit on time and size, again after a failure of the other side, after the wait that it asks for, and never
- * another host than the one that was meant. A host that gave no answer is not asked a second time.
+ * Asks over HTTPS: with a limit on time and size, again after a failure of the other side, after the wait that it demands, and never
+ * another host. It asks a host that gave no answer only once.
  */
 export class Client {
   private readonly lost = new Map<string, CouldNotAsk>();
@@ -39,9 +38,9 @@ export class Client {
   /**
    * Asks.
    *
-   * @param url what
-   * @param asked how
-   * @throws CouldNotAsk when there is no answer, or only that of a server in trouble
+   * @param url the address
+   * @param asked the rest of the request
+   * @throws CouldNotAsk when no server answers, or only one in trouble
    */
   public async ask(url: URL, asked: Asked = {}): Promise<Answer> {
     let from = url;

@@ -20,7 +20,7 @@ export class Credential {
     this.#token = token;
   }
 
-  /** What a request for basic authentication carries. */
+  /** The header's value for basic authentication. */
   public get basic(): string {
     return `Basic ${Buffer.from(`${this.user}:${this.#token}`).toString('base64')}`;
   }

@@ -1,19 +1,19 @@
-import type { Action } from '../../tokens/model/model';
+import type { Action } from '../../tokens/model/resolved';
 import type { RegistryDriver } from '../../tokens/props/organization-tokens-props';
 import { isObject, parsed } from '../shared/json';
 import type { Answer } from './client';
 
 /** How a kind of registry differs from the specification of its token service. */
 export interface Dialect {
-  /** Statuses that say of a login that the credential is dead. Any other that is no success says it of nobody. */
+  /** Statuses of a login that mean a dead credential. No other status does. */
   readonly deadLogins: readonly number[];
-  /** Statuses that say so only with the error code DENIED: without, they may come from what stands before the registry. */
+  /** Statuses that mean it only with the error code DENIED: without, they may come from a proxy before the registry. */
   readonly deniedLogins: readonly number[];
-  /** The action to ask for to learn of a right. */
+  /** The action that proves a right. */
   readonly actionOf: (right: Action) => string;
   /** Whether the right to delete has no name of its own: who administers may delete, and others may too. */
   readonly hidesDelete: boolean;
-  /** Whether granting more than `pull` for a repository that is not there makes it. */
+  /** Whether granting more than `pull` for a missing repository makes it. */
   readonly createsOnGrant: boolean;
 }
 
@@ -26,7 +26,7 @@ const SPECIFIED: Dialect = {
   createsOnGrant: false,
 };
 
-// Any scope with `delete` is a bad request there, and `*` for a repository that is not there is a server error (endpoints/v2/v2auth.py).
+// Any scope with `delete` is a bad request there, and `*` for a missing repository is a server error (endpoints/v2/v2auth.py).
 // A manifest is deleted with the right to push (endpoints/v2/manifest.py).
 const QUAY: Dialect = {
   ...SPECIFIED,
@@ -48,10 +48,10 @@ const DIALECTS: Partial<Record<RegistryDriver, Dialect>> = {
 };
 
 /**
- * How a kind of registry is to be asked. Quay and GitLab are known by the path of their token service too: one of one's own may be
- * declared without its driver.
+ * The dialect of a kind of registry. The path of the token service reveals Quay and GitLab too: users may declare their own one
+ * without its driver.
  *
- * @param driver its kind, as declared
+ * @param driver its declared kind
  * @param realm its token service, if it has one
  */
 export function dialectOf(driver: RegistryDriver, realm?: URL): Dialect {
@@ -60,7 +60,7 @@ export function dialectOf(driver: RegistryDriver, realm?: URL): Dialect {
   return DIALECTS[driver] ?? known;
 }
 
-/** Whether the answer to a login says that the credential is dead. */
+/** Whether the answer to a login means a dead credential. */
 export function isDead({ deadLogins, deniedLogins }: Dialect, { status, body }: Answer): boolean {
   return deadLogins.includes(status) || (deniedLogins.includes(status) && isDenied(body));
 }

@@ -1,12 +1,13 @@
-import { CouldNotAsk } from './could-not-ask';
+/** Why a registry or its token service could not be asked. Its text never repeats their answers. */
+export class CouldNotAsk extends Error {}
 
 const UNTRUSTED = /CERT|SELF_SIGNED|ISSUER|UNABLE_TO_VERIFY|ALTNAME/;
 
 /**
- * What to say of a request without an answer. Of the error only its code is repeated, as its text may hold what was sent.
+ * The error for a request without an answer. It repeats only the code, as the text may contain the request.
  *
- * @param host who was asked
- * @param error what fetch threw
+ * @param host the host
+ * @param error the error of fetch
  */
 export function failureOf(host: string, error: unknown): CouldNotAsk {
   const { name, cause } = thrown(error);
@@ -22,7 +23,7 @@ export function failureOf(host: string, error: unknown): CouldNotAsk {
 }
 
 /**
- * The wait that Retry-After asks for, in seconds; nothing when it says nothing.
+ * The wait that Retry-After demands, in seconds; nothing without a valid value.
  *
  * @param header its value: seconds, or a date
  * @param now the time of the answer
@@ -42,7 +43,7 @@ function codeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** What may be known of something that was thrown. */
+/** The known fields of a thrown value. */
 function thrown(error: unknown): { readonly [name in 'name' | 'message' | 'code' | 'cause']?: unknown } {
   return typeof error === 'object' && error !== null ? error : {};
 }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Answer } from './client';
-import { CouldNotAsk } from './could-not-ask';
+import { CouldNotAsk } from './failure';
 import type { Refusal, Repository } from './repository';
 
-/** What came of a push: it was refused, or there is no such repository; or what it pushed is gone again, or is still there under a tag. */
+/** The result of a push: a refusal; or the artefact is deleted again, or left under a tag. */
 export type Probe =
   | { readonly kind: Refusal }
   | { readonly kind: 'deleted'; readonly tag: string }
@@ -16,8 +16,8 @@ const EMPTY = '{}';
 /**
  * Pushes a tiny artefact under a tag of its own, and deletes it again.
  *
- * @param repository where
- * @throws CouldNotAsk when it is neither taken nor refused
+ * @param repository the repository
+ * @throws CouldNotAsk when the registry neither takes nor refuses it
  */
 export async function pushProbe(repository: Repository): Promise<Probe> {
   const upload = await repository.upload();

@@ -1,22 +1,22 @@
 import type { RegistryDriver } from '../../tokens/props/organization-tokens-props';
+import { type AuthScheme, askAuthScheme } from './auth-scheme';
 import type { Answer, Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
 import { type Dialect, dialectOf, isDead } from './dialect';
-import { type Door, doorOf } from './door';
+import { CouldNotAsk } from './failure';
 import { Repository } from './repository';
 import { askFor, type Grant, logIn } from './token-service';
 
-/** A registry. How it wants to be asked, whether a credential logs in, and what everybody may pull, is asked once. */
+/** A registry. It is asked once for its auth scheme, for each login, and for each repository that everybody may pull from. */
 export class Registry {
-  private doorway?: Promise<Door>;
+  private scheme?: Promise<AuthScheme>;
   private readonly logins = new Map<Credential, Promise<boolean>>();
   private readonly open = new Map<string, Promise<boolean>>();
 
   /**
    * @param client asks
-   * @param host where its API is
-   * @param driver what kind of registry it is
+   * @param host the host of its API
+   * @param driver the kind of registry
    */
   public constructor(
     private readonly client: Client,
@@ -24,16 +24,16 @@ export class Registry {
     private readonly driver: RegistryDriver,
   ) {}
 
-  /** How it wants to be asked. */
-  public door(): Promise<Door> {
-    this.doorway ??= doorOf(this.client, this.host);
-    return this.doorway;
+  /** Its auth scheme. */
+  public authScheme(): Promise<AuthScheme> {
+    this.scheme ??= askAuthScheme(this.client, this.host);
+    return this.scheme;
   }
 
   /** How it differs from others. */
   public async dialect(): Promise<Dialect> {
-    const door = await this.door();
-    return dialectOf(this.driver, door.kind === 'bearer' ? door.realm : undefined);
+    const scheme = await this.authScheme();
+    return dialectOf(this.driver, scheme.kind === 'bearer' ? scheme.realm : undefined);
   }
 
   /** Whether a user name and a token go together. Nothing else tells a dead credential from one without a right. */
@@ -44,19 +44,19 @@ export class Registry {
   }
 
   /**
-   * What a credential gets for a repository. Without a token service that is the same for all actions.
+   * The grant to a credential for a repository. Without a token service it is the same for all actions.
    *
    * @param name the repository, without the registry
-   * @param actions what is to be done with it
+   * @param actions the actions
    * @param credential whose rights, after it logged in; nobody's when left out
    */
   public async grant(name: string, actions: readonly string[], credential?: Credential): Promise<Grant> {
-    const door = await this.door();
-    if (door.kind === 'bearer') return askFor(this.client, door, name, actions, credential);
+    const scheme = await this.authScheme();
+    if (scheme.kind === 'bearer') return askFor(this.client, scheme, name, actions, credential);
     return { kind: 'granted', authorization: credential?.basic ?? '' };
   }
 
-  /** A repository, asked with what was granted. */
+  /** A repository, for requests with a grant. */
   public repository(name: string, authorization: string): Repository {
     return new Repository(this.client, this.host, name, authorization);
   }
@@ -78,8 +78,8 @@ export class Registry {
   }
 
   private async answerToLogin(credential: Credential): Promise<Answer> {
-    const door = await this.door();
-    if (door.kind === 'bearer') return logIn(this.client, door, credential);
+    const scheme = await this.authScheme();
+    if (scheme.kind === 'bearer') return logIn(this.client, scheme, credential);
     const headers = { authorization: credential.basic };
     return this.client.ask(new URL(`https://${this.host}/v2/`), { headers });
   }

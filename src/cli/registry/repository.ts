@@ -1,14 +1,14 @@
 import { isObject, parsed } from '../shared/json';
 import type { Answer, Asked, Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
+import { CouldNotAsk } from './failure';
 
-/** What a pull came to: a manifest was read, there is no tag to read, or neither. */
+/** The result of a pull: a manifest, a repository without tags, or a refusal. */
 export type Pull = 'pulled' | 'empty' | Refusal;
 
-/** What a registry says that does not do what it is asked: there is no such repository, or it was refused. */
+/** A registry's refusal: the repository does not exist, or the token lacks the right. */
 export type Refusal = 'absent' | 'refused';
 
-/** What an upload came to. */
+/** The result of an upload. */
 export type Upload = 'begun' | Refusal;
 
 const MANIFESTS = [
@@ -18,15 +18,15 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-/** A repository, asked with an authorisation. */
+/** A repository, for requests with an authorisation. */
 export class Repository {
   private readonly root: URL;
 
   /**
    * @param client asks
-   * @param host where the registry's API is
+   * @param host the host of the registry's API
    * @param name the repository, without the registry
-   * @param authorization what is shown; nothing when empty
+   * @param authorization the header; empty for requests without it
    */
   public constructor(
     private readonly client: Client,
@@ -51,7 +51,7 @@ export class Repository {
     throw new CouldNotAsk(`${this.host} answers with no manifest of ${this.name}`);
   }
 
-  /** Tries whether the registry begins an upload. What it begins is cancelled at once. */
+  /** Tries whether the registry begins an upload, and cancels it at once. */
   public async tryUpload(): Promise<Upload> {
     const upload = await this.upload();
     if (!(upload instanceof URL)) return upload;
@@ -59,7 +59,7 @@ export class Repository {
     return 'begun';
   }
 
-  /** Begins an upload: where it goes on, or why it does not begin. */
+  /** Begins an upload: the URL for its content, or the refusal. */
   public async upload(): Promise<URL | Refusal> {
     const answer = await this.ask('blobs/uploads/', { method: 'POST' });
     if (answer.status !== 202) return this.refusal(answer, 'an upload');
@@ -83,7 +83,7 @@ export class Repository {
     return this.client.ask(url, { ...asked, headers: { ...asked.headers, ...authorization } });
   }
 
-  /** What a status that is no success means. */
+  /** The meaning of a status that is no success. */
   private refusal({ status }: Answer, what: string): Refusal {
     if (status === 404) return 'absent';
     if (status === 401 || status === 403) return 'refused';
@@ -91,7 +91,7 @@ export class Repository {
   }
 }
 
-/** The tags of a list; nothing when it is none, such as the page of a login. Some registries say null where there is no tag. */
+/** The tags of a list; nothing when the text is no list, such as the page of a login. Some registries say null in place of an empty list. */
 function tagsIn(body: string): string[] | undefined {
   const list = parsed(body);
   if (!isObject(list)) return undefined;

@@ -1,6 +1,6 @@
-import type { Action } from '../../tokens/model/model';
+import type { Action } from '../../tokens/model/resolved';
 
-/** All that can be granted for a repository, in the order of sentences. */
+/** All rights to a repository, in the order of sentences. */
 export const ALL: readonly Action[] = ['pull', 'push', 'delete'];
 
 /** An item of a token's claim `access`. */
@@ -10,13 +10,13 @@ export interface Access {
   readonly actions: readonly string[];
 }
 
-/** What is known of each right: given, not given, or neither is proved. */
+/** Each right: given, not given, or unknown. */
 export type Rights = { readonly [action in Action]: 'yes' | 'no' | 'unknown' };
 
-/** Nothing is known of any right. */
+/** All rights are unknown. */
 export const UNKNOWN: Rights = { pull: 'unknown', push: 'unknown', delete: 'unknown' };
 
-/** How rights differ from those that are wanted. */
+/** How rights differ from the declared ones. */
 export interface Difference {
   readonly surplus: Action[];
   readonly missing: Action[];
@@ -27,14 +27,14 @@ export interface Difference {
  * A scope to ask a token service for.
  *
  * @param repository the repository, without the registry
- * @param actions what is to be done with it
+ * @param actions the actions
  */
 export function scopeOf(repository: string, actions: readonly string[]): string {
   return `repository:${repository}:${actions.join(',')}`;
 }
 
 /**
- * The rights to a repository that a token says it has. `*` is all of them.
+ * The rights to a repository in a token. `*` means all of them.
  *
  * @param access its claim
  * @param repository the repository
@@ -45,27 +45,27 @@ export function rightsIn(access: readonly Access[], repository: string): Rights 
   return rightsOf((action) => actions.has(action) || actions.has('*'));
 }
 
-/** Rights of which each is proved. */
+/** Rights without an unknown one. */
 export function rightsOf(has: (action: Action) => boolean): Rights {
   const right = (action: Action) => (has(action) ? 'yes' : 'no');
   return { pull: right('pull'), push: right('push'), delete: right('delete') };
 }
 
-/** The actions that are given. */
+/** The given actions. */
 export function given(rights: Rights): Action[] {
   return ALL.filter((action) => rights[action] === 'yes');
 }
 
 /**
- * Compares rights with those that are wanted.
+ * Compares rights with the declared ones.
  *
- * @param wanted what is wanted; all others are surplus
- * @param rights what is known
+ * @param declared the declared rights; all others are surplus
+ * @param rights the rights
  */
-export function compare(wanted: readonly Action[], rights: Rights): Difference {
+export function compare(declared: readonly Action[], rights: Rights): Difference {
   return {
-    surplus: ALL.filter((action) => rights[action] === 'yes' && !wanted.includes(action)),
-    missing: ALL.filter((action) => rights[action] === 'no' && wanted.includes(action)),
+    surplus: ALL.filter((action) => rights[action] === 'yes' && !declared.includes(action)),
+    missing: ALL.filter((action) => rights[action] === 'no' && declared.includes(action)),
     notProvable: ALL.filter((action) => rights[action] === 'unknown'),
   };
 }

@@ -1,7 +1,7 @@
+import type { AuthScheme } from './auth-scheme';
 import type { Answer, Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
-import type { Door } from './door';
+import { CouldNotAsk } from './failure';
 import { type Rights, rightsIn, scopeOf } from './scope';
 import { readToken } from './token';
 
@@ -13,7 +13,7 @@ export type Grant =
   /** There is a token, but the registry can take none like it. */
   | { readonly kind: 'unusable'; readonly reason: string };
 
-type TokenService = Extract<Door, { kind: 'bearer' }>;
+type TokenService = Extract<AuthScheme, { kind: 'bearer' }>;
 
 /** What services answer to a scope that they do not grant: they differ, and some say the same of a dead credential. */
 const DENIALS = [400, 401, 403];
@@ -36,7 +36,7 @@ export function logIn(client: Client, service: TokenService, credential: Credent
  * @param client asks
  * @param service the token service
  * @param repository the repository, without the registry
- * @param actions what is to be done with it
+ * @param actions the actions
  * @param credential whose rights, after it logged in; nobody's when left out
  * @throws CouldNotAsk when there is no answer that can be understood
  */

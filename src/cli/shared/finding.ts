@@ -28,3 +28,14 @@ export function exitCodeFor(findings: readonly Finding[]): 0 | 1 | 2 {
   if (findings.some(({ level }) => level === 'problem')) return 1;
   return findings.some(({ level }) => level === 'unknown') ? 2 : 0;
 }
+
+/** A finding. */
+export function finding<C extends string>(
+  level: Level,
+  code: C,
+  subject: string,
+  message: string,
+  fix?: string,
+): Finding<C> {
+  return { level, code, subject, message, ...(fix === undefined ? {} : { fix }) };
+}

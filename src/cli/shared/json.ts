@@ -2,10 +2,10 @@
 export type JsonObject = { readonly [key: string]: unknown };
 
 /**
- * What a text says in JSON. The parser's own error would repeat what it read, which may be a secret.
+ * The value of a JSON text. The parser's own error would repeat the text, which may be a secret.
  *
  * @param text the text
- * @returns nothing when it is no JSON
+ * @returns nothing when the text is no JSON
  */
 export function parsed(text: string): unknown {
   try {

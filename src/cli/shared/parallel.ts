@@ -1,9 +1,9 @@
 /**
- * Does something with each of many, a few at one time; the results are in the order of the many.
+ * Runs an action for each item, a few at one time; the results are in the order of the items.
  *
- * @param items the many
+ * @param items the items
  * @param atOnce how many at one time
- * @param action what is done; when one fails, no further ones are begun
+ * @param action the action; when one fails, no further ones begin
  */
 export async function inParallel<T, R>(items: T[], atOnce: number, action: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
@@ -24,13 +24,13 @@ export async function inParallel<T, R>(items: T[], atOnce: number, action: (item
   return results;
 }
 
-/** How far something is, on stderr, for a person who waits there. */
+/** Progress on stderr, for a person at a terminal. */
 export class Progress {
   private done = 0;
 
   /**
-   * @param what what goes on
-   * @param total how many steps it has
+   * @param what the name of the work
+   * @param total the number of its steps
    */
   public constructor(
     private readonly what: string,
@@ -39,13 +39,13 @@ export class Progress {
     this.show();
   }
 
-  /** One more is done. */
+  /** Counts one more step. */
   public step(): void {
     this.done += 1;
     this.show();
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   public end(): void {
     if (process.stderr.isTTY) {
       process.stderr.write('\r\x1b[K');

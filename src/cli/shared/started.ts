@@ -3,7 +3,7 @@ import { basename, delimiter, dirname, join, relative, resolve } from 'node:path
 import { quoted } from '../../kubernetes/quoted';
 import { type GivenOptions, type Program, Spelling } from '../../stack/spelling';
 
-/** What a process knows of how it was started. */
+/** The parts of a process that show how its user started it. */
 export interface Process {
   readonly argv: string[];
   readonly env: NodeJS.ProcessEnv;
@@ -20,7 +20,7 @@ export function spellingOf(given: GivenOptions = {}): Spelling {
   return new Spelling(startedAs(process), given, process.env.KUBECTL || undefined);
 }
 
-/** What a job types that has the user's project checked out and its packages installed. */
+/** The command in a job that has the user's project checked out and its packages installed. */
 export function inCheckout(): string {
   return startedAs(process).synth === undefined ? INSTALLED : `npm ${IN_CLONE}`;
 }

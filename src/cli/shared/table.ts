@@ -15,9 +15,9 @@ export function table(head: string[], rows: string[][]): string[] {
   );
 }
 
-/** Prints lines. What came from a cluster may try to steer the terminal: nothing of that gets through. */
+/** Prints lines, without control characters: a text from the cluster may try to steer the terminal. */
 export function print(lines: string[]): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression looks for them
   const harmless = lines.map((line) => line.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, '?'));
   process.stdout.write(`${harmless.join('\n')}\n`);
 }

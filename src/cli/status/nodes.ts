@@ -1,11 +1,11 @@
 import { mirrorLabels } from '../../kubernetes/names';
 import type { Kubectl } from '../kubectl/kubectl';
+import { AGENT } from '../kubectl/stack';
 import { CliError } from '../shared/cli-error';
 import { inParallel, Progress } from '../shared/parallel';
-import { AGENT } from '../shared/stack';
 import { parseReport, type Report } from './report';
 
-/** A node that has a mirror, or is to have one. */
+/** A node that has a mirror, or should have one. */
 export interface NodeFacts {
   readonly node: string;
   readonly pod: string;
@@ -13,11 +13,11 @@ export interface NodeFacts {
   readonly ready: boolean;
   /** Since when its agent runs. */
   readonly since?: string;
-  /** What its agent says. */
+  /** Its agent's report. */
   readonly report?: Report;
-  /** Why its agent says nothing. */
+  /** Why it has no report. */
   readonly silence?: string;
-  /** All that was read, for what else is in it. */
+  /** The whole text of the files, also of the others than the report. */
   readonly read: string;
 }
 
@@ -33,16 +33,16 @@ interface Pod {
   };
 }
 
-/** Where the agent's report is. */
+/** The file of the agent's report. */
 const REPORT = '/run/node-agent/report';
 
-/** How many nodes are asked at one time. */
+/** How many nodes it asks at one time. */
 const AT_ONCE = 6;
 
 /**
  * Asks every node's agent.
  *
- * @param kubectl how
+ * @param kubectl asks the cluster
  * @param more files to read besides the report, by container
  */
 export async function askNodes(kubectl: Kubectl, more: [string, string][] = []): Promise<NodeFacts[]> {
@@ -88,7 +88,7 @@ async function askNode(kubectl: Kubectl, pod: Pod, files: [string, string][]): P
   }
 }
 
-/** What is wrong with one node; what would be wrong with each is thrown on. */
+/** What is wrong with one node. An error that every node would have is thrown. */
 function silence(error: unknown): string {
   if (!(error instanceof CliError) || ['forbidden', 'kubectl', 'login', 'configuration'].includes(error.kind)) {
     throw error;
@@ -96,7 +96,7 @@ function silence(error: unknown): string {
   return `its agent does not answer (${error.message})`;
 }
 
-/** The pod that counts on each node: not one that ends, and the youngest; in the order of the nodes' names. */
+/** One pod of each node: the youngest that does not end; in the order of the nodes' names. */
 function oneEach(pods: Pod[]): Pod[] {
   const chosen = new Map<string, Pod>();
   const ending = ({ metadata }: Pod) => (metadata.deletionTimestamp ? 1 : 0);

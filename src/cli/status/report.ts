@@ -1,6 +1,6 @@
 /** What a node agent says about its node. */
 export interface Report {
-  /** The way that is shown to peers and used by containerd: basic or mutual-tls; nothing before either is. */
+  /** The authentication method that the node presents to peers and containerd uses: basic or mutual-tls; nothing before either. */
   readonly presents?: string;
   /** How many registries are in which state. */
   readonly registries: { readonly published: number; readonly refused: number; readonly waiting: number };
@@ -12,13 +12,13 @@ export interface Report {
    * @default - the stack has no `_default`
    */
   readonly unreached?: { readonly count: number; readonly folders: string[] };
-  /** Generation of the identity in force, if there is one. */
+  /** Version of the identity in force, if there is one. */
   readonly identity?: string;
-  /** Ids of the CA certificates that are trusted. */
+  /** Ids of the trusted CA certificates. */
   readonly trusts: string[];
   /** The credential, where basic authentication is accepted. */
   readonly credential?: CredentialReport;
-  /** Requests that showed nothing, where they are served. */
+  /** Requests without authentication, where the node serves them. */
   readonly unauthenticated: Unauthenticated[];
 }
 
@@ -26,23 +26,23 @@ export interface Report {
 export interface CredentialReport {
   /** 0 steady, 1 propagating, 2 presenting. */
   readonly phase: number;
-  /** Generation that is shown. */
+  /** Version that the node presents. */
   readonly presented: string;
-  /** Generation that the Secret held when it was read last. */
+  /** Version that the agent last read in the Secret. */
   readonly newest: string;
-  /** How many are accepted. */
-  readonly generations: number;
-  /** Whether a peer refuses the new one, or somebody still shows an old one. */
+  /** How many versions the node accepts. */
+  readonly versions: number;
+  /** Whether a peer refuses the new version, or somebody still presents an old one. */
   readonly lagging: boolean;
-  /** Whether what the Secret holds is of use. */
+  /** Whether the agent can use the Secret's content. */
   readonly valid: boolean;
-  /** Whether the Secret says that old generations are dropped at once. */
+  /** Whether the Secret demands that nodes drop old versions at once. */
   readonly dropOld: boolean;
 }
 
-/** Requests through one door from one source that showed nothing. */
+/** Requests without authentication to one listener from one source. */
 export interface Unauthenticated {
-  readonly door: string;
+  readonly listener: string;
   readonly source: string;
   readonly count: number;
 }
@@ -58,7 +58,7 @@ const PREFIX = 'secured_mirror_';
 const LINE = /^([a-zA-Z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?[ \t]+(\S+)/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 
-/** The samples in a text of Prometheus' format; other lines are passed over. */
+/** The samples in a text of Prometheus' format, without other lines. */
 export function samplesOf(text: string): Sample[] {
   return text.split('\n').flatMap((line) => {
     const [, name, labels = '', number] = LINE.exec(line) ?? [];
@@ -71,7 +71,7 @@ export function samplesOf(text: string): Sample[] {
   });
 }
 
-/** A node agent's report; nothing when a text is none. */
+/** A node agent's report; nothing when the text is no report. */
 export function parseReport(text: string): Report | undefined {
   const all = samplesOf(text).filter(({ name }) => name.startsWith(PREFIX));
   if (all.length === 0) {
@@ -88,12 +88,12 @@ export function parseReport(text: string): Report | undefined {
       waiting: registries('waiting'),
     },
     only: named('only_mirror')[0]?.value === 1,
-    ...unreachedOf(named),
+    ...unreachedIn(named),
     identity: label('identity_info', 'version'),
     trusts: named('trust_info').flatMap(({ labels }) => labels.ca ?? []),
-    credential: credentialOf(named, label),
+    credential: credentialIn(named, label),
     unauthenticated: named('unauthenticated_requests_total').map(({ labels, value }) => ({
-      door: labels.listener ?? '',
+      listener: labels.listener ?? '',
       source: labels.source ?? '',
       count: value,
     })),
@@ -102,13 +102,13 @@ export function parseReport(text: string): Report | undefined {
 
 type Named = (name: string) => Sample[];
 
-function unreachedOf(named: Named): Pick<Report, 'unreached'> {
+function unreachedIn(named: Named): Pick<Report, 'unreached'> {
   const [count] = named('unreached_folders');
   const folders = named('unreached_folder_info').flatMap(({ labels }) => labels.folder ?? []);
   return count === undefined ? {} : { unreached: { count: count.value, folders } };
 }
 
-function credentialOf(
+function credentialIn(
   named: Named,
   label: (name: string, key: string) => string | undefined,
 ): CredentialReport | undefined {
@@ -121,7 +121,7 @@ function credentialOf(
     phase: phase.value,
     presented: label('credential_version_info', 'presented') ?? '',
     newest: label('credential_version_info', 'newest') ?? '',
-    generations: number('credential_versions') ?? 0,
+    versions: number('credential_versions') ?? 0,
     lagging: number('credential_lagging') === 1,
     valid: number('credential_valid') !== 0,
     dropOld: number('credential_drop_old') === 1,

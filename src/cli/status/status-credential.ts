@@ -1,14 +1,14 @@
+import { type Finding, finding, type Level } from '../shared/finding';
 import { names } from '../shared/table';
 import type { NodeFacts } from './nodes';
 import type { CredentialReport } from './report';
-import { type Finding, ok, problem, warning } from './status-facts';
 
 interface OnNode {
   readonly node: string;
   readonly credential: CredentialReport;
 }
 
-/** What is to be said about the credential; nothing where basic authentication is not accepted. */
+/** Findings about the credential; no findings where the nodes do not accept basic authentication. */
 export function credentialFindings(nodes: NodeFacts[]): Finding[] {
   const all = nodes.flatMap(({ node, report }) =>
     report?.credential ? [{ node, credential: report.credential }] : [],
@@ -24,62 +24,67 @@ export function credentialFindings(nodes: NodeFacts[]): Finding[] {
   return [
     ...agreement(all),
     ...(lagging
-      ? [problem(`credential: a peer refuses the new generation or still shows an old one: ${lagging}`)]
+      ? [about('problem', 'lagging', `a peer refuses the new version or still presents an old one: ${lagging}`)]
       : []),
     ...(invalid
-      ? [problem(`credential: what the Secret holds is of no use, the last good one is kept: ${invalid}`)]
+      ? [about('problem', 'invalid', `the Secret's content is invalid, the last valid one stays: ${invalid}`)]
       : []),
     ...(dropOld
-      ? [warning(`credential: drop-old is set in the Secret, so its next change interrupts; take it out: ${dropOld}`)]
+      ? [about('warning', 'drop-old', `its next change interrupts: ${dropOld}`, 'remove drop-old from the Secret')]
       : []),
   ];
 }
 
+function about(level: Level, code: string, message: string, fix?: string): Finding {
+  return finding(level, `credential-${code}`, 'credential', message, fix);
+}
+
 /** Whether all nodes have seen the same Secret. */
 function agreement(all: OnNode[]): Finding[] {
-  const target = newest(all);
+  const target = targetOf(all);
   if (target === undefined) {
     const seen = [...new Set(all.map(({ credential }) => credential.newest))];
-    const who = seen.map((generation) => `${shownGeneration(generation)} on ${names(nodesWith(all, generation))}`);
-    return [problem(`credential: nodes disagree on the generation: ${who.join('; ')}`)];
+    const who = seen.map((version) => `${nameOf(version)} on ${names(nodesWith(all, version))}`);
+    return [about('problem', 'differs', `nodes disagree on the version: ${who.join('; ')}`)];
   }
   const behind = all.filter(({ credential }) => credential.newest !== target);
   if (behind.length > 0) {
-    const who = names(behind.map(({ node, credential }) => `${node} (${shownGeneration(credential.newest)})`));
-    const hint = 'the kubelet brings it within about a minute and a half';
-    return [problem(`credential: behind, generation ${shownGeneration(target)} has not come yet: ${who}; ${hint}`)];
+    const who = names(behind.map(({ node, credential }) => `${node} (${nameOf(credential.newest)})`));
+    const fix = 'wait: the kubelet brings it within about a minute and a half';
+    const message = `version ${nameOf(target)} has not reached all nodes: ${who}`;
+    return [about('problem', 'behind', message, fix)];
   }
   const moving = all.filter(({ credential }) => credential.phase !== 0).length;
-  const state = moving > 0 ? `; the change goes on on ${moving} of ${all.length}` : '';
-  return [ok(`credential: all nodes agree on generation ${shownGeneration(target)}${state}`)];
+  const state = moving > 0 ? `; ${moving} of ${all.length} still change` : '';
+  return [about('ok', 'agreed', `all nodes agree on version ${nameOf(target)}${state}`)];
 }
 
 /**
- * The generation that all are to follow: the one to which nodes are on their way, or that of the majority; nothing when there is
- * neither.
+ * The version that all nodes should reach: the target of nodes that change, or the version of the majority; nothing when neither
+ * exists.
  */
-function newest(all: OnNode[]): string | undefined {
+function targetOf(all: OnNode[]): string | undefined {
   const moving = all.filter(({ credential }) => credential.phase !== 0).map(({ credential }) => credential);
   const older = moving.filter((one) => one.presented !== one.newest).map(({ presented }) => presented);
-  const goals = new Set(moving.map((one) => one.newest).filter((generation) => !older.includes(generation)));
-  const [goal] = goals;
-  if (goals.size === 1) {
-    return goal;
+  const targets = new Set(moving.map((one) => one.newest).filter((version) => !older.includes(version)));
+  const [target] = targets;
+  if (targets.size === 1) {
+    return target;
   }
   return all.map(({ credential }) => credential.newest).find((one) => nodesWith(all, one).length * 2 > all.length);
 }
 
-function nodesWith(all: OnNode[], generation: string): string[] {
-  return all.filter(({ credential }) => credential.newest === generation).map(({ node }) => node);
+function nodesWith(all: OnNode[], version: string): string[] {
+  return all.filter(({ credential }) => credential.newest === version).map(({ node }) => node);
 }
 
 /** The state of a node's credential in words. */
 export function phaseInWords({ phase, presented, newest }: CredentialReport): string {
-  const phases = ['steady', 'propagating: shows the old one', 'presenting: shows the new one, takes both'];
-  const generations = presented === newest ? newest : `${presented} -> ${newest}`;
-  return `${phases[phase] ?? `phase ${phase}`}, ${shownGeneration(generations)}`;
+  const phases = ['steady', 'propagating: presents the previous one', 'presenting: presents the new one, accepts both'];
+  const versions = presented === newest ? newest : `${presented} -> ${newest}`;
+  return `${phases[phase] ?? `phase ${phase}`}, ${nameOf(versions)}`;
 }
 
-function shownGeneration(generation: string): string {
-  return generation || 'none';
+function nameOf(version: string): string {
+  return version || 'none';
 }

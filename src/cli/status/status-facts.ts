@@ -1,22 +1,22 @@
 import type { NodeFacts } from './nodes';
 
-/** What is known of a stack's state. */
+/** Facts about a stack's state. */
 export interface StatusFacts {
   readonly now: Date;
-  /** How many nodes are to have a mirror. */
-  readonly wanted: number;
+  /** How many nodes should have a mirror. */
+  readonly scheduled: number;
   readonly nodes: NodeFacts[];
   readonly certificates: CertificateFacts[];
-  /** Whether requests that show nothing are served and counted. */
+  /** Whether the stack serves and counts requests without authentication. */
   readonly permissive: boolean;
 }
 
-/** What is known of an identity's certificate. */
+/** Facts about an identity's certificate. */
 export interface CertificateFacts {
   readonly identity: string;
   readonly secret: string;
   /**
-   * Its time.
+   * Its validity.
    *
    * @default - there is no certificate
    */
@@ -34,14 +34,3 @@ export interface CertificateFacts {
    */
   readonly acmeIssuer?: string;
 }
-
-/** One line of a verdict. */
-export interface Finding {
-  /** `problem` makes the command fail. */
-  readonly level: 'ok' | 'warning' | 'problem';
-  readonly text: string;
-}
-
-export const ok = (text: string): Finding => ({ level: 'ok', text });
-export const warning = (text: string): Finding => ({ level: 'warning', text });
-export const problem = (text: string): Finding => ({ level: 'problem', text });

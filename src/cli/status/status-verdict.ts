@@ -1,50 +1,85 @@
+import { type Finding, finding, type Level } from '../shared/finding';
 import { names } from '../shared/table';
 import type { NodeFacts } from './nodes';
+import type { Unauthenticated } from './report';
 import { certificateFindings } from './status-certificates';
 import { credentialFindings, phaseInWords } from './status-credential';
-import { type Finding, ok, problem, type StatusFacts, warning } from './status-facts';
+import type { StatusFacts } from './status-facts';
 
-/** What is to be said about a stack's state, the nodes first. */
-export function findings(facts: StatusFacts): Finding[] {
+/** Findings about a stack's state, the nodes first. */
+export function statusFindings(facts: StatusFacts): Finding[] {
   const { nodes } = facts;
   return [
     ...readiness(facts),
-    ...ways(nodes),
+    ...upstreamAuthentication(nodes),
     ...credentialFindings(nodes),
     ...certificateFindings(facts),
     ...permissiveFindings(facts),
   ];
 }
 
-function readiness({ nodes, wanted }: StatusFacts): Finding[] {
+function readiness({ nodes, scheduled }: StatusFacts): Finding[] {
   const unready = nodes.filter(({ ready }) => !ready);
   const silent = nodes.filter(({ silence }) => silence !== undefined);
   const refusing = nodes.filter(({ report }) => (report?.registries.refused ?? 0) > 0);
   const only = nodes.filter(({ report }) => report?.only);
-  const missing = Math.max(0, wanted - nodes.length);
+  const missing = Math.max(0, scheduled - nodes.length);
   return [
-    ...(nodes.length === 0 ? [problem('nodes: no node runs the mirror')] : []),
-    ...(unready.length > 0 ? [problem(`nodes: not ready: ${named(unready)}`)] : []),
+    ...(nodes.length === 0 ? [finding('problem', 'no-node', 'nodes', 'no node runs the mirror')] : []),
+    ...(unready.length > 0 ? [finding('problem', 'not-ready', 'nodes', `not ready: ${named(unready)}`)] : []),
     ...(missing > 0
-      ? [problem(`nodes: ${missing} of ${wanted} ${missing === 1 ? 'has' : 'have'} no pod of the mirror`)]
+      ? [
+          finding(
+            'problem',
+            'no-pod',
+            'nodes',
+            `${missing} of ${scheduled} ${missing === 1 ? 'has' : 'have'} no pod of the mirror`,
+          ),
+        ]
       : []),
-    ...silent.map(({ node, silence }) => problem(`nodes: ${node}: ${silence}`)),
+    ...silent.map(({ node, silence = '' }) => finding('problem', 'silent', `node ${node}`, silence)),
     ...(unready.length + silent.length + missing === 0 && nodes.length > 0
-      ? [ok(nodes.length === 1 ? 'nodes: the only one is ready' : `nodes: all ${nodes.length} are ready`)]
+      ? [
+          finding(
+            'ok',
+            'ready',
+            'nodes',
+            nodes.length === 1 ? 'the only one is ready' : `all ${nodes.length} are ready`,
+          ),
+        ]
       : []),
     ...only.map(({ node }) =>
       nodes.length > 1
-        ? problem(`nodes: ${node}: takes itself for the only mirror; if that stays, it does not find the others by DNS`)
-        : warning(`nodes: ${node}: the only mirror, waiting for one on a second node; layers come from the origin`),
+        ? finding(
+            'problem',
+            'alone',
+            `node ${node}`,
+            'takes itself for the only mirror',
+            'if this lasts, look why it does not find the others by DNS',
+          )
+        : finding(
+            'warning',
+            'only-mirror',
+            `node ${node}`,
+            'the only mirror, waiting for one on a second node; layers come from the origin',
+          ),
     ),
     ...(refusing.length > 0
-      ? [warning(`registries: settings of others are left alone, see the log of node-agent: ${named(refusing)}`)]
+      ? [
+          finding(
+            'warning',
+            'refused-registry',
+            'registries',
+            `the agent leaves settings of others alone: ${named(refusing)}`,
+            'see the log of node-agent',
+          ),
+        ]
       : []),
     ...unreached(nodes),
   ];
 }
 
-/** A folder that is on many nodes is said once. */
+/** One finding for all nodes: the same folder may be on many. */
 function unreached(nodes: NodeFacts[]): Finding[] {
   const found = nodes.flatMap((node) => ((node.report?.unreached?.count ?? 0) > 0 ? [node] : []));
   if (found.length === 0) {
@@ -53,46 +88,69 @@ function unreached(nodes: NodeFacts[]): Finding[] {
   const folders = [...new Set(found.flatMap(({ report }) => report?.unreached?.folders ?? []))].sort();
   const what = folders.length > 0 ? names(folders) : 'folders with names that are no registry';
   return [
-    warning(
-      `registries: _default does not reach those with a folder of their own on a node, list them beside it: ${what} (on ${named(found)})`,
+    finding(
+      'warning',
+      'unreached-registry',
+      'registries',
+      `_default does not reach registries with a folder of their own on a node: ${what} (on ${named(found)})`,
+      'list them beside _default',
     ),
   ];
 }
 
-function ways(nodes: NodeFacts[]): Finding[] {
-  const all = [...new Set(nodes.flatMap(({ report }) => (report ? [wayInWords(report.presents)] : [])))];
+function upstreamAuthentication(nodes: NodeFacts[]): Finding[] {
+  const all = [...new Set(nodes.flatMap(({ report }) => (report ? [methodInWords(report.presents)] : [])))];
   if (all.length < 2) {
     return [];
   }
   const who = all.map(
-    (way) => `${way}: ${named(nodes.filter(({ report }) => report && wayInWords(report.presents) === way))}`,
+    (method) =>
+      `${method}: ${named(nodes.filter(({ report }) => report && methodInWords(report.presents) === method))}`,
   );
-  return [warning(`presented: nodes differ, a change has not come everywhere (${who.join('; ')})`)];
+  const message = `nodes differ, a change has not reached all of them (${who.join('; ')})`;
+  return [finding('warning', 'authentication-differs', 'upstream authentication', message)];
 }
 
 function permissiveFindings({ nodes, permissive }: StatusFacts): Finding[] {
   if (!permissive) {
     return [];
   }
-  const counts = countedBySource(nodes);
+  const sources = countedBySource(nodes);
   const starts = nodes.flatMap(({ since = [] }) => since).sort();
   const since = starts.length > 0 ? `, the last of which started at ${starts.at(-1)}` : '';
-  if (counts.length === 0) {
+  if (sources.length === 0) {
     const blind = nodes.filter(({ report }) => report === undefined);
     return nodes.length === 0 || blind.length > 0
-      ? [warning(`permissive: nothing is known of nodes without a report: ${named(blind) || 'there are none'}`)]
-      : [ok(`permissive: enforcing looks safe: no request without a credential since the agents started${since}`)];
+      ? [
+          permissiveFinding(
+            'warning',
+            'unknown',
+            `nodes without a report may serve such requests too: ${named(blind) || 'all'}`,
+          ),
+        ]
+      : [
+          permissiveFinding(
+            'ok',
+            'safe',
+            `enforcing looks safe: no request without a credential since the agents started${since}`,
+          ),
+        ];
   }
-  const top = counts.map(({ door, source, count }) => `${source} at ${door} (${count})`);
-  return [warning(`permissive: enforcing would shut out: ${names(top)}; counted since the agents started${since}`)];
+  const top = sources.map(({ listener, source, count }) => `${source} at ${listener} (${count})`);
+  const message = `enforcing would shut out: ${names(top)}; counted since the agents started${since}`;
+  return [permissiveFinding('warning', 'shuts-out', message)];
 }
 
-/** Requests that showed nothing, over all nodes, most first. */
-export function countedBySource(nodes: NodeFacts[]): { door: string; source: string; count: number }[] {
-  const sums = new Map<string, { door: string; source: string; count: number }>();
-  for (const { door, source, count } of nodes.flatMap(({ report }) => report?.unauthenticated ?? [])) {
-    const key = `${door} ${source}`;
-    sums.set(key, { door, source, count: count + (sums.get(key)?.count ?? 0) });
+function permissiveFinding(level: Level, code: string, message: string): Finding {
+  return finding(level, `permissive-${code}`, 'permissive', message);
+}
+
+/** Requests without authentication, over all nodes, most first. */
+export function countedBySource(nodes: NodeFacts[]): Unauthenticated[] {
+  const sums = new Map<string, Unauthenticated>();
+  for (const { listener, source, count } of nodes.flatMap(({ report }) => report?.unauthenticated ?? [])) {
+    const key = `${listener} ${source}`;
+    sums.set(key, { listener, source, count: count + (sums.get(key)?.count ?? 0) });
   }
   return [...sums.values()].filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
 }
@@ -107,18 +165,18 @@ export function row({ node, ready, report }: NodeFacts): string[] {
     return [...start, ...HEAD.slice(2).map(() => '?')];
   }
   const { registries, credential } = report;
-  const counts = [registries.published, registries.refused, registries.waiting];
+  const numbers = [registries.published, registries.refused, registries.waiting];
   return [
     ...start,
-    wayInWords(report.presents),
-    ...counts.map(String),
+    methodInWords(report.presents),
+    ...numbers.map(String),
     credential ? phaseInWords(credential) : '-',
     credential ? (credential.lagging ? 'yes' : 'no') : '-',
   ];
 }
 
-function wayInWords(way: string | undefined): string {
-  return way === 'mutual-tls' ? 'mutual TLS' : (way ?? 'nothing yet');
+function methodInWords(method: string | undefined): string {
+  return method === 'mutual-tls' ? 'mutual TLS' : (method ?? 'nothing yet');
 }
 
 function named(nodes: NodeFacts[]): string {

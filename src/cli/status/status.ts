@@ -8,32 +8,34 @@ import {
 } from '../ca/cert-manager';
 import { certificatesIn } from '../ca/certificates';
 import type { Kubectl } from '../kubectl/kubectl';
-import { readStack, type Stack } from '../shared/stack';
+import { readStack, type Stack } from '../kubectl/stack';
+import { exitCodeFor, type Finding } from '../shared/finding';
+import { findingsJson } from '../shared/findings-json';
+import { findingsText } from '../shared/findings-text';
 import { asJson, print, table } from '../shared/table';
 import { askNodes } from './nodes';
-import type { CertificateFacts, Finding, StatusFacts } from './status-facts';
-import { countedBySource, findings, HEAD, row } from './status-verdict';
+import type { CertificateFacts, StatusFacts } from './status-facts';
+import { countedBySource, HEAD, row, statusFindings } from './status-verdict';
 
 /**
- * Says how a stack is doing.
+ * Prints the state of a stack.
  *
- * @param kubectl how the cluster is asked
- * @param json whether it is said to a program
- * @returns 0 when nothing is wrong, 1 when something is
+ * @param kubectl asks the cluster
+ * @param json whether it prints JSON
+ * @returns the exit code
  */
 export async function status(kubectl: Kubectl, json: boolean): Promise<number> {
   const facts = await gather(kubectl);
-  const all = findings(facts);
-  const code = all.some(({ level }) => level === 'problem') ? 1 : 0;
-  print(json ? asJson(asValue(facts, all)) : asText(facts, all));
-  return code;
+  const findings = statusFindings(facts);
+  print(json ? asJson(asValue(facts, findings)) : asText(facts, findings));
+  return exitCodeFor(findings);
 }
 
 async function gather(kubectl: Kubectl): Promise<StatusFacts> {
   const stack = await readStack(kubectl);
   const certificates = await readCertificateFacts(kubectl, stack);
   const nodes = await askNodes(kubectl);
-  return { now: new Date(), wanted: stack.wanted, permissive: stack.permissive, nodes, certificates };
+  return { now: new Date(), scheduled: stack.scheduled, permissive: stack.permissive, nodes, certificates };
 }
 
 async function readCertificateFacts(kubectl: Kubectl, stack: Stack): Promise<CertificateFacts[]> {
@@ -55,30 +57,27 @@ async function readCertificateFacts(kubectl: Kubectl, stack: Stack): Promise<Cer
   );
 }
 
-/** Those of the Certificates' issuers that sign by ACME, each asked for once. */
+/** The Certificates' issuers that sign by ACME. It asks for each issuer once. */
 async function acmeIssuers(kubectl: Kubectl, objects: CertificateObject[]): Promise<string[]> {
   const issuers = new Map(objects.map(({ issuer }) => [issuerName(issuer), issuer]));
   const asked = [...issuers].map(async ([name, issuer]) => ((await signsByAcme(kubectl, issuer)) ? [name] : []));
   return (await Promise.all(asked)).flat();
 }
 
-/** As cert-manager does it: a third of the real time where nothing else is asked for, or more than there is. */
+/** As in cert-manager: a third of the real time where the Certificate names no time, or a longer one than the certificate's. */
 function renewalOf({ renewBefore }: CertificateObject, valid?: { from: Date; to: Date }): number {
   const hours = valid ? (valid.to.getTime() - valid.from.getTime()) / 3600_000 : 0;
-  const asked = renewBefore === undefined ? hours : hoursOf(renewBefore);
-  return asked < hours ? asked : hours / 3;
+  const declared = renewBefore === undefined ? hours : hoursOf(renewBefore);
+  return declared < hours ? declared : hours / 3;
 }
 
-function asText(facts: StatusFacts, all: Finding[]): string[] {
-  return [...table(HEAD, facts.nodes.map(row)), '', ...all.map(({ level, text }) => `${level.padEnd(7)}  ${text}`)];
+function asText(facts: StatusFacts, findings: Finding[]): string[] {
+  return [...table(HEAD, facts.nodes.map(row)), '', ...findingsText(findings)];
 }
 
-function asValue({ nodes, certificates, permissive }: StatusFacts, all: Finding[]): object {
-  const texts = (wanted: string) => all.filter(({ level }) => level === wanted).map(({ text }) => text);
+function asValue({ nodes, certificates, permissive }: StatusFacts, findings: Finding[]): object {
   return {
-    ok: texts('problem').length === 0,
-    problems: texts('problem'),
-    warnings: texts('warning'),
+    ...findingsJson(findings),
     nodes: nodes.map(({ node, pod, ready, since, silence, report }) => ({
       node,
       pod,

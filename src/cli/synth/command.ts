@@ -11,7 +11,7 @@ import { asJson, print } from '../shared/table';
 import { writeOutput } from './output';
 import { asText, asValue } from './text';
 
-/** What it is asked with. */
+/** Its options. */
 interface SynthOptions {
   readonly file: string;
   readonly output?: string;
@@ -25,19 +25,20 @@ const HELP = `
 Each cluster gets a folder of its own with its manifests, to apply from there. The ledgers of tokens go to the folder "ledger" beside the
 clusters' in OUTPUT; without --output, to dist/ledger.
 
-It asks no cluster and no registry. Every mistake of the file is told with line and key, and nothing is written then. What it wrote is
-listed in OUTPUT in the file .secure-mirror, to be kept with it: the next time it replaces that, and removes what is no longer made, such as
-the folder of a cluster that left the file. Nothing else is removed or replaced: a manifest of yours in a cluster's folder is refused. With
+It asks no cluster and no registry. It reports every mistake of the file with line and key, and then writes nothing. The file .secure-mirror
+in OUTPUT lists the written files; keep it with them: the next run replaces these files and removes the ones that it no longer makes, such as
+the folder of a cluster that left the file. It removes and replaces nothing else, and refuses a manifest of yours in a cluster's folder. With
 --cluster, the other clusters' folders stay as they are.
 
 Examples:
   secure-mirror synth
   secure-mirror synth -f stack.yaml -o out && kubectl apply --server-side --field-manager=secure-mirror -f out/default/
-  secure-mirror synth --check                                # in CI: is the file right today?
+  secure-mirror synth --check                                # in CI: is the file valid today?
   secure-mirror synth -o out --cluster east west --today 2025-06-15
   secure-mirror synth -o out --json | jq -r '.clusters[].files[]'
 
-Exit codes: 0 it is written, or with --check all is right, 1 the file has mistakes, 2 it could not be read or the manifests not written.`;
+Exit codes: 0 the manifests are written, or with --check the file is valid, 1 the file has mistakes, 2 the command could not read the file
+or write the manifests.`;
 
 /** Adds `synth`. */
 export function addSynth(program: CliCommand): void {
@@ -46,11 +47,11 @@ export function addSynth(program: CliCommand): void {
     .summary('make manifests of stack.yaml')
     .description('Makes manifests of stack.yaml, a folder for each cluster.')
     .option('-f, --file <file>', 'the stack', 'stack.yaml')
-    .option('-o, --output <folder>', 'where the folders of the clusters are (default: dist/manifests)')
+    .option('-o, --output <folder>', 'the folder for the folders of the clusters (default: dist/manifests)')
     .option('--cluster <name...>', 'only these clusters of the file (default: all)')
-    .option('--today <day>', 'the day on which dates are judged, as YYYY-MM-DD (default: today)')
-    .option('--check', 'write nothing, only say what is wrong with the file', false)
-    .option('--json', 'say it to a program', false)
+    .option('--today <day>', 'the day for which it checks dates, as YYYY-MM-DD (default: today)')
+    .option('--check', 'write nothing, only check the file', false)
+    .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
     .exitsWith(synth);
 }
@@ -76,28 +77,28 @@ function synth(options: SynthOptions): number {
 /** The clusters of the file, or the mistakes in it. */
 function read(file: string, day: string): ClusterProps[] | { readonly message: string; readonly problems: Problem[] } {
   if (!existsSync(file)) {
-    throw new CliError('configuration', `${file}: there is no such file; name the stack with --file`);
+    throw new CliError('configuration', `${file}: this file does not exist; name the stack with --file`);
   }
   try {
     return readStackFile(file, day).clusters;
   } catch (error) {
-    const wrong = error instanceof SettingsError && error.problems.some(({ line }) => line !== undefined);
-    if (wrong) return error;
+    const inFile = error instanceof SettingsError && error.problems.some(({ line }) => line !== undefined);
+    if (inFile) return error;
     throw error;
   }
 }
 
 function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]): ClusterProps[] {
-  const there = clusters.map(({ name }) => name);
-  const strange = cluster.find((name) => !there.includes(name));
-  if (strange !== undefined) {
-    const message = `--cluster: got ${JSON.stringify(strange)}; expected some of these: ${there.join(', ')} (${file})`;
+  const names = clusters.map(({ name }) => name);
+  const unknown = cluster.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const message = `--cluster: got ${JSON.stringify(unknown)}; expected some of these: ${names.join(', ')} (${file})`;
     throw new CliError('configuration', message);
   }
   return cluster.length === 0 ? clusters : clusters.filter(({ name }) => cluster.includes(name));
 }
 
-/** Everything is made in memory before anything is written. */
+/** Makes everything in memory, before writing anything. */
 function make(clusters: ClusterProps[], day: string): MadeCluster[] {
   const progress = new Progress('clusters', clusters.length);
   try {

@@ -4,12 +4,12 @@ import type { Files } from '../../stack/synth';
 import { CliError } from '../shared/cli-error';
 import { names } from '../shared/table';
 
-/** The list of what was written into a folder; no tool takes it for a manifest. */
+/** The list of the files that synth wrote into a folder; no tool takes it for a manifest. */
 const LIST = '.secure-mirror';
 const HEAD = '# Written by secure-mirror synth, which replaces and removes these files.';
-/** A file that is written: in the folder itself, or in that of a cluster. */
+/** A file that synth writes: in the folder itself, or in the folder of a cluster. */
 const WRITTEN = /^([a-z0-9-]+\/)?[\w-][\w.-]*[.](yaml|json|md)$/;
-/** What `kubectl apply` takes out of a folder. */
+/** The files of a folder that `kubectl apply` applies. */
 const APPLIED = /[.](ya?ml|json)$/;
 
 const REASONS: { readonly [code: string]: string } = {
@@ -18,55 +18,55 @@ const REASONS: { readonly [code: string]: string } = {
   EISDIR: 'a folder is in the way',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is in the way',
-  EROFS: 'it can only be read',
+  EROFS: 'the file system is read-only',
 };
 
 /**
- * A folder that files are written into, again and again. What was written is listed in it, so that a later time removes what is no
- * longer made, and never anything of others.
+ * A folder into which synth writes files, again and again. A list in it names the files, so that a later run removes the ones that
+ * are no longer made, and never a file of others.
  */
 export class OutputFolder {
   private readonly listed: string[];
 
   /**
-   * @param path the folder; it need not be there
-   * @throws CliError when it is none
+   * @param path the folder; synth makes it where it does not exist
+   * @throws CliError when it is no folder
    */
   public constructor(public readonly path: string) {
     this.listed = this.trying(() => this.readList());
   }
 
   /**
-   * Sees that nothing of others is in the way of files, or would be applied with them.
+   * Checks that no file of others is in the way, or would be applied with these files.
    *
    * @param files their names, from this folder
-   * @throws CliError naming what is in the way
+   * @throws CliError naming the files in the way
    */
   public check(files: string[]): void {
     const folders = new Set(files.map(dirname).filter((folder) => folder !== '.'));
     const beside = [...folders].flatMap((folder) => this.trying(() => this.filesIn(folder)).filter(isApplied));
-    const there = files.filter((file) => existsSync(join(this.path, file)));
-    const strange = [...new Set([...beside, ...there])].filter((file) => !this.listed.includes(file)).sort();
-    if (strange.length === 0) return;
-    const which = names(strange.map((file) => join(this.path, file)));
-    const message = `${which}: in the way, as it was not written by this command: remove it, or name another folder with --output`;
+    const existing = files.filter((file) => existsSync(join(this.path, file)));
+    const foreign = [...new Set([...beside, ...existing])].filter((file) => !this.listed.includes(file)).sort();
+    if (foreign.length === 0) return;
+    const which = names(foreign.map((file) => join(this.path, file)));
+    const message = `${which}: in the way, as this command did not write it: remove it, or name another folder with --output`;
     throw new CliError('configuration', message);
   }
 
   /**
-   * Writes files, and removes those of an earlier time that are no longer made.
+   * Writes files, and removes files of an earlier run that are no longer made.
    *
    * @param files the files, by their names from this folder
-   * @param concerned which files of an earlier time this is about
-   * @returns what was removed
-   * @throws CliError when it cannot be done
+   * @param concerned which files of an earlier run it may remove
+   * @returns the removed files
+   * @throws CliError when it fails
    */
   public write(files: Files, concerned: (file: string) => boolean): string[] {
     const stale = this.listed.filter((file) => concerned(file) && !Object.hasOwn(files, file));
     const kept = this.listed.filter((file) => !stale.includes(file));
     if (Object.keys(files).length === 0 && this.listed.length === 0) return [];
     this.trying(() => {
-      // Whatever ends it half-way, all that was written is listed.
+      // If something ends it half-way, the list has all written files.
       this.writeList([...this.listed, ...Object.keys(files)]);
       for (const [file, text] of Object.entries(files)) {
         mkdirSync(dirname(join(this.path, file)), { recursive: true });

@@ -3,40 +3,40 @@ import type { Files, MadeCluster } from '../../stack/synth';
 import { CliError } from '../shared/cli-error';
 import { OutputFolder } from './folder';
 
-/** Where it goes. */
-export interface Place {
+/** The options for writing. */
+export interface OutputOptions {
   /**
-   * The folder that the user named.
+   * The user's folder.
    *
    * @default - dist/manifests for manifests, dist/ledger for ledgers
    */
   readonly output?: string;
   /**
-   * The clusters that the user picked; others stay as they are.
+   * The user's choice of clusters; others stay as they are.
    *
    * @default - all
    */
   readonly cluster?: string[];
 }
 
-/** What was written. */
+/** The written folders. */
 export interface Output {
   /** The folder with a folder for each cluster. */
   readonly manifests: string;
   /** The folder of the ledgers. */
   readonly ledgers: string;
-  /** Files of an earlier time that are gone. */
+  /** Removed files of an earlier run. */
   readonly removed: string[];
 }
 
 /**
- * Writes what was made of clusters.
+ * Writes the manifests and ledgers of clusters.
  *
  * @param made the clusters
- * @param place where it goes
- * @throws CliError when something is in the way, before anything is written; or when it cannot be written
+ * @param options the folder and the choice of clusters
+ * @throws CliError when a file is in the way, before writing anything; or when writing fails
  */
-export function writeOutput(made: MadeCluster[], { output, cluster: picked = [] }: Place): Output {
+export function writeOutput(made: MadeCluster[], { output, cluster: picked = [] }: OutputOptions): Output {
   if (output === '') throw new CliError('configuration', '--output: got ""; expected a folder');
   if (output !== undefined && made.some(({ name }) => name === 'ledger')) {
     const message = `--output: ${join(output, 'ledger')} is the folder of the ledgers, and of the cluster "ledger": give that another name`;

@@ -5,15 +5,15 @@ import { names, table } from '../shared/table';
 import type { Output } from './output';
 
 /**
- * What was made, for a person.
+ * The result for people.
  *
  * @param made the clusters
- * @param output what was written; nothing with --check
+ * @param output the written folders; nothing with --check
  */
 export function asText(made: MadeCluster[], output?: Output): string[] {
   if (output === undefined) {
     const objects = made.reduce((sum, { objects }) => sum + objects, 0);
-    return [`all is right: ${counted(made.length, 'cluster')}, ${counted(objects, 'object')}`];
+    return [`the file is valid: ${counted(made.length, 'cluster')}, ${counted(objects, 'object')}`];
   }
   const { manifests, ledgers, removed } = output;
   const rows = made.map(({ name, objects }) => [name, `${objects}`, `${join(manifests, name)}/`]);
@@ -21,15 +21,15 @@ export function asText(made: MadeCluster[], output?: Output): string[] {
   return [
     ...table(['CLUSTER', 'OBJECTS', 'MANIFESTS'], rows),
     ...(withLedger ? [`ledgers of tokens: ${ledgers}/`] : []),
-    ...(removed.length > 0 ? [`removed, as it is no longer made: ${names(removed)}`] : []),
+    ...(removed.length > 0 ? [`removed, as no longer made: ${names(removed)}`] : []),
   ];
 }
 
 /**
- * What was made, for a program.
+ * The result for programs.
  *
  * @param made the clusters
- * @param output what was written; nothing with --check
+ * @param output the written folders; nothing with --check
  */
 export function asValue(made: MadeCluster[], output?: Output): object {
   return {

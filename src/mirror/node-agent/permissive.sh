@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Requests without a credential, counted by source: the proxy lists them while they are still served.
 
 declare -A unauthenticated=() # by listener and source: requests
@@ -34,8 +33,6 @@ count_unauthenticated() {
 report_unauthenticated() {
   local key samples=()
   [[ -n ${MIRROR_UNAUTHENTICATED_LOG-} ]] || return 0
-  for key in "${!unauthenticated[@]}"; do
-    samples+=("${key% *}" "${key#* }" "${unauthenticated[$key]}")
-  done
+  for key in "${!unauthenticated[@]}"; do samples+=("${key% *}" "${key#* }" "${unauthenticated[$key]}"); done
   metric unauthenticatedRequests "${samples[@]}"
 }

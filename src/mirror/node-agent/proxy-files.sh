@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Dynamic files of credentials: who may come in, and what the proxy sends to peers. All of them exist with every method, as
 # the proxy turns a listener down that names a missing one.
 
@@ -25,9 +24,7 @@ write_credentials() {
   local key file version users scrapers value='' encoded older=''
   [[ -z ${active[credential]-} ]] || value="Basic ${header[credential ${active[credential]}]}"
   key="$value|${target[credential]-} ${accepted[credential]-}|${accepted[metrics]-}"
-  for file in users old metrics-users injected; do
-    [[ -e $MIRROR_PROXY_FOLDER/$file.json ]] || rendered=''
-  done
+  for file in users old metrics-users injected; do [[ -e $MIRROR_PROXY_FOLDER/$file.json ]] || rendered=''; done
   [[ $key != "$rendered" ]] || return 0
   for version in ${accepted[credential]-}; do
     [[ $version == "${target[credential]}" ]] || older+=${older:+,}${contract[old-version]//@VERSION@/$version}

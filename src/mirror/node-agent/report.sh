@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # What the agent reports about itself, as metrics: a file for people, and the same for the proxy to answer scrapers with.
 
 report=''                   # as it was written last
@@ -87,5 +86,5 @@ write_report() {
   ! accepts basic || report_credential
   report_unauthenticated
   [[ $new != "$report" || ! -e $MIRROR_PROXY_FOLDER/report.json ]] || return 0
-  encode encoded "$new" && write_dynamic_file report @REPORT@ "$encoded" && replace "$MIRROR_STATUS_FOLDER/report" "$new" && report=$new
+  encode encoded "$new" && write_dynamic_file report @REPORT@ "$encoded" && replace "$MIRROR_STATUS_FOLDER/${contract[report-file]}" "$new" && report=$new
 }

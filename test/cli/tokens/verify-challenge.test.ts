@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { authSchemeIn } from '../../../src/cli/registry/auth-scheme';
 import { challengesOf } from '../../../src/cli/registry/challenge';
-import { doorIn } from '../../../src/cli/registry/door';
 
 const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9!#$%&'*+.^_`|~-]{0,8}$/);
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
@@ -54,9 +54,9 @@ describe('challenges of WWW-Authenticate', () => {
 
 describe('how a registry wants to be asked', () => {
   it('is with a token before basic authentication', () => {
-    const door = doorIn('r.example', 'Basic realm="r", Bearer realm="https://t.example/token?a=b",service="s"');
-    expect(door).toEqual({ kind: 'bearer', realm: new URL('https://t.example/token?a=b'), service: 's' });
-    expect(doorIn('r.example', 'Basic realm="r"')).toEqual({ kind: 'basic' });
+    const scheme = authSchemeIn('r.example', 'Basic realm="r", Bearer realm="https://t.example/token?a=b",service="s"');
+    expect(scheme).toEqual({ kind: 'bearer', realm: new URL('https://t.example/token?a=b'), service: 's' });
+    expect(authSchemeIn('r.example', 'Basic realm="r"')).toEqual({ kind: 'basic' });
   });
 
   it.each([
@@ -66,9 +66,9 @@ describe('how a registry wants to be asked', () => {
     ['Bearer realm="https://user:word@t.example/"', /whose URL carries a credential: it is not asked$/],
     ['Bearer realm="token"', /no realm that is a URL$/],
     ['Bearer service="s"', /no realm that is a URL$/],
-    ['Negotiate', /names no known authentication scheme: expected Bearer or Basic$/],
-    ['', /names no known authentication scheme/],
+    ['Negotiate', /names no known auth scheme: expected Bearer or Basic$/],
+    ['', /names no known auth scheme/],
   ])('is not %s', (header, message) => {
-    expect(() => doorIn('r.example', header)).toThrow(message);
+    expect(() => authSchemeIn('r.example', header)).toThrow(message);
   });
 });

@@ -148,7 +148,7 @@ describe('a registry', () => {
   it('is none when it answers otherwise', async () => {
     listen(() => reply(404));
     const registry = new Registry(client(), 'r.example', 'generic');
-    await expect(registry.door()).rejects.toThrow(
+    await expect(registry.authScheme()).rejects.toThrow(
       'r.example answers 404 where a registry asks for a credential: is it a registry?',
     );
   });

@@ -1,44 +1,44 @@
 import { challengesOf } from './challenge';
 import type { Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
+import { CouldNotAsk } from './failure';
 
-/** How a registry wants to be asked: with a token of its token service, with the credential itself, or anyhow. */
-export type Door =
+/** How a registry authenticates (RFC 9110): by a token of its token service, by the credential itself, or not at all. */
+export type AuthScheme =
   | { readonly kind: 'bearer'; readonly realm: URL; readonly service?: string }
   | { readonly kind: 'basic' }
   | { readonly kind: 'open' };
 
 /**
- * Asks a registry, without a credential, how it wants to be asked.
+ * Asks a registry, without a credential, for its auth scheme.
  *
  * @param client asks
- * @param host where its API is
- * @throws CouldNotAsk when it is no registry, or its token service cannot be asked safely
+ * @param host the host of its API
+ * @throws CouldNotAsk when it is no registry, or its token service is not safe
  */
-export async function doorOf(client: Client, host: string): Promise<Door> {
+export async function askAuthScheme(client: Client, host: string): Promise<AuthScheme> {
   const { status, headers } = await client.ask(new URL(`https://${host}/v2/`));
   if (status === 200) return { kind: 'open' };
   if (status !== 401) {
     throw new CouldNotAsk(`${host} answers ${status} where a registry asks for a credential: is it a registry?`);
   }
-  return doorIn(host, headers.get('www-authenticate') ?? '');
+  return authSchemeIn(host, headers.get('www-authenticate') ?? '');
 }
 
 /**
- * How a registry wants to be asked, by its WWW-Authenticate.
+ * The auth scheme in a header WWW-Authenticate.
  *
- * @param host where its API is
- * @param header the value
- * @throws CouldNotAsk when it names no way that is safe
+ * @param host the host of its API
+ * @param header the header's value
+ * @throws CouldNotAsk when it names no safe scheme
  */
-export function doorIn(host: string, header: string): Door {
+export function authSchemeIn(host: string, header: string): AuthScheme {
   const challenges = challengesOf(header);
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
   if (bearer) {
     return { kind: 'bearer', realm: realmIn(host, bearer.parameters), service: bearer.parameters.get('service') };
   }
   if (challenges.some(({ scheme }) => scheme === 'basic')) return { kind: 'basic' };
-  throw new CouldNotAsk(`${host} names no known authentication scheme: expected Bearer or Basic`);
+  throw new CouldNotAsk(`${host} names no known auth scheme: expected Bearer or Basic`);
 }
 
 function realmIn(host: string, parameters: ReadonlyMap<string, string>): URL {

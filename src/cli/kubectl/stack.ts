@@ -1,16 +1,16 @@
-import type { Kubectl } from '../kubectl/kubectl';
-import { CliError } from './cli-error';
+import { CliError } from '../shared/cli-error';
+import type { Kubectl } from './kubectl';
 
-/** What of a stack in a cluster is looked at. */
+/** The parts of a stack in a cluster that commands look at. */
 export interface Stack {
   /** The identities that the mirror's pods hold. */
   readonly identities: StackIdentity[];
-  /** The bundle of CAs that is trusted, if the stack was given one. */
+  /** The bundle of trusted CAs, if the stack has one. */
   readonly trust?: TrustSource;
-  /** Whether requests that show nothing are served and counted. */
+  /** Whether it serves and counts requests without authentication. */
   readonly permissive: boolean;
-  /** How many nodes are to have a mirror. */
-  readonly wanted: number;
+  /** How many nodes should have a mirror. */
+  readonly scheduled: number;
 }
 
 /** An identity that the mirror's pods hold. */
@@ -25,7 +25,7 @@ export interface StackIdentity {
   readonly file: string;
 }
 
-/** Where the CA certificates to trust are. */
+/** The object with the trusted CA certificates. */
 export interface TrustSource {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
@@ -64,7 +64,7 @@ export const AGENT = 'node-agent';
 /**
  * Looks up the stack in the namespace.
  *
- * @throws CliError when there is none, or it may not be read
+ * @throws CliError when the namespace has no stack, or the user may not read it
  */
 export async function readStack(kubectl: Kubectl): Promise<Stack> {
   const { namespace } = kubectl.access;
@@ -73,13 +73,13 @@ export async function readStack(kubectl: Kubectl): Promise<Stack> {
     const hint = 'name the right one with --namespace';
     throw new CliError('absent', `no stack in the namespace ${namespace}: there is no DaemonSet mirror; ${hint}`);
   }
-  return stackOf(daemonSet);
+  return stackIn(daemonSet);
 }
 
-/** What a DaemonSet says about its stack. */
-export function stackOf({ spec, status = {} }: DaemonSet): Stack {
+/** The stack of a DaemonSet. */
+export function stackIn({ spec, status = {} }: DaemonSet): Stack {
   const { initContainers = [], containers, volumes = [] } = spec.template.spec;
-  // The one that prepares has ended: nothing is read in it.
+  // The container that prepares has ended: nobody can read files in it.
   const running = [...containers, ...initContainers].filter(({ name }) => [AGENT, 'proxy'].includes(name));
   const identities = ['peer', 'server', 'node'].flatMap((identity) => {
     const volume = `tls-${identity}`;
@@ -95,7 +95,7 @@ export function stackOf({ spec, status = {} }: DaemonSet): Stack {
     identities,
     trust: trustOf(volumes.find(({ name }) => name === 'trust')),
     permissive: agent?.env?.some(({ name }) => name === 'MIRROR_UNAUTHENTICATED_LOG') ?? false,
-    wanted: status.desiredNumberScheduled ?? 0,
+    scheduled: status.desiredNumberScheduled ?? 0,
   };
 }
 
