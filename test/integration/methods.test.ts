@@ -18,12 +18,12 @@ const metrics = { namespace: 'monitoring', credentialSecret: 'mirror-metrics-cre
 const modes: { [mode: string]: { authentication: AuthenticationProps; basic: boolean; tls: boolean; open?: boolean } } =
   {
     basic: { authentication: Authentication.basic(basic), basic: true, tls: false },
-    'both, presenting basic': {
+    'both, with basic upstream': {
       authentication: Authentication.both({ mutualTls, basic, present: 'basic' }),
       basic: true,
       tls: true,
     },
-    'both, presenting mutual TLS': {
+    'both, with mutual TLS upstream': {
       authentication: Authentication.both({ mutualTls, basic, present: 'mutualTls' }),
       basic: true,
       tls: true,
@@ -53,13 +53,13 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
   afterEach(() => mirror.reset());
   afterAll(() => mirror?.stop());
 
-  describe.each(['entry', 'peers', 'metrics'] as const)('at %s', (door) => {
-    const path = door === 'metrics' ? '/metrics' : blob;
-    const plain = (): Target => ({ port: mirror.port(ports.listeners[door]) });
+  describe.each(['entry', 'peers', 'metrics'] as const)('at %s', (listener) => {
+    const path = listener === 'metrics' ? '/metrics' : blob;
+    const plain = (): Target => ({ port: mirror.port(ports.listeners[listener]) });
     const tls = (shown?: ReturnType<typeof identity>): Target => ({
       ...plain(),
       client: { ca: mirror.authority.certificate, cert: shown?.['tls.crt'], key: shown?.['tls.key'] },
-      server: `spiffe://cluster-1/ns/secured-mirror/${door === 'peers' ? 'peer' : 'server'}`,
+      server: `spiffe://cluster-1/ns/secured-mirror/${listener === 'peers' ? 'peer' : 'server'}`,
     });
     const outcome = (target: Target, headers = {}) =>
       ask(target, path, { headers }).then(
@@ -67,12 +67,12 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
         () => 'closed',
       );
     const seen = () => mirror.registry.seen.length + mirror.metrics.seen.length;
-    const right = door === 'metrics' ? scraper : user;
-    const wrong = door === 'metrics' ? user : scraper;
-    const open = mode.open === true && door !== 'metrics';
-    const refused = () => (open ? 200 : mode.basic ? (door === 'entry' ? 404 : 401) : 'closed');
+    const right = listener === 'metrics' ? scraper : user;
+    const wrong = listener === 'metrics' ? user : scraper;
+    const open = mode.open === true && listener !== 'metrics';
+    const refused = () => (open ? 200 : mode.basic ? (listener === 'entry' ? 404 : 401) : 'closed');
 
-    it('serves who shows the right credential, where that is a way', async () => {
+    it('serves the right credential, where the method is accepted', async () => {
       const expected = open || mode.basic ? 200 : 'closed';
       expect(await outcome(plain(), { authorization: authorization(right) })).toBe(expected);
       expect(seen()).toBe(expected === 200 ? 1 : 0);
@@ -82,8 +82,8 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
       ['no credential', () => ({})],
       ['an empty credential', () => ({ authorization: authorization({ name: '', password: '' }) })],
       ['a wrong password', () => ({ authorization: authorization({ ...right, password: `${right.password} ` }) })],
-      ['a user without its generation', () => ({ authorization: authorization({ ...right, name: 'mirror' }) })],
-      ["another door's credential", () => ({ authorization: authorization(wrong) })],
+      ['a user without its version', () => ({ authorization: authorization({ ...right, name: 'mirror' }) })],
+      ["another listener's credential", () => ({ authorization: authorization(wrong) })],
       ['a bearer token', () => ({ authorization: 'Bearer abc' })],
       ['the header of the user alone', () => ({ 'x-mirror-user': right.name })],
     ])('refuses who shows %s, without a challenge or a word', async (_name, headers) => {
@@ -98,16 +98,16 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
       expect(seen()).toBe(open ? 1 : 0);
     });
 
-    it('serves who shows the right certificate, where that is a way', async () => {
-      const target = tls(identity(mirror.authority, identities[door]));
+    it('serves the right certificate, where the method is accepted', async () => {
+      const target = tls(identity(mirror.authority, identities[listener]));
       expect(await outcome(target)).toBe(mode.tls ? 200 : 'closed');
     });
 
     it.each<[string, () => ReturnType<typeof identity> | undefined]>([
       ['no certificate', () => undefined],
-      ['one of another CA', () => identity(others, identities[door])],
+      ['one of another CA', () => identity(others, identities[listener])],
       ['one of our CA without our SAN', () => mirror.authority.issue({ usages: ['client auth'], dnsNames: ['peer'] })],
-      ['one of another identity', () => identity(mirror.authority, door === 'peers' ? 'node' : 'peer')],
+      ['one of another identity', () => identity(mirror.authority, listener === 'peers' ? 'node' : 'peer')],
     ])('closes to who shows %s over TLS, with the right credential as well', async (_name, shown) => {
       expect(await outcome(tls(shown()), { authorization: authorization(right) })).toBe('closed');
       expect(seen()).toBe(0);
@@ -116,14 +116,14 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
     it('passes neither credential nor user on', async () => {
       if (mode.basic) {
         await ask(plain(), path, { headers: { authorization: authorization(right), 'x-mirror-user': 'me' } });
-        const last = door === 'metrics' ? mirror.metrics.last : mirror.registry.last;
+        const last = listener === 'metrics' ? mirror.metrics.last : mirror.registry.last;
         expect(last?.headers).not.toHaveProperty('x-mirror-user');
         expect(last?.headers).not.toHaveProperty('authorization');
       }
     });
   });
 
-  it('leads plain connections to the router only where that is a way', async () => {
+  it('leads plain connections to the router only where basic is accepted', async () => {
     const answer = send({ port: mirror.port(ports.listeners.router) }, 'hello').catch(() => 'closed');
     expect(await answer).toBe(mode.basic ? 'router' : 'closed');
   });

@@ -9,8 +9,8 @@ const metrics = { namespace: 'monitoring', credentialSecret: 'mirror-metrics-cre
 /** The move from basic to mutual TLS; the same steps lead back. */
 const steps: [string, AuthenticationProps][] = [
   ['basic', Authentication.basic(basic)],
-  ['both, presenting basic', Authentication.both({ mutualTls, basic, present: 'basic' })],
-  ['both, presenting mutual TLS', Authentication.both({ mutualTls, basic, present: 'mutualTls' })],
+  ['both, with basic upstream', Authentication.both({ mutualTls, basic, present: 'basic' })],
+  ['both, with mutual TLS upstream', Authentication.both({ mutualTls, basic, present: 'mutualTls' })],
   ['mutual TLS', Authentication.mutualTls(mutualTls)],
 ];
 
@@ -22,31 +22,31 @@ const filtersOf = (chain: Manifest) => chain.filters[0].typed_config.http_filter
 describe.each(steps)('%s', (_, authentication) => {
   const objects = stackOf(authentication);
 
-  it('tells the node agent this', () => {
+  it('gives the node agent these settings', () => {
     expect(settingsOf(objects)).toMatchSnapshot();
   });
 
-  it('has these ways in and this way out', () => {
+  it('has these filter chains and this upstream authentication', () => {
     const listeners = listenersOf(objects);
-    const doors = ['entry', 'peers', 'router', 'metrics'].map((door) => [
-      door,
-      listeners[door].filter_chains.map((chain: Manifest) => [
+    const chains = ['entry', 'peers', 'router', 'metrics'].map((listener) => [
+      listener,
+      listeners[listener].filter_chains.map((chain: Manifest) => [
         chain.name,
         chain.filter_chain_match.transport_protocol,
         ...filtersOf(chain).map(({ name }: Manifest) => name),
       ]),
     ]);
-    const out = [
+    const upstream = [
       ...filtersOf(listeners['egress-registry'].filter_chains[0]).map(({ name }: Manifest) => name),
       ...envoyFile(objects, 'clusters.json').resources.flatMap(({ name, transport_socket }: Manifest) =>
         transport_socket ? [`${name} by TLS`] : [],
       ),
     ];
-    expect({ doors: Object.fromEntries(doors), out }).toMatchSnapshot();
+    expect({ listeners: Object.fromEntries(chains), upstream }).toMatchSnapshot();
   });
 });
 
-describe('a move between the ways', () => {
+describe('a move between the methods', () => {
   it('replaces no pod: all steps have the same', () => {
     const templates = steps.map(([, authentication]) => kind(stackOf(authentication), 'DaemonSet')[0].spec.template);
     for (const template of templates) {
@@ -78,7 +78,7 @@ describe('the basic credential', () => {
     const objects = objectsOf({ ...minimal, authentication: Authentication.basic(basic), metrics });
     expect(kind(objects, 'Secret')).toEqual([]);
     const holding = objects
-      .filter(({ metadata }) => metadata.name !== 'mirror-node-agent') // scripts, which speak of such things
+      .filter(({ metadata }) => metadata.name !== 'mirror-node-agent') // scripts, which contain these words
       .filter((object) => /[{]SHA[}]|Basic [A-Za-z0-9+/]/.test(JSON.stringify(object)))
       .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     expect(holding).toEqual([]);
@@ -90,7 +90,7 @@ describe('the basic credential', () => {
     expect(kind(objects, 'ExternalSecret')).toMatchSnapshot();
   });
 
-  it('is of no use for metrics, which have one of their own', () => {
+  it('gives no access to metrics, which have one of their own', () => {
     const objects = objectsOf({ ...minimal, authentication: Authentication.basic(basic), metrics });
     const [chain] = listenersOf(objects).metrics.filter_chains;
     expect(JSON.stringify(chain)).toContain('/run/secured-mirror-proxy/metrics-users.json');
@@ -109,13 +109,15 @@ describe('the basic credential', () => {
 describe('permissive', () => {
   const objects = stackOf(Authentication.permissive(mutualTls));
 
-  it('serves and notes down who shows nothing, at the entry and the door for peers only', () => {
+  it('serves and notes requests without a credential, at the entry and the listener for peers only', () => {
     const listeners = listenersOf(objects);
-    for (const door of ['entry', 'peers', 'router', 'metrics']) {
-      const open = listeners[door].filter_chains.find((chain: Manifest) => chain.name === 'permissive');
+    for (const listener of ['entry', 'peers', 'router', 'metrics']) {
+      const open = listeners[listener].filter_chains.find((chain: Manifest) => chain.name === 'permissive');
       const log = open?.filters[0].typed_config.access_log[0].typed_config;
       expect(log?.log_format.text_format_source.inline_string).toBe(
-        ['entry', 'peers'].includes(door) ? `${door} %DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%\n` : undefined,
+        ['entry', 'peers'].includes(listener)
+          ? `${listener} %DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%\n`
+          : undefined,
       );
     }
   });
@@ -127,7 +129,7 @@ describe('permissive', () => {
   });
 });
 
-it('a stack without any way is refused', () => {
+it('a stack without any method is refused', () => {
   const chart = chartOf(minimal);
   expect(() => new SecuredStack(chart, 'none', { ...minimal, authentication: {} })).toThrow(/mutualTls/);
 });
