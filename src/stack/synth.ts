@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isDay, today } from '../settings/calendar';
+import { EXPECTED_DAY, isDay, today } from '../settings/calendar';
 import { SettingsError } from '../settings/errors';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
@@ -109,6 +109,5 @@ export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void 
 export function dayOf(given: string | undefined): string {
   const day = given ?? today();
   if (isDay(day)) return day;
-  const message = 'expected a day, such as 2025-06-15';
-  throw new SettingsError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
+  throw new SettingsError([{ file: '--today', key: '', value: JSON.stringify(day), message: EXPECTED_DAY }]);
 }

@@ -63,11 +63,11 @@ describe('an apply that takes Secrets of others off a list', () => {
     expect(finding).toEqual({
       level: 'warning',
       code: 'takes-away',
-      where: 'ServiceAccount kong/controller',
-      what:
+      subject: 'ServiceAccount kong/controller',
+      message:
         'applying stack.yaml sets its whole list, which takes these off it: regcred (not in stack.yaml, and there is no such pull Secret), ' +
         `${DOCKERCFG} (OpenShift's, for the registry of the cluster), shared-account (the Secret of the shared account)`,
-      todo: 'say apply: false at its bindTo; then drift prints how to set its list, and keeps these. Apply only if its pods need none of them any more',
+      fix: 'say apply: false at its bindTo; then drift prints how to set its list, and keeps these. Apply only if its pods need none of them any more',
       takesAway: ['regcred', DOCKERCFG, 'shared-account'],
     });
   });
@@ -80,8 +80,8 @@ describe('an apply that takes Secrets of others off a list', () => {
   });
 
   it('is never advised where the list lacks a token', () => {
-    const fix = findingsOf(withAccount(account)).find(({ code }) => code === 'not-listed')?.todo;
-    expect(todo).toMatch(/^say apply: false/);
+    const fix = findingsOf(withAccount(account)).find(({ code }) => code === 'not-listed')?.fix;
+    expect(fix).toMatch(/^say apply: false/);
   });
 
   it('is no concern where others set the list, or it holds no others', () => {
