@@ -1,5 +1,6 @@
 import { type Input, type Output, output, secret } from '@pulumi/pulumi';
-import { DEFAULT_NAMESPACE, METRICS_CREDENTIAL_SECRET, metadata } from '../kubernetes/names';
+import { metadata } from '../kubernetes/names';
+import { resolveMirror } from '../mirror/resolve';
 import { nearest } from '../settings/nearest';
 import type { SecuredStackProps } from '../stack/secured-stack-props';
 import { secretConfig } from '../tokens/model/docker-config';
@@ -17,11 +18,12 @@ import type { CredentialValues, SecretValues, TokenValues } from './secret-value
  * @throws Error naming a value for which the settings have no Secret
  */
 export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): KubernetesObject[] {
-  const { authentication, metrics, namespace = DEFAULT_NAMESPACE } = props;
+  const { authentication, metrics } = props;
+  const mirror = resolveMirror(props);
   const { ca, basic } = values;
   const named = (key: string, name: string | undefined, path: string) => {
     if (name === undefined) throw new Error(`secrets.${key}: the settings name no Secret for it: set ${path}`);
-    return metadata(namespace, name);
+    return metadata(mirror.namespace, name);
   };
   const objects: KubernetesObject[] = [];
   if (ca) {
@@ -46,7 +48,7 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
     credential('basic', authentication.basic?.credential.secret, path, basic);
   }
   if (values.metrics) {
-    const name = metrics && authentication.basic && (metrics.credentialSecret ?? METRICS_CREDENTIAL_SECRET);
+    const name = metrics && authentication.basic && mirror.authentication.mounted.metricsCredential;
     credential('metrics', name, 'metrics, with authentication.basic', values.metrics);
   }
   return [...objects, ...tokenSecretsOf(props, values)];

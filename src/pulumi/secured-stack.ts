@@ -1,4 +1,5 @@
 import { type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
+import { resolveMirror } from '../mirror/resolve';
 import { plainOf } from '../settings/plain';
 import { refuse } from '../settings/refuse';
 import { checkSecuredStack } from '../stack/check-secured-stack';
@@ -64,10 +65,9 @@ export class SecuredStack extends KubernetesComponent {
     const { made, objects } = synthesized((chart) => new Construct(chart, 'stack', props));
     const parts = { objects, secrets: secretsOf(props, secrets), warnings: made.warnings, outputs };
     super('secure-mirror:index:SecuredStack', name, parts, opts);
-    const { mutualTls } = props.authentication;
     this.namespace = output(made.namespace);
     this.entry = output(made.entry);
-    this.trustDomain = output(mutualTls && (mutualTls.trustDomain ?? props.name));
+    this.trustDomain = output(resolveMirror(props).authentication.mutualTls?.trustDomain);
     const { namespace, entry, trustDomain } = this;
     this.registerOutputs({ namespace, entry, trustDomain, ...this.common });
   }
