@@ -230,7 +230,7 @@ const MUTANTS = [
   ['src/pulumi/register.ts', '.sort((one, other) => one.kind[1] - other.kind[1])', ''],
   ['src/pulumi/register.ts', 'before ?? opts.dependsOn', 'before'],
   ['src/pulumi/register.ts', '{ parent, customTimeouts', '{ customTimeouts'],
-  ['src/pulumi/register.ts', '`${name}:${path}`', '`${name}:${own}`'],
+  ['src/pulumi/register.ts', '`${name}:${pathOf(object)}`', '`${name}:${object.metadata.name}`'],
   ['src/pulumi/resource-kinds.ts', "kind === 'ServiceAccount' && !ours", 'false'],
   [
     'src/pulumi/resource-kinds.ts',
@@ -243,8 +243,8 @@ const MUTANTS = [
   ['src/pulumi/outputs.ts', '`${here}: ${problem.message}`', '`${here}: ${value} ${problem.message}`'],
   ['src/pulumi/secrets.ts', 'if (why !== undefined)', 'if (why === null)'],
   ['src/pulumi/program-settings.ts', '!PLAIN.includes(key) && !isSecret(prefix + key)', 'false'],
-  ['src/pulumi/program.ts', 'renderYamlToDirectory !== undefined && holdsSecrets(secrets)', 'false'],
-  ['src/pulumi/program.ts', 'enableSecretMutable: true', 'enableSecretMutable: false'],
+  ['src/pulumi/rendering.ts', 'secret.length > 0', 'secret.length > 99'],
+  ['src/pulumi/program-provider.ts', 'enableSecretMutable: true', 'enableSecretMutable: false'],
   ['src/pulumi/kubernetes-component.ts', 'JSON.stringify(objects)', 'JSON.stringify(all)'],
   ['src/pulumi/replacement-warnings.ts', "!== 'true'", "=== 'never'"],
 ];
