@@ -1,4 +1,4 @@
-import { isDay, today } from './calendar';
+import { EXPECTED_DAY, isDay, today } from './calendar';
 import { checkSettings } from './check-settings';
 import type { Draft } from './draft';
 import { plainOf } from './plain';
@@ -29,6 +29,6 @@ export function checkDatedProps<T extends object>(
   return checkProps<T & { readonly today?: string }>(given, type, (left) => {
     const { today: day = today() } = left as { readonly today?: string };
     if (isDay(day)) return rules(left as Draft<T>, day);
-    return [wrong(['today'], day, 'expected a day, such as 2025-06-15'), ...rules(left as Draft<T>, today())];
+    return [wrong(['today'], day, EXPECTED_DAY), ...rules(left as Draft<T>, today())];
   });
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { isDay, today } from '../settings/calendar';
+import { EXPECTED_DAY, isDay, today } from '../settings/calendar';
 import { StackFileError } from '../settings/errors';
 import { ledgerFiles } from '../tokens/ledger/files';
 import { resolveTokens } from '../tokens/resolve';
@@ -96,6 +96,5 @@ export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void 
 export function dayOf(given: string | undefined): string {
   const day = given ?? today();
   if (isDay(day)) return day;
-  const message = 'expected a day, such as 2025-06-15';
-  throw new StackFileError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
+  throw new StackFileError([{ file: '--today', key: '', value: JSON.stringify(day), message: EXPECTED_DAY }]);
 }

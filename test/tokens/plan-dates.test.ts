@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, daysBetween } from '../../src/settings/calendar';
-import { expiryFor, rotationOf } from '../../src/tokens/model/rotation';
+import { expiryFor, nextRotation } from '../../src/tokens/model/rotation';
 
 const day = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days));
 const every90 = { rotateEveryDays: 90 };
@@ -18,13 +18,13 @@ describe('the next rotation', () => {
       '2025-05-20',
     ],
     ['not known', every90, undefined],
-  ])('is %s', (_, token, wanted) => expect(rotationOf(token)).toBe(wanted));
+  ])('is %s', (_, token, wanted) => expect(nextRotation(token)).toBe(wanted));
 
   it('leaves at least 14 days of any life that has them, and is never before the token was made', () => {
     fc.assert(
       fc.property(day, every, fc.integer({ min: 14, max: 400 }), (created, rotateEveryDays, life) => {
         const expires = addDays(created, life);
-        const next = rotationOf({ created, expires, rotateEveryDays }) ?? '';
+        const next = nextRotation({ created, expires, rotateEveryDays }) ?? '';
         expect(daysBetween(next, expires)).toBeGreaterThanOrEqual(14);
         expect(daysBetween(created, next)).toBeGreaterThanOrEqual(0);
         expect(daysBetween(created, next)).toBeLessThanOrEqual(rotateEveryDays);
@@ -37,7 +37,7 @@ describe('the next rotation', () => {
       fc.property(day, every, (created, rotateEveryDays) => {
         const expires = expiryFor(created, rotateEveryDays);
         expect(daysBetween(created, expires)).toBeLessThanOrEqual(365);
-        const next = rotationOf({ created, expires, rotateEveryDays }) ?? '';
+        const next = nextRotation({ created, expires, rotateEveryDays }) ?? '';
         expect(daysBetween(created, next)).toBe(Math.min(rotateEveryDays, 351));
       }),
     );

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ExternalSecret } from '../../../imports/external-secrets';
 import { metadata } from '../../kubernetes/names';
-import { secretKeys } from '../model/docker-config';
+import { secretTemplate } from '../model/docker-config';
 import type { ResolvedToken } from '../model/resolved';
 import type { ExternalTokenProps } from '../props/token-source-props';
 
@@ -25,18 +25,8 @@ export class ExternalToken extends Construct {
       secretStoreRef: { name: store, kind: storeKind },
       secretName: secret,
       secretType: 'kubernetes.io/dockerconfigjson',
-      secretData: { '.dockerconfigjson': dockerConfigTemplate(token) },
+      secretData: { '.dockerconfigjson': secretTemplate(token) },
       data: [{ secretKey: 'token', remoteRef: { key, property } }],
     });
   }
-}
-
-/** A dockerconfigjson for the operator's template engine, which quotes the token for JSON, whatever its characters. */
-function dockerConfigTemplate(token: ResolvedToken): string {
-  const name = JSON.stringify(token.user);
-  const pair = `printf "%s:%s" ${name} .token`;
-  const credential = `{"username":${name},"password":{{ .token | toJson }},"auth":{{ ${pair} | b64enc | toJson }}}`;
-  return `{"auths":{${secretKeys(token)
-    .map((key) => `${JSON.stringify(key)}:${credential}`)
-    .join(',')}}}`;
 }

@@ -1,7 +1,7 @@
 import type { ResolvedSharedAccount, ResolvedToken, ResolvedTokens } from '../model/resolved';
-import { rotationOf } from '../model/rotation';
+import { nextRotation } from '../model/rotation';
 import type { SharedAccountUserProps } from '../props/shared-account-props';
-import { storesOf } from './stores';
+import { listStores } from './stores';
 import type { Ledger, LedgerAccount, LedgerSource, LedgerToken } from './types';
 
 /**
@@ -12,13 +12,15 @@ import type { Ledger, LedgerAccount, LedgerSource, LedgerToken } from './types';
 export function buildLedger({ name, organizations, tokens }: ResolvedTokens): Ledger {
   return {
     cluster: name,
-    tokens: tokens.map(entryOf),
-    sharedAccounts: organizations.flatMap(({ sharedAccount }) => (sharedAccount ? [accountOf(sharedAccount)] : [])),
-    stores: storesOf(tokens),
+    tokens: tokens.map(describeToken),
+    sharedAccounts: organizations.flatMap(({ sharedAccount }) =>
+      sharedAccount ? [describeAccount(sharedAccount)] : [],
+    ),
+    stores: listStores(tokens),
   };
 }
 
-function entryOf(token: ResolvedToken): LedgerToken {
+function describeToken(token: ResolvedToken): LedgerToken {
   const { kind, purpose, organization, registry, user, actions, secret, owner, holders, usedBy } = token;
   const { created, expires, lastVerified, rotateEveryDays } = token;
   const pull = token.kind === 'pull' ? token : undefined;
@@ -37,14 +39,14 @@ function entryOf(token: ResolvedToken): LedgerToken {
       workflows: sorted(usedBy.workflows),
       developers: sorted(usedBy.developers),
     },
-    source: sourceOf(token),
-    ...known({ created, expires, nextRotation: rotationOf(token) }),
+    source: describeSource(token),
+    ...known({ created, expires, nextRotation: nextRotation(token) }),
     rotateEveryDays,
     ...known({ lastVerified }),
   };
 }
 
-function sourceOf(token: ResolvedToken): LedgerSource {
+function describeSource(token: ResolvedToken): LedgerSource {
   const provider = token.kind === 'pull' ? token.credentialProvider : undefined;
   if (provider !== undefined) return { kind: 'credentialProvider', name: provider };
   if (token.namespaces.length === 0) return { kind: 'outside' };
@@ -64,7 +66,7 @@ function mergeAccounts(all: SharedAccountUserProps[]): SharedAccountUserProps[] 
   return sorted([...merged.keys()]).map((namespace) => ({ namespace, names: sorted(merged.get(namespace)) }));
 }
 
-function accountOf(account: ResolvedSharedAccount): LedgerAccount {
+function describeAccount(account: ResolvedSharedAccount): LedgerAccount {
   const { organization, registry, user, secret, retireBy, extension, usedBy } = account;
   const uses = {
     serviceAccounts: mergeAccounts(usedBy.serviceAccounts),

@@ -2,11 +2,11 @@ import type { ResolvedToken } from '../model/resolved';
 import type { LedgerStore } from './types';
 
 /**
- * What each store's account has to read: of a SecretStore in each namespace what is used there, of a ClusterSecretStore all.
+ * Paths that each store's account must read: of a SecretStore in each namespace the paths used there, of a ClusterSecretStore all.
  *
  * @param tokens the tokens
  */
-export function storesOf(tokens: ResolvedToken[]): LedgerStore[] {
+export function listStores(tokens: ResolvedToken[]): LedgerStore[] {
   const stores = new Map<string, LedgerStore>();
   for (const { externalSecret, secret, namespaces } of tokens) {
     if (externalSecret === undefined || secret === undefined) continue;

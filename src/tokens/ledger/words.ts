@@ -9,7 +9,7 @@ export function rightsOf(actions: Action[]): string {
 }
 
 /** Everything that uses a token, in a line. */
-export function usersOf({ usedBy }: { readonly usedBy: LedgerUses }): string {
+export function usersText({ usedBy }: { readonly usedBy: LedgerUses }): string {
   const { serviceAccounts, mirror, workload, workflows, developers } = usedBy;
   const all = [
     ...accountNames(serviceAccounts),

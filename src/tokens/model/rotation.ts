@@ -17,7 +17,7 @@ export type Dated = Pick<ResolvedToken, 'created' | 'expires' | 'rotateEveryDays
  * @param token the token
  * @returns as YYYY-MM-DD; nothing when neither `created` nor `expires` is known
  */
-export function rotationOf({ created, expires, rotateEveryDays }: Dated): string | undefined {
+export function nextRotation({ created, expires, rotateEveryDays }: Dated): string | undefined {
   const byAge = created === undefined ? undefined : addDays(created, rotateEveryDays);
   if (expires === undefined) return byAge;
   const byExpiry = addDays(expires, -SPARE_DAYS);

@@ -3,7 +3,7 @@ import { counted } from '../../settings/counted';
 import { formatPath } from '../../settings/path';
 import type { ResolvedToken, ResolvedTokens } from './resolved';
 import { NOTICES, retirementOf } from './retirement';
-import { rotationOf } from './rotation';
+import { nextRotation } from './rotation';
 
 /**
  * Dates ahead, in the user's words: ends of shared accounts and tokens, and rotations. Objects do not depend on it.
@@ -48,7 +48,7 @@ function tokenWarnings(token: ResolvedToken, day: string): string[] {
   if (left !== undefined && left <= 30) {
     return [`token "${purpose}": it expires ${inDays(left)}, on ${expires}: ${owner} must make another`];
   }
-  const due = rotationOf(token);
+  const due = nextRotation(token);
   if (due === undefined || daysBetween(day, due) >= 0) return [];
   return [`token "${purpose}": another was due on ${due}: ${owner} must make it`];
 }

@@ -1,6 +1,6 @@
 import { addDays, daysBetween } from '../../../settings/calendar';
 import type { ResolvedToken } from '../../../tokens/model/resolved';
-import { later, rotationOf } from '../../../tokens/model/rotation';
+import { later, nextRotation } from '../../../tokens/model/rotation';
 import type { PlanState } from './types';
 
 /** Days before a rotation's day on which it begins. */
@@ -30,7 +30,7 @@ export function datesOf(token: ResolvedToken, today: string): PlanDates {
   const wait = refreshDays(token.externalSecret?.refreshInterval);
   const lead = Math.max(LEAD_DAYS, wait + 3);
   if (isRunning(token)) return running(token.created, lead, today);
-  const due = rotationOf(token);
+  const due = nextRotation(token);
   if (due === undefined) return { state: 'unplanned' };
   const begin = addDays(due, -lead);
   const make = later(begin, today);
