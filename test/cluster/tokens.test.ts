@@ -26,7 +26,7 @@ import {
   tokenStacks,
 } from './token-stacks';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const image = (repository: string, host = DOCKER_HUB) => `${host}/${repository}:${TAG}`;
 /** All spellings of Docker Hub. */

@@ -1,6 +1,6 @@
 import { parseStackFile } from '../../src/stack/reader';
+import { resolveStack } from '../../src/stack/resolve';
 import { warningsOf } from '../../src/stack/warnings';
-import { resolveTokens } from '../../src/tokens/resolve';
 
 /** What synth says of a token that is bound, in a cluster with a DNS service. */
 function said(dns: string, binding = '', token = ''): string[] {
@@ -18,7 +18,7 @@ function said(dns: string, binding = '', token = ''): string[] {
             bindTo: [{namespace: kong, serviceAccounts: [controller, gateway]${binding}}]${token}
 `;
   const { clusters } = parseStackFile(text, 'stack.yaml', '2025-06-01');
-  return clusters.flatMap((one) => warningsOf(one, resolveTokens(one), '2025-06-01'));
+  return clusters.flatMap((one) => warningsOf(resolveStack(one), '2025-06-01'));
 }
 
 describe('lists of pull secrets on OpenShift', () => {

@@ -1,8 +1,8 @@
 import { addDays } from '../../src/settings/calendar';
-import { StackFileError } from '../../src/settings/errors';
+import { SettingsError } from '../../src/settings/errors';
 import { parseStackFile } from '../../src/stack/reader';
+import { resolveStack } from '../../src/stack/resolve';
 import { warningsOf } from '../../src/stack/warnings';
-import { resolveTokens } from '../../src/tokens/resolve';
 
 const stack = (usedBy: string, more = '') => `clusters:
   - name: one
@@ -29,9 +29,9 @@ const used = stack(
 function said(text: string, day: string): { readonly warnings?: string[]; readonly errors?: string[] } {
   try {
     const { clusters } = parseStackFile(text, 'stack.yaml', day);
-    return { warnings: clusters.flatMap((cluster) => warningsOf(cluster, resolveTokens(cluster), day)) };
+    return { warnings: clusters.flatMap((cluster) => warningsOf(resolveStack(cluster), day)) };
   } catch (error) {
-    if (error instanceof StackFileError) return { errors: error.message.split('\n') };
+    if (error instanceof SettingsError) return { errors: error.message.split('\n') };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { type Draft, hasOthers, isGiven } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const PATH: Path = ['metrics', 'credentialSecret'];
@@ -8,14 +8,14 @@ const PATH: Path = ['metrics', 'credentialSecret'];
 /** Scrapers have a credential of their own where there is no certificate, and only where credentials are asked for. */
 export function checkMetrics({ authentication, metrics }: Draft<MirrorSettings>): RuleProblem[] {
   if (metrics === undefined || authentication === undefined) return [];
-  const [basic, mutualTls] = (['basic', 'mutualTls'] as const).map((way) => isGiven(authentication, way));
+  const [basic, mutualTls] = (['basic', 'mutualTls'] as const).map((method) => isGiven(authentication, method));
   if (basic && !mutualTls && !hasOthers(metrics, ['namespace'])) {
     const message =
       "missing; with basic alone scrapers have no certificate, and the mirror's own credential would let them read " +
       'images: name a Secret with one of their own, such as mirror-metrics-credential';
-    return [misplaced(PATH, message)];
+    return [invalidPlace(PATH, message)];
   }
   if (metrics.credentialSecret === undefined || basic || !mutualTls) return [];
   const message = 'it is for basic authentication, and with mutualTls alone scrapers show a certificate: leave it out';
-  return [wrong(PATH, metrics.credentialSecret, message)];
+  return [invalidValue(PATH, metrics.credentialSecret, message)];
 }

@@ -4,7 +4,7 @@ import { isOciComponent } from '../../kubernetes/oci-name';
 import { isHostName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import { checkRepeated } from '../../settings/repeated';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 import { ANY_REGISTRY, registryMistake } from './registries';
 
@@ -13,7 +13,7 @@ const FORM = 'a public repository is host/path, or host/path/* for all below it,
 /** Public repositories are names of repositories of the mirrored registries, each once. */
 export function checkPublicRepositories({ registries, publicRepositories }: Draft<MirrorSettings>): RuleProblem[] {
   const mirrored = new Set(present(registries).map(([, registry]) => registry));
-  // Nothing is said of registries that are broken themselves.
+  // Registries with a mistake of their own have their message already.
   const whole = registries?.every((name) => name !== undefined) ?? false;
   const known = whole && [...mirrored].every((name) => registryMistake(name) === undefined);
   const all = new Set(publicRepositories);
@@ -22,7 +22,7 @@ export function checkPublicRepositories({ registries, publicRepositories }: Draf
       formMistake(repository) ??
       (known ? hostMistake(repository, mirrored) : undefined) ??
       coveredMistake(repository, all);
-    return mistake === undefined ? [] : [wrong(['publicRepositories', index], repository, mistake)];
+    return mistake === undefined ? [] : [invalidValue(['publicRepositories', index], repository, mistake)];
   });
   return [...mistakes, ...checkRepeated(publicRepositories, ['publicRepositories'])];
 }

@@ -2,7 +2,7 @@ import { DOCKER_HUB_ALIASES } from '../../kubernetes/docker-hub';
 import { isHostName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import { checkRepeated } from '../../settings/repeated';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /** What stands for every registry. */
@@ -12,7 +12,7 @@ export const ANY_REGISTRY = '_default';
 export function checkRegistries({ registries }: Draft<MirrorSettings>): RuleProblem[] {
   const mistakes = present(registries).flatMap(([index, registry]) => {
     const mistake = registryMistake(registry);
-    return mistake === undefined ? [] : [wrong(['registries', index], registry, mistake)];
+    return mistake === undefined ? [] : [invalidValue(['registries', index], registry, mistake)];
   });
   return [...mistakes, ...checkRepeated(registries, ['registries'])];
 }

@@ -1,38 +1,39 @@
-import { CREDENTIAL_SECRET, identitySecret, METRICS_CREDENTIAL_SECRET } from '../../kubernetes/names';
+import { identitySecret } from '../../kubernetes/names';
 import type { SecretUse } from '../../kubernetes/secret-use';
 import { type Draft, isGiven } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /**
- * No Secret is used for two things. Those of the defaults count even where their way of authentication is not given: the pods
- * mount them in every mode.
+ * No Secret is used for two things. A default name is in use even where its method of authentication is not given: the pods mount the
+ * Secrets of every method.
  */
 export function checkSecretNames(cluster: Draft<MirrorSettings>): RuleProblem[] {
   const uses = usesOf(cluster).sort((one, other) => Number(one.path !== undefined) - Number(other.path !== undefined));
   return uses.flatMap(({ name, path }, index) => {
     const earlier = name === undefined ? undefined : uses.slice(0, index).find((use) => use.name === name);
     if (path === undefined || earlier === undefined) return [];
-    return [wrong(path, name, `this is the Secret of ${earlier.holder}: name another`)];
+    return [invalidValue(path, name, `this is the Secret of ${earlier.holder}: name another`)];
   });
 }
 
 /** The Secrets that the mirror uses. */
 export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): SecretUse[] {
   const { mutualTls, basic } = authentication ?? {};
-  const way: Path = ['authentication', 'mutualTls'];
+  const path: Path = ['authentication', 'mutualTls'];
   const identities = (['peer', 'node', 'server'] as const).map((identity) => ({
     holder: `the identity ${identity}`,
-    ...named(mutualTls?.secrets, identity, [...way, 'secrets'], identitySecret(identity)),
+    ...named(mutualTls?.secrets, identity, [...path, 'secrets'], mirrorDefaults.secrets[identity]),
   }));
   return [
     ...identities,
     { holder: 'the identity metrics', name: identitySecret('metrics') },
-    { holder: 'your CA, with its key', ...named(mutualTls?.issuer, 'caSecret', [...way, 'issuer']) },
+    { holder: 'your CA, with its key', ...named(mutualTls?.issuer, 'caSecret', [...path, 'issuer']) },
     {
       holder: "the mirror's own credential, with which images can be read",
-      ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], CREDENTIAL_SECRET),
+      ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], mirrorDefaults.credentialSecret),
     },
     {
       holder: 'the credential for the metrics',
@@ -40,10 +41,10 @@ export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): Secr
         isGiven(authentication, 'basic') ? metrics : undefined,
         'credentialSecret',
         ['metrics'],
-        METRICS_CREDENTIAL_SECRET,
+        mirrorDefaults.metricsCredentialSecret,
       ),
     },
-    { holder: 'the bundle of whom to trust', ...named(mutualTls?.trust, 'secret', [...way, 'trust']) },
+    { holder: 'the bundle of whom to trust', ...named(mutualTls?.trust, 'secret', [...path, 'trust']) },
   ];
 }
 

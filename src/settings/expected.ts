@@ -5,8 +5,8 @@ import { shortened } from './path';
 import type { SchemaNode } from './schema';
 import { secretKind } from './secrets';
 
-/** What is wanted at a place, in words: `a whole number from 1 to 65535`. */
-export function wanted(schema: SchemaNode): string {
+/** The value that a schema expects, in words: `a whole number from 1 to 65535`. */
+export function expectedValue(schema: SchemaNode): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
   switch (schema.type) {
     case 'integer':
@@ -31,7 +31,7 @@ function keysOf(schema: SchemaNode): string {
 /** What is wrong with the kind of a value, if anything. */
 export function kindMistake(value: unknown, schema: SchemaNode): string | undefined {
   if (hasKind(value, schema)) return undefined;
-  return `expected ${wanted(schema)}${hint(value, schema)}`;
+  return `expected ${expectedValue(schema)}${hint(value, schema)}`;
 }
 
 /** What is wrong with a value of the right kind, if anything: its characters, its size, its length. */
@@ -39,7 +39,7 @@ export function valueMistake(value: unknown, schema: SchemaNode): string | undef
   if (typeof value === 'string') return textMistake(value, schema);
   if (typeof value === 'number') {
     const { minimum = -Infinity, maximum = Infinity } = schema;
-    return value < minimum || value > maximum ? `expected ${wanted(schema)}` : undefined;
+    return value < minimum || value > maximum ? `expected ${expectedValue(schema)}` : undefined;
   }
   if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return 'expected at least one item';
   return undefined;
@@ -49,7 +49,7 @@ function textMistake(value: string, schema: SchemaNode): string | undefined {
   const { pattern, minLength = 0, maxLength = Infinity } = schema;
   if (schema.enum && !schema.enum.includes(value)) {
     const near = nearest(value, schema.enum);
-    return `expected ${wanted(schema)}${near === undefined ? '' : `: did you mean ${near}?`}`;
+    return `expected ${expectedValue(schema)}${near === undefined ? '' : `: did you mean ${near}?`}`;
   }
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) {
     const instead = respelt(value, new RegExp(pattern, 'u'));
@@ -77,7 +77,7 @@ function hasKind(value: unknown, schema: SchemaNode): boolean {
   }
 }
 
-/** A mapping with nothing but a name, as Kubernetes has it in lists of references. */
+/** What to write instead of a mapping with nothing but a name, as other programs have it in lists of references. */
 function nameAlone(value: unknown): string {
   const name =
     Object.entries(value ?? {}).every(([key]) => key === 'name') && (value as { name?: unknown } | null)?.name;

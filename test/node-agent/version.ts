@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /** What Node makes of a user name and a password, as the agent should. */
-export interface Generation {
+export interface Version {
   /** What shows in logs and metrics. */
-  readonly tag: string;
+  readonly name: string;
   /** Name at the doors. */
   readonly login: string;
   /** Line of the file of users. */
@@ -16,16 +16,16 @@ export interface Generation {
 
 const MIB = 1024 * 1024;
 
-/** Mebibytes that the agent hashes for a tag in most tests, and by default. */
+/** Mebibytes that the agent hashes for a name in most tests, and by default. */
 export const SHORT = 1;
 export const LONG = 32;
 
-export function generation(username: string, password: string, stretch = SHORT, known?: string): Generation {
-  const tag = known ?? tagOf(username, password, stretch);
-  const login = `${username}.${tag}`;
+export function versionOf(username: string, password: string, stretch = SHORT, known?: string): Version {
+  const name = known ?? nameOf(username, password, stretch);
+  const login = `${username}.${name}`;
   const hash = createHash('sha1').update(password).digest('base64');
   return {
-    tag,
+    name,
     login,
     line: `${login}:{SHA}${hash}`,
     plainLine: `${username}:{SHA}${hash}`,
@@ -34,7 +34,7 @@ export function generation(username: string, password: string, stretch = SHORT, 
 }
 
 /** A hash over the text again and again: doubled to a mebibyte, and that `stretch` times. */
-function tagOf(username: string, password: string, stretch: number): string {
+function nameOf(username: string, password: string, stretch: number): string {
   let unit = Buffer.from(`${Buffer.byteLength(username)}:${username}:${password}`);
   while (unit.length < MIB) unit = Buffer.concat([unit, unit]);
   const hash = createHash('sha256');

@@ -1,9 +1,10 @@
-import { EXPECTED_DAY, isDay, today } from './calendar';
-import { checkSettings } from './check-settings';
-import type { Draft } from './draft';
-import { plainOf } from './plain';
-import { type RuleProblem, wrong } from './rule-problem';
-import { schemaOfType } from './schema';
+import { EXPECTED_DAY, isDay, today } from '../settings/calendar';
+import { checkSettings } from '../settings/check-settings';
+import type { Draft } from '../settings/draft';
+import { plainOf } from '../settings/plain';
+import { invalidValue, type RuleProblem } from '../settings/rule-problem';
+import { credentialKeys } from './credential-keys';
+import { schemaOfType } from './schemas';
 
 /**
  * Every mistake that the schema of a type of the library sees, and what rules find in the rest.
@@ -17,7 +18,7 @@ export function checkProps<T extends object>(
   type: string,
   rules: (left: Draft<T>) => RuleProblem[] = () => [],
 ): RuleProblem[] {
-  return checkSettings<T>(plainOf(given), schemaOfType(type), rules);
+  return checkSettings<T>(plainOf(given), schemaOfType(type), credentialKeys, rules);
 }
 
 /** The same for settings with the day on which dates are judged. */
@@ -29,6 +30,6 @@ export function checkDatedProps<T extends object>(
   return checkProps<T & { readonly today?: string }>(given, type, (left) => {
     const { today: day = today() } = left as { readonly today?: string };
     if (isDay(day)) return rules(left as Draft<T>, day);
-    return [wrong(['today'], day, EXPECTED_DAY), ...rules(left as Draft<T>, today())];
+    return [invalidValue(['today'], day, EXPECTED_DAY), ...rules(left as Draft<T>, today())];
   });
 }

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Folder, IAuthentication } from '../authentication/authentication';
-import { HANDED_FOLDER, PERMISSIVE_FOLDER } from '../contract/folders';
+import { DYNAMIC_DIRECTORY, PERMISSIVE_DIRECTORY, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
 
 /** What the node agent is made of. */
 export interface NodeAgentProps {
@@ -8,7 +8,7 @@ export interface NodeAgentProps {
   readonly namespace: string;
   /** Image with bash and coreutils: Envoy's. */
   readonly image: string;
-  /** How nodes prove who they are, and what the proxy is handed for that. */
+  /** How nodes prove who they are, and the dynamic files that the proxy needs for it. */
   readonly authentication: IAuthentication;
   /** URL of the entry, as the node's containerd dials it. */
   readonly entry: string;
@@ -25,12 +25,6 @@ export interface NodeAgentProps {
 /** Name of the agent's ConfigMap. */
 export const NAME = 'mirror-node-agent';
 
-/** Folder, in memory, of what the agent says about itself. */
-export const STATUS_FOLDER = '/run/node-agent';
-
-/** On the node's tmpfs, so that key material is on no disk and gone after a reboot. */
-export const STATE_FOLDER = '/run/secured-mirror';
-
 /** Volumes of the agent's containers. */
 export function volumes(props: NodeAgentProps): k8s.Volume[] {
   const memory = (name: string, size: string) => ({
@@ -43,7 +37,7 @@ export function volumes(props: NodeAgentProps): k8s.Volume[] {
     memory('node-agent-tmp', '8Mi'),
     ...read(props).map(({ name, source }) => ({ name, ...source })),
     { name: 'registry-config', hostPath: { path: props.registryConfig, type: 'DirectoryOrCreate' } },
-    { name: 'node-state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
+    { name: 'node-state', hostPath: { path: STATE_DIRECTORY, type: 'DirectoryOrCreate' } },
   ];
 }
 
@@ -52,11 +46,11 @@ export function mounts(props: NodeAgentProps): k8s.VolumeMount[] {
   const { nodeFolders, permissive } = props.authentication;
   const trust = nodeFolders.trust ? [nodeFolders.trust] : [];
   return [
-    { name: 'node-agent-status', mountPath: STATUS_FOLDER },
+    { name: 'node-agent-status', mountPath: STATUS_DIRECTORY },
     { name: 'node-agent-tmp', mountPath: '/tmp' },
-    { name: 'node-state', mountPath: STATE_FOLDER },
-    { name: 'handed', mountPath: HANDED_FOLDER },
-    ...(permissive ? [{ name: 'permissive', mountPath: PERMISSIVE_FOLDER }] : []),
+    { name: 'node-state', mountPath: STATE_DIRECTORY },
+    { name: 'handed', mountPath: DYNAMIC_DIRECTORY },
+    ...(permissive ? [{ name: 'permissive', mountPath: PERMISSIVE_DIRECTORY }] : []),
     ...[...read(props), ...trust].map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
   ];
 }

@@ -1,3 +1,6 @@
+import { DYNAMIC_DIRECTORY } from '../contract/directories';
+import { type DynamicFile, fileName } from '../contract/dynamic-files';
+
 /**
  * The part of Envoy's configuration (v3 API) that is emitted here, as types. Field names are Envoy's own, as the values go
  * into JSON as they are: https://www.envoyproxy.io/docs/envoy/v1.40.0/api-v3/api
@@ -86,19 +89,39 @@ export interface Cluster {
   };
 }
 
-/** An extension of Envoy, by the end of its type URL. */
+/** Package of the HTTP filters' messages. */
+export const FILTERS = 'envoy.extensions.filters.http';
+
+/** Package of the messages of TLS. */
+export const TLS = 'envoy.extensions.transport_sockets.tls.v3';
+
+/** A message of Envoy with its type URL. */
+export function message(type: string, content: object = {}): TypedConfig {
+  return { '@type': `type.googleapis.com/${type}`, ...content };
+}
+
+/** An extension of Envoy with the message that configures it. */
 export function extension(name: string, type: string, config: object = {}): Extension {
-  return { name, typed_config: { '@type': `type.googleapis.com/${type}`, ...config } };
+  return { name, typed_config: message(type, config) };
 }
 
 /**
- * A file of resources that Envoy reads again when the content of a folder is swapped, as kubelets swap mounted volumes.
+ * A file of resources that Envoy reads again when the content of a directory is swapped, as kubelets swap mounted volumes.
  *
  * @param path the file
- * @param folder the folder
+ * @param directory the directory
  */
-export function watchedFile(path: string, folder: string): object {
-  return { resource_api_version: 'V3', path_config_source: { path, watched_directory: { path: folder } } };
+export function watchedFile(path: string, directory: string): object {
+  return { resource_api_version: 'V3', path_config_source: { path, watched_directory: { path: directory } } };
+}
+
+/**
+ * A dynamic file, which the node agent writes.
+ *
+ * @param file the file
+ */
+export function dynamicFile(file: DynamicFile): object {
+  return watchedFile(`${DYNAMIC_DIRECTORY}/${fileName(file)}`, DYNAMIC_DIRECTORY);
 }
 
 /** An address on which a listener listens, or at which a cluster is dialled. */
