@@ -1,3 +1,4 @@
+/** @own-libraries: cdk8s reads the variables that the tests set. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
@@ -73,7 +74,7 @@ test('tokens-only lists the pull secrets of ServiceAccounts, and no token that p
   expect(objects.map(({ kind }) => kind)).not.toContain('DaemonSet');
 });
 
-test('existing-chart has the objects of the shop beside those of the stack, and each once', () => {
+test('existing-chart has the objects of the shop and of the stack, and each once', () => {
   const objects = Object.values(manifestsOf('existing-chart')).flat();
   const shop = objects.filter(({ kind }) => kind === 'ServiceAccount' || kind === 'Deployment');
   expect(shop.filter(({ metadata }) => metadata.namespace === 'shop')).toMatchSnapshot();

@@ -45,7 +45,7 @@ export interface ValidatingAdmissionPolicyProps {
   readonly matchConstraints: MatchConstraints;
   /** Expressions that others use by name. */
   readonly variables: { readonly name: string; readonly expression: string }[];
-  /** What must be true, and what is said where it is not. */
+  /** What must be true, and the message where it is false. */
   readonly validations: { readonly expression: string; readonly messageExpression: string; readonly reason: string }[];
 }
 

@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { spellingOf } from './cli/shared/started';
-import { StackFileError } from './settings/errors';
+import { SettingsError } from './settings/errors';
 import { readStackFile } from './stack/reader';
-import { dayOf, makeCluster, warn, writeFiles } from './stack/synth';
+import { dayOf, makeClusters, warn, writeFiles } from './stack/synth';
 
 /**
  * stack.yaml, or the file that STACK names, to manifests, and the ledger of its tokens into a folder `ledger` beside theirs; with
- * --check, only says what is wrong with it. --today, or TODAY, is the day on which dates are judged.
+ * --check, only prints the mistakes of the file. --today, or TODAY, is the day on which dates are judged.
  */
 function main(): void {
   const { values } = parseArgs({ options: { check: { type: 'boolean' }, today: { type: 'string' } } });
@@ -15,8 +15,7 @@ function main(): void {
   const outdir = process.env.CDK8S_OUTDIR ?? join('dist', 'manifests');
   const file = process.env.STACK ?? 'stack.yaml';
   const { clusters } = readStackFile(file, day);
-  // Everything is made in memory first, so that a mistake in the last cluster writes nothing of the first.
-  const made = clusters.map((cluster) => makeCluster(cluster, day));
+  const made = makeClusters(clusters, day);
   if (values.check) {
     return;
   }
@@ -30,7 +29,7 @@ function main(): void {
 try {
   main();
 } catch (error) {
-  // What the user wrote is theirs to mend and needs no stack trace; anything else does.
-  console.error(error instanceof StackFileError ? error.message : error);
+  // Users mend their own file without a stack trace; any other error needs it.
+  console.error(error instanceof SettingsError ? error.message : error);
   process.exitCode = 1;
 }

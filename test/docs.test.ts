@@ -118,15 +118,6 @@ describe('the glossary', () => {
   });
 });
 
-/** Paths in pages that the code has yet to move to: empty once it has. */
-const TO_COME = `
-src/cli/shared src/documents src/kubernetes src/mirror/authentication src/mirror/contract src/mirror/envoy src/mirror/network
-src/mirror/node-agent src/mirror/pod src/mirror/props src/mirror/rules src/settings src/stack src/tokens/constructs
-src/tokens/model src/tokens/props src/tokens/rules
-`
-  .trim()
-  .split(/\s+/);
-
 describe('paths of the code', () => {
   it('exist, as pages name them', () => {
     const pages = ['README.md', 'CONTRIBUTING.md', ...PAGES].filter((page) => !GENERATED.includes(page));
@@ -135,11 +126,6 @@ describe('paths of the code', () => {
     );
     expect(named.length).toBeGreaterThan(20);
     const missing = [...new Set(named)].filter((path) => !existsSync(join(ROOT, path)));
-    const awaited = (path: string) => TO_COME.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    expect(missing.filter((path) => !awaited(path))).toEqual([]);
-  });
-
-  it('are awaited no longer once the code has moved', () => {
-    expect(existsSync(join(ROOT, 'src/stack/secured-stack.ts')) ? TO_COME : []).toEqual([]);
+    expect(missing).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ const ROOT = resolve(__dirname, '..');
 /** Layers from the ground up. A module imports from the layers below its own; modules of one layer do not know each other. */
 const LAYERS: readonly (readonly string[])[] = [
   ['imports', 'src/settings'],
-  ['src/kubernetes'],
+  ['src/kubernetes', 'src/schemas'],
   ['src/mirror', 'src/tokens'],
   ['src/references'],
   ['src/stack'],

@@ -4,7 +4,7 @@ import { ClusterTokens, IngressControllerTokens, PodsOf } from 'secure-mirror';
 const app = new App();
 const chart = new Chart(app, 'organisation-tokens');
 
-// A token to pull and one to push, of releases and of nightly builds. Those that push are for CI alone: nothing in the cluster has them.
+// A pull token and a push token, of releases and of nightly builds. The push tokens are for CI alone: nothing in the cluster has them.
 const ingressController = IngressControllerTokens.of({
   owner: 'team-kubernetes',
   releasePods: PodsOf.fromNames('kong', ['kong-controller']),

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { DEFAULT_NAMESPACE } from '../kubernetes/names';
-import { StackFileError } from '../settings/errors';
+import { SettingsError } from '../settings/errors';
 import { ca } from './ca/ca';
 import { type ClusterAccess, withAccess } from './kubectl/access';
 import { Kubectl } from './kubectl/kubectl';
@@ -81,7 +81,7 @@ export async function run(args: string[]): Promise<number> {
 
 function messageOf(error: unknown): unknown {
   if (error instanceof CliError) return `secure-mirror: ${error.message}`;
-  return error instanceof StackFileError ? error.message : error;
+  return error instanceof SettingsError ? error.message : error;
 }
 
 const STATUS = `

@@ -7,7 +7,7 @@ export interface ApiEntry {
   readonly declarations: Declaration[];
 }
 
-/** Places on the page, by the names that are told there. */
+/** Places on the page, by the names of what they explain. */
 type Anchors = ReadonlyMap<string, string>;
 
 /**
@@ -31,7 +31,7 @@ function part({ name, declarations }: ApiEntry, entries: ApiEntry[]): string[] {
   const others = entries.flatMap((entry) => (entry.name === name ? [] : entry.declarations));
   const known = new Map(declarations.map((one) => [one.name, anchorOf(one, entries)]));
   for (const one of others) if (!known.has(one.name)) known.set(one.name, anchorOf(one, entries));
-  // What one makes objects with comes first.
+  // Classes come first: programs make objects with them.
   const sorted = [true, false].flatMap((first) => declarations.filter(({ kind }) => (kind === 'class') === first));
   return [
     '',
@@ -62,6 +62,7 @@ function section(declaration: Declaration, known: Anchors): string[] {
     '',
     ...wrapped(oneLine(docs.text)),
     ...basis(declaration, typed),
+    ...example(docs),
     ...methods.flatMap((method) => ['', ...call(method, name, typed)]),
     ...table(
       properties.filter(({ isStatic }) => isStatic),
@@ -76,7 +77,13 @@ function section(declaration: Declaration, known: Anchors): string[] {
   ];
 }
 
-/** What a type stands for, or has beside its own properties. What is worked out from a parameter is told in words alone. */
+/** The example, as code. */
+function example({ tags }: Docs): string[] {
+  const code = tags.get('example');
+  return code === undefined ? [] : ['', '```ts', code, '```'];
+}
+
+/** What a type stands for, or has beside its own properties. A type that depends on a parameter has words only. */
 function basis({ kind, from, members }: Declaration, typed: (type: string) => string): string[] {
   if (kind === 'class' || from.length === 0 || from.some((type) => / extends /.test(type))) return [];
   // A union of many lines begins with a bar.

@@ -60,8 +60,8 @@ export function generateSchemas(): { readonly stack: SchemaNode; readonly librar
 export function generatedFiles(): { readonly [file: string]: string } {
   const { stack, library } = generateSchemas();
   return {
-    'src/settings/stack.schema.json': `${JSON.stringify(stack, null, 2)}\n`,
-    'src/settings/library.schema.json': `${JSON.stringify(library, null, 2)}\n`,
+    'src/schemas/stack.schema.json': `${JSON.stringify(stack, null, 2)}\n`,
+    'src/schemas/library.schema.json': `${JSON.stringify(library, null, 2)}\n`,
     'docs/stack-yaml.md': stackYamlPage(stack),
     'docs/platforms.md': platformsPage(),
     'docs/api.md': apiPage(
@@ -70,7 +70,7 @@ export function generatedFiles(): { readonly [file: string]: string } {
   };
 }
 
-/** Moves defaults that are told in prose, such as `- none`, to the description: they are no values. Joins broken lines. */
+/** Moves defaults in prose, such as `- none`, to the description: they are no values. Joins broken lines. */
 function polished(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(polished);
   if (typeof node !== 'object' || node === null) return node;
@@ -85,7 +85,7 @@ function polished(node: unknown): unknown {
   return value === undefined ? schema : { ...schema, default: value };
 }
 
-/** Required keys in the order of the properties: missing ones are told in it. */
+/** Required keys in the order of the properties, in which the check reports missing ones. */
 function inOrder(schema: SchemaNode): SchemaNode {
   const { required, properties = {} } = schema;
   if (!Array.isArray(required)) return schema;

@@ -1,5 +1,5 @@
+import { expectedValue } from '../settings/expected';
 import { places, resolved, type SchemaNode } from '../settings/schema';
-import { wanted } from '../settings/wanted';
 
 /**
  * The page about every key of stack.yaml, in Markdown.
@@ -46,7 +46,7 @@ function section(place: string, mapping: SchemaNode, root: SchemaNode): string[]
 function form(schema: SchemaNode): string {
   if (schema.properties) return 'a mapping, see below';
   if (schema.format === 'ipv4') return 'an IPv4 address';
-  return (schema.patternErrorMessage ?? wanted(schema)).replace('expected ', '');
+  return (schema.patternErrorMessage ?? expectedValue(schema)).replace('expected ', '');
 }
 
 function row(...cells: string[]): string {

@@ -1,6 +1,6 @@
 import { isDnsName } from '../settings/dns';
 import type { Path } from '../settings/path';
-import { type RuleProblem, wrong } from '../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../settings/rule-problem';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
@@ -27,6 +27,6 @@ export function checkLabels(labels: { readonly [key: string]: string | undefined
   return Object.entries(labels).flatMap(([key, value]) => {
     const place = [...path, key];
     if (!isLabelKey(key)) return [{ path: place, message: `no key of a label: ${LABEL_KEY}`, atKey: true }];
-    return isLabelValue(value ?? '') ? [] : [wrong(place, value, LABEL_VALUE)];
+    return isLabelValue(value ?? '') ? [] : [invalidValue(place, value, LABEL_VALUE)];
   });
 }

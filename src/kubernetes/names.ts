@@ -13,7 +13,7 @@ export const mirrorLabels: { readonly [label: string]: string } = {
 /** Secret of the credential unless another is named. */
 export const CREDENTIAL_SECRET = 'mirror-credential';
 
-/** Secret of the credential of those who read metrics unless another is named. */
+/** Secret of the credential for reading metrics, unless the settings name another. */
 export const METRICS_CREDENTIAL_SECRET = 'mirror-metrics-credential';
 
 /**

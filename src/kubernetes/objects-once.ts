@@ -39,8 +39,8 @@ export function checkedProps<P>(construct: Construct, type: string, given: P, ch
 }
 
 /**
- * Refuses a construct that makes objects which another one of the same app makes already: whichever is applied last would win. What is a
- * part of another construct of this package is judged with that; what a program adds to a complete one is judged for itself.
+ * Refuses a construct that makes objects which another one of the same app makes already: whichever is applied last would win. Parts of
+ * another construct of this package are judged with it; objects that a program adds to a complete one are judged on their own.
  *
  * @param construct the construct, complete
  * @throws Error naming the other one and the objects

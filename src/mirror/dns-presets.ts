@@ -1,10 +1,11 @@
+import { mirrorDefaults } from './props/defaults';
 import type { DnsPods, DnsPreset, DnsProps } from './props/dns-props';
 
 /** DNS servers that policies name. */
 export interface DnsServers {
-  /** Those that are pods. */
+  /** Servers that are pods. */
   readonly pods: Required<DnsPods>[];
-  /** Those that no label selects, in CIDR notation, at port 53. */
+  /** Servers that no label selects, in CIDR notation, at port 53. */
   readonly addresses: string[];
 }
 
@@ -16,7 +17,12 @@ export interface DnsService extends DnsServers {
   readonly note: string;
 }
 
-const pods = (namespace: string, key: string, value: string, port = 53): Required<DnsPods> => ({
+const pods = (
+  namespace: string,
+  key: string,
+  value: string,
+  port: number = mirrorDefaults.dns.port,
+): Required<DnsPods> => ({
   namespace,
   labels: { [key]: value },
   port,
@@ -29,7 +35,7 @@ const NODE_LOCAL = '169.254.20.10/32';
 
 const KUBERNETES_NODE_LOCAL = 'https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/';
 
-/** The DNS services, with the sources of what is said about them. */
+/** The DNS services, with their sources. */
 export const dnsServices: Record<DnsPreset, DnsService> = {
   'kube-dns': {
     pods: [KUBE_DNS],
@@ -74,17 +80,15 @@ export const dnsServices: Record<DnsPreset, DnsService> = {
 };
 
 /**
- * The DNS servers that the mirror may ask: those of the preset, then the user's.
+ * The DNS servers that the mirror may ask: the servers of the preset, then the user's.
  *
  * @param dns the user's settings
  */
-export function resolveDns({ preset = 'kube-dns', pods: named = [], addresses = [] }: DnsProps = {}): DnsServers {
+export function resolveDns(dns: DnsProps = {}): DnsServers {
+  const { preset, pods, addresses, port } = { ...mirrorDefaults.dns, ...dns };
   const service = dnsServices[preset];
   return {
-    pods: [
-      ...service.pods,
-      ...named.map(({ namespace, labels, port = 53 }) => ({ namespace, labels: { ...labels }, port })),
-    ],
+    pods: [...service.pods, ...pods.map(({ labels, ...own }) => ({ port, ...own, labels: { ...labels } }))],
     addresses: [...new Set([...service.addresses, ...addresses])],
   };
 }

@@ -31,7 +31,7 @@ const STANDARD = {
 const K3S_SOURCE =
   'https://github.com/k3s-io/k3s/blob/master/pkg/agent/config/config.go and config_linux.go beside it (applyContainerdStateAndAddress)';
 
-/** The platforms, with the sources of what is said about them. */
+/** The platforms, with their sources. */
 export const platforms: Record<Platform, PlatformPaths> = {
   containerd: {
     ...STANDARD,
@@ -87,7 +87,7 @@ export const platforms: Record<Platform, PlatformPaths> = {
   aks: {
     ...STANDARD,
     source: `${GETTING_STARTED} (AKS) and https://github.com/Azure/AgentBaker/blob/master/aks-node-controller/parser/templates/containerd_no_GPU.toml.gtpl`,
-    note: `Nothing to prepare. containerd has two places for content, and the node pool decides: with kubeletDiskType OS it is the one above; with Temporary it is /mnt/aks/containers/${CONTENT} (TempDiskContainerDataDir in AgentBaker's pkg/agent/datamodel/const.go), which you give as containerd.content. A stack has one place: in a cluster with pools of both kinds, choose those of one kind by nodeSelector; the others pull from the registry as before.`,
+    note: `Nothing to prepare. containerd has two places for content, and the node pool decides: with kubeletDiskType OS it is the one above; with Temporary it is /mnt/aks/containers/${CONTENT} (TempDiskContainerDataDir in AgentBaker's pkg/agent/datamodel/const.go), which you give as containerd.content. A stack has one place: in a cluster with pools of both kinds, choose the pools of one kind by nodeSelector; the others pull from the registry as before.`,
   },
   kind: {
     ...STANDARD,
@@ -99,10 +99,10 @@ export const platforms: Record<Platform, PlatformPaths> = {
 /**
  * Paths of containerd on the nodes.
  *
- * @param platform what the nodes run, plain containerd when left out
+ * @param platform what the nodes run
  * @param overrides paths that differ from the platform's
  */
-export function resolvePaths(platform: Platform = 'containerd', overrides: ContainerdPaths = {}): NodePaths {
+export function resolvePaths(platform: Platform, overrides: ContainerdPaths = {}): NodePaths {
   const { socket, content, registryConfig } = platforms[platform];
   return {
     socket: overrides.socket ?? socket,

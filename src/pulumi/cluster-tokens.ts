@@ -22,12 +22,39 @@ export type ClusterTokensArgs = Inputs<ClusterTokensProps> & {
   readonly secrets?: TokenValues;
 };
 
-/** The organisation tokens of one cluster without the mirror. A SecuredStack has all of it: use one of the two. */
+/**
+ * The organisation tokens of one cluster without the mirror. A SecuredStack has all of it: use one of the two.
+ *
+ * @example
+ * const provider = new Provider('cluster', { enableConfigMapMutable: true, enableSecretMutable: true });
+ * new ClusterTokens(
+ *   'tokens',
+ *   {
+ *     name: 'production',
+ *     namespace: 'platform',
+ *     tokens: [
+ *       {
+ *         organization: 'example',
+ *         pull: [
+ *           {
+ *             purpose: 'shop pull',
+ *             repositories: ['example/shop'],
+ *             owner: 'team-shop',
+ *             bindTo: [{ namespace: 'shop', serviceAccounts: ['shop'] }],
+ *           },
+ *         ],
+ *       },
+ *     ],
+ *     secrets: { tokens: { 'shop pull': config.requireSecret('shopToken') } },
+ *   },
+ *   { provider },
+ * );
+ */
 export class ClusterTokens extends KubernetesComponent {
   /**
    * @param name name of the component, with which names of its resources begin
    * @param args the tokens
-   * @param opts options; those that Pulumi does not hand on to children by itself are handed on here
+   * @param opts options; children inherit all of them, also the ones that Pulumi does not pass on by itself
    * @throws Error naming every key that is unknown, missing or wrong, before anything is registered, or another component that has the
    * same objects with the same provider
    */

@@ -18,7 +18,7 @@ export function fitting(key: string, value: Input<string>, wrong: Wrong): Output
   });
 }
 
-/** What is said of a value of no use. */
+/** The message about a useless value. */
 export function unfit(key: string, text: unknown, wrong: Wrong): string | undefined {
   const why = typeof text === 'string' ? wrong(text) : 'must be a text';
   return why && `${key}: ${why}; what was given is not shown`;

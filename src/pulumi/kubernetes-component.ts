@@ -14,7 +14,7 @@ export interface ComponentParts {
   readonly objects: KubernetesObject[];
   /** Secrets of values that were given. */
   readonly secrets: KubernetesObject[];
-  /** What comes due. */
+  /** Deadlines of tokens and accounts, in the user's words. */
   readonly warnings: string[];
   /** Where Outputs belong in the objects. */
   readonly outputs: Pick<Outputs<object>, 'into' | 'names' | 'secretPaths'>;
@@ -27,7 +27,7 @@ export interface ComponentParts {
  * Pulumi stack has such objects in a cluster: Pulumi would delete them.
  */
 export abstract class KubernetesComponent extends ComponentResource {
-  /** Secrets that are made, or read where they are there, as `namespace/name`. */
+  /** Secrets that the component makes, and existing ones that it reads, as `namespace/name`. */
   public readonly secretNames: Output<string[]>;
   /** ServiceAccounts that are made, or that get pull secrets, as `namespace/name`. */
   public readonly serviceAccountNames: Output<string[]>;
@@ -41,7 +41,7 @@ export abstract class KubernetesComponent extends ComponentResource {
     opts: ComponentResourceOptions,
   ) {
     const all = [...objects, ...secrets];
-    // What cannot be is refused before anything is registered.
+    // Impossible objects fail here, before anything is registered.
     const resources = all.map((object) => outputs.into(object));
     registersObjectsOnce(`${type.split(':').at(-1)} ${name}`, all, opts);
     super(type, name, {}, opts);

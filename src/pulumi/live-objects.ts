@@ -10,12 +10,12 @@ export interface Resources {
   };
 }
 
-/** The type of an object of this package's components, as a URN has it after those of its parents. */
+/** The type of an object of this package's components, as a URN has it after the types of its parents. */
 const OURS = /secure-mirror:index:\w+\$kubernetes:/;
 
 /**
- * Names of the resources of this package's components that are objects in a cluster: what was made in one has the uid that the API server
- * gave it, what was written to a file has none.
+ * Names of the resources of this package's components that are objects in a cluster: objects in a cluster have the uid that the API server
+ * gave them, objects in files have none.
  *
  * @param resources resources of a stack
  */
@@ -36,8 +36,8 @@ function stackName(): string {
 }
 
 /**
- * Resources of this stack, from its state. An engine breaks off when it is asked for those of a stack that has no state yet. Of an update it is
- * certain that there is one, with the stack itself; a preview asks only if there are outputs, which are answered for any stack.
+ * Resources of this stack, from its state. An engine breaks off when a program asks for the resources of a stack without state. An update
+ * always has a state, with the stack itself; a preview asks only if there are outputs, which Pulumi answers for any stack.
  *
  * @throws RunError if it is not this stack's state
  */
@@ -54,6 +54,6 @@ export async function stackState(): Promise<Resources> {
   }
   const { outputs } = await runtime.invoke('pulumi:pulumi:readStackResourceOutputs', { stackName: name });
   const root = `urn:pulumi:${getStack()}::${getProject()}::pulumi:pulumi:Stack::${getProject()}-${getStack()}`;
-  if (!(root in outputs)) throw new RunError(`the state of ${name} is not that of this stack`);
+  if (!(root in outputs)) throw new RunError(`the state of ${name} belongs to another stack`);
   return outputs;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { all, isSecret, Output, output, RunError } from '@pulumi/pulumi';
 import { formatPath, type Path } from '../settings/path';
 import { plainOf } from '../settings/plain';
-import { misplaced, type RuleProblem } from '../settings/rule-problem';
+import { invalidPlace, type RuleProblem } from '../settings/rule-problem';
 import type { Inputs } from './inputs';
 import type { KubernetesObject } from './kubernetes-object';
 
@@ -28,7 +28,7 @@ type Check<P> = (props: P) => RuleProblem[];
 export class Outputs<P extends object> {
   /** The settings, with a text in place of each Output. */
   public readonly props: P;
-  /** What is wrong with them, Outputs whose values have to be known among it. */
+  /** Mistakes in them. Outputs in places that need a known value are among them. */
   public readonly problems: RuleProblem[];
   private readonly places: Place[];
 
@@ -50,7 +50,7 @@ export class Outputs<P extends object> {
     const wrong = new Set(this.places.filter(({ form }) => form >= FORMS.length).map(({ path }) => formatPath(path)));
     // A key that is not known takes no value, plain or not.
     this.problems = check(this.props).map((problem) =>
-      wrong.has(formatPath(problem.path)) && !problem.atKey ? misplaced(problem.path, MUST_BE_KNOWN) : problem,
+      wrong.has(formatPath(problem.path)) && !problem.atKey ? invalidPlace(problem.path, MUST_BE_KNOWN) : problem,
     );
   }
 
@@ -93,7 +93,7 @@ export class Outputs<P extends object> {
     );
   }
 
-  /** An Output's text, which fails unless the rules take it. What it is is not said: it may be secret. */
+  /** An Output's text, which fails unless the rules take it. The message does not show it: it may be secret. */
   private checked({ path, value }: Place): Output<string> {
     return value.apply((known) => {
       const mistake = mistakeAt(this.check, this.props, path, known);

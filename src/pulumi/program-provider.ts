@@ -10,8 +10,8 @@ interface ProgramProvider {
 
 /**
  * The provider that a program's settings ask for. A stack that was applied is never written to files: Pulumi would replace the provider and
- * with it every object, which it deletes in the cluster. So the engine is told to keep what decides that as it was. In a preview `ready` fails
- * if that is not what the settings say; in an update, which shows what was given, the component finds it in the state.
+ * with it every object, which it deletes in the cluster. So `ignoreChanges` keeps the folder as it was. In a preview `ready` fails
+ * if the settings name another one; an update shows the given one, and the component finds the kept one in the state.
  *
  * @param config the program's settings
  */

@@ -25,7 +25,7 @@ export function register(
   const sorted = objects
     .map((object) => ({ object, kind: resourceKind(object) }))
     .sort((one, other) => one.kind[1] - other.kind[1]);
-  // Of the options that a component takes, Pulumi hands on the provider, protection, aliases and transforms.
+  // Pulumi passes provider, protection, aliases and transforms of a component on to its children, and no other option.
   const { customTimeouts, retainOnDelete, deletedWith } = opts;
   const common: CustomResourceOptions = { parent, customTimeouts, retainOnDelete, deletedWith };
   let before: CustomResource[] | undefined;

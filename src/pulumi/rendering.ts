@@ -17,7 +17,7 @@ export async function renderFolder(provider: ProviderResource): Promise<string |
 }
 
 /**
- * Comes to nothing once the objects of a component may be registered: files would hold secret values in the clear, and would take the place
+ * Resolves once the objects of a component may be registered: files would hold secret values in the clear, and would take the place
  * of objects in a cluster, which Pulumi then deletes.
  *
  * @param component the component
@@ -29,7 +29,7 @@ export async function mayBeRegistered(
   secretValues: () => Promise<string[]>,
 ): Promise<void> {
   const provider = component.getProvider('kubernetes:core/v1:ConfigMap');
-  // The default provider is told by settings alone: no variable of the environment stands for this one.
+  // Only settings configure this for the default provider: it has no variable of the environment.
   const folder = provider ? await renderFolder(provider) : new Config('kubernetes').get('renderYamlToDirectory');
   if (!folder) return;
   const why = `its provider has renderYamlToDirectory, ${JSON.stringify(folder)}`;
@@ -46,7 +46,7 @@ export async function mayBeRegistered(
         'make a Pulumi stack of its own for files: pulumi stack init',
     );
   }
-  // An update shows a resource with what it was given, also where the engine was told to keep what it had: only the state knows.
+  // An update shows a resource with what it was given, also where ignoreChanges keeps the earlier value: only the state knows.
   const urn = await (provider?.urn as { promise(): Promise<string> } | undefined)?.promise();
   const kept = state[urn ?? ''];
   if (kept !== undefined && kept.outputs?.renderYamlToDirectory !== folder) {

@@ -6,7 +6,7 @@ const SETTINGS = {
 };
 
 /**
- * Warnings of a provider that deletes ConfigMaps and Secrets in order to change them. Only of the default one is it known how it is set.
+ * Warnings of a provider that deletes ConfigMaps and Secrets in order to change them. Only the default provider shows how it is set.
  *
  * @param component the component
  */

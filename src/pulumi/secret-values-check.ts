@@ -1,5 +1,5 @@
 import { plainOf } from '../settings/plain';
-import { misplaced, type RuleProblem } from '../settings/rule-problem';
+import { invalidPlace, type RuleProblem } from '../settings/rule-problem';
 import type { SchemaNode } from '../settings/schema';
 import { checkSchema } from '../settings/schema-check';
 import { isOutput } from './outputs';
@@ -34,7 +34,7 @@ export function checkSecretValues(values: unknown, parts: string[] = Object.keys
   if (values === undefined) return [];
   const known = Object.fromEntries(Object.entries(PARTS).filter(([part]) => parts.includes(part)));
   return checkSchema(withoutValues(plainOf(values, isOutput)), mapping(known)).map(({ path, message }) =>
-    misplaced(['secrets', ...path], message),
+    invalidPlace(['secrets', ...path], message),
   );
 }
 

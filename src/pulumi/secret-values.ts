@@ -47,7 +47,7 @@ export interface SecretValues extends TokenValues {
   readonly basic?: CredentialValues;
 
   /**
-   * The credential of those who read metrics, for the Secret `metrics.credentialSecret`.
+   * The credential for reading metrics, for the Secret `metrics.credentialSecret`.
    *
    * @default - the Secret is yours to make
    */

@@ -18,22 +18,22 @@ import type { CredentialValues, SecretValues, TokenValues } from './secret-value
 export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): KubernetesObject[] {
   const { authentication, metrics, namespace = DEFAULT_NAMESPACE } = props;
   const { ca, basic } = values;
-  const named = (key: string, name: string | undefined, wanted: string) => {
-    if (name === undefined) throw new Error(`secrets.${key}: the settings name no Secret for it: ${wanted} is wanted`);
+  const named = (key: string, name: string | undefined, path: string) => {
+    if (name === undefined) throw new Error(`secrets.${key}: the settings name no Secret for it: set ${path}`);
     return metadata(namespace, name);
   };
   const objects: KubernetesObject[] = [];
   if (ca) {
-    const wanted = 'authentication.mutualTls.issuer.caSecret';
-    const meta = named('ca', authentication.mutualTls?.issuer?.caSecret, wanted);
+    const path = 'authentication.mutualTls.issuer.caSecret';
+    const meta = named('ca', authentication.mutualTls?.issuer?.caSecret, path);
     const values = {
       'tls.crt': lines(fitting('secrets.ca.certificate', ca.certificate, certificate)),
       'tls.key': lines(fitting('secrets.ca.key', ca.key, privateKey)),
     };
     objects.push(secretObject(meta, 'kubernetes.io/tls', values));
   }
-  const credential = (key: string, name: string | undefined, wanted: string, given: CredentialValues) => {
-    const meta = named(key, name, wanted);
+  const credential = (key: string, name: string | undefined, path: string, given: CredentialValues) => {
+    const meta = named(key, name, path);
     const values = {
       username: fitting(`secrets.${key}.username`, given.username, userName),
       password: fitting(`secrets.${key}.password`, given.password, line),
@@ -41,12 +41,12 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
     objects.push(secretObject(meta, 'kubernetes.io/basic-auth', values));
   };
   if (basic) {
-    const wanted = 'authentication.basic.credential.secret';
-    credential('basic', authentication.basic?.credential.secret, wanted, basic);
+    const path = 'authentication.basic.credential.secret';
+    credential('basic', authentication.basic?.credential.secret, path, basic);
   }
   if (values.metrics) {
     const name = metrics && authentication.basic && (metrics.credentialSecret ?? METRICS_CREDENTIAL_SECRET);
-    credential('metrics', name, 'metrics, with authentication.basic,', values.metrics);
+    credential('metrics', name, 'metrics, with authentication.basic', values.metrics);
   }
   return [...objects, ...tokenSecretsOf(props, values)];
 }

@@ -26,6 +26,20 @@ export type SecuredStackArgs = Inputs<SecuredStackProps> & {
  * One cluster's whole stack: each object that `cdk8s synth` writes, as a resource of its own, in the order that a cluster needs.
  *
  * The provider should have `enableConfigMapMutable` and `enableSecretMutable`: without, it deletes a ConfigMap or a Secret to change it.
+ *
+ * @example
+ * const provider = new Provider('cluster', { enableConfigMapMutable: true, enableSecretMutable: true });
+ * const mirror = new SecuredStack(
+ *   'mirror',
+ *   {
+ *     name: 'production',
+ *     registries: ['docker.io', 'ghcr.io'],
+ *     authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
+ *     secrets: { ca: { certificate: config.requireSecret('caCertificate'), key: config.requireSecret('caKey') } },
+ *   },
+ *   { provider },
+ * );
+ * export const entry = mirror.entry;
  */
 export class SecuredStack extends KubernetesComponent {
   /** Namespace of the mirror. */
@@ -38,7 +52,7 @@ export class SecuredStack extends KubernetesComponent {
   /**
    * @param name name of the component, with which names of its resources begin
    * @param args settings, and values of Secrets
-   * @param opts options; those that Pulumi does not hand on to children by itself are handed on here
+   * @param opts options; children inherit all of them, also the ones that Pulumi does not pass on by itself
    * @throws Error naming every key that is unknown, missing or wrong, before anything is registered, or another component that has the
    * same objects with the same provider
    */

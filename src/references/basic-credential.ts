@@ -3,7 +3,17 @@ import { givenName } from './checked';
 import { MirrorSecret } from './mirror-secret';
 import type { ISecretReference } from './object-reference';
 
-/** Makes the value of `authentication.basic` from a Secret of yours. */
+/**
+ * Makes the value of `authentication.basic` from a Secret of yours.
+ *
+ * @example
+ * const secret = Secret.fromSecretName(chart, 'credential', 'mirror-credential');
+ * new SecuredStack(chart, 'stack', {
+ *   name: 'try',
+ *   registries: ['docker.io'],
+ *   authentication: { basic: BasicCredential.of(secret) },
+ * });
+ */
 export class BasicCredential {
   /**
    * The user name and password of a Secret in this app.

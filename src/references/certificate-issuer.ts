@@ -3,7 +3,17 @@ import { givenName, nameInMirror, nameOf } from './checked';
 import { MirrorSecret } from './mirror-secret';
 import type { IIssuerReference, ISecretReference } from './object-reference';
 
-/** Makes the value of `authentication.mutualTls.issuer` from a CA or an issuer of yours. */
+/**
+ * Makes the value of `authentication.mutualTls.issuer` from a CA or an issuer of yours.
+ *
+ * @example
+ * const issuer = CertificateIssuer.fromName('platform-ca', 'ClusterIssuer');
+ * new SecuredStack(chart, 'stack', {
+ *   name: 'production',
+ *   registries: ['docker.io'],
+ *   authentication: { mutualTls: { issuer } },
+ * });
+ */
 export class CertificateIssuer {
   /**
    * An issuer that is made of the CA in a Secret of this app.
@@ -36,10 +46,10 @@ export class CertificateIssuer {
    */
   public static of(issuer: IIssuerReference, mirrorNamespace?: string): IssuerProps {
     const { kind, apiGroup } = issuer ?? {};
-    // What is no text is refused with the rest.
-    const wanted = typeof kind === 'string' ? kind : 'Issuer';
-    const everywhere = wanted.endsWith('ClusterIssuer');
-    const name = everywhere ? nameOf(issuer, wanted) : nameInMirror(issuer, wanted, mirrorNamespace);
+    // A kind that is no text is refused with the other mistakes.
+    const expected = typeof kind === 'string' ? kind : 'Issuer';
+    const everywhere = expected.endsWith('ClusterIssuer');
+    const name = everywhere ? nameOf(issuer, expected) : nameInMirror(issuer, expected, mirrorNamespace);
     return CertificateIssuer.fromName(name, kind, apiGroup);
   }
 

@@ -1,9 +1,10 @@
 import { DEFAULT_NAMESPACE } from '../kubernetes/names';
-import { checkProps } from '../settings/check-props';
+import { checkProps } from '../schemas/check-props';
+import { schemaOfType } from '../schemas/schemas';
 import { isPlain, plainOf } from '../settings/plain';
 import { refuse } from '../settings/refuse';
 import type { RuleProblem } from '../settings/rule-problem';
-import { type SchemaNode, schemaOf, schemaOfType } from '../settings/schema';
+import { type SchemaNode, schemaOf } from '../settings/schema';
 import { checkSchema } from '../settings/schema-check';
 import { meantKey } from '../settings/unknown-key';
 import type { IObjectReference } from './object-reference';
@@ -24,9 +25,9 @@ export function nameInMirror(object: IObjectReference, kind: string, mirrorNames
   const { namespace } = object.metadata;
   if (namespace === mirrorNamespace) return name;
   const where = namespace === undefined ? 'it has no namespace' : `it is in the namespace ${namespace}`;
-  const wanted = `it must be in the mirror's, ${mirrorNamespace}`;
+  const place = `it must be in the mirror's, ${mirrorNamespace}`;
   throw new Error(
-    `${kind} ${name}: ${where}, and ${wanted}: set metadata.namespace, or give the mirror's namespace here`,
+    `${kind} ${name}: ${where}, and ${place}: set metadata.namespace, or give the mirror's namespace here`,
   );
 }
 
@@ -35,7 +36,7 @@ export function nameInMirror(object: IObjectReference, kind: string, mirrorNames
  *
  * @param object the object
  * @param kind what it must be, where it says what it is
- * @throws Error when it has none or is something else. What it is instead is not shown: it may be a secret
+ * @throws Error when it has none or is something else. The message does not show what it is: it may be a secret
  */
 export function nameOf(object: IObjectReference & { readonly kind?: string }, kind: string): string {
   refuse(`a ${kind}`, shapeMistakes(object, kind));
@@ -53,26 +54,29 @@ export function nameOf(object: IObjectReference & { readonly kind?: string }, ki
   return name;
 }
 
-/** What is wrong with an object's properties. Others than those of a reference are fine, unless one of those was probably meant. */
+/** What is wrong with an object's properties. It may have properties that a reference does not know, unless their names are near to known ones. */
 function shapeMistakes(object: IObjectReference & { readonly kind?: string }, kind: string): RuleProblem[] {
   if (!isObject(object)) return [];
   const type = TYPES[kind] ?? 'IIssuerReference';
   const schema = schemaOfType(type);
-  // By name, too: what another language hands over need not be enumerable.
+  // By name, too: properties that come from another language need not be enumerable.
   const { name, kind: own, metadata } = object;
   const { namespace } = metadata ?? {};
-  const placed = isObject(metadata) ? { ...likely(metadata, schemaOf(schema, 'metadata')), namespace } : metadata;
-  if (isPlain(object)) return checkProps({ ...likely(object, schema), name, kind: own, metadata: placed }, type);
+  const placed = isObject(metadata)
+    ? { ...likely(metadata, schemaOf(schema, 'metadata', schema), schema), namespace }
+    : metadata;
+  if (isPlain(object))
+    return checkProps({ ...likely(object, schema, schema), name, kind: own, metadata: placed }, type);
   // The name of an object of a class is judged with its kind, which need not say itself what it is.
   return checkProps({ name: 'any', kind: own === undefined ? kind : own, metadata: placed }, type);
 }
 
-/** What an object that is no object of the app says in a reference's words, or in words that are near. Objects of the app have many others. */
-function likely(object: object, schema: SchemaNode = {}): object {
+/** The properties of a plain object that a reference knows, or has names near to. Objects of the app have many others, so they give none. */
+function likely(object: object, schema: SchemaNode = {}, root: SchemaNode): object {
   if (!isPlain(object)) return {};
   // Metadata have a name in every manifest: it is no namespace that was misspelt.
   const isNear = (key: string) => key !== 'name' && meantKey(key, schema) !== undefined;
-  const isLikely = (key: string) => schemaOf(schema, key) !== undefined || isNear(key);
+  const isLikely = (key: string) => schemaOf(schema, key, root) !== undefined || isNear(key);
   return Object.fromEntries(Object.entries(object).filter(([key]) => isLikely(key)));
 }
 
@@ -85,10 +89,12 @@ const TYPES: { readonly [kind: string]: string } = {
   ServiceAccount: 'IServiceAccountReference',
 };
 
+const OPTIONS = schemaOfType('OrganizationTokensOptions');
+
 /** The namespace of the mirror, as it is known everywhere. */
 const MIRROR: SchemaNode = {
   type: 'object',
-  properties: { mirrorNamespace: schemaOf(schemaOfType('OrganizationTokensOptions'), 'mirrorNamespace') ?? {} },
+  properties: { mirrorNamespace: schemaOf(OPTIONS, 'mirrorNamespace', OPTIONS) ?? {} },
 };
 
 /**

@@ -1,7 +1,18 @@
 import { nameInMirror } from './checked';
 import type { ISecretReference } from './object-reference';
 
-/** Names Secrets of yours in props: of your own certificates, of a bundle, of who reads metrics, of pull secrets. */
+/**
+ * Names Secrets of yours in props: of your own certificates, of a bundle, of who reads metrics, of pull secrets.
+ *
+ * @example
+ * const pull = Secret.fromSecretName(chart, 'pull', 'site-registry');
+ * new SecuredStack(chart, 'stack', {
+ *   name: 'site',
+ *   registries: ['docker.io'],
+ *   authentication: { mutualTls: { issuer: CertificateIssuer.fromCaSecretName('mirror-ca') } },
+ *   imagePullSecrets: [MirrorSecret.nameOf(pull)],
+ * });
+ */
 export class MirrorSecret {
   /**
    * The name of a Secret in the mirror's namespace.

@@ -1,5 +1,5 @@
 /**
- * An object of yours. Every ApiObject is one, and every resource of cdk8s-plus, of whatever line: what counts is that it has these
+ * An object of yours. Every ApiObject is one, and every resource of cdk8s-plus, of whatever line: it only needs these
  * properties.
  */
 export interface IObjectReference {

@@ -1,4 +1,4 @@
-import { checkProps } from '../settings/check-props';
+import { checkProps } from '../schemas/check-props';
 import { plainOf } from '../settings/plain';
 import { refuse } from '../settings/refuse';
 import type { TokenBindingProps } from '../tokens/props/token-binding-props';
@@ -8,8 +8,8 @@ import type { IServiceAccountReference } from './object-reference';
 /** How pods get the token of a binding. */
 export interface PodsOptions {
   /**
-   * Whether the manifests hold the ServiceAccounts with their lists of imagePullSecrets. Say false for those that this app makes: the
-   * list is theirs then.
+   * Whether the manifests hold the ServiceAccounts with their lists of imagePullSecrets. Say false for accounts that this app makes:
+   * it writes their lists itself then.
    *
    * @default true
    */
@@ -23,7 +23,29 @@ export interface PodsOptions {
   readonly inject?: boolean;
 }
 
-/** Makes the value of `bindTo`, and of the pods of IngressControllerTokens, from ServiceAccounts of yours. */
+/**
+ * Makes the value of `bindTo`, and of the pods of IngressControllerTokens, from ServiceAccounts of yours.
+ *
+ * @example
+ * const account = new ServiceAccount(chart, 'account', { metadata: { name: 'shop', namespace: 'shop' } });
+ * new ClusterTokens(chart, 'tokens', {
+ *   name: 'production',
+ *   namespace: 'platform',
+ *   tokens: [
+ *     {
+ *       organization: 'example',
+ *       pull: [
+ *         {
+ *           purpose: 'shop pull',
+ *           repositories: ['example/shop'],
+ *           owner: 'team-shop',
+ *           bindTo: PodsOf.serviceAccounts([account], { apply: false }),
+ *         },
+ *       ],
+ *     },
+ *   ],
+ * });
+ */
 export class PodsOf {
   /**
    * The pods of ServiceAccounts, as a binding for each namespace.

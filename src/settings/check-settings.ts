@@ -1,23 +1,25 @@
 import { type Draft, without } from './draft';
-import { checkInlineSecrets } from './inline-secrets';
+import { type CredentialKeys, checkInlineSecrets } from './inline-secrets';
 import type { RuleProblem } from './rule-problem';
 import type { SchemaNode } from './schema';
 import { checkSchema } from './schema-check';
 
 /**
- * Every mistake in settings: secrets that were pasted or else what the schema refuses, and what rules find in the rest.
+ * Every mistake in settings: pasted secrets, what the schema refuses, and what rules find in the rest.
  *
  * @param value the settings, of whatever form
  * @param schema their schema
+ * @param credentialKeys keys under which people may paste a secret
  * @param rules what a schema cannot say, of settings in which any part may be missing
  */
 export function checkSettings<T extends object>(
   value: unknown,
   schema: SchemaNode,
+  credentialKeys: CredentialKeys,
   rules: (left: Draft<T>) => RuleProblem[],
 ): RuleProblem[] {
   const seen = new Set<string>();
-  const mistakes = [...checkInlineSecrets(value), ...checkSchema(value, schema)].filter(
+  const mistakes = [...checkInlineSecrets(value, credentialKeys), ...checkSchema(value, schema)].filter(
     ({ path }) => seen.size < seen.add(JSON.stringify(path)).size,
   );
   const places = mistakes.map(({ path }) => path);

@@ -1,4 +1,4 @@
-/** Whether a text is a DNS name in lower case (RFC 1123), as names of Kubernetes objects are. */
+/** Whether a text is a DNS name in lower case (RFC 1123). */
 export function isDnsName(text: string): boolean {
   return text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
 }

@@ -17,7 +17,7 @@ export type Draft<T> = T extends (infer Item)[]
 export function without<T>(value: T, paths: Path[]): Draft<T> {
   const gone = new Set(paths.map((path) => JSON.stringify(path)));
   const copy = (part: unknown, path: Path): unknown => {
-    if (gone.has(JSON.stringify(path))) return undefined;
+    if (gone.size > 0 && gone.has(JSON.stringify(path))) return undefined;
     if (Array.isArray(part)) return part.map((item, index) => copy(item, [...path, index]));
     if (typeof part !== 'object' || part === null) return part;
     const given = Object.entries(part).filter(([, item]) => item !== undefined);
@@ -36,12 +36,12 @@ export function isGiven<T extends object>(draft: T | undefined, key: keyof T): b
   return draft !== undefined && Object.hasOwn(draft, key);
 }
 
-/** Whether a mapping has keys beside these. One that is not known may be a misspelt one, and its mistake is told already. */
+/** Whether a mapping has keys beside these. An unknown key may be a misspelt one, which the schema check reports. */
 export function hasOthers<T extends object>(draft: T, keys: (keyof T & string)[]): boolean {
   return Object.keys(draft).some((key) => !keys.some((known) => known === key));
 }
 
-/** The items of a list that are there, with their positions. */
+/** The items of a list that have a value, with their positions. */
 export function present<T>(list: (T | undefined)[] | undefined): [number, T][] {
   return [...(list ?? []).entries()].filter((entry): entry is [number, T] => entry[1] !== undefined);
 }

@@ -1,6 +1,6 @@
 import { listed } from './listed';
 
-/** A mistake in stack.yaml. */
+/** A mistake in a file of settings. */
 export interface Problem {
   /** The file. */
   readonly file: string;
@@ -8,7 +8,7 @@ export interface Problem {
   readonly line?: number;
   /** The column, from 1, unless the file cannot be read at all. */
   readonly column?: number;
-  /** The key, such as `clusters[0].entry.loopback.port`; empty for the file as a whole. */
+  /** The key, such as `servers[0].tls.port`; empty for the file as a whole. */
   readonly key: string;
   /** The wrong value as it may be shown, when it helps: never a secret. */
   readonly value?: string;
@@ -16,8 +16,8 @@ export interface Problem {
   readonly message: string;
 }
 
-/** All mistakes of a stack.yaml, in the order of the file. The message lists the first ones. */
-export class StackFileError extends Error {
+/** All mistakes of a file of settings, in the order of the file. The message lists the first ones. */
+export class SettingsError extends Error {
   /** The mistakes. */
   public readonly problems: Problem[];
 
@@ -26,7 +26,7 @@ export class StackFileError extends Error {
    */
   public constructor(problems: Problem[]) {
     super(listed(problems.map(line)).join('\n'));
-    this.name = 'StackFileError';
+    this.name = 'SettingsError';
     this.problems = problems;
   }
 }

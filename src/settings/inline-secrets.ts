@@ -7,19 +7,24 @@ import { HIDDEN } from './shown';
 const ADVICE =
   'a secret is named here, never pasted; if this was committed or shared, take the value for leaked and replace it';
 
-/** Mappings that say where a credential is: a text in their place may well be the credential. */
-const MAPPINGS = ['basic', 'credential', 'externalSecret'];
-
-/** Keys that name the Secret of a credential. */
-const NAMES = ['secret', 'credentialSecret'];
+/** Keys under which people may paste a secret. */
+export interface CredentialKeys {
+  /** Keys of mappings that say where a credential is: a text in their place may well be the credential. */
+  readonly mappings: readonly string[];
+  /** Keys that name an object with a credential by its DNS name. */
+  readonly names: readonly string[];
+  /** Keys of mappings whose own keys the user chooses: their names say nothing about secrets. */
+  readonly labels: readonly string[];
+}
 
 /**
  * Secrets that were pasted instead of named: values and keys that look like one, values under a key that people give to
- * secrets, and values where a credential is named that are no names. What is found is never shown.
+ * secrets, and values where a credential is named that are no names. The messages never show them.
  *
  * @param value the settings, of whatever form
+ * @param keys keys under which people may paste a secret
  */
-export function checkInlineSecrets(value: unknown): RuleProblem[] {
+export function checkInlineSecrets(value: unknown, keys: CredentialKeys): RuleProblem[] {
   const visit = (part: unknown, path: Path): RuleProblem[] => {
     if (typeof part === 'string') return pasted(path, secretKind(part));
     if (Array.isArray(part)) return part.flatMap((item, index) => visit(item, [...path, index]));
@@ -28,7 +33,8 @@ export function checkInlineSecrets(value: unknown): RuleProblem[] {
       const kind = secretKind(key);
       const here = [...path, key];
       if (kind !== undefined) return [{ path: here, message: `this key looks like ${kind}: ${ADVICE}`, atKey: true }];
-      const doubt = path.at(-1) === 'nodeSelector' || !isScalar(item) ? undefined : doubtAbout(key, item);
+      const isLabel = keys.labels.includes(String(path.at(-1)));
+      const doubt = isLabel || !isScalar(item) ? undefined : doubtAbout(key, item, keys);
       return doubt === undefined ? visit(item, here) : [{ path: here, value: HIDDEN, message: `${doubt}: ${ADVICE}` }];
     });
   };
@@ -49,10 +55,10 @@ function pasted(path: Path, kind: string | undefined): RuleProblem[] {
 }
 
 /** Why a value under a key may be a secret, if it may. */
-function doubtAbout(key: string, value: unknown): string | undefined {
-  if (MAPPINGS.includes(key) && typeof value !== 'boolean')
+function doubtAbout(key: string, value: unknown, { mappings, names }: CredentialKeys): string | undefined {
+  if (mappings.includes(key) && typeof value !== 'boolean')
     return 'expected a mapping, and this may be the secret itself';
-  if (NAMES.includes(key) && !(typeof value === 'string' && isDnsName(value))) {
+  if (names.includes(key) && !(typeof value === 'string' && isDnsName(value))) {
     return 'expected a DNS name in lower case, and this may be the secret itself';
   }
   return isSecretName(key) ? 'by its name a secret' : undefined;

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The word that was probably meant, if one is near enough, or if it alone can be abbreviated so: `mtls` for `mutualTls`. */
+/** The word that was probably meant, if one is near enough, or if it alone can be abbreviated so: `cfg` for `config`. */
 export function nearest(word: string, words: string[]): string | undefined {
   const letters = (text: string) => [...text.toLowerCase().replace(/[-_ ]/g, '')].sort().join('');
   const alike = words.find((other) => letters(other) === letters(word));

@@ -1,6 +1,6 @@
 import { hasOthers } from './draft';
 import type { Path } from './path';
-import { misplaced, type RuleProblem } from './rule-problem';
+import { invalidPlace, type RuleProblem } from './rule-problem';
 
 /**
  * One of two keys is given, and not both.
@@ -17,7 +17,7 @@ export function checkOneOf<T extends object>(
   beside: (keyof T & string)[] = [],
 ): RuleProblem[] {
   if (draft[one] !== undefined && draft[other] !== undefined) {
-    return [misplaced(path, `${one} and ${other} contradict each other: keep one`)];
+    return [invalidPlace(path, `${one} and ${other} contradict each other: keep one`)];
   }
-  return hasOthers(draft, beside) ? [] : [misplaced(path, `${one} or ${other} is missing: name one`)];
+  return hasOthers(draft, beside) ? [] : [invalidPlace(path, `${one} or ${other} is missing: name one`)];
 }

@@ -3,7 +3,7 @@ import { secretKind } from './secrets';
 /** Where a value is: keys and list positions, from the outside in. */
 export type Path = (string | number)[];
 
-/** A path as one reads it: `clusters[0].entry.loopback.port`. A key that looks like a secret is hidden. */
+/** A path as one reads it: `servers[0].tls.port`. A key that looks like a secret is hidden. */
 export function formatPath(path: Path): string {
   return path.reduce<string>((text, step) => text + formatStep(step, text === ''), '');
 }

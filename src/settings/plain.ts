@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
  * A copy of what a program gave as settings, made of mappings, lists, texts, numbers and truth values, as a file would hold them.
  * Objects of classes are mappings of what a program can read of them by name: their own properties, getters and what they inherit, but no
  * methods. What cannot be a setting becomes a symbol that says what it was: an object of the app, a function, something that contains
- * itself. Keys without a value are left out. Each property is read once: who checks the copy and works with it never meets another value.
+ * itself. Keys without a value are left out. Constructs are the one thing of the app's libraries that it knows. Each property is read once: who checks the copy and works with it never meets another value.
  *
  * @param given the settings
  * @param isKept whether an object is left as it is
@@ -49,10 +49,12 @@ function isOfNoBuiltIn(value: object): boolean {
 function keysOf(value: object): string[] {
   const found = new Map<string, boolean>();
   for (let level: object | null = value; level !== null && !isRoot(level); level = Object.getPrototypeOf(level)) {
-    for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
-      const isMethod = level !== value && typeof property.value === 'function';
+    for (const key of Object.getOwnPropertyNames(level)) {
       // What is nearer hides what is inherited.
-      if (!found.has(key)) found.set(key, property.get !== undefined || (property.enumerable === true && !isMethod));
+      if (found.has(key)) continue;
+      const property = Object.getOwnPropertyDescriptor(level, key);
+      const isMethod = level !== value && typeof property?.value === 'function';
+      found.set(key, property?.get !== undefined || (property?.enumerable === true && !isMethod));
     }
   }
   return [...found].flatMap(([key, isSetting]) => (isSetting ? [key] : []));

@@ -1,7 +1,7 @@
 import { type Draft, present } from './draft';
 import type { Path } from './path';
 import { formatPath } from './path';
-import { type RuleProblem, wrong } from './rule-problem';
+import { invalidValue, type RuleProblem } from './rule-problem';
 
 /** Items that a list has twice. */
 export function checkRepeated(list: Draft<string[]> | undefined, path: Path): RuleProblem[] {
@@ -12,6 +12,8 @@ export function checkRepeated(list: Draft<string[]> | undefined, path: Path): Ru
       places.set(item, index);
       return [];
     }
-    return [wrong([...path, index], item, `it is in the list already, as ${formatPath([...path.slice(-1), first])}`)];
+    return [
+      invalidValue([...path, index], item, `it is in the list already, as ${formatPath([...path.slice(-1), first])}`),
+    ];
   });
 }

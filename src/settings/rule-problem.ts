@@ -1,7 +1,7 @@
 import { formatPath, type Path } from './path';
 import { shown } from './shown';
 
-/** A mistake in a stack's settings. */
+/** A mistake in settings. */
 export interface RuleProblem {
   /** Where it is. */
   readonly path: Path;
@@ -14,16 +14,16 @@ export interface RuleProblem {
 }
 
 /** A value that is wrong. */
-export function wrong(path: Path, value: unknown, message: string): RuleProblem {
+export function invalidValue(path: Path, value: unknown, message: string): RuleProblem {
   return { path, value: shown(value), message };
 }
 
 /** Something about a place that is wrong whatever its value. */
-export function misplaced(path: Path, message: string): RuleProblem {
+export function invalidPlace(path: Path, message: string): RuleProblem {
   return { path, message };
 }
 
-/** A mistake as one line: `entry.loopback.port: got 10250; this port is the kubelet's`. */
+/** A mistake as one line: `tls.port: got 99999; expected a whole number from 1 to 65535`. */
 export function formatProblem({ path, value, message }: RuleProblem): string {
   const key = formatPath(path);
   return `${key === '' ? '' : `${key}: `}${value === undefined ? '' : `got ${value}; `}${message}`;

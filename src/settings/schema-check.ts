@@ -1,24 +1,24 @@
+import { expectedValue, kindMistake, valueMistake } from './expected';
 import type { Path } from './path';
-import { misplaced, type RuleProblem, wrong } from './rule-problem';
-import { resolved, type SchemaNode, schemaOf, stackSchema } from './schema';
+import { invalidPlace, invalidValue, type RuleProblem } from './rule-problem';
+import { resolved, type SchemaNode, schemaOf } from './schema';
 import { meantKey, unknownKey } from './unknown-key';
-import { kindMistake, valueMistake, wanted } from './wanted';
 
 /**
- * Every mistake that a JSON Schema sees, in words: the same for stack.yaml and for what programs give.
+ * Every mistake that a JSON Schema sees, in words: the same for files and for what programs give.
  *
  * @param value the settings, of whatever form
- * @param schema the schema, that of stack.yaml unless another is given
+ * @param schema the schema, with its definitions
  */
-export function checkSchema(value: unknown, schema: SchemaNode = stackSchema): RuleProblem[] {
+export function checkSchema(value: unknown, schema: SchemaNode): RuleProblem[] {
   return checkValue(value, schema, [], schema);
 }
 
 function checkValue(value: unknown, schema: SchemaNode, path: Path, root: SchemaNode): RuleProblem[] {
   const mistake = kindMistake(value, schema) ?? valueMistake(value, schema);
-  if (mistake !== undefined) return [wrong(path, value, mistake)];
+  if (mistake !== undefined) return [invalidValue(path, value, mistake)];
   if (Array.isArray(value)) {
-    const items = resolved(schema.items ?? {});
+    const items = resolved(schema.items ?? {}, root);
     return value.flatMap((item, index) => checkValue(item, items, [...path, index], root));
   }
   if (typeof value !== 'object' || value === null) return [];
@@ -26,14 +26,14 @@ function checkValue(value: unknown, schema: SchemaNode, path: Path, root: Schema
 }
 
 function checkMapping(value: object, schema: SchemaNode, path: Path, root: SchemaNode): RuleProblem[] {
-  const unknown = Object.keys(value).filter((key) => schemaOf(schema, key) === undefined);
+  const unknown = Object.keys(value).filter((key) => schemaOf(schema, key, root) === undefined);
   const meant = new Set(unknown.map((key) => meantKey(key, schema)));
-  // What is there under a misspelt name is not missing.
+  // A misspelt key is not missing.
   const missing = (schema.required ?? []).filter((key) => !Object.hasOwn(value, key) && !meant.has(key));
   return [
-    ...missing.map((key) => missingKey(path, schema, key)),
+    ...missing.map((key) => missingKey(path, schema, key, root)),
     ...Object.entries(value).flatMap(([key, item]) => {
-      const known = schemaOf(schema, key);
+      const known = schemaOf(schema, key, root);
       return known === undefined
         ? [unknownKey(path, key, schema, root)]
         : checkValue(item, known, [...path, key], root);
@@ -41,8 +41,8 @@ function checkMapping(value: object, schema: SchemaNode, path: Path, root: Schem
   ];
 }
 
-function missingKey(path: Path, schema: SchemaNode, key: string): RuleProblem {
+function missingKey(path: Path, schema: SchemaNode, key: string, root: SchemaNode): RuleProblem {
   const [meaning = ''] = (schema.properties?.[key]?.description ?? '').split(/\.(?:\s|$)/);
   const told = meaning.charAt(0).toLowerCase() + meaning.slice(1);
-  return misplaced([...path, key], `missing; expected ${wanted(schemaOf(schema, key) ?? {})}: ${told}`);
+  return invalidPlace([...path, key], `missing; expected ${expectedValue(schemaOf(schema, key, root) ?? {})}: ${told}`);
 }

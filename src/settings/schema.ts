@@ -1,7 +1,4 @@
-import library from './library.schema.json';
-import generated from './stack.schema.json';
-
-/** A part of a JSON Schema: the keywords that generate-schema.ts makes use of. */
+/** A part of a JSON Schema: the keywords that the check knows. */
 export interface SchemaNode {
   readonly $schema?: string;
   readonly $id?: string;
@@ -26,30 +23,30 @@ export interface SchemaNode {
   readonly definitions?: { readonly [name: string]: SchemaNode };
 }
 
-/** The JSON Schema of stack.yaml. */
-export const stackSchema: SchemaNode = generated;
-
-/** All types: those of stack.yaml, and those that only programs use. */
-const known: SchemaNode = { definitions: { ...stackSchema.definitions, ...(library as SchemaNode).definitions } };
-
-/** The schema of a type by its name, such as SecuredStackProps. */
-export function schemaOfType(name: string): SchemaNode {
-  return resolved({ $ref: `#/definitions/${name}` });
-}
-
-/** A schema, or the definition that it refers to. */
-export function resolved(schema: SchemaNode, root: SchemaNode = known): SchemaNode {
+/**
+ * A schema, or the definition that it refers to.
+ *
+ * @param schema the schema
+ * @param root the schema of the whole, which has the definitions
+ */
+export function resolved(schema: SchemaNode, root: SchemaNode): SchemaNode {
   const name = schema.$ref?.replace('#/definitions/', '');
   return name === undefined ? schema : { ...root.definitions?.[name] };
 }
 
-/** The schema of the mapping under a key. */
-export function schemaOf(parent: SchemaNode, key: string): SchemaNode | undefined {
+/**
+ * The schema of the value under a key of a mapping.
+ *
+ * @param parent the mapping's schema
+ * @param key the key
+ * @param root the schema of the whole
+ */
+export function schemaOf(parent: SchemaNode, key: string, root: SchemaNode): SchemaNode | undefined {
   const schema = Object.hasOwn(parent.properties ?? {}, key) ? parent.properties?.[key] : parent.additionalProperties;
-  return typeof schema === 'object' ? resolved(schema) : undefined;
+  return typeof schema === 'object' ? resolved(schema, root) : undefined;
 }
 
-/** The keys of a mapping and where it stands in the file, such as `clusters[].entry`. */
+/** The keys of a mapping and where it stands in the whole, such as `servers[].tls`. */
 export interface Place {
   readonly place: string;
   readonly schema: SchemaNode;
@@ -58,8 +55,12 @@ export interface Place {
 /** Places that were found, by their schema: thousands of unknown keys ask for them. */
 const knownPlaces = new WeakMap<SchemaNode, readonly Place[]>();
 
-/** Every mapping with keys of its own below a schema, that of the file unless another is given, in order. */
-export function places(root: SchemaNode = stackSchema): readonly Place[] {
+/**
+ * Every mapping with keys of its own, in order.
+ *
+ * @param root the schema of the whole
+ */
+export function places(root: SchemaNode): readonly Place[] {
   const found = knownPlaces.get(root) ?? placesIn(root);
   knownPlaces.set(root, found);
   return found;
@@ -68,7 +69,7 @@ export function places(root: SchemaNode = stackSchema): readonly Place[] {
 function placesIn(root: SchemaNode): Place[] {
   const found: Place[] = [];
   const visit = (schema: SchemaNode, place: string) => {
-    const node = resolved(schema, root.definitions === undefined ? known : root);
+    const node = resolved(schema, root);
     if (node.items) visit(node.items, `${place}[]`);
     if (!node.properties) return;
     found.push({ place, schema: node });

@@ -1,4 +1,4 @@
-/** What a secret looks like. */
+/** What a secret looks like. The services named here are the ones whose tokens have a shape of their own. */
 interface Shape {
   readonly kind: string;
   readonly pattern: RegExp;

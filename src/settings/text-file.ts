@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { StackFileError } from './errors';
+import { SettingsError } from './errors';
 
 const REASONS: { readonly [code: string]: string } = {
   ENOENT: 'there is no such file',
@@ -11,15 +11,15 @@ const REASONS: { readonly [code: string]: string } = {
  * Reads a text file.
  *
  * @param path the file
- * @throws StackFileError when it cannot be read
+ * @param elsewhere how to name another file, in the user's words
+ * @throws SettingsError when it cannot be read
  */
-export function readText(path: string): string {
+export function readText(path: string, elsewhere: string): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    const elsewhere = 'name the file to read with --file, or for npm run synth of a clone with STACK=path';
     throw unreadable(path, `cannot be read: ${REASONS[code] ?? code}; ${elsewhere}`);
   }
   const other = otherEncoding(bytes);
@@ -40,6 +40,6 @@ function otherEncoding([first, second, third, fourth]: Buffer): string | undefin
   return second === 0 ? 'UTF-16 (little-endian)' : undefined;
 }
 
-function unreadable(file: string, reason: string): StackFileError {
-  return new StackFileError([{ file, key: '', message: reason }]);
+function unreadable(file: string, reason: string): SettingsError {
+  return new SettingsError([{ file, key: '', message: reason }]);
 }

@@ -28,16 +28,29 @@ export function meantKey(key: string, schema: SchemaNode): string | undefined {
 
 /** Where a key is known, as seen from the mapping that it stands in. */
 function homesOf(key: string, path: Path, root: SchemaNode): string[] {
-  const inCluster = formatPath(path).startsWith('clusters[');
   const here = `${formatPath(path).replace(/\[[0-9]+\]/g, '[]')}.`;
-  const homes = places(root).filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, key));
+  const homes = places(root)
+    .filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, key))
+    .map(({ place }) => place);
   // One level or more too high is the likely mistake.
-  const below = homes.filter(({ place }) => place.startsWith(here));
-  return (below.length > 0 ? below : homes)
-    .map(({ place }) => (inCluster ? place.replace(/^clusters\[\]\.?/, '') : place))
-    .map((place) =>
-      place === '' ? (inCluster ? 'the cluster itself' : 'no other key') : place.replace(/^(.*)\[\]$/, 'an item of $1'),
-    );
+  const below = homes.filter((place) => place.startsWith(here));
+  const list = path.length > 1 ? onlyKey(root) : undefined;
+  return (below.length > 0 ? below : homes).map((place) => {
+    if (place === '') return 'no other key';
+    if (list === undefined) return called(place);
+    const within = place.slice(`${list}[].`.length);
+    return within === '' ? `the ${list.replace(/s$/, '')} itself` : called(within);
+  });
+}
+
+/** The key of a file that is one list and nothing else: within an item of it, places are called from the item on. */
+function onlyKey(root: SchemaNode): string | undefined {
+  const [key, ...others] = Object.keys(root.properties ?? {});
+  return others.length === 0 && root.properties?.[key ?? '']?.items !== undefined ? key : undefined;
+}
+
+function called(place: string): string {
+  return place.replace(/^(.*)\[\]$/, 'an item of $1');
 }
 
 function belongs(homes: string[]): string {

@@ -1,7 +1,7 @@
 import { type Document, isMap, isSeq, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Path } from './path';
 import type { TextMistake } from './text-mistake';
-import { yamlErrors } from './yaml-errors';
+import { type YamlErrors, yamlErrors } from './yaml-errors';
 import { keyOf, offsetOf, startOf } from './yaml-position';
 import { silentSlips, toldSlip } from './yaml-slips';
 
@@ -10,7 +10,7 @@ const BAD_ALIASES =
 
 /** A YAML file, read. */
 export interface YamlDocument {
-  /** What it says; undefined where its form is so broken that nothing can be said about its keys. */
+  /** What it says; undefined where its form is too broken to read any key. */
   readonly value: unknown;
   /** Mistakes in its form. */
   readonly mistakes: TextMistake[];
@@ -21,11 +21,12 @@ export interface YamlDocument {
 }
 
 /**
- * Reads YAML 1.2, without tags of its own. After a mistake in the form the rest cannot be trusted: only the first is told.
+ * Reads YAML 1.2, without tags of its own. After a mistake in the form nobody can trust the rest, so it reports the first only.
  *
  * @param text the text
+ * @param own messages that say more about this kind of file than the general ones
  */
-export function readYaml(text: string): YamlDocument {
+export function readYaml(text: string, own: Partial<YamlErrors> = {}): YamlDocument {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: '1.2',
@@ -39,7 +40,8 @@ export function readYaml(text: string): YamlDocument {
     lineCounter,
   });
   const silent = silentSlips(text);
-  const found = document.errors.length > 0 ? [toldSlip(text, document.errors)] : strayAliases(document);
+  const found =
+    document.errors.length > 0 ? [toldSlip(text, document.errors, { ...yamlErrors, ...own })] : strayAliases(document);
   const broken = silent.length > 0 ? silent : found;
   const mistakes = [...document.warnings.map(told), ...repeatedKeys(document.contents, [])];
   return {

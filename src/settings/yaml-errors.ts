@@ -1,7 +1,10 @@
 import type { ErrorCode } from 'yaml';
 
+/** A message for each of the parser's codes. */
+export type YamlErrors = Readonly<Record<ErrorCode, string>>;
+
 /** What is wrong with the YAML of a file, by the parser's codes. The parser's own words may quote the file, so they are not used. */
-export const yamlErrors: Record<ErrorCode, string> = {
+export const yamlErrors: YamlErrors = {
   ALIAS_PROPS: 'an alias (*name) takes no anchor and no tag',
   BAD_ALIAS: 'an alias (*name) needs an anchor (&name) before it',
   BAD_COLLECTION_TYPE: 'this tag does not fit what it stands before',
@@ -20,7 +23,7 @@ export const yamlErrors: Record<ErrorCode, string> = {
   MISSING_CHAR: "a character is missing: a closing quote or bracket, a ',' or a ':'",
   MULTILINE_IMPLICIT_KEY: "a key stands on one line, with ':' and a blank after it",
   MULTIPLE_ANCHORS: 'a value has at most one anchor (&name)',
-  MULTIPLE_DOCS: 'a second document begins here: put all clusters under one key clusters, and leave the line --- out',
+  MULTIPLE_DOCS: 'a second document begins here: put everything into the first, and leave the line --- out',
   MULTIPLE_TAGS: 'a value has at most one tag',
   NON_STRING_KEY: 'a key is a text',
   RESOURCE_EXHAUSTION: 'this is nested too deeply',

@@ -6,7 +6,7 @@ import type { Path } from './path';
  *
  * @param document the text, parsed
  * @param path the value
- * @param atKey whether its key is wanted
+ * @param atKey whether to find its key
  */
 export function offsetOf(document: Document, path: Path, atKey: boolean): number {
   const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);

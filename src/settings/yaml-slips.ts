@@ -1,6 +1,6 @@
 import type { YAMLError } from 'yaml';
 import type { TextMistake } from './text-mistake';
-import { yamlErrors } from './yaml-errors';
+import type { YamlErrors } from './yaml-errors';
 import { isClosed, type Lexeme, lexemesOf } from './yaml-lexemes';
 
 /** Characters that look like a blank, or like nothing, and are part of a text for YAML. */
@@ -8,7 +8,7 @@ const STRANGE = '[\\u00a0\\u1680\\u2000-\\u200d\\u202f\\u205f\\u2060\\u3000\\ufe
 const MISPLACED = new RegExp(`^${STRANGE}|${STRANGE}$|(?<=:|^-)${STRANGE}`);
 
 /**
- * Mistakes that YAML takes for texts: blanks that are none, and an item that continues the one before.
+ * Mistakes that YAML takes for texts: characters that only look like a blank, and an item that continues the one before.
  *
  * @param text the text
  */
@@ -23,7 +23,7 @@ export function silentSlips(text: string): TextMistake[] {
 }
 
 const CONTINUES =
-  'this line is indented deeper than the item before it, so YAML reads it as more of that: begin it in the same column';
+  'this line is indented deeper than the item before it, so YAML reads it as a part of that item: begin it in the same column';
 
 function strangeBlank(character: string): string {
   const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -36,8 +36,9 @@ function strangeBlank(character: string): string {
  *
  * @param text the text
  * @param errors the parser's errors, at least one
+ * @param messages messages by the parser's codes
  */
-export function toldSlip(text: string, errors: YAMLError[]): TextMistake {
+export function toldSlip(text: string, errors: YAMLError[], messages: YamlErrors): TextMistake {
   const [error] = errors as [YAMLError];
   const lexemes = lexemesOf(text);
   const at = error.pos[0];
@@ -45,8 +46,8 @@ export function toldSlip(text: string, errors: YAMLError[]): TextMistake {
     openQuote(lexemes, at, text) ??
     (/flow/i.test(error.message) ? openBracket(lexemes, at) : undefined) ??
     deeperLine(text, errors) ??
-    (/without - indicator/.test(error.message) ? told(contentFrom(text, at), yamlErrors.BAD_INDENT) : undefined) ??
-    told(at, yamlErrors[error.code])
+    (/without - indicator/.test(error.message) ? told(contentFrom(text, at), messages.BAD_INDENT) : undefined) ??
+    told(at, messages[error.code])
   );
 }
 
@@ -91,7 +92,7 @@ function deeperLine(text: string, errors: YAMLError[]): TextMistake | undefined 
   if (!/: +$/.test(line)) return undefined;
   const column = (/^ *(?:- +)*/.exec(line)?.[0].length ?? 0) + 1;
   const message =
-    'this line is indented deeper than the key before it, which has its value already, so YAML reads it as more of that: ' +
+    'this line is indented deeper than the key before it, which has its value already, so YAML reads it as a part of that value: ' +
     `begin it in column ${column}`;
   return told(contentFrom(text, text.indexOf('\n', start) + 1), message);
 }

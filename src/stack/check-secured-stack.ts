@@ -1,4 +1,4 @@
-import { checkDatedProps } from '../settings/check-props';
+import { checkDatedProps } from '../schemas/check-props';
 import type { RuleProblem } from '../settings/rule-problem';
 import type { ClusterProps } from './cluster-props';
 import { checkCluster } from './rules';

@@ -1,24 +1,32 @@
+import { credentialKeys } from '../schemas/credential-keys';
+import { stackSchema } from '../schemas/schemas';
 import { today } from '../settings/calendar';
 import { checkSettings } from '../settings/check-settings';
-import { type Problem, StackFileError } from '../settings/errors';
+import { type Problem, SettingsError } from '../settings/errors';
 import { secretsInText } from '../settings/inline-secrets';
 import { formatPath } from '../settings/path';
 import type { RuleProblem } from '../settings/rule-problem';
-import { stackSchema } from '../settings/schema';
 import { readText } from '../settings/text-file';
 import { readYaml, type YamlDocument } from '../settings/yaml-document';
 import { checkStackFile } from './rules';
 import type { StackFile } from './stack-file';
+
+/** How to name another file. */
+const ELSEWHERE = 'name the file to read with --file, or for npm run synth of a clone with STACK=path';
+
+/** What to do with a file of several documents. */
+const MULTIPLE_DOCS =
+  'a second document begins here: put all clusters under one key clusters, and leave the line --- out';
 
 /**
  * Reads stack.yaml.
  *
  * @param path the file
  * @param day the day on which dates are judged
- * @throws StackFileError with every mistake of the file
+ * @throws SettingsError with every mistake of the file
  */
 export function readStackFile(path: string, day = today()): StackFile {
-  return parseStackFile(readText(path), path, day);
+  return parseStackFile(readText(path, ELSEWHERE), path, day);
 }
 
 /**
@@ -27,17 +35,17 @@ export function readStackFile(path: string, day = today()): StackFile {
  * @param text the text
  * @param fileName the name by which errors call it
  * @param day the day on which dates are judged
- * @throws StackFileError with every mistake of the file
+ * @throws SettingsError with every mistake of the file
  */
 export function parseStackFile(text: string, fileName: string, day = today()): StackFile {
-  const document = readYaml(text);
+  const document = readYaml(text, { MULTIPLE_DOCS });
   const found = document.value === undefined ? secretsInText(text) : contentMistakes(document, day);
   const problems = [...document.mistakes, ...found]
     .sort((one, other) => one.offset - other.offset)
     .map(({ offset, path, value, message }: Found): Problem => {
       return { file: fileName, ...document.lineOf(offset), key: formatPath(path), value, message };
     });
-  if (problems.length > 0) throw new StackFileError(problems);
+  if (problems.length > 0) throw new SettingsError(problems);
   return document.value as StackFile;
 }
 
@@ -56,5 +64,5 @@ function contentMistakes(document: YamlDocument, day: string): Found[] {
 
 function checkContent(value: unknown, day: string): RuleProblem[] {
   if (value === null) return [{ path: [], message: 'the file is empty; expected a mapping with the key clusters' }];
-  return checkSettings<StackFile>(value, stackSchema, (left) => checkStackFile(left, day));
+  return checkSettings<StackFile>(value, stackSchema, credentialKeys, (left) => checkStackFile(left, day));
 }

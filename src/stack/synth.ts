@@ -2,19 +2,22 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { isDay, today } from '../settings/calendar';
-import { StackFileError } from '../settings/errors';
+import { SettingsError } from '../settings/errors';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
-import { SecuredStack } from './secured-stack';
+import { resolveStack } from './resolve';
 import type { Spelling } from './spelling';
+import { makeParts } from './stack-parts';
+import { warningsOf } from './warnings';
 
 /** Texts by the names of their files. */
 export interface Files {
   readonly [file: string]: string;
 }
 
-/** What is made of one cluster, in memory. */
+/** One cluster's manifests, in memory. */
 export interface MadeCluster {
   /** Name of the cluster. */
   readonly name: string;
@@ -24,24 +27,34 @@ export interface MadeCluster {
   readonly manifests: Files;
   /** The ledger of its tokens; empty without tokens. */
   readonly ledger: Files;
-  /** What comes due, in the user's words. */
+  /** Deadlines, and lists that an apply replaces, in the user's words. */
   readonly warnings: string[];
 }
 
 /**
- * Makes a cluster's manifests, and the ledger of its tokens. One cluster is one cdk8s App: an App of many charts costs quadratic
- * time (measured).
+ * Makes the manifests of clusters, and the ledgers of their tokens, all in memory: a mistake in the last cluster writes nothing of the
+ * first. The settings are not checked again.
  *
- * @param cluster the cluster, as stack.yaml has it
+ * @param clusters the clusters, as the reader of stack.yaml returns them
  * @param day the day on which dates are judged
+ * @param step called after each cluster
  */
-export function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
+export function makeClusters(clusters: ClusterProps[], day: string, step: () => void = () => undefined): MadeCluster[] {
+  return clusters.map((cluster) => {
+    const made = makeCluster(cluster, day);
+    step();
+    return made;
+  });
+}
+
+/** One cluster is one cdk8s App: an App of many charts costs quadratic time (measured). */
+function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
   // cdk8s gives files their names only as it writes them.
   const scratch = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
   try {
     const app = new App({ outdir: scratch });
     const chart = new Chart(app, 'secured-mirror');
-    const { warnings } = new SecuredStack(chart, 'stack', { ...cluster, today: day });
+    makeParts(new Construct(chart, 'stack'), resolveStack({ ...cluster, today: day }));
     app.synth();
     const texts = readdirSync(scratch)
       .sort()
@@ -51,7 +64,7 @@ export function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
       objects: app.node.findAll().filter(ApiObject.isApiObject).length,
       manifests: Object.fromEntries(texts),
       ledger: cluster.tokens ? ledgerFiles(cluster) : {},
-      warnings,
+      warnings: warningsOf(cluster, day),
     };
   } finally {
     rmSync(scratch, { recursive: true });
@@ -59,7 +72,7 @@ export function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
 }
 
 /**
- * Writes files into a folder, which is made when it is not there.
+ * Writes files into a folder, and makes the folder if it does not exist.
  *
  * @param folder the folder
  * @param files the files
@@ -72,7 +85,7 @@ export function writeFiles(folder: string, files: Files): void {
 }
 
 /**
- * Says on stderr what comes due in a cluster.
+ * Prints a cluster's warnings to stderr.
  *
  * @param made the cluster
  * @param spelling how commands are spelled for the user, about this cluster
@@ -90,11 +103,11 @@ export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void 
  * The day on which dates are judged.
  *
  * @param given the day that the user gave, if any
- * @throws StackFileError when it is none
+ * @throws SettingsError when the given text is no day
  */
 export function dayOf(given: string | undefined): string {
   const day = given ?? today();
   if (isDay(day)) return day;
   const message = 'expected a day, such as 2025-06-15';
-  throw new StackFileError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
+  throw new SettingsError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
 }

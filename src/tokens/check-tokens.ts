@@ -1,5 +1,5 @@
+import { checkDatedProps, checkProps } from '../schemas/check-props';
 import { today } from '../settings/calendar';
-import { checkDatedProps, checkProps } from '../settings/check-props';
 import type { Draft } from '../settings/draft';
 import type { RuleProblem } from '../settings/rule-problem';
 import type { TokensCluster } from './model/cluster';

@@ -98,8 +98,8 @@ describe("a node agent's report", () => {
   });
 
   it('takes a long line in no time', () => {
-    const begin = Date.now();
+    const begin = process.cpuUsage().user;
     samplesOf(`a{${'b="c\\'.repeat(50_000)}\n${'a{"'.repeat(50_000)}\n${'"}'.repeat(50_000)}`);
-    expect(Date.now() - begin).toBeLessThan(2000);
+    expect(process.cpuUsage().user - begin).toBeLessThan(2_000_000);
   });
 });

@@ -8,7 +8,7 @@ import { lives, spread } from './spread';
 import { type Installed, install, testCluster, uninstall } from './stack';
 import { expectPulled, expectUndisturbed, Traffic, told } from './traffic';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 describe('new certificates', () => {
   let stack: Installed | undefined;

@@ -1,3 +1,4 @@
+/** @own-libraries: cdk8s reads the variables that the tests set. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
@@ -6,7 +7,7 @@ import { checkEnvironment } from './environment';
 import { kubectl } from './kubectl';
 import { applyManifests, NAMESPACE, scratch, synth } from './stack';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const root = join(__dirname, '..', '..');
 const files = ['stack.yaml', ...examplesWith('stack.yaml').map((name) => join('examples', name, 'stack.yaml'))];

@@ -10,7 +10,7 @@ import { lives } from './spread';
 import { type Installed, install, mirrorPodOn, mirrorPods, NAMESPACE, ready, testCluster, uninstall } from './stack';
 import { ask, inPod, pathsOf, urls } from './strangers';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 const LABEL = 'cluster-test/mirror';
 

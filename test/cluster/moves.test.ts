@@ -1,5 +1,4 @@
 import { checkEnvironment } from './environment';
-import { get } from './kubectl';
 import { scraperNamespace } from './metrics';
 import { allNodes, inNode, SETTINGS } from './nodes';
 import { deleteNamespaces, newNamespace } from './pods';
@@ -8,11 +7,19 @@ import { eventually } from './run';
 import { told as pullsTold, secondPull } from './second-pull';
 import { giveCa, newCa } from './secrets';
 import { label, lives, reported, spread } from './spread';
-import { applyManifests, type Installed, installManifests, NAMESPACE, ready, synthAll, uninstall } from './stack';
+import {
+  applyManifests,
+  certificatesReady,
+  type Installed,
+  installManifests,
+  ready,
+  synthAll,
+  uninstall,
+} from './stack';
 import { expectPulled, expectUndisturbed, type Row, Traffic, told } from './traffic';
 import { giveCredentials, stackWith, ways } from './ways';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 type Step = keyof typeof ways;
 const steps = Object.keys(ways) as Step[];
@@ -57,20 +64,14 @@ describe('a live move', () => {
     const basic = step === 'basic' || step === 'bothPresentingBasic';
     await applyManifests(manifests.get(step) ?? '');
     if (step !== 'basic') {
-      await eventually('the certificates', 60, async () => {
-        const { items } = await get('-n', NAMESPACE, 'certificates');
-        // biome-ignore lint/suspicious/noExplicitAny: objects of the API
-        const isReady = ({ status }: any) =>
-          status?.conditions?.some((c: { type: string; status: string }) => c.type === 'Ready' && c.status === 'True');
-        return items.length >= 3 && items.every(isReady);
-      });
+      await certificatesReady(3);
     }
     await spread();
     const way = basic ? 'basic' : 'mutual-tls';
     await reported(
       `${way} on every node`,
       30,
-      (metrics) => label(metrics, 'secured_mirror_presents_info', 'way') === way,
+      (metrics) => label(metrics, 'secured_mirror_upstream_authentication_info', 'method') === way,
     );
     const scheme = basic ? 'http' : 'https';
     for (const { name } of await allNodes()) {

@@ -10,7 +10,7 @@ import { report } from './spread';
 import { applyManifests, type Installed, install, mirrorPodOn, ready, synthAll, testCluster, uninstall } from './stack';
 import { pathsOf } from './strangers';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 
@@ -37,7 +37,7 @@ describe('in place of a plain Spegel', () => {
   const statusOf = (url: string, header = 'x-from: tenant') =>
     tenant.shell(`curl -s -m 5 -o /dev/null -w '%{http_code}' -H '${header}' '${url}' || true`);
   const counted = async (door: string) => {
-    const labels = [`door="${door}"`, `source="${tenant.ip}"`];
+    const labels = [`listener="${door}"`, `source="${tenant.ip}"`];
     return total(
       await report(await mirrorPodOn(nodes()[0])),
       'secured_mirror_unauthenticated_requests_total',
@@ -61,7 +61,7 @@ describe('in place of a plain Spegel', () => {
     expect(['200', '404']).toContain(await statusOf(`http://${address}:30020${blob}`));
     await eventually('it is counted', 30, async () => {
       const metrics = await report(await mirrorPodOn(nodes()[0]));
-      return total(metrics, 'secured_mirror_unauthenticated_requests_total', 'door="entry"') > 0;
+      return total(metrics, 'secured_mirror_unauthenticated_requests_total', 'listener="entry"') > 0;
     });
   });
 
@@ -81,7 +81,7 @@ describe('in place of a plain Spegel', () => {
     console.log(`in permissive: ${told(pulled)}`);
     expect(pulled.second.blobs).toEqual([]);
     const metrics = await report(await mirrorPodOn(nodes()[1]));
-    expect(total(metrics, 'secured_mirror_unauthenticated_requests_total', 'door="peers"')).toBe(0);
+    expect(total(metrics, 'secured_mirror_unauthenticated_requests_total', 'listener="peers"')).toBe(0);
   });
 
   it('enforcing shuts it to all of them', async () => {

@@ -5,7 +5,7 @@ import { bytesOf, privateRegistry, watch } from './registry';
 import { secondPull, told } from './second-pull';
 import { type Installed, install, testCluster, uninstall } from './stack';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 describe('a private image', () => {
   let stack: Installed | undefined;

@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const source = join(__dirname, 'intruder');
 const built = new Map<string, string>();
+let ours: string | undefined;
+afterAll(() => {
+  if (ours !== undefined) rmSync(ours, { recursive: true });
+});
 
 /** Names of the tests' own programs. */
 export type Program = 'intruder' | 'load' | 'pause' | 'redirector' | 'rogue';
@@ -15,7 +19,8 @@ export function program(name: Program): string {
   if (known !== undefined) {
     return known;
   }
-  const folder = process.env.CLUSTER_PROGRAMS ?? mkdtempSync(join(tmpdir(), 'cluster-test-'));
+  const folder = process.env.CLUSTER_PROGRAMS ?? ours ?? mkdtempSync(join(tmpdir(), 'cluster-test-'));
+  if (process.env.CLUSTER_PROGRAMS === undefined) ours = folder;
   mkdirSync(folder, { recursive: true });
   const output = join(folder, name);
   const from = name === 'intruder' ? '.' : `./${name}`;

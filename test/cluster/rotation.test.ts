@@ -10,10 +10,10 @@ import { type Installed, install, mirrorPodOn, mirrorPods, NAMESPACE, uninstall 
 import { expectPulled, expectUndisturbed, Traffic, told } from './traffic';
 import { giveCredentials, SETTLE, stackWith, ways } from './ways';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 const PHASE = 'secured_mirror_credential_phase';
-const GENERATION = 'secured_mirror_credential_generation_info';
+const GENERATION = 'secured_mirror_credential_version_info';
 
 describe('a new password', () => {
   let stack: Installed | undefined;
@@ -43,7 +43,7 @@ describe('a new password', () => {
     return reported('the new password alone on every node', seconds, (metrics) => {
       seen.add(label(metrics, GENERATION, 'newest'));
       const shown = label(metrics, GENERATION, 'presented');
-      const alone = total(metrics, 'secured_mirror_credential_generations') === 1 && total(metrics, PHASE) === 0;
+      const alone = total(metrics, 'secured_mirror_credential_versions') === 1 && total(metrics, PHASE) === 0;
       return shown !== undefined && shown !== before && shown === label(metrics, GENERATION, 'newest') && alone;
     }).then(() => expect([...seen].filter((tag) => tag !== before)).toHaveLength(1));
   };
@@ -121,7 +121,7 @@ describe('a new password', () => {
       .finally(() => inNode(second, 'kill', '-CONT', kubelet));
     rows.push(told('password, one node without it', row));
     expect(total(seen, 'secured_mirror_credential_lagging')).toBe(1);
-    expect(total(seen, 'secured_mirror_credential_generations')).toBe(2);
+    expect(total(seen, 'secured_mirror_credential_versions')).toBe(2);
     expectPulled(row);
     await spread();
     await done(old, 8 * SETTLE);

@@ -21,7 +21,7 @@ import { label, report, reported, spread } from './spread';
 import { type Installed, install, type MirrorPod, mirrorPods, NAMESPACE, uninstall } from './stack';
 import { giveCredentials, stackWith, ways } from './ways';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 describe('no password and no key is anywhere but in its place', () => {
   let stack: Installed | undefined;
@@ -51,12 +51,12 @@ describe('no password and no key is anywhere but in its place', () => {
     });
     await spread(); // the certificates may have come later
     await reported('an identity on every node', 60, (metrics) =>
-      [...metrics.keys()].some((series) => series.startsWith('secured_mirror_identity_info{generation="')),
+      [...metrics.keys()].some((series) => series.startsWith('secured_mirror_identity_info{version="')),
     );
     tenant = await newNamespace('tenant');
     mirrors = await mirrorPods();
     const [first] = mirrors as [MirrorPod];
-    const generation = label(await report(first), 'secured_mirror_credential_generation_info', 'presented');
+    const generation = label(await report(first), 'secured_mirror_credential_version_info', 'presented');
     const pems = await Promise.all(
       keys.map(async (name) => (await get('-n', NAMESPACE, 'secret', name)).data['tls.key'] as string),
     );

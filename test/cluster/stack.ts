@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
@@ -14,9 +14,16 @@ export { NAMESPACE };
 
 const ROOT = join(__dirname, '..', '..');
 
-/** A folder that a test's files are in. */
+const scratched: string[] = [];
+afterAll(() => {
+  for (const folder of scratched.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that a test's files are in, until all tests of the file are over. */
 export function scratch(): string {
-  return mkdtempSync(join(tmpdir(), 'cluster-stack-'));
+  const folder = mkdtempSync(join(tmpdir(), 'cluster-stack-'));
+  scratched.push(folder);
+  return folder;
 }
 
 /** Turns a stack file into manifests, by the app that `npm run synth` runs. Gives the folder of each cluster. */
@@ -56,14 +63,20 @@ export function applyManifests(folder: string, ...options: string[]): Promise<st
   return kubectl(['apply', ...strict, ...options, '-R', '-f', folder]);
 }
 
-/** The objects of a kind in a folder of manifests. */
+/** The objects in a folder of manifests. */
 // biome-ignore lint/suspicious/noExplicitAny: objects of the API, of every kind
-export function manifestsOfKind(folder: string, kind: string): any[] {
+function objectsIn(folder: string): any[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')))
     .map((document) => document.toJS())
-    .filter((object) => object?.kind === kind);
+    .filter((object) => object !== null);
+}
+
+/** Those of a kind. */
+// biome-ignore lint/suspicious/noExplicitAny: objects of the API, of every kind
+export function manifestsOfKind(folder: string, kind: string): any[] {
+  return objectsIn(folder).filter((object) => object.kind === kind);
 }
 
 /** Turns stacks that one cluster moves between into manifests. Gives the folder of each, in their order. */
@@ -79,7 +92,19 @@ export function synthAll(stacks: SecuredStackProps[]): Promise<string[]> {
 }
 
 /**
- * Installs a stack as a user does, and waits until every node has a mirror that its containerd uses.
+ * Installs a stack as a user does, and waits until every node has a mirror that its containerd uses: all manifests, and then a CA. The
+ * mirror's pods are started again and again, at longer and longer intervals, until their certificates are there.
+ */
+export async function installAsUser(cluster: SecuredStackProps): Promise<Installed> {
+  const [manifests = ''] = await synthAll([cluster]);
+  await applyManifests(manifests);
+  await giveCa(await newCa());
+  await ready();
+  return { manifests };
+}
+
+/**
+ * Installs a stack, and waits until every node has a mirror that its containerd uses.
  *
  * @param cluster the stack
  * @param giveSecrets makes the Secrets that are the user's: a CA unless it says otherwise
@@ -92,18 +117,37 @@ export async function install(
   return installManifests(manifests, giveSecrets);
 }
 
-/** Installs what was made of a stack. */
+/** Installs what was made of a stack: the DaemonSet once the certificates are there, so that each pod starts once. */
 export async function installManifests(manifests: string, giveSecrets: () => Promise<unknown>): Promise<Installed> {
-  await applyManifests(manifests);
+  const before = scratch();
+  const objects = objectsIn(manifests).filter(({ kind }) => kind !== 'DaemonSet');
+  writeFileSync(join(before, 'before.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+  await applyManifests(before);
   await giveSecrets();
+  await certificatesReady(objects.filter(({ kind }) => kind === 'Certificate').length);
+  await applyManifests(manifests);
   await ready();
   return { manifests };
+}
+
+/** Waits until this many certificates of the mirror are signed. */
+export async function certificatesReady(count: number): Promise<void> {
+  if (count === 0) return;
+  await diagnosed(NAMESPACE, () =>
+    eventually(`${count} certificates`, 60, async () => {
+      const { items } = await get('-n', NAMESPACE, 'certificates');
+      // biome-ignore lint/suspicious/noExplicitAny: objects of the API
+      const isReady = ({ status }: any) =>
+        status?.conditions?.some((c: { type: string; status: string }) => c.type === 'Ready' && c.status === 'True');
+      return items.length >= count && items.every(isReady);
+    }),
+  );
 }
 
 /** Waits until the DaemonSet is ready on all nodes. */
 export async function ready(): Promise<void> {
   await diagnosed(NAMESPACE, () =>
-    kubectl(['-n', NAMESPACE, 'rollout', 'status', 'daemonset/mirror', '--timeout=240s'], { timeout: 250_000 }),
+    kubectl(['-n', NAMESPACE, 'rollout', 'status', 'daemonset/mirror', '--timeout=600s'], { timeout: 610_000 }),
   );
 }
 
@@ -115,9 +159,9 @@ export async function uninstall(stack: Installed | undefined): Promise<void> {
   }
   await diagnosed(NAMESPACE, () =>
     kubectl(
-      ['delete', '-f', join(stack.manifests, 'secured-mirror.k8s.yaml'), '--ignore-not-found', '--timeout=180s'],
+      ['delete', '-f', join(stack.manifests, 'secured-mirror.k8s.yaml'), '--ignore-not-found', '--timeout=600s'],
       {
-        timeout: 190_000,
+        timeout: 610_000,
       },
     ),
   );

@@ -20,7 +20,7 @@ import {
 import { type Attempt, ask, inPod, pathsOf, urls } from './strangers';
 import { giveCredentials, stackWith, ways } from './ways';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 describe('strangers and the password', () => {
   let stack: Installed | undefined;
@@ -47,7 +47,7 @@ describe('strangers and the password', () => {
     });
     tenant = await newNamespace('tenant');
     mirrors = await mirrorPods();
-    const generation = label(await report(one()), 'secured_mirror_credential_generation_info', 'presented');
+    const generation = label(await report(one()), 'secured_mirror_credential_version_info', 'presented');
     forms = formsOf(password, `mirror.${generation}`);
     rogue = await Rogue.start(tenant, nodes()[1]);
   });
@@ -106,7 +106,7 @@ describe('strangers and the password', () => {
     await reported(
       'mutual TLS on every node',
       90,
-      (metrics) => label(metrics, 'secured_mirror_presents_info', 'way') === 'mutual-tls',
+      (metrics) => label(metrics, 'secured_mirror_upstream_authentication_info', 'method') === 'mutual-tls',
     );
     expect((await lured('mutual TLS with policies')).heard).toEqual([]);
     await withoutPolicies();

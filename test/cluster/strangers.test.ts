@@ -1,12 +1,24 @@
 import { checkEnvironment, environment, nodes } from './environment';
-import { get } from './kubectl';
+import { get, kubectl } from './kubectl';
 import { scrape, scraperNamespace, startScraper, total } from './metrics';
 import { allNodes } from './nodes';
 import { installPlainSpegel } from './plain-spegel';
 import { deleteNamespaces, newNamespace, pullOnce, startToolbox, type Toolbox } from './pods';
 import { openRegistry, type PushedImage, pushNew } from './registry';
 import { eventually } from './run';
-import { type Installed, install, type MirrorPod, mirrorPods, NAMESPACE, testCluster, uninstall } from './stack';
+import { giveCa, newCa } from './secrets';
+import { lives } from './spread';
+import {
+  applyManifests,
+  type Installed,
+  installManifests,
+  type MirrorPod,
+  mirrorPods,
+  NAMESPACE,
+  synthAll,
+  testCluster,
+  uninstall,
+} from './stack';
 import {
   type Attempt,
   ask,
@@ -21,7 +33,7 @@ import {
 } from './strangers';
 import { callWebhooks, startRedirector, stealEndpoint } from './webhooks';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 /** A stranger may learn that a mirror is alive, and nothing else. */
 function expectNothing(attempts: Attempt[]): void {
@@ -44,171 +56,187 @@ async function intrude(from: Toolbox, address: string, digest: string): Promise<
 const summary: string[] = [];
 afterAll(() => console.log(summary.join('\n')));
 
-describe.each([
-  { policies: true, name: 'with policies' },
-  { policies: false, name: 'with mutual TLS alone' },
-])('strangers get nothing, $name', ({ policies, name }) => {
+/** Policies or not, the pods are the same: they stay, and are asked again without policies. */
+describe('strangers get nothing', () => {
   let stack: Installed | undefined;
-  let image: PushedImage;
-  let mirrors: MirrorPod[];
-  let hosts: string[];
-  let tenant: Toolbox;
-  let onHost: Toolbox;
+  let without = '';
   let scraper: Toolbox;
-  let servedBefore: number;
-  let tenantNamespace: string;
-
-  const count = (who: string, attempts: Attempt[]) => {
-    const answered = attempts.filter((a) => a.status > 0).length;
-    const bytes = attempts.reduce((sum, a) => sum + a.bytes, 0);
-    summary.push(`strangers ${name}: ${who}: ${attempts.length} requests, ${answered} answered, ${bytes} bytes`);
-  };
-
-  /** Requests that any mirror's Spegel answered, but for the kubelet's. */
-  const served = async () => {
-    const counts = mirrors.map(async ({ ip }) => {
-      const metrics = await scrape(scraper, ip);
-      const requests = (handler: string) => total(metrics, 'http_request_duration_seconds_count', handler);
-      return requests('') - requests('handler="/readyz"') - requests('handler="/livez"');
-    });
-    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-  };
 
   beforeAll(async () => {
     checkEnvironment();
     await uninstall(undefined);
-    const [first, second] = nodes();
     const metricsNamespace = await scraperNamespace();
-    const registry = openRegistry();
-    stack = await install(
-      testCluster({
-        network: { policies },
-        metrics: { namespace: metricsNamespace },
-        // Peers serve the manifests too: the most that there is to get.
-        publicRepositories: [`${registry.host}/cluster-test/*`],
-      }),
-    );
-    scraper = await startScraper(metricsNamespace, first);
-    tenantNamespace = await newNamespace('tenant');
-    image = await pushNew(registry, 3, 500_000);
-    await pullOnce(tenantNamespace, first, image.reference);
-    await pullOnce(tenantNamespace, second, image.reference);
-    [tenant, onHost] = await Promise.all([
-      startToolbox(tenantNamespace, 'tenant', first),
-      startToolbox(tenantNamespace, 'on-host', first, { hostNetwork: true }),
-    ]);
-    mirrors = await mirrorPods();
-    hosts = [...mirrors.map((pod) => pod.ip), ...(await allNodes()).map((node) => node.address)];
-    servedBefore = await served();
-    expect(servedBefore).toBeGreaterThan(0);
+    const cluster = testCluster({
+      metrics: { namespace: metricsNamespace },
+      // Peers serve the manifests too: the most that there is to get.
+      publicRepositories: [`${openRegistry().host}/cluster-test/*`],
+    });
+    const folders = await synthAll([cluster, { ...cluster, network: { policies: false } }]);
+    without = folders[1] ?? '';
+    stack = await installManifests(folders[0] ?? '', async () => giveCa(await newCa()));
+    scraper = await startScraper(metricsNamespace, nodes()[0]);
   });
 
   afterAll(async () => {
     await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
 
-  test('from a tenant pod, a host-network pod and other nodes', async () => {
-    const service = `mirror-peers.${NAMESPACE}.svc.cluster.local`;
-    const exec = (node: string) => [environment('CLUSTER_NODE_EXEC'), node];
-    const strangers: [string, string[], string[]][] = [
-      ['tenant pod', inPod(tenant), [...hosts, service, '127.0.0.1']],
-      ['host-network pod', inPod(onHost), [...hosts, '127.0.0.1']],
-      ...(await allNodes()).map((node): [string, string[], string[]] => [
-        `node ${node.name}`,
-        exec(node.name),
-        [...hosts, '127.0.0.1'],
-      ]),
-    ];
-    await Promise.all(
-      strangers.map(async ([who, prefix, targets]) => {
-        const wanted = [...urls(targets, pathsOf(image)), ...urls(targets, otherPaths, [5003, 5004, 9090])];
-        const attempts = await ask(who, prefix, wanted);
-        expectNothing(attempts);
-        count(who, attempts);
-      }),
-    );
-  });
+  describe.each([
+    { policies: true, name: 'with policies' },
+    { policies: false, name: 'with mutual TLS alone' },
+  ])('$name', ({ policies, name }) => {
+    let image: PushedImage;
+    let mirrors: MirrorPod[];
+    let hosts: string[];
+    let tenant: Toolbox;
+    let onHost: Toolbox;
+    let servedBefore: number;
+    let tenantNamespace: string;
 
-  test("through the API server's proxies", async () => {
-    const ports = PORTS.flatMap((port) => SCHEMES.map((scheme) => ({ port, scheme })));
-    const services = (await get('-n', NAMESPACE, 'services')).items.map(
-      (service: { metadata: { name: string } }) => service.metadata.name,
-    );
-    const bases = ports.flatMap(({ port, scheme }) => [
-      ...mirrors.map((pod) => `/api/v1/namespaces/${NAMESPACE}/pods/${scheme}:${pod.name}:${port}/proxy`),
-      ...services.map((s: string) => `/api/v1/namespaces/${NAMESPACE}/services/${scheme}:${s}:${port}/proxy`),
-      ...mirrors.map((pod) => `/api/v1/nodes/${scheme}:${pod.node}:${port}/proxy`),
-    ]);
-    const attempts = await askThroughApiServer(bases.flatMap((base) => pathsOf(image).map((path) => base + path)));
-    expect(attempts.filter((a) => a.status > 0 && a.status < 400)).toEqual([]);
-    expect(attempts.filter((a) => isOf(image, a.body))).toEqual([]);
-    count("API server's proxies (bytes are its own error messages)", attempts);
-  });
+    const count = (who: string, attempts: Attempt[]) => {
+      const answered = attempts.filter((a) => a.status > 0).length;
+      const bytes = attempts.reduce((sum, a) => sum + a.bytes, 0);
+      summary.push(`strangers ${name}: ${who}: ${attempts.length} requests, ${answered} answered, ${bytes} bytes`);
+    };
 
-  test('by webhooks that follow redirects', async () => {
-    const { pod, caBundle } = await startRedirector(tenantNamespace, nodes()[1], image.registry.host);
-    const targets = [...mirrors.slice(0, 2).map((m) => m.ip), ...(await allNodes()).slice(0, 2).map((n) => n.address)];
-    // A blob for clients; of what a webhook's path may contain, a manifest.
-    const [blob = '', manifest = ''] = pathsOf(image).map((path) => path.replace(/[?].*/, ''));
-    const codes = [301, 302, 303, 307, 308];
-    const redirects = [...targets, '127.0.0.1'].flatMap((host) =>
-      PORTS.flatMap((port) =>
-        SCHEMES.flatMap((scheme) => codes.map((code) => `/${code}/${scheme}/${host}/${port}${blob}`)),
-      ),
-    );
-    const posts = redirects.map((redirect) => `http://${pod.ip}:8080${redirect}`);
-    for (const [who, client] of [
-      ['webhook in a tenant pod', tenant],
-      ['webhook on the host network', onHost],
-    ] as const) {
-      const attempts = await ask(who, inPod(client), posts, ['-L', '-d', '{}']);
-      expect(attempts.filter((a) => a.bytes > 0)).toEqual([]);
-      expect(attempts.filter((a) => a.status >= 200 && a.status < 300)).toEqual([]);
-      count(who, attempts);
-    }
-    const hits = (await pod.shell('grep -c ^POST /tmp/http.log')).trim();
-    expect(Number(hits)).toBe(2 * posts.length);
-
-    const hooks = codes.flatMap((code) =>
-      [5443, 5445, 5003].map((port) => ({
-        service: 'redirector',
-        path: `/${code}/${port === 5003 ? 'http' : 'https'}/${mirrors[0]?.ip}/${port}${manifest}`,
-        caBundle,
-      })),
-    );
-    const message = await callWebhooks(tenantNamespace, hooks);
-    const called = Number((await pod.shell('grep -c ^POST /tmp/https.log')).trim());
-    expect(called).toBeGreaterThanOrEqual(hooks.length);
-    expect(isOf(image, Buffer.from(message))).toBe(false);
-    summary.push(`strangers ${name}: API server as webhook client: ${called} calls redirected; ${message.trim()}`);
-  });
-
-  test("by a tenant's webhook whose endpoint is a mirror", async () => {
-    for (const port of [5443, 5444, 5445, 5003]) {
-      const hook = await stealEndpoint(tenantNamespace, `steal-${port}`, mirrors[0]?.ip ?? '', port);
-      // Refused is what a Service is until the nodes know its endpoint.
-      const message = await eventually(`a call by way of the Service to port ${port}`, 30, async () => {
-        const said = await callWebhooks(tenantNamespace, [hook]);
-        return !said.includes('connection refused') && said;
+    /** Requests that any mirror's Spegel answered, but for the kubelet's. */
+    const served = async () => {
+      const counts = mirrors.map(async ({ ip }) => {
+        const metrics = await scrape(scraper, ip);
+        const requests = (handler: string) => total(metrics, 'http_request_duration_seconds_count', handler);
+        return requests('') - requests('handler="/readyz"') - requests('handler="/livez"');
       });
-      expect(message).toContain('failed calling webhook');
-      summary.push(`strangers ${name}: webhook with an endpoint made by hand, port ${port}: ${message.trim()}`);
-    }
-  });
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    };
 
-  test('by joining the mesh', async () => {
-    await tenant.install('intruder');
-    const doors = mirrors.flatMap(({ ip }) => [5001, 5444].map((port) => `${ip}:${port}`));
-    const results = await Promise.all(doors.map((door) => intrude(tenant, door, image.blobs[1] ?? '')));
-    for (const result of results) {
-      expect(result).toMatchObject({ joined: false, peers: [], providers: [] });
-    }
-    const errors = results.map(({ error }) => error.replace(/\s+/g, ' ').replace(/.*\] /, ''));
-    summary.push(`intruder ${name}: 0 of ${errors.length} tries got in: ${errors[0]}`);
-  });
+    beforeAll(async () => {
+      if (!policies) {
+        const before = await lives();
+        await applyManifests(without);
+        await kubectl(['-n', NAMESPACE, 'delete', 'networkpolicies', '--all']);
+        expect(await lives()).toEqual(before);
+      }
+      const [first, second] = nodes();
+      tenantNamespace = await newNamespace('tenant');
+      image = await pushNew(openRegistry(), 3, 500_000);
+      await pullOnce(tenantNamespace, first, image.reference);
+      await pullOnce(tenantNamespace, second, image.reference);
+      [tenant, onHost] = await Promise.all([
+        startToolbox(tenantNamespace, 'tenant', first),
+        startToolbox(tenantNamespace, 'on-host', first, { hostNetwork: true }),
+      ]);
+      mirrors = await mirrorPods();
+      hosts = [...mirrors.map((pod) => pod.ip), ...(await allNodes()).map((node) => node.address)];
+      servedBefore = await served();
+      expect(servedBefore).toBeGreaterThan(0);
+    });
 
-  test('and no request of theirs reached Spegel', async () => {
-    expect(await served()).toBe(servedBefore);
+    test('from a tenant pod, a host-network pod and other nodes', async () => {
+      const service = `mirror-peers.${NAMESPACE}.svc.cluster.local`;
+      const exec = (node: string) => [environment('CLUSTER_NODE_EXEC'), node];
+      const strangers: [string, string[], string[]][] = [
+        ['tenant pod', inPod(tenant), [...hosts, service, '127.0.0.1']],
+        ['host-network pod', inPod(onHost), [...hosts, '127.0.0.1']],
+        ...(await allNodes()).map((node): [string, string[], string[]] => [
+          `node ${node.name}`,
+          exec(node.name),
+          [...hosts, '127.0.0.1'],
+        ]),
+      ];
+      await Promise.all(
+        strangers.map(async ([who, prefix, targets]) => {
+          const wanted = [...urls(targets, pathsOf(image)), ...urls(targets, otherPaths, [5003, 5004, 9090])];
+          const attempts = await ask(who, prefix, wanted);
+          expectNothing(attempts);
+          count(who, attempts);
+        }),
+      );
+    });
+
+    test("through the API server's proxies", async () => {
+      const ports = PORTS.flatMap((port) => SCHEMES.map((scheme) => ({ port, scheme })));
+      const services = (await get('-n', NAMESPACE, 'services')).items.map(
+        (service: { metadata: { name: string } }) => service.metadata.name,
+      );
+      const bases = ports.flatMap(({ port, scheme }) => [
+        ...mirrors.map((pod) => `/api/v1/namespaces/${NAMESPACE}/pods/${scheme}:${pod.name}:${port}/proxy`),
+        ...services.map((s: string) => `/api/v1/namespaces/${NAMESPACE}/services/${scheme}:${s}:${port}/proxy`),
+        ...mirrors.map((pod) => `/api/v1/nodes/${scheme}:${pod.node}:${port}/proxy`),
+      ]);
+      const attempts = await askThroughApiServer(bases.flatMap((base) => pathsOf(image).map((path) => base + path)));
+      expect(attempts.filter((a) => a.status > 0 && a.status < 400)).toEqual([]);
+      expect(attempts.filter((a) => isOf(image, a.body))).toEqual([]);
+      count("API server's proxies (bytes are its own error messages)", attempts);
+    });
+
+    test('by webhooks that follow redirects', async () => {
+      const { pod, caBundle } = await startRedirector(tenantNamespace, nodes()[1], image.registry.host);
+      const targets = [
+        ...mirrors.slice(0, 2).map((m) => m.ip),
+        ...(await allNodes()).slice(0, 2).map((n) => n.address),
+      ];
+      // A blob for clients; of what a webhook's path may contain, a manifest.
+      const [blob = '', manifest = ''] = pathsOf(image).map((path) => path.replace(/[?].*/, ''));
+      const codes = [301, 302, 303, 307, 308];
+      const redirects = [...targets, '127.0.0.1'].flatMap((host) =>
+        PORTS.flatMap((port) =>
+          SCHEMES.flatMap((scheme) => codes.map((code) => `/${code}/${scheme}/${host}/${port}${blob}`)),
+        ),
+      );
+      const posts = redirects.map((redirect) => `http://${pod.ip}:8080${redirect}`);
+      for (const [who, client] of [
+        ['webhook in a tenant pod', tenant],
+        ['webhook on the host network', onHost],
+      ] as const) {
+        const attempts = await ask(who, inPod(client), posts, ['-L', '-d', '{}']);
+        expect(attempts.filter((a) => a.bytes > 0)).toEqual([]);
+        expect(attempts.filter((a) => a.status >= 200 && a.status < 300)).toEqual([]);
+        count(who, attempts);
+      }
+      const hits = (await pod.shell('grep -c ^POST /tmp/http.log')).trim();
+      expect(Number(hits)).toBe(2 * posts.length);
+
+      const hooks = codes.flatMap((code) =>
+        [5443, 5445, 5003].map((port) => ({
+          service: 'redirector',
+          path: `/${code}/${port === 5003 ? 'http' : 'https'}/${mirrors[0]?.ip}/${port}${manifest}`,
+          caBundle,
+        })),
+      );
+      const message = await callWebhooks(tenantNamespace, hooks);
+      const called = Number((await pod.shell('grep -c ^POST /tmp/https.log')).trim());
+      expect(called).toBeGreaterThanOrEqual(hooks.length);
+      expect(isOf(image, Buffer.from(message))).toBe(false);
+      summary.push(`strangers ${name}: API server as webhook client: ${called} calls redirected; ${message.trim()}`);
+    });
+
+    test("by a tenant's webhook whose endpoint is a mirror", async () => {
+      for (const port of [5443, 5444, 5445, 5003]) {
+        const hook = await stealEndpoint(tenantNamespace, `steal-${port}`, mirrors[0]?.ip ?? '', port);
+        // Refused is what a Service is until the nodes know its endpoint.
+        const message = await eventually(`a call by way of the Service to port ${port}`, 30, async () => {
+          const said = await callWebhooks(tenantNamespace, [hook]);
+          return !said.includes('connection refused') && said;
+        });
+        expect(message).toContain('failed calling webhook');
+        summary.push(`strangers ${name}: webhook with an endpoint made by hand, port ${port}: ${message.trim()}`);
+      }
+    });
+
+    test('by joining the mesh', async () => {
+      await tenant.install('intruder');
+      const doors = mirrors.flatMap(({ ip }) => [5001, 5444].map((port) => `${ip}:${port}`));
+      const results = await Promise.all(doors.map((door) => intrude(tenant, door, image.blobs[1] ?? '')));
+      for (const result of results) {
+        expect(result).toMatchObject({ joined: false, peers: [], providers: [] });
+      }
+      const errors = results.map(({ error }) => error.replace(/\s+/g, ' ').replace(/.*\] /, ''));
+      summary.push(`intruder ${name}: 0 of ${errors.length} tries got in: ${errors[0]}`);
+    });
+
+    test('and no request of theirs reached Spegel', async () => {
+      expect(await served()).toBe(servedBefore);
+    });
   });
 });
 

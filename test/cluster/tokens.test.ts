@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DOCKER_HUB } from '../../src/tokens/model/registries';
+import { DOCKER_HUB } from '../../src/kubernetes/docker-hub';
 import { checkEnvironment, nodes } from './environment';
 import { apply, get, kubectl, tryKubectl } from './kubectl';
 import { inNode, SETTINGS } from './nodes';
@@ -26,7 +26,7 @@ import {
   tokenStacks,
 } from './token-stacks';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const image = (repository: string, host = DOCKER_HUB) => `${host}/${repository}:${TAG}`;
 /** All spellings of Docker Hub. */

@@ -62,20 +62,24 @@ export class Traffic {
     // It begins before the change and, at this pace, ends after it.
     const slow = askEntry(first, this.large.registry.host, pathOf(this.large), '-slow', `${2 ** 20}`);
     let going = true;
-    const pulls = pullOver(() => going);
+    const pulls: string[] = [];
+    const pulling = pullOver(() => going, pulls);
+    pulling.catch(() => {}); // told by who waits for it
     try {
       await sleep(2000);
       await action();
       await sleep(3000);
+      await eventually('a few pulls', 60, async () => pulls.length > 2);
     } finally {
       going = false;
+      await pulling;
     }
     const [entry1, entry2, peer1, peer2] = await Promise.all(loads.map((load) => load.end()));
     return {
       node: sum([entry1, entry2] as Figures[]),
       peer: sum([peer1, peer2] as Figures[]),
       slow: await slow.end(),
-      pulls: await pulls,
+      pulls,
       seconds: (Date.now() - start) / 1000,
     };
   }
@@ -103,8 +107,7 @@ function pathOf(image: PushedImage): string {
 }
 
 /** Pulls new images on the first two nodes, by way of containerd and its settings, as long as it goes on. */
-async function pullOver(going: () => boolean): Promise<string[]> {
-  const messages: string[] = [];
+async function pullOver(going: () => boolean, messages: string[]): Promise<void> {
   while (going()) {
     const { reference } = await pushNew(openRegistry(), 1);
     const ctr = ['ctr', '--namespace', 'k8s.io', 'images', 'pull', '--hosts-dir', SETTINGS, reference];
@@ -114,7 +117,6 @@ async function pullOver(going: () => boolean): Promise<string[]> {
     }
     await sleep(1500);
   }
-  return messages;
 }
 
 /** A line about a row. */

@@ -20,11 +20,14 @@ import {
 } from './arbitrary-settings';
 import { tokens } from './arbitrary-tokens';
 
-/** A stack.yaml that is right, of one to three clusters with any of the settings. */
+let made: Arbitrary<StackFile> | undefined;
+
+/** A stack.yaml that is right, of one to three clusters with any of the settings: made once, as that takes as long as many runs. */
 export function stackFile(): Arbitrary<StackFile> {
-  return fc
+  made ??= fc
     .uniqueArray(securedStack(), { minLength: 1, maxLength: 3, selector: ({ name }) => name })
     .map((clusters) => ({ clusters }));
+  return made;
 }
 
 /** Settings of a cluster that are right. A trust domain ends in the cluster's name: no two clusters share one. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generatedFiles } from '../../src/documents/generate-schema';
-import { places, resolved, stackSchema } from '../../src/settings/schema';
+import { stackSchema } from '../../src/schemas/schemas';
+import { places, resolved } from '../../src/settings/schema';
 import { isSecretName } from '../../src/settings/secrets';
 
 const files = generatedFiles();
@@ -10,13 +11,13 @@ it.each(Object.keys(files))('%s is what npm run schema makes', (file) => {
   expect(readFileSync(resolve(__dirname, '../..', file), 'utf8')).toBe(files[file]);
 });
 
-const settings = places().flatMap(({ place, schema }) =>
+const settings = places(stackSchema).flatMap(({ place, schema }) =>
   Object.entries(schema.properties ?? {}).map(([key, value]) => ({ place: `${place}.${key}`, key, value })),
 );
 
 describe('the schema', () => {
   it('has a name and a dialect', () => {
-    const { $id, title, $schema } = JSON.parse(files['src/settings/stack.schema.json'] ?? '{}');
+    const { $id, title, $schema } = JSON.parse(files['src/schemas/stack.schema.json'] ?? '{}');
     expect([$id, title, $schema]).toEqual([
       'stack.schema.json',
       'stack.yaml of secure-mirror',
@@ -85,12 +86,12 @@ describe('the schema', () => {
   });
 
   it('has no key of a text or a number that is taken for a secret', () => {
-    const values = settings.filter(({ value }) => resolved(value).properties === undefined);
+    const values = settings.filter(({ value }) => resolved(value, stackSchema).properties === undefined);
     expect(values.filter(({ key }) => isSecretName(key))).toEqual([]);
   });
 
   it('allows no key that it does not name, but for labels', () => {
-    const open = places().filter(({ schema }) => schema.additionalProperties !== false);
+    const open = places(stackSchema).filter(({ schema }) => schema.additionalProperties !== false);
     expect(open).toEqual([]);
   });
 });

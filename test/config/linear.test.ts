@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
-import { StackFileError } from '../../src/settings/errors';
-import { places, schemaOfType } from '../../src/settings/schema';
+import { schemaOfType } from '../../src/schemas/schemas';
+import { SettingsError } from '../../src/settings/errors';
+import { places } from '../../src/settings/schema';
 import { parseStackFile } from '../../src/stack/reader';
 import { SecuredStack } from '../../src/stack/secured-stack';
 import type { StackFile } from '../../src/stack/stack-file';
@@ -128,11 +129,11 @@ const files: { readonly [what: string]: (count: number) => object } = {
 };
 
 /** Reads a text, and takes its mistakes. */
-function read(text: string): StackFile | StackFileError {
+function read(text: string): StackFile | SettingsError {
   try {
     return parseStackFile(text, 'stack.yaml', '2025-06-01');
   } catch (error) {
-    if (error instanceof StackFileError) return error;
+    if (error instanceof SettingsError) return error;
     throw error;
   }
 }
@@ -164,5 +165,5 @@ it('looks through the schema once, however many keys are unknown', () => {
 it('reads 10,000 public repositories', () => {
   const text = stringify({ clusters: [{ ...minimal, ...sizes.publicRepositories?.(10_000) }] });
   const file = read(text);
-  expect(file instanceof StackFileError ? file.message : file.clusters[0]?.publicRepositories).toHaveLength(10_000);
+  expect(file instanceof SettingsError ? file.message : file.clusters[0]?.publicRepositories).toHaveLength(10_000);
 });

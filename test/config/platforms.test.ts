@@ -1,7 +1,9 @@
 import { platforms, resolvePaths } from '../../src/mirror/platforms';
 import type { Platform } from '../../src/mirror/props/containerd-props';
-import { stackSchema } from '../../src/settings/schema';
+import { resolveMirror } from '../../src/mirror/resolve';
+import { stackSchema } from '../../src/schemas/schemas';
 import { checkSecuredStack } from '../../src/stack/check-secured-stack';
+import { minimal } from '../support';
 
 const names = Object.keys(platforms) as Platform[];
 
@@ -24,7 +26,7 @@ it.each(names)('%s has paths that the rules allow, a source and a note', (platfo
 
 describe('resolvePaths', () => {
   it('is plain containerd when nothing is said', () => {
-    expect(resolvePaths()).toEqual({
+    expect(resolveMirror(minimal).paths).toEqual({
       socket: '/run/containerd/containerd.sock',
       content: '/var/lib/containerd/io.containerd.content.v1.content',
       registryConfig: '/etc/containerd/certs.d',

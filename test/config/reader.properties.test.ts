@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { StackFileError } from '../../src/settings/errors';
+import { SettingsError } from '../../src/settings/errors';
 import { formatProblem } from '../../src/settings/rule-problem';
 import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 import { parseStackFile } from '../../src/stack/reader';
@@ -13,7 +13,7 @@ function messageOf(text: string): string | undefined {
     parseStackFile(text, 'stack.yaml');
     return undefined;
   } catch (error) {
-    if (error instanceof StackFileError) return error.message;
+    if (error instanceof SettingsError) return error.message;
     throw error;
   }
 }

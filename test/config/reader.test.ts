@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseStackFile, readStackFile } from '../../src/stack/reader';
 
 const folder = mkdtempSync(join(tmpdir(), 'stack-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(content: string | Buffer): string {
   const path = join(folder, 'stack.yaml');
@@ -117,7 +118,7 @@ describe('parseStackFile', () => {
 
   it('reads numbers and words by YAML 1.2, whatever a directive says', () => {
     expect(() => parseStackFile('%YAML 1.1\n---\nclusters: [{dualStack: on}]\n', 's.yaml')).toThrow(
-      'got "on"; true or false',
+      'got "on"; expected true or false',
     );
   });
 });

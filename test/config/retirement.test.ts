@@ -1,5 +1,5 @@
 import { addDays } from '../../src/settings/calendar';
-import { StackFileError } from '../../src/settings/errors';
+import { SettingsError } from '../../src/settings/errors';
 import { parseStackFile } from '../../src/stack/reader';
 import { warningsOf } from '../../src/stack/warnings';
 
@@ -30,7 +30,7 @@ function said(text: string, day: string): { readonly warnings?: string[]; readon
     const { clusters } = parseStackFile(text, 'stack.yaml', day);
     return { warnings: clusters.flatMap((cluster) => warningsOf(cluster, day)) };
   } catch (error) {
-    if (error instanceof StackFileError) return { errors: error.message.split('\n') };
+    if (error instanceof SettingsError) return { errors: error.message.split('\n') };
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { isIPv4 } from 'node:net';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { type SchemaNode, stackSchema } from '../../src/settings/schema';
+import { stackSchema } from '../../src/schemas/schemas';
+import type { SchemaNode } from '../../src/settings/schema';
 import { checkSchema } from '../../src/settings/schema-check';
 import { stackFile } from './arbitraries';
 
@@ -71,7 +72,7 @@ describe('the check of stack.yaml finds a mistake where a validator of JSON Sche
       fc.property(values, (value) => {
         const right = validate(value);
         seen[right ? 'right' : 'wrong'] += 1;
-        expect(checkSchema(value).length === 0).toBe(right);
+        expect(checkSchema(value, stackSchema).length === 0).toBe(right);
       }),
       { numRuns: 300 },
     );

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { formatProblem } from '../../src/settings/rule-problem';
 import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
@@ -176,7 +176,7 @@ it('fails with a push token among those that pull, as its pods are not said', ()
   // @ts-expect-error a push token is no pull token
   const wrong: PullTokenProps = pushToken;
   expect(wrong).not.toHaveProperty('bindTo');
-  const { pull, push } = new OrganizationTokens(Testing.chart(), 'tokens', {
+  const { pull, push } = new OrganizationTokens(new Chart(new App(), 'test'), 'tokens', {
     organization: 'kong',
     pull: [pullToken],
     push: [pushToken],

@@ -1,4 +1,4 @@
-import { StackFileError } from '../../src/settings/errors';
+import { SettingsError } from '../../src/settings/errors';
 import { parseStackFile } from '../../src/stack/reader';
 import { authentication } from './wrong-inputs/authentication';
 import { clusters } from './wrong-inputs/clusters';
@@ -86,12 +86,12 @@ it('fails with the parts of each mistake by name', () => {
   ]);
 });
 
-function errorOf(text: string): StackFileError | undefined {
+function errorOf(text: string): SettingsError | undefined {
   try {
     parseStackFile(text, 'stack.yaml');
     return undefined;
   } catch (error) {
-    if (error instanceof StackFileError) return error;
+    if (error instanceof SettingsError) return error;
     throw error;
   }
 }

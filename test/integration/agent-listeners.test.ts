@@ -1,14 +1,18 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { COUNTERS_PATH } from '../../src/mirror/contract/http';
 import { ports } from '../../src/mirror/contract/ports';
-import { COUNTS_PATH } from '../../src/mirror/envoy/agent-listeners';
+import { contractFile } from '../../src/mirror/node-agent/contract-file';
 import { Authentication } from '../../src/mirror/props/authentication-props';
-import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
+import { authorization, filesFor, filesForMetrics, type User } from './harness/dynamic-files';
 import { Mirror } from './harness/mirror';
 import { Pair } from './harness/pair';
 import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const old: User = { name: 'mi"rr\\or.00000001', password: 'old' };
 const young: User = { name: 'mirror.00000002', password: 'young' };
@@ -17,17 +21,34 @@ const basic = { credential: { secret: 'mirror-credential' } };
 
 /** Counters as the node agent reads them. */
 async function counts(mirror: Mirror): Promise<{ [name: string]: number }> {
-  const { status, body } = await ask({ port: mirror.port(ports.agent.counts) }, COUNTS_PATH);
+  const { status, body } = await ask({ port: mirror.port(ports.agent.counters) }, COUNTERS_PATH);
   expect(status).toBe(200);
-  const lines = body.split('\n').filter((line) => line !== '');
-  return Object.fromEntries(lines.map((line) => line.split(': ')).map(([name = '', value]) => [name, Number(value)]));
+  const { stats }: { stats: { name: string; value: number }[] } = JSON.parse(body);
+  return Object.fromEntries(stats.map(({ name, value }) => [name, value]));
+}
+
+/** The two sums that the node agent's own script makes of them. */
+async function sums(mirror: Mirror): Promise<string> {
+  const folder = join(__dirname, '../../src/mirror/node-agent');
+  const script = `set -u; . "$0/settings.sh"; . "$0/counters.sh"
+    MIRROR_CONTRACT=/dev/stdin; load_contract; fetch_counters old refused && echo "$old $refused"`;
+  const bash = spawn('bash', ['--norc', '-c', script, folder], {
+    env: {
+      PATH: process.env.PATH,
+      MIRROR_READY_HOST: '127.0.0.1',
+      MIRROR_COUNTERS_PORT: `${mirror.port(ports.agent.counters)}`,
+      MIRROR_COUNTERS_PATH: COUNTERS_PATH,
+    },
+  });
+  bash.stdin.end(contractFile());
+  return text(bash.stdout);
 }
 
 describe('the counters that the node agent reads', () => {
   let pair: Pair;
 
   beforeAll(async () => {
-    pair = await Pair.start(Authentication.basic(basic), { user: young }, handedFor([old, young], [old.name]));
+    pair = await Pair.start(Authentication.basic(basic), { user: young }, filesFor([old, young], ['00000001']));
   });
   afterAll(() => pair.stop());
 
@@ -35,11 +56,14 @@ describe('the counters that the node agent reads', () => {
     const name = `http.${door}.rbac.old_.shadow_allowed`;
     const before = (await counts(pair.far))[name] ?? 0;
     const askAs = (user: User) =>
-      ask({ port: pair.far.port(ports.doors[door]) }, blob, { headers: { authorization: authorization(user) } });
+      ask({ port: pair.far.port(ports.listeners[door]) }, blob, { headers: { authorization: authorization(user) } });
     expect((await askAs(young)).status).toBe(200);
     expect((await counts(pair.far))[name] ?? 0).toBe(before);
     expect((await askAs(old)).status).toBe(200);
-    expect((await counts(pair.far))[name]).toBe(before + 1);
+    const now = await counts(pair.far);
+    expect(now[name]).toBe(before + 1);
+    const all = Object.entries(now).filter(([counter]) => counter.endsWith('.rbac.old_.shadow_allowed'));
+    expect(await sums(pair.far)).toBe(`${all.reduce((sum, [, value]) => sum + value, 0)} 0\n`);
   });
 
   it('tell that a peer refuses what is presented', async () => {
@@ -47,17 +71,19 @@ describe('the counters that the node agent reads', () => {
     const egress = { port: near.port(ports.egress.registry) };
     expect((await ask(egress, blob)).status).toBe(200);
     expect((await counts(near))['cluster.peer-registry.upstream_rq_401'] ?? 0).toBe(0);
-    far.envoy.hand(handedFor([old]));
+    far.envoy.write(filesFor([old]));
     await until('it is refused', async () => (await ask(egress, blob)).status === 401);
-    expect((await counts(near))['cluster.peer-registry.upstream_rq_401']).toBeGreaterThan(0);
+    const refused = (await counts(near))['cluster.peer-registry.upstream_rq_401'];
+    expect(refused).toBeGreaterThan(0);
+    expect(await sums(near)).toBe(`0 ${refused}\n`);
   });
 
   it('are all that is to be had there', async () => {
-    const at = (path: string, method = 'GET') => ask({ port: pair.near.port(ports.agent.counts) }, path, { method });
+    const at = (path: string, method = 'GET') => ask({ port: pair.near.port(ports.agent.counters) }, path, { method });
     for (const path of ['/', '/stats', '/counts/', '/counts?filter=.', '/config_dump', '/quitquitquit']) {
       expect((await at(path)).status).toBe(404);
     }
-    expect((await at(COUNTS_PATH, 'POST')).status).toBe(404);
+    expect((await at(COUNTERS_PATH, 'POST')).status).toBe(404);
   });
 });
 
@@ -67,10 +93,10 @@ it("shows the node agent's report at the door for metrics, to those who may read
       authentication: Authentication.basic(basic),
       metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
     },
-    handed: handedForMetrics([scraper]),
+    dynamicFiles: filesForMetrics([scraper]),
   });
   try {
-    const door = { port: mirror.port(ports.doors.metrics) };
+    const door = { port: mirror.port(ports.listeners.metrics) };
     const headers = { authorization: authorization(scraper) };
     expect(await ask(door, '/metrics/agent', { headers })).toMatchObject({ status: 200, body: 'nothing to report\n' });
     expect((await ask(door, '/metrics/agent')).status).toBe(401);

@@ -5,7 +5,7 @@ import { blob, digest, publicRepositories } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { readBySpegel } from './harness/spegel-reads';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let mirror: Mirror;
 const agent = new Agent({ keepAlive: true });

@@ -2,7 +2,7 @@ import { assert, asyncProperty, string } from 'fast-check';
 import { ports } from '../../src/mirror/contract/ports';
 import { Authentication } from '../../src/mirror/props/authentication-props';
 import { prepare } from './harness/agent';
-import { authorization, type User } from './harness/handed';
+import { authorization, type User } from './harness/dynamic-files';
 import { Pair } from './harness/pair';
 import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
@@ -22,17 +22,17 @@ afterAll(() => pair.stop());
 
 /** From the user's Secret by the real node agent to the real proxies of two nodes, and from one to the other. */
 async function passes(username: string, password: string): Promise<void> {
-  const { code, log, handed, user } = prepare({ username, password });
+  const { code, log, dynamicFiles, user } = prepare({ username, password });
   expect({ code, log }).toMatchObject({ code: 0 });
   // What is this long is there by no chance.
   expect(password.length > 6 && log.includes(password)).toBe(false);
   expect(user).toEqual({ name: expect.stringMatching(/[.][0-9a-f]{8}$/), password });
   expect(user?.name.slice(0, -9)).toBe(username);
   for (const { envoy } of [pair.near, pair.far]) {
-    envoy.hand(handed);
+    envoy.write(dynamicFiles);
   }
   const entry = (shown: User) =>
-    ask({ port: pair.far.port(ports.doors.entry) }, blob, { headers: { authorization: authorization(shown) } });
+    ask({ port: pair.far.port(ports.listeners.entry) }, blob, { headers: { authorization: authorization(shown) } });
   const shown = user ?? unused;
   await until('the entry takes it', async () => (await entry(shown)).status === 200);
   await until('the peer takes it', async () => {

@@ -10,7 +10,7 @@ import { TcpRecorder } from './harness/tcp-recorder';
 import { until } from './harness/until';
 import { Wire } from './harness/wire';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const secret = 'Basic c2VjcmV0OnNlY3JldA==';
 const headers = { Authorization: secret };
@@ -55,7 +55,7 @@ function expectNothingPlain(): void {
 }
 
 describe('the right peer', () => {
-  beforeEach(() => lead(far.port(ports.doors.peers), far.port(ports.doors.router)));
+  beforeEach(() => lead(far.port(ports.listeners.peers), far.port(ports.listeners.router)));
 
   it('serves its registry, and never sees the credential', async () => {
     expect(await askPeer()).toMatchObject({ status: 200, body: `registry answers ${blob}` });

@@ -1,17 +1,16 @@
 import { Agent } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ports } from '../../src/mirror/contract/ports';
 import { Authentication } from '../../src/mirror/props/authentication-props';
 import { Authority, type KeyPair } from './harness/certificates';
+import { authorization, filesFor, filesWithoutUsers, type User } from './harness/dynamic-files';
 import type { CertificateSpec } from './harness/emitted';
-import { authorization, handedFor, handedToRefuse, type User } from './harness/handed';
 import { Mirror } from './harness/mirror';
 import { Pair } from './harness/pair';
 import { blob } from './harness/registry-requests';
 import { ask, CLOSED, isClosedTo, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
@@ -21,7 +20,7 @@ const spec = (identity: string, usages: string[]): CertificateSpec => ({
   uris: [`spiffe://cluster-1/ns/secured-mirror/${identity}`],
 });
 const peer = spec('peer', ['server auth', 'client auth']);
-const entry = spec('entry', ['server auth']);
+const server = spec('server', ['server auth']);
 const node = spec('node', ['client auth']);
 
 describe('certificates that are of no use any more shut what they are for, and open nothing', () => {
@@ -48,7 +47,7 @@ describe('certificates that are of no use any more shut what they are for, and o
     const spoilt = spoil(far.authority);
     const egress = { port: near.port(ports.egress.registry) };
     const door = (shown?: KeyPair): Target => ({
-      port: far.port(ports.doors.entry),
+      port: far.port(ports.listeners.entry),
       client: {
         ca: [far.authority.certificate, spoilt(node)['ca.crt']],
         cert: shown?.['tls.crt'],
@@ -59,7 +58,7 @@ describe('certificates that are of no use any more shut what they are for, and o
     const give = (issue: (asked: CertificateSpec) => KeyPair) => {
       for (const { envoy } of [near, far]) {
         envoy.changeSecret('mirror-peer', { ...issue(peer) });
-        envoy.changeSecret('mirror-server', { ...issue(entry) });
+        envoy.changeSecret('mirror-server', { ...issue(server) });
       }
     };
     await until('peers are served', async () => (await ask(egress, blob)).status === 200);
@@ -69,10 +68,10 @@ describe('certificates that are of no use any more shut what they are for, and o
     // containerd checks the entry, takes it for false and goes to the origin.
     await expect(ask(door(spoilt(node)), blob)).rejects.toThrow(/expired|not yet valid/);
     far.reset();
-    expect(await isClosedTo({ port: far.port(ports.doors.entry) }, blob)).toBe(true);
-    expect(await isClosedTo({ port: far.port(ports.doors.peers) }, blob)).toBe(true);
+    expect(await isClosedTo({ port: far.port(ports.listeners.entry) }, blob)).toBe(true);
+    expect(await isClosedTo({ port: far.port(ports.listeners.peers) }, blob)).toBe(true);
     expect(far.registry.seen).toEqual([]);
-    expect(await ask({ port: far.port(ports.doors.health) }, '/healthz')).toMatchObject({ status: 200 });
+    expect(await ask({ port: far.port(ports.listeners.health) }, '/healthz')).toMatchObject({ status: 200 });
 
     give((asked) => far.authority.issue(asked));
     await until('peers are served again', async () => (await ask(egress, blob)).status === 200);
@@ -120,39 +119,46 @@ describe('the credential', () => {
 
   afterEach(() => mirror.stop());
 
-  const start = async (handed?: { [file: string]: string }) => {
-    mirror = await Mirror.start({ stack: { authentication: Authentication.basic(basic), metrics: undefined }, handed });
-    const door = { port: mirror.port(ports.doors.entry) };
+  const start = async (dynamicFiles?: { [file: string]: string }) => {
+    mirror = await Mirror.start({
+      stack: { authentication: Authentication.basic(basic), metrics: undefined },
+      dynamicFiles,
+    });
+    const door = { port: mirror.port(ports.listeners.entry) };
     return { door, status: async () => (await ask(door, blob, { headers })).status };
   };
 
   it('is not there at the start: nobody comes in, until it is', async () => {
-    const { door, status } = await start(handedToRefuse());
+    const { door, status } = await start(filesWithoutUsers());
     expect(await status()).toBe(404);
     expect((await ask(door, blob)).status).toBe(404);
     expect(mirror.registry.seen).toEqual([]);
-    mirror.envoy.hand(handedFor([user]));
+    mirror.envoy.write(filesFor([user]));
     await until('it is taken', async () => (await status()) === 200);
   });
 
   it.each([
     ['no JSON', '{'],
     ['nothing', ''],
-    ['twice the same user', handedFor([user, { ...user, password: 'other' }])['users.json'] ?? ''],
-    ['another kind of filter', (handedToRefuse()['users.json'] ?? '').replaceAll('rbac.v3.RBAC', 'router.v3.Router')],
-  ])('stays the last good when the proxy is handed %s', async (_, content) => {
-    const { door, status } = await start(handedFor([user]));
+    ['twice the same user', filesFor([user, { ...user, password: 'other' }])['users.json'] ?? ''],
+    [
+      'another kind of filter',
+      (filesWithoutUsers()['users.json'] ?? '').replaceAll('rbac.v3.RBAC', 'router.v3.Router'),
+    ],
+  ])('stays the last good when the file of users has %s', async (_, content) => {
+    const { door, status } = await start(filesFor([user]));
     expect(await status()).toBe(200);
-    mirror.envoy.hand({ 'users.json': content });
-    await sleep(500);
+    mirror.envoy.write({ 'users.json': content });
+    const refused = 'extension_config_discovery.http_filter.users.config_fail';
+    await until('the proxy refused it', async () => (await mirror.envoy.stat(refused)) > 0);
     expect(await status()).toBe(200);
     expect((await ask(door, blob)).status).toBe(404);
   });
 
   it('is revoked at once: neither new requests nor those on old connections pass', async () => {
-    const { door, status } = await start(handedFor([user]));
+    const { door, status } = await start(filesFor([user]));
     expect(await status()).toBe(200);
-    mirror.envoy.hand(handedFor([{ name: 'mirror.00000002', password: 'new' }]));
+    mirror.envoy.write(filesFor([{ name: 'mirror.00000002', password: 'new' }]));
     await until('it is refused', async () => (await status()) === 404);
     await expect(ask({ ...door, client: {} }, blob)).rejects.toThrow(CLOSED);
   });

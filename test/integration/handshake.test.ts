@@ -4,7 +4,7 @@ import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask, CLOSED, send, type Target } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const identities = ['mirror-peer', 'mirror-node', 'mirror-server', 'mirror-metrics'];
 

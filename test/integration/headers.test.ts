@@ -3,7 +3,7 @@ import { Mirror } from './harness/mirror';
 import { blob, digest } from './harness/registry-requests';
 import { ask, send } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let mirror: Mirror;
 

@@ -3,7 +3,7 @@ import { blob } from './harness/registry-requests';
 import { ask, connectTls, send } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let mirror: Mirror;
 

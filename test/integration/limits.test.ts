@@ -4,7 +4,7 @@ import { blob } from './harness/registry-requests';
 import { type Answer, ask, connect, isClosedTo } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const requests = 16;
 const connections = 256;

@@ -1,13 +1,13 @@
 import { ports } from '../../src/mirror/contract/ports';
 import { Authentication } from '../../src/mirror/props/authentication-props';
+import { authorization, filesFor, filesForMetrics, type User } from './harness/dynamic-files';
 import type { Emitted } from './harness/emitted';
-import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const user: User = { name: 'mirror.00000001', password: 'planted-password-of-the-mirror' };
 const scraper: User = { name: 'scraper', password: 'planted-password-of-scrapers' };
@@ -26,16 +26,16 @@ it.each(['info', 'debug'])('the proxy shows no credential in its log at level %s
       authentication: Authentication.basic({ credential: { secret: 'mirror-credential' } }),
       metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
     },
-    handed: { ...handedFor([user], ['mirror.00000000']), ...handedForMetrics([scraper]) },
+    dynamicFiles: { ...filesFor([user], ['00000000']), ...filesForMetrics([scraper]) },
     change: atLevel(level),
   });
   try {
     const shown = [user, scraper, { name: 'stranger', password: 'planted-password-of-a-stranger' }];
     for (const who of shown) {
       const headers = { authorization: authorization(who) };
-      await ask({ port: mirror.port(ports.doors.entry) }, blob, { headers });
-      await ask({ port: mirror.port(ports.doors.peers) }, blob, { headers });
-      await ask({ port: mirror.port(ports.doors.metrics) }, '/metrics', { headers });
+      await ask({ port: mirror.port(ports.listeners.entry) }, blob, { headers });
+      await ask({ port: mirror.port(ports.listeners.peers) }, blob, { headers });
+      await ask({ port: mirror.port(ports.listeners.metrics) }, '/metrics', { headers });
       await ask({ port: mirror.port(ports.egress.registry) }, blob, { headers });
     }
     await until('it logs', () => mirror.envoy.log.includes(`[${level}]`));

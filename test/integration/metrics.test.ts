@@ -2,7 +2,7 @@ import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let mirror: Mirror;
 

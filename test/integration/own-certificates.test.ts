@@ -7,7 +7,7 @@ import { blob } from './harness/registry-requests';
 import { ask, isClosedTo, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const spec = (identity: string, ...usages: string[]): CertificateSpec => ({
   usages,
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 /** The entry as a node's containerd comes to it. */
 function entryFor(running: Mirror, shown: KeyPair, ca: string): Target {
-  const port = running.port(ports.doors.entry);
+  const port = running.port(ports.listeners.entry);
   return { port, client: { ca, cert: shown['tls.crt'], key: shown['tls.key'] }, server: entry.uris?.[0] };
 }
 

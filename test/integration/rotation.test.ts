@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Authentication } from '../../src/mirror/props/authentication-props';
 import { Authority } from './harness/certificates';
-import { handedFor, type User } from './harness/handed';
+import { filesFor, type User } from './harness/dynamic-files';
 import type { Mirror } from './harness/mirror';
 import { issued, Pair, type Sent } from './harness/pair';
 import { until } from './harness/until';
@@ -59,7 +59,7 @@ describe('certificates', () => {
       mirror.envoy.changeSecret('mirror-peer', { ...issued(authority, 'peer', bundle) });
       mirror.envoy.changeSecret('mirror-server', { ...issued(authority, 'server', bundle) });
       pair.shown[index] = { pair: issued(authority, 'node', bundle) };
-    });
+    }, 'certificates');
 
   it('are renewed twice', async () => {
     await expectNoneFailed('certificates were renewed twice', async () => {
@@ -77,7 +77,7 @@ describe('certificates', () => {
               uris: ['spiffe://cluster-1/ns/secured-mirror/node'],
             }),
           };
-        });
+        }, 'certificates');
       }
     });
   });
@@ -99,16 +99,16 @@ describe('certificates', () => {
 
 describe('the password', () => {
   beforeEach(async () => {
-    pair = await Pair.start(Authentication.basic(basic), { user: old }, handedFor([old]));
+    pair = await Pair.start(Authentication.basic(basic), { user: old }, filesFor([old]));
   });
 
   const accept = (...users: User[]) =>
-    pair.onEach(({ envoy }) => envoy.hand({ 'users.json': handedFor(users)['users.json'] ?? '' }));
+    pair.onEach(({ envoy }) => envoy.write({ 'users.json': filesFor(users)['users.json'] ?? '' }), 'dynamicFiles');
   const present = (user: User) =>
     pair.onEach(({ envoy }, index) => {
-      envoy.hand({ 'injected.json': handedFor([user])['injected.json'] ?? '' });
+      envoy.write({ 'injected.json': filesFor([user])['injected.json'] ?? '' });
       pair.shown[index] = { user };
-    });
+    }, 'dynamicFiles');
 
   it('is replaced: accept both, present the new, drop the old', async () => {
     await expectNoneFailed('the password was replaced', async () => {
@@ -121,9 +121,9 @@ describe('the password', () => {
   it('is replaced at once, and that is seen', async () => {
     await expectSomeFailed('the password was replaced at once', () =>
       pair.onEach(({ envoy }, index) => {
-        envoy.hand(handedFor([young]));
+        envoy.write(filesFor([young]));
         pair.shown[index] = { user: young };
-      }),
+      }, 'dynamicFiles'),
     );
   });
 });
@@ -132,7 +132,7 @@ describe('the way', () => {
   const both = (present: 'basic' | 'mutualTls') => Authentication.both({ mutualTls, basic, present });
 
   beforeEach(async () => {
-    pair = await Pair.start(Authentication.basic(basic), { user: old }, handedFor([old]));
+    pair = await Pair.start(Authentication.basic(basic), { user: old }, filesFor([old]));
     const { authority } = pair.far;
     // They come later than the pod, and nothing restarts.
     await pair.onEach(({ envoy }) => {

@@ -6,7 +6,7 @@ import { blob } from './harness/registry-requests';
 import { ask, CLOSED, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const stranger = new Authority().issue({ usages: ['client auth'] });
 

@@ -4,7 +4,7 @@ import { listeningPorts } from './harness/listening';
 import { Mirror } from './harness/mirror';
 import { ask, connectTls, send } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const doors = ['entry', 'peers', 'router', 'metrics'] as const;
 
@@ -53,7 +53,7 @@ it('the metrics show the name of a Service', async () => {
 });
 
 it('listens on the ports of the pod, and on no other', () => {
-  const expected = [ports.doors, ports.egress, ports.agent]
+  const expected = [ports.listeners, ports.egress, ports.agent]
     .flatMap(Object.values<number>)
     .map((port) => mirror.port(port));
   expect(listeningPorts(mirror.envoy.pid).sort()).toEqual(expected.sort());

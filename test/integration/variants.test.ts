@@ -5,7 +5,7 @@ import { Mirror } from './harness/mirror';
 import { digest } from './harness/registry-requests';
 import { ask, CLOSED } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const long = 'a.'.repeat(120);
 

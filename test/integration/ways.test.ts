@@ -2,12 +2,12 @@ import { ports } from '../../src/mirror/contract/ports';
 import { Authentication, type AuthenticationProps } from '../../src/mirror/props/authentication-props';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { Authority } from './harness/certificates';
-import { authorization, handedFor, handedForMetrics, type User } from './harness/handed';
+import { authorization, filesFor, filesForMetrics, type User } from './harness/dynamic-files';
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask, send, type Target } from './harness/request';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
@@ -48,14 +48,14 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
       authentication: mode.authentication,
       metrics: mode.basic ? metrics : { namespace: 'monitoring' },
     };
-    mirror = await Mirror.start({ stack, handed: { ...handedFor([user]), ...handedForMetrics([scraper]) } });
+    mirror = await Mirror.start({ stack, dynamicFiles: { ...filesFor([user]), ...filesForMetrics([scraper]) } });
   });
   afterEach(() => mirror.reset());
   afterAll(() => mirror?.stop());
 
   describe.each(['entry', 'peers', 'metrics'] as const)('at %s', (door) => {
     const path = door === 'metrics' ? '/metrics' : blob;
-    const plain = (): Target => ({ port: mirror.port(ports.doors[door]) });
+    const plain = (): Target => ({ port: mirror.port(ports.listeners[door]) });
     const tls = (shown?: ReturnType<typeof identity>): Target => ({
       ...plain(),
       client: { ca: mirror.authority.certificate, cert: shown?.['tls.crt'], key: shown?.['tls.key'] },
@@ -124,7 +124,7 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
   });
 
   it('leads plain connections to the router only where that is a way', async () => {
-    const answer = send({ port: mirror.port(ports.doors.router) }, 'hello').catch(() => 'closed');
+    const answer = send({ port: mirror.port(ports.listeners.router) }, 'hello').catch(() => 'closed');
     expect(await answer).toBe(mode.basic ? 'router' : 'closed');
   });
 

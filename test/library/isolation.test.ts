@@ -1,6 +1,7 @@
+/** @own-libraries: what they load and read is watched too. */
 import * as fs from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import type * as library from '../../src';
 import { ClusterTokens, SecuredStack } from '../../src';
 import { type Manifest, tokens, variants } from '../support';
@@ -43,7 +44,11 @@ describe('the library', () => {
     };
     for (const props of Object.values(variants)) {
       const copy = structuredClone(props);
-      new SecuredStack(Testing.chart(), 'stack', frozen(structuredClone(props)) as library.SecuredStackProps);
+      new SecuredStack(
+        new Chart(new App(), 'test'),
+        'stack',
+        frozen(structuredClone(props)) as library.SecuredStackProps,
+      );
       expect(props).toEqual(copy);
     }
   });

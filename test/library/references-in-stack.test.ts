@@ -23,7 +23,7 @@ describe('a stack with references', () => {
   };
 
   it('names them', () => {
-    const scope = Testing.chart();
+    const scope = new Chart(new App(), 'test');
     stackOf(scope, false);
     const objects = Testing.synth(scope);
     expect(objects.find(({ kind }) => kind === 'Issuer').spec).toEqual({ ca: { secretName: 'our-ca' } });
@@ -33,7 +33,7 @@ describe('a stack with references', () => {
   });
 
   it('does not make a ServiceAccount again that the app makes', () => {
-    const scope = Testing.chart();
+    const scope = new Chart(new App(), 'test');
     stackOf(scope);
     const message =
       'ServiceAccount kong/controller is made in this app too: bind it with apply: false, ' +
@@ -62,7 +62,7 @@ describe('an issuer of the app that signs by ACME', () => {
     ['ClusterIssuer', undefined],
     ['Issuer', 'secured-mirror'],
   ])('is refused by its name: %s', (kind, namespace) => {
-    const scope = Testing.chart();
+    const scope = new Chart(new App(), 'test');
     stackOf(scope, CertificateIssuer.of(issuer(scope, kind, namespace)));
     expect(() => Testing.synth(scope)).toThrow(refused(kind));
   });
@@ -78,14 +78,14 @@ describe('an issuer of the app that signs by ACME', () => {
     ['another kind', 'Issuer', 'secured-mirror', acme],
     ['another way to sign', 'ClusterIssuer', undefined, { vault: { server: 'https://vault.example.com' } }],
   ])('is no other issuer: %s', (_what, kind, namespace, spec) => {
-    const scope = Testing.chart();
+    const scope = new Chart(new App(), 'test');
     issuer(scope, kind, namespace, spec);
     stackOf(scope, CertificateIssuer.fromName('letsencrypt', 'ClusterIssuer'));
     expect(() => Testing.synth(scope)).not.toThrow();
   });
 
   it('may be of the same name in another namespace', () => {
-    const scope = Testing.chart();
+    const scope = new Chart(new App(), 'test');
     issuer(scope, 'Issuer', 'platform');
     stackOf(scope, CertificateIssuer.fromName('letsencrypt'));
     expect(() => Testing.synth(scope)).not.toThrow();

@@ -1,3 +1,5 @@
+/** @own-libraries: these tests are about two copies of them. */
+import { rmSync } from 'node:fs';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -38,6 +40,7 @@ describe('with a second copy of cdk8s and constructs in the tree', () => {
   it("Testing's snapshot is the same", () => {
     const synth = ({ SecuredStack }: typeof Library) => {
       const chart = Testing.chart();
+      rmSync(App.of(chart).outdir, { recursive: true });
       new SecuredStack(chart, 'stack', props);
       return Testing.synth(chart);
     };

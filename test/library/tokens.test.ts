@@ -1,4 +1,4 @@
-import { type Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { OrganizationTokens, PullToken, type PullTokenProps, PushToken, type PushTokenProps } from '../../src';
 import { type Manifest, tokens } from '../support';
 
@@ -10,7 +10,7 @@ const today = '2025-06-01';
 
 /** The objects of one construct in a chart of its own. */
 function made(make: (chart: Chart) => void): Manifest[] {
-  const chart = Testing.chart();
+  const chart = new Chart(new App(), 'test');
   make(chart);
   return Testing.synth(chart);
 }
@@ -44,7 +44,7 @@ describe('a token alone', () => {
   it('that a credential provider brings has no Secret', () => {
     const bindTo = [{ namespace: 'kong', serviceAccounts: ['controller'] }];
     const { externalSecret, ...props } = { ...nightly, bindTo };
-    const token = new PullToken(Testing.chart(), 'token', {
+    const token = new PullToken(new Chart(new App(), 'test'), 'token', {
       ...props,
       ...whose,
       credentialProvider: 'ours',
@@ -66,7 +66,7 @@ describe('a token alone', () => {
   });
 
   it('is refused in the user’s words', () => {
-    const chart = Testing.chart();
+    const chart = new Chart(new App(), 'test');
     const pull = { ...nightly, ...whose, repositories: [] };
     expect(() => new PullToken(chart, 'a', pull)).toThrow(/^repositories: got an empty list; /m);
     const push = { ...builder, ...whose, purpose: '' };
@@ -100,7 +100,7 @@ describe('the tokens of an organisation alone', () => {
   });
 
   it('are refused where two have a purpose, and after the last day of the shared account', () => {
-    const chart = Testing.chart();
+    const chart = new Chart(new App(), 'test');
     const twice = { ...whose, pull: [release, release] };
     expect(() => new OrganizationTokens(chart, 'a', twice)).toThrow(
       /^pull\[1\]\.purpose: .*another token has this purpose/m,

@@ -16,7 +16,7 @@ describe('the node agent', () => {
     node.start();
     await node.until(() => node.published);
     const own = join(node.states, 'docker.io');
-    const generation = /client\.([0-9a-f]{12})\.pem/.exec(node.read('docker.io/hosts.toml'))?.[1];
+    const version = /client\.([0-9a-f]{12})\.pem/.exec(node.read('docker.io/hosts.toml'))?.[1];
     expect(node.tree()).toEqual([`${node.path('docker.io')} -> ${own}`]);
     expect(parseToml(node.read('docker.io/hosts.toml'))).toEqual([
       { path: [], keys: {} },
@@ -24,24 +24,20 @@ describe('the node agent', () => {
         path: ['host', ENTRY],
         keys: {
           capabilities: ['pull'],
-          ca: join(own, `.secured-mirror.ca.${generation}.pem`),
-          client: join(own, `.secured-mirror.client.${generation}.pem`),
+          ca: join(own, `.secured-mirror.ca.${version}.pem`),
+          client: join(own, `.secured-mirror.client.${version}.pem`),
           dial_timeout: '200ms',
         },
       },
     ]);
     const { 'tls.crt': leaf, 'tls.key': key, 'ca.crt': ca } = identity('one');
-    expect(node.read(`docker.io/.secured-mirror.client.${generation}.pem`)).toBe(`${leaf}\n${key}\n`);
-    expect(node.read(`docker.io/.secured-mirror.ca.${generation}.pem`)).toBe(ca);
+    expect(node.read(`docker.io/.secured-mirror.client.${version}.pem`)).toBe(`${leaf}\n${key}\n`);
+    expect(node.read(`docker.io/.secured-mirror.ca.${version}.pem`)).toBe(ca);
     expect(mode(node.states)).toBe('700');
     expect(mode(own)).toBe('700');
-    for (const file of [
-      'hosts.toml',
-      `.secured-mirror.client.${generation}.pem`,
-      `.secured-mirror.ca.${generation}.pem`,
-    ])
+    for (const file of ['hosts.toml', `.secured-mirror.client.${version}.pem`, `.secured-mirror.ca.${version}.pem`])
       expect(mode(join(own, file))).toBe('600');
-    expect(node.log).toContain(`published docker.io (generation ${generation})`);
+    expect(node.log).toContain(`published docker.io (version ${version})`);
   });
 
   it('leaves nothing behind when it is told to stop', async () => {
@@ -91,8 +87,8 @@ describe('the node agent', () => {
     expect(node.log.replace(/[0-9a-f]{12}/g, 'GEN').split('\n')).toEqual([
       expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ the settings are good \(.*\)$/),
       expect.stringMatching(/Z the proxy is ready$/),
-      expect.stringMatching(/Z the identity is good \(generation GEN\)$/),
-      expect.stringMatching(/Z published docker.io \(generation GEN\)$/),
+      expect.stringMatching(/Z the identity is good \(version GEN\)$/),
+      expect.stringMatching(/Z published docker.io \(version GEN\)$/),
       expect.stringMatching(/Z withdrew docker.io$/),
       expect.stringMatching(/Z stopped$/),
       '',

@@ -1,11 +1,11 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generation } from './generation';
 import { BASIC, ENTRY, identity, Node, PLAIN_ENTRY } from './node';
 import { hostsOf, parseToml } from './toml';
+import { versionOf } from './version';
 
 const THEIRS = 'server = "http://quay.internal"\n[host."https://m"]\n';
-const one = generation('mirror', 'first');
+const one = versionOf('mirror', 'first');
 
 let node: Node;
 beforeEach(async () => {
@@ -104,7 +104,7 @@ describe('with basic authentication containerd', () => {
     await node.logged('the identity cannot be read');
     await node.tick();
     expect(node.read('docker.io/hosts.toml')).toContain(one.header);
-    expect(node.report).toContain('secured_mirror_presents_info{way="basic"} 1\n');
+    expect(node.report).toContain('secured_mirror_upstream_authentication_info{method="basic"} 1\n');
     node.present(identity('one'));
     await node.until(() => node.read('docker.io/hosts.toml').includes('client = '));
   });
@@ -154,7 +154,7 @@ describe('with basic authentication containerd', () => {
     expect(node.read('docker.io/hosts.toml')).toContain(one.header);
     expect(node.read('quay.io/hosts.toml')).toBe(THEIRS);
     expect(mode('quay.io')).toBe('644');
-    expect(node.log).toContain(`published docker.io (generation ${one.tag})`);
+    expect(node.log).toContain(`published docker.io (version ${one.name})`);
   });
 
   it('trusts what is said beside the identity', async () => {
@@ -169,6 +169,6 @@ describe('with basic authentication containerd', () => {
     expect(node.read(`docker.io/${ca}`)).toContain('ca of all');
     node.mount('trust').update({ 'ca.crt': identity('one')['ca.crt'] });
     await node.logged('published docker.io', 2);
-    expect(node.log.match(/published docker.io \(generation (\w+)\)/g)).toHaveLength(2);
+    expect(node.log.match(/published docker.io \(version (\w+)\)/g)).toHaveLength(2);
   });
 });

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as fc from 'fast-check';
-import { generation, LONG, SHORT, usersIn } from './generation';
 import { BASIC, Node } from './node';
+import { LONG, SHORT, usersIn, versionOf } from './version';
 
 jest.setTimeout(120_000);
 
@@ -38,8 +38,8 @@ describe('a user name and a password', () => {
       tree.credential.update({ username: user, password: `${secret}\n` });
       tree.metricsCredential.update({ username: `${user}\n`, password: 'pässword: "x"' });
       expect([await tree.prepare(), tree.log]).toEqual([0, expect.not.stringContaining('waiting')]);
-      expect(usersIn(tree.file('users'))).toEqual([generation(user, secret, LONG).line]);
-      expect(usersIn(tree.file('metrics-users'))).toEqual([generation(user, 'pässword: "x"', LONG).plainLine]);
+      expect(usersIn(tree.file('users'))).toEqual([versionOf(user, secret, LONG).line]);
+      expect(usersIn(tree.file('metrics-users'))).toEqual([versionOf(user, 'pässword: "x"', LONG).plainLine]);
       await tree.dispose();
     }
   });
@@ -47,13 +47,12 @@ describe('a user name and a password', () => {
   it('are encoded and hashed whatever they hold', () => {
     const script = `
       set -u; export LC_ALL=C; MIRROR_STATE_FOLDER=/nowhere
-      . "$0/credential.sh"; . "$0/proxy-files.sh"
-      declare -A tags=()
-      stretch() { tag=0123abcd; }
-      hand_over_injected() { printf '%s\\0' "$1"; }
+      . "$0/files.sh"; . "$0/credential.sh"
+      declare -A accepted=()
+      derive_version() { printf -v "$1" 0123abcd; }
       while IFS= read -r -d '' user[credential] && IFS= read -r -d '' password[credential]; do
         unfit credential "\${user[credential]}" "\${password[credential]}" && printf '%s\\n' "\${trouble[credential]}" >&2
-        name_generation credential || echo failed >&2
+        name_version credential || echo failed >&2
         printf '%s:%s\\0Basic %s\\0' "\${login[credential 0123abcd]}" "\${hash[credential 0123abcd]}" \\
           "\${header[credential 0123abcd]}"
       done`;
@@ -63,7 +62,7 @@ describe('a user name and a password', () => {
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
-    const expected = samples.map(([user, secret]) => generation(user, secret, SHORT, '0123abcd'));
+    const expected = samples.map(([user, secret]) => versionOf(user, secret, SHORT, '0123abcd'));
     expect(stdout.split('\0')).toEqual([...expected.flatMap(({ line, header }) => [line, header]), '']);
   });
 
@@ -83,7 +82,7 @@ describe('a user name and a password', () => {
     'more than 4096 bytes': [{ username: 'a', password: 'x'.repeat(4096) }, 'longer than 4096 bytes'],
   };
   it('of no use do not replace a good one, and are complained about once', async () => {
-    const good = generation('mirror', 'first');
+    const good = versionOf('mirror', 'first');
     node.credential.update({ username: 'mirror', password: 'first' });
     node.start();
     await node.until(() => node.published);
@@ -104,7 +103,7 @@ describe('a user name and a password', () => {
   it('of the greatest length are taken', async () => {
     node.credential.update({ username: 'a', password: 'x'.repeat(4095) });
     expect(await node.prepare()).toBe(0);
-    expect(usersIn(node.file('users'))).toEqual([generation('a', 'x'.repeat(4095)).line]);
+    expect(usersIn(node.file('users'))).toEqual([versionOf('a', 'x'.repeat(4095)).line]);
   });
 });
 
@@ -138,12 +137,12 @@ PATH=\${PATH#*:} exec "\${0##*/}" "$@"
     node.start({ MIRROR_REGISTRIES: 'docker.io quay.io' });
     await node.until(() => node.published);
     node.credential.update({ username: 'mirror', password: 'planted-three' });
-    await node.logged('accepting generation');
+    await node.logged('accepting version');
     await node.tick();
     const all = [
-      generation('mirror', 'planted-one'),
-      generation('mirror', 'planted-three'),
-      generation('scraper', 'planted-two'),
+      versionOf('mirror', 'planted-one'),
+      versionOf('mirror', 'planted-three'),
+      versionOf('scraper', 'planted-two'),
     ].flatMap(({ line, header }) => [line.split('{SHA}')[1] ?? '', header.split(' ')[1] ?? '']);
     const open = [node.log, readFileSync(join(node.shims, 'seen'), 'utf8'), node.report];
     expect(open[1]).toContain('base64');

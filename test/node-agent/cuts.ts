@@ -40,9 +40,9 @@ export function afterCuts(
     set -u; shopt -s nullglob dotglob; export LC_ALL=C; umask 077
     for part in files settings hosts-toml damage identity publish withdraw; do . "$0/$part.sh"; done
     say() { :; }
-    declare -A tags=()
+    declare -A accepted=()
     sync() { :; } # of no account here
-    present=mutual-tls entry=$ENTRY generation=0123456789ab ca=ca client=client authorization='' ${settings}
+    present=mutual-tls entry=$ENTRY identity_version=0123456789ab ca=ca client=client authorization='' ${settings}
     file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml
     three_ticks() { publish docker.io; publish docker.io; publish docker.io; }
     three_ticks
@@ -66,8 +66,7 @@ export function afterCuts(
   };
   const whole = run('cat "$file"');
   const all = cuts(whole);
-  const loop = `slurp "$file"; whole=$text theirs=$text
-    ! slurp "\${file%/*}/.secured-mirror.original" || theirs=$text
+  const loop = `slurp whole "$file"; slurp theirs "\${file%/*}/.secured-mirror.original" || theirs=$whole
     while IFS= read -r -d '' cut; do
       for name in hosts.toml .secured-mirror.written; do printf %s "$whole" >"\${file%/*}/$name"; done
       [[ -L \${file%/*} ]] || printf %s "$theirs" >"\${file%/*}/.secured-mirror.original"
@@ -75,7 +74,7 @@ export function afterCuts(
       printf %s "$cut" >"$file"
       ${meanwhile}
       three_ticks
-      slurp "$file"; printf '%s\\0' "$text"
+      slurp text "$file"; printf '%s\\0' "$text"
     done`;
   const texts = run(loop, all.map((cut) => `${cut}\0`).join('')).split('\0');
   return { whole, outcomes: all.map((cut, i) => ({ cut, text: texts[i] ?? '' })) };

@@ -19,12 +19,12 @@ interface Merged {
 function merge(texts: string[]): Merged[] {
   const script = `
     set -u; export LC_ALL=C; . "$0"
-    registry=docker.io generation=0123456789ab present=mutual-tls entry=$ENTRY resolve=''
+    registry=docker.io identity_version=0123456789ab present=mutual-tls entry=$ENTRY resolve=''
     while IFS= read -r -d '' theirs; do
-      merged='' why='' rest=''
-      block /run/docker.io
-      merge "$theirs" "$block" && split "$merged" && [[ $ours == "$block" ]] && rest=$theirs
-      printf '%s\\0%s\\0%s\\0' "$merged" "$why" "$rest"
+      merged='' reason='' rest='' ours='' others=''
+      make_block block /run/docker.io
+      merge merged "$theirs" "$block" && split ours others "$merged" && [[ $ours == "$block" ]] && rest=$others
+      printf '%s\\0%s\\0%s\\0' "$merged" "$reason" "$rest"
     done`;
   const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, LIBRARY], {
     input: texts.map((text) => `${text}\0`).join(''),

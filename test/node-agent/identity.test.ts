@@ -7,19 +7,18 @@ beforeEach(async () => {
 });
 afterEach(() => Node.disposeAll());
 
-/** Generation that a registry's hosts.toml names. */
-const generation = (registry = 'docker.io') =>
-  /client\.(\w+)\.pem"/.exec(node.read(`${registry}/hosts.toml`))?.[1] ?? '';
-const generations = (registry: string) =>
+/** Version that a registry's hosts.toml names. */
+const version = (registry = 'docker.io') => /client\.(\w+)\.pem"/.exec(node.read(`${registry}/hosts.toml`))?.[1] ?? '';
+const versions = (registry: string) =>
   readdirSync(node.path(registry)).flatMap((file) => /^\.secured-mirror\.client\.(\w+)\.pem$/.exec(file)?.[1] ?? []);
 const started = async (registries = 'docker.io') => {
   node.start({ MIRROR_REGISTRIES: registries });
   await node.until(() => node.published);
 };
 const rotated = async (files: Record<string, string>) => {
-  const before = generation();
+  const before = version();
   node.present(files);
-  await node.until(() => ![before, ''].includes(generation()));
+  await node.until(() => ![before, ''].includes(version()));
 };
 
 describe('the identity', () => {
@@ -27,19 +26,19 @@ describe('the identity', () => {
     node.write('quay.io/hosts.toml', 'server = "https://a"\n');
     const before = node.tree();
     await started('docker.io quay.io');
-    const [one] = generations('quay.io');
+    const [one] = versions('quay.io');
     await rotated(identity('two'));
     await node.tick();
     for (const registry of ['docker.io', 'quay.io']) {
-      expect(generation(registry)).not.toBe(one);
-      expect(generations(registry).sort()).toEqual([one, generation(registry)].sort());
-      expect(node.read(`${registry}/.secured-mirror.client.${generation(registry)}.pem`)).toContain('secret two');
+      expect(version(registry)).not.toBe(one);
+      expect(versions(registry).sort()).toEqual([one, version(registry)].sort());
+      expect(node.read(`${registry}/.secured-mirror.client.${version(registry)}.pem`)).toContain('secret two');
     }
     // Another agent goes on with what this one left.
     await node.stop('SIGKILL');
     node.start({ MIRROR_REGISTRIES: 'docker.io quay.io', MIRROR_KEY_SECONDS: '1' });
     for (const registry of ['docker.io', 'quay.io'])
-      await node.until(() => generations(registry).join() === generation(registry));
+      await node.until(() => versions(registry).join() === version(registry));
     await node.stop();
     expect(node.tree()).toEqual(before);
   });

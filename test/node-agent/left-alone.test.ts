@@ -115,21 +115,23 @@ describe('a hosts.toml that is too long to be read', () => {
   });
 });
 
-describe('the work of a look at a hosts.toml', () => {
+describe('the work of an inspection of a hosts.toml', () => {
   /** How many commands the agent runs for a text that it reads, splits and merges. */
   const work = (text: string) => {
     const script = `
       set -u; export LC_ALL=C
       for part in files settings hosts-toml damage; do . "$0/$part.sh"; done
-      entry=$ENTRY registry=docker.io present=mutual-tls generation=0123456789ab
-      slurp "$FILE" "$most_toml" || { echo "$((count))"; exit; }
-      block /run/docker.io
-      count=0 merged=''
+      entry=$ENTRY registry=docker.io present=mutual-tls identity_version=0123456789ab
+      count=0
+      slurp text "$FILE" "$most_toml" || { echo "$((count))"; exit; }
+      make_block block /run/docker.io
+      merged=''
       set -T
       trap 'count=$((count + 1))' DEBUG
-      merge "$text" "$block"
-      tell_apart "$merged" "$merged"
-      has_host_table "$theirs"
+      merge merged "$text" "$block"
+      declare -A hosts=([text]=$merged [written]=$merged)
+      tell_apart hosts "$block"
+      has_host_table "\${hosts[theirs]}"
       trap - DEBUG
       echo "$count \${#merged}"`;
     writeFileSync(join(node.root, 'text'), text);

@@ -17,9 +17,10 @@ import {
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { SHORT } from './generation';
+import { contractFile } from '../../src/mirror/node-agent/contract-file';
 import { type Files, Mount } from './mount';
 import { parseToml } from './toml';
+import { SHORT } from './version';
 
 export const ENTRY = 'https://127.0.0.1:30020';
 const SCRIPT = resolve(__dirname, '../../src/mirror/node-agent/agent.sh');
@@ -38,7 +39,7 @@ leaf=$(grep -o '^leaf .*' "$1") key=$(grep -o '^secret .*' "$1")
 [[ \${leaf#leaf } == "\${key#secret }" ]] && grep -q '^ca' "$2"
 `;
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 export type Settings = Record<string, string>;
 
@@ -99,6 +100,7 @@ export class Node {
     for (const folder of [this.hosts, this.shims, this.status, this.handed, join(this.root, 'tmp')]) mkdirSync(folder);
     mkdirSync(this.states, { recursive: true });
     this.configure();
+    this.replace('contract', contractFile());
     this.uptime = 1000;
     this.tool('validate', VALIDATE);
     // It only matters when power is lost, and is slow on a busy disk.
@@ -128,13 +130,9 @@ export class Node {
     if (this.counts === 'silent') return;
     if (this.counts === 'error') return void socket.end('HTTP/1.1 503 no\r\nContent-Length: 0\r\n\r\n');
     const half = this.counts === 'half';
-    const lines = half
-      ? ['http.entry.rbac.old_.shadow_allowed: 0']
-      : Object.entries(this.counts).map((c) => c.join(': '));
-    // In pieces of odd sizes, as the proxy may send them.
-    const pieces = `${lines.join('\n')}\n`.match(/.{1,7}/gs) ?? [];
-    const chunks = pieces.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('');
-    socket.end(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}${half ? '' : '0\r\n\r\n'}`);
+    const counts = half ? { 'http.entry.rbac.old_.shadow_allowed': 0 } : this.counts;
+    const text = JSON.stringify({ stats: Object.entries(counts).map(([name, value]) => ({ name, value })) });
+    socket.end(`HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n${half ? text.slice(0, -1) : text}`);
   }
 
   /** Writes a new version of the mounted Secret as the kubelet does. */
@@ -224,12 +222,14 @@ export class Node {
         MIRROR_CREDENTIAL_FOLDER: this.credential.folder,
         MIRROR_METRICS_CREDENTIAL_FOLDER: this.metricsCredential.folder,
         MIRROR_PROXY_FOLDER: this.handed,
-        MIRROR_COUNTS_PORT: `${port}`,
+        MIRROR_CONTRACT: join(this.root, 'contract'),
+        MIRROR_COUNTERS_PORT: `${port}`,
+        MIRROR_COUNTERS_PATH: '/counts',
         MIRROR_READY_HOST: '127.0.0.1',
         MIRROR_READY_PORT: `${port}`,
         MIRROR_READY_PATH: '/readyz',
         MIRROR_ALIVE_PATH: '/livez',
-        MIRROR_PERIOD: '0.05',
+        MIRROR_PERIOD: '0.01',
         MIRROR_STATUS_FOLDER: this.status,
         MIRROR_VALIDATE: join(this.shims, 'validate'),
         ...this.settings,
@@ -267,7 +267,7 @@ export class Node {
   }
 
   public async until(condition: () => boolean, what = `${condition}`): Promise<void> {
-    const end = Date.now() + 50_000;
+    const end = Date.now() + 100_000;
     while (!condition()) {
       if (Date.now() > end) throw new Error(`did not come about: ${what}\n${this.log}`);
       await new Promise((done) => setTimeout(done, 5));
@@ -357,7 +357,7 @@ export class Node {
     clearInterval(this.watch);
     await this.stop('SIGKILL');
     for (const socket of this.sockets) socket.destroy();
-    this.server.close();
+    await new Promise((done) => this.server.close(done));
     rmSync(this.root, { recursive: true });
     expect([...this.violations]).toEqual([]);
   }

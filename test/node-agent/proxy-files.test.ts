@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { generation, usersIn } from './generation';
 import { BASIC, ENTRY, Node } from './node';
+import { usersIn, versionOf } from './version';
 
 let node: Node;
 beforeEach(async () => {
@@ -32,7 +32,7 @@ describe('what the proxy is handed', () => {
   });
 
   it('is there with basic authentication', async () => {
-    const { line, header } = generation('mirror', 'first');
+    const { line, header } = versionOf('mirror', 'first');
     node.configure(BASIC);
     node.credential.update({ username: 'mirror', password: 'first' });
     expect([await node.prepare(), readdirSync(node.handed).sort()]).toEqual([0, FILES]);
@@ -52,15 +52,15 @@ describe('what the proxy is handed', () => {
     expect(Buffer.from(route.direct_response.body.inline_bytes, 'base64').toString()).toBe(node.report);
   });
 
-  it('counts who shows an older generation, whatever the user is called', async () => {
+  it('counts who shows an older version, whatever the user is called', async () => {
     const user = 'it\'s "\\me\\" ä';
-    const old = generation(user, 'first');
+    const old = versionOf(user, 'first');
     node.configure(BASIC);
     node.credential.update({ username: user, password: 'first' });
     node.start();
     await node.until(() => node.published);
     node.credential.update({ username: user, password: 'second' });
-    await node.logged('accepting generation');
+    await node.logged('accepting version');
     await node.tick();
     expect(node.file('old').typed_config).toEqual({
       '@type': RBAC,
@@ -70,7 +70,7 @@ describe('what the proxy is handed', () => {
         policies: {
           old: {
             permissions: [{ any: true }],
-            principals: [{ header: { name: 'x-mirror-user', string_match: { exact: old.login } } }],
+            principals: [{ header: { name: 'x-mirror-user', string_match: { suffix: `.${old.name}` } } }],
           },
         },
       },
@@ -78,7 +78,7 @@ describe('what the proxy is handed', () => {
   });
 
   it('forgets the credential when basic authentication is over, and takes it when it is back', async () => {
-    const { line } = generation('mirror', 'first');
+    const { line } = versionOf('mirror', 'first');
     node.configure({ accept: 'basic mutual-tls', present: 'mutual-tls' });
     node.credential.update({ username: 'mirror', password: 'first' });
     node.start();
@@ -103,9 +103,9 @@ describe('what the proxy is handed', () => {
     for (const file of FILES) rmSync(join(node.handed, file));
     await node.until(() => readdirSync(node.handed).filter((file) => file.endsWith('.json')).length === FILES.length);
     rmSync(join(node.handed, 'users.json'));
-    mkdirSync(join(node.handed, '.new.users.json'));
+    mkdirSync(join(node.handed, '.secured-mirror.new'));
     await node.tick();
-    rmSync(join(node.handed, '.new.users.json'), { recursive: true });
+    rmSync(join(node.handed, '.secured-mirror.new'), { recursive: true });
     await node.until(() => readdirSync(node.handed).includes('users.json'));
     expect(statSync(join(node.handed, 'users.json')).mode & 0o777).toBe(0o640);
   });

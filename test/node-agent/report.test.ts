@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { generation } from './generation';
 import { BASIC, identity, Node } from './node';
+import { versionOf } from './version';
 
 let node: Node;
 beforeEach(async () => {
@@ -21,14 +21,14 @@ describe('the report', () => {
     node.start({ MIRROR_REGISTRIES: 'docker.io bad.io ghcr.io' });
     await node.until(() => node.published);
     await node.tick();
-    const tag = /generation (\w+)/.exec(node.log)?.[1];
+    const name = /version (\w+)/.exec(node.log)?.[1];
     expect(samples()).toEqual([
       'secured_mirror_registries{state="published"} 2',
       'secured_mirror_registries{state="refused"} 1',
       'secured_mirror_registries{state="waiting"} 0',
       'secured_mirror_only_mirror 0',
-      `secured_mirror_identity_info{generation="${tag}"} 1`,
-      'secured_mirror_presents_info{way="mutual-tls"} 1',
+      `secured_mirror_identity_info{version="${name}"} 1`,
+      'secured_mirror_upstream_authentication_info{method="mutual-tls"} 1',
       `secured_mirror_trust_info{ca="${hash('cafebabe')}"} 1`,
       `secured_mirror_trust_info{ca="${hash('ca')}"} 1`,
     ]);
@@ -37,17 +37,17 @@ describe('the report', () => {
   });
 
   it('says how the credential stands', async () => {
-    const { tag } = generation('mirror', 'first');
+    const { name } = versionOf('mirror', 'first');
     node.configure(BASIC);
     node.credential.update({ username: 'mirror', password: 'first' });
     node.start();
     await node.until(() => node.published);
     await node.tick();
     expect(samples().slice(4)).toEqual([
-      'secured_mirror_presents_info{way="basic"} 1',
+      'secured_mirror_upstream_authentication_info{method="basic"} 1',
       'secured_mirror_credential_phase 0',
-      `secured_mirror_credential_generation_info{presented="${tag}",newest="${tag}"} 1`,
-      'secured_mirror_credential_generations 1',
+      `secured_mirror_credential_version_info{presented="${name}",newest="${name}"} 1`,
+      'secured_mirror_credential_versions 1',
       'secured_mirror_credential_lagging 0',
       'secured_mirror_credential_valid 1',
       'secured_mirror_credential_drop_old 0',
@@ -83,12 +83,12 @@ describe('the report', () => {
 describe('requests without a credential', () => {
   const list = () => join(node.root, 'list');
   const permissive = () => ({ MIRROR_UNAUTHENTICATED_LOG: list() });
-  const total = (door: string, source: string) =>
+  const total = (listener: string, source: string) =>
     samples().find((line) =>
-      line.startsWith(`secured_mirror_unauthenticated_requests_total{door="${door}",source="${source}"}`),
+      line.startsWith(`secured_mirror_unauthenticated_requests_total{listener="${listener}",source="${source}"}`),
     );
 
-  it('are counted by door and source, and each source is named once', async () => {
+  it('are counted by listener and source, and each source is named once', async () => {
     expect(await node.prepare(permissive())).toBe(0);
     expect(statSync(list()).mode & 0o777).toBe(0o660);
     node.start(permissive());
@@ -103,9 +103,9 @@ describe('requests without a credential', () => {
     ]);
     expect(samples().filter((line) => line.includes('_total'))).toHaveLength(3);
     expect(readFileSync(list(), 'utf8')).toBe('');
-    expect(node.log.match(/without a credential came to the \w+ door from .*/g)).toEqual([
-      'without a credential came to the entry door from 10.0.0.1',
-      'without a credential came to the peers door from fd00::1',
+    expect(node.log.match(/without a credential came to the \w+ listener from .*/g)).toEqual([
+      'without a credential came to the entry listener from 10.0.0.1',
+      'without a credential came to the peers listener from fd00::1',
     ]);
   });
 

@@ -1,11 +1,11 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Generation, generation, usersIn } from './generation';
 import { BASIC, Node } from './node';
+import { usersIn, type Version, versionOf } from './version';
 
-const one = generation('mirror', 'first');
-const two = generation('mirror', 'second');
-const three = generation('mirror', 'third');
+const one = versionOf('mirror', 'first');
+const two = versionOf('mirror', 'second');
+const three = versionOf('mirror', 'third');
 const secretOf = { one: { username: 'mirror', password: 'first' }, two: { username: 'mirror', password: 'second' } };
 const OLD = 'http.entry.rbac.old_.shadow_allowed';
 const REFUSED = 'cluster.peer-registry.upstream_rq_401';
@@ -30,12 +30,12 @@ const at = async (seconds: number, counts?: typeof node.counts) => {
   await node.tick();
 };
 const metric = (name: string) => new RegExp(`^secured_mirror_credential_${name} (.*)$`, 'm').exec(node.report)?.[1];
-const expectState = (phase: number, presented: Generation, accepted: Generation[], lagging = 0) => {
+const expectState = (phase: number, presented: Version, accepted: Version[], lagging = 0) => {
   const injected = node.file('injected').generic_secret.secret.inline_bytes;
   expect(Buffer.from(injected, 'base64').toString()).toBe(presented.header);
   expect(node.read('docker.io/hosts.toml')).toContain(`"${presented.header}"`);
   expect(usersIn(node.file('users'))).toEqual(accepted.map(({ line }) => line));
-  expect([metric('phase'), metric('lagging'), metric('generations')].map(Number)).toEqual([
+  expect([metric('phase'), metric('lagging'), metric('versions')].map(Number)).toEqual([
     phase,
     lagging,
     accepted.length,
@@ -46,7 +46,7 @@ const changed = async () => {
   node.start();
   await node.until(() => node.published);
   node.credential.update(secretOf.two);
-  await node.logged(`credential: accepting generation ${two.tag} beside ${one.tag}`);
+  await node.logged(`credential: accepting version ${two.name} beside ${one.name}`);
   await node.tick();
 };
 
@@ -57,7 +57,7 @@ describe('a credential', () => {
     await node.tick();
     expectState(0, one, [one]);
     expect(node.countsAsked).toBe(0);
-    expect(node.log).toContain(`published docker.io (generation ${one.tag})`);
+    expect(node.log).toContain(`published docker.io (version ${one.name})`);
     expect(node.log).not.toContain('metrics credential'); // nobody asked for metrics
   });
 
@@ -69,7 +69,7 @@ describe('a credential', () => {
     expect(node.countsAsked).toBe(0);
     await at(1100);
     expectState(2, two, [one, two]);
-    expect(node.report).toContain(`generation_info{presented="${two.tag}",newest="${two.tag}"} 1`);
+    expect(node.report).toContain(`version_info{presented="${two.name}",newest="${two.name}"} 1`);
     await at(1199);
     expectState(2, two, [one, two]);
     await at(1200);
@@ -78,10 +78,10 @@ describe('a credential', () => {
     await at(1300);
     expect(node.countsAsked).toBe(asked);
     expect(node.log.match(/credential: .*/g)).toEqual([
-      `credential: presenting generation ${one.tag}`,
-      `credential: accepting generation ${two.tag} beside ${one.tag}`,
-      `credential: presenting generation ${two.tag}`,
-      `credential: dropped generation ${one.tag}`,
+      `credential: presenting version ${one.name}`,
+      `credential: accepting version ${two.name} beside ${one.name}`,
+      `credential: presenting version ${two.name}`,
+      `credential: dropped version ${one.name}`,
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('a credential', () => {
     await changed();
     await at(1050);
     node.credential.update(secretOf.one);
-    await node.logged(`expected generation ${one.tag} again`);
+    await node.logged(`the Secret holds version ${one.name} again`);
     await at(1149);
     expectState(1, one, [one, two]);
     await at(1150);
@@ -104,7 +104,7 @@ describe('a credential', () => {
     await at(1100);
     expectState(2, two, [one, two]);
     node.credential.update(secretOf.one);
-    await node.logged(`expected generation ${one.tag} again`);
+    await node.logged(`the Secret holds version ${one.name} again`);
     await at(1199);
     expectState(1, two, [one, two]);
     await at(1200);
@@ -117,7 +117,7 @@ describe('a credential', () => {
     await changed();
     await at(1050);
     node.credential.update({ username: 'mirror', password: 'third' });
-    await node.logged(`accepting generation ${three.tag} beside ${one.tag} ${two.tag}`);
+    await node.logged(`accepting version ${three.name} beside ${one.name} ${two.name}`);
     await at(1149);
     expectState(1, one, [one, two, three]);
     await at(1150);
@@ -175,9 +175,9 @@ describe('a credential', () => {
     await at(120);
     expectState(2, two, [one, two]);
     await node.stop('SIGKILL');
-    writeFileSync(join(node.states, '.credential', 'state'), 'aim \n');
+    writeFileSync(join(node.states, '.credential', 'state'), 'target \n');
     node.start();
-    await node.logged(`credential: presenting generation ${two.tag}`, 2);
+    await node.logged(`credential: presenting version ${two.name}`, 2);
     await node.until(() => node.published);
     await node.tick();
     expectState(0, two, [two]);
@@ -202,7 +202,7 @@ describe('the state', () => {
   });
 });
 
-describe('an older generation', () => {
+describe('an older version', () => {
   it('stays while somebody shows it', async () => {
     await changed();
     await at(1100);
@@ -211,7 +211,7 @@ describe('an older generation', () => {
     expectState(2, two, [one, two]); // quiet for 50 seconds only
     await at(1230, { [OLD]: 7, [REFUSED]: 3 });
     expectState(2, two, [one, two], 1);
-    expect(node.log).toContain(`credential: an older generation is still in use: keeping ${one.tag}`);
+    expect(node.log).toContain(`credential: an older version is still in use: keeping ${one.name}`);
     // another proxy
     await at(1240, { [OLD]: 0, [REFUSED]: 0 });
     await at(1339);
@@ -224,10 +224,12 @@ describe('an older generation', () => {
     await changed();
     await at(1100);
     node.counts = how;
-    await node.tick();
     await at(1400);
     expectState(2, two, [one, two]);
-    await at(1500, { [OLD]: 5 });
+    // A tick with a silent proxy takes seconds.
+    node.uptime = 1500;
+    node.counts = { [OLD]: 5 };
+    await node.tick();
     await at(1599);
     expectState(2, two, [one, two]);
     await at(1600);
@@ -262,12 +264,12 @@ describe('an older generation', () => {
     await node.tick();
     expectState(1, one, [one, two]);
     node.credential.update({ ...secretOf.two, 'drop-old': 'now\n' });
-    await node.logged(`only generation ${two.tag} is accepted, dropped generation ${one.tag}`);
+    await node.logged(`only version ${two.name} is accepted, dropped version ${one.name}`);
     await node.tick();
     expectState(0, two, [two]);
     expect(metric('drop_old')).toBe('1');
     node.credential.update({ username: 'mirror', password: 'third', 'drop-old': 'now' });
-    await node.logged(`only generation ${three.tag} is accepted`);
+    await node.logged(`only version ${three.name} is accepted`);
     await node.tick();
     expectState(0, three, [three]);
     node.credential.update({ username: 'mirror', password: 'third' });
@@ -278,12 +280,12 @@ describe('an older generation', () => {
 describe('the credential of those who read metrics', () => {
   const users = () => usersIn(node.file('metrics-users'));
   it('is taken beside the one before for a time, unless the user is the same', async () => {
-    const renamed = generation('scraper', 'second');
+    const renamed = versionOf('scraper', 'second');
     node.metricsCredential.update(secretOf.one);
     await changed();
     expect(users()).toEqual([one.plainLine]);
     node.metricsCredential.update({ username: 'scraper', password: 'second' });
-    await node.logged(`metrics credential: accepting generation ${renamed.tag}`);
+    await node.logged(`metrics credential: accepting version ${renamed.name}`);
     node.counts = 'error';
     await at(1199);
     expect(users()).toEqual([renamed.plainLine, one.plainLine]);
@@ -291,7 +293,7 @@ describe('the credential of those who read metrics', () => {
     expect(users()).toEqual([renamed.plainLine]);
     expectState(2, two, [one, two]);
     node.metricsCredential.update({ username: 'scraper', password: 'third' });
-    const changedAgain = generation('scraper', 'third').plainLine;
+    const changedAgain = versionOf('scraper', 'third').plainLine;
     await node.until(() => users()[0] === changedAgain);
     expect(users()).toEqual([changedAgain]);
     node.metricsCredential.update({ ...secretOf.one, 'drop-old': 'now' });
@@ -310,7 +312,7 @@ describe('a state that cannot be saved', () => {
     const before = statSync(state).ino;
     writeFileSync(full, '');
     node.credential.update(secretOf.two);
-    await node.logged(`accepting generation ${two.tag}`);
+    await node.logged(`accepting version ${two.name}`);
     await node.tick();
     expect(statSync(state).ino).toBe(before);
     expectState(1, one, [one, two]);

@@ -3,7 +3,7 @@ const { ApiObject, App, Chart, JsonPatch, Lazy, Testing } = require('cdk8s');
 const { Secret, ServiceAccount } = require('cdk8s-plus-28');
 const { Construct } = require('constructs');
 
-const { readFileSync } = require('node:fs');
+const { readFileSync, rmSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const library = createRequire(process.argv[2]);
 const { CertificateIssuer, PodsOf, SecuredStack } = library(process.argv[2]);
@@ -23,6 +23,7 @@ const objects = app.charts.flatMap((one) => one.toJson());
 const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet');
 
 const tested = Testing.chart();
+rmSync(App.of(tested).outdir, { recursive: true });
 const plain = new SecuredStack(tested, 'stack', cluster);
 
 const other = new App();

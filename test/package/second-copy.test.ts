@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { SecuredStack } from '../../src';
 import type { ClusterProps } from '../../src/stack/cluster-props';
 import { readStackFile } from '../../src/stack/reader';
@@ -34,7 +34,7 @@ test('an app with copies of cdk8s and constructs that are not those of the libra
     patched: [2, 'value'],
     mistake: expect.stringContaining('ServiceAccount kong/kong-controller is made in this app too'),
   });
-  const chart = Testing.chart();
+  const chart = new Chart(new App(), 'test');
   new SecuredStack(chart, 'stack', clusters[0] as ClusterProps);
   expect(tested).toEqual(JSON.parse(JSON.stringify(Testing.synth(chart))));
 });

@@ -22,7 +22,8 @@ export function installed(name: 'jsii' | 'lines'): string {
     try {
       cpSync(from, folder, { recursive: true });
       run(['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder);
-      renameSync(folder, kept);
+      // Another file of tests may have been first.
+      if (!existsSync(kept)) renameSync(folder, kept);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,3 +1,4 @@
+/** @own-libraries: cdk8s reads the variables that the tests set. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -1,5 +1,5 @@
 import { log, runtime } from '@pulumi/pulumi';
-import { ca, mock } from './recording';
+import { allRegistered, ca, mock } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 
@@ -15,7 +15,7 @@ test('examples/pulumi makes these resources, and its secrets stay secret', async
   const seen = mock();
   const outputs = jest.requireActual<{ configHash: { promise(): Promise<string> } }>('../../examples/pulumi');
   await outputs.configHash.promise();
-  await new Promise((done) => setTimeout(done, 500));
+  await allRegistered();
   expect(seen.map(({ type, name }) => `${type} ${name}`).sort()).toMatchSnapshot();
   expect(warn).not.toHaveBeenCalled();
   const open = seen.filter(({ type }) => !/:Secret$|pulumi:providers/.test(type)).map(({ inputs }) => inputs);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Config, log, runtime } from '@pulumi/pulumi';
 import { clusterOf, valuesOf } from '../../src/pulumi/program-settings';
-import { known, mock } from './recording';
+import { allRegistered, known, mock } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const NAME = 'secure-mirror';
@@ -121,7 +121,7 @@ describe('the program', () => {
     const seen = mock();
     const outputs = jest.requireActual<object>('../../src/pulumi/program');
     const shown = await Promise.all(Object.entries(outputs).map(async ([key, value]) => [key, await known(value)]));
-    await new Promise((done) => setTimeout(done, 100));
+    await allRegistered();
     return { seen, outputs: Object.fromEntries(shown) };
   }
   const provider = (seen: runtime.MockResourceArgs[]) =>

@@ -24,6 +24,9 @@ export interface Registered {
   readonly secret: string[];
 }
 
+// Pulumi takes a trace of every promise, and Jest maps each line of it to the sources.
+Error.stackTraceLimit = 4;
+
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 
 /** Resources of a stack's state, by their URNs. */
@@ -56,6 +59,11 @@ export function mock(preview = false, state: State = NEW_STACK): runtime.MockRes
     'acme',
   );
   return seen;
+}
+
+/** Waits until all that was asked for is registered. Pulumi has this for itself, and no type of it. */
+export function allRegistered(): Promise<void> {
+  return (runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
 }
 
 /** Everything that a stack registers, in order. */

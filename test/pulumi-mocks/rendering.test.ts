@@ -84,6 +84,6 @@ describe('files take the place of no object in a cluster', () => {
   it('and no stack is written whose state is not read', async () => {
     mock(false, {});
     const component = new ComponentResource('a:b:C', 'component', {}, opts());
-    await expect(mayBeRegistered(component, async () => [])).rejects.toThrow('is not that of this stack');
+    await expect(mayBeRegistered(component, async () => [])).rejects.toThrow('belongs to another stack');
   });
 });

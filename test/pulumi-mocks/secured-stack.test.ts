@@ -3,7 +3,7 @@ import { ComponentResource, log, Output, output, runtime, secret } from '@pulumi
 import { stackLabels } from '../../src/kubernetes/names';
 import { ClusterTokens, type SecuredStackArgs } from '../../src/pulumi';
 import { register } from '../../src/pulumi/register';
-import { ca, known, mock, registered, registeredBy } from './recording';
+import { allRegistered, ca, known, mock, registered, registeredBy } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const CA = 'authentication.mutualTls.issuer.caSecret';
@@ -109,7 +109,7 @@ describe('resources', () => {
       object('v1', 'Namespace'),
     ];
     register(parent, 'mirror', objects, {});
-    await new Promise((done) => setTimeout(done, 500));
+    await allRegistered();
     const kinds = seen.slice(1).map(({ inputs }) => inputs.kind);
     expect(kinds).toEqual(['Namespace', 'ServiceAccount', 'ConfigMap', 'Issuer', 'DaemonSet']);
   });
@@ -249,14 +249,9 @@ describe('values of Secrets', () => {
   });
 
   it.each([
-    ['ca', { ca: values.ca }, { authentication: { basic } }, `expected ${CA}`],
-    [
-      'basic',
-      { basic: values.basic },
-      { authentication: { mutualTls } },
-      'expected authentication.basic.credential.secret',
-    ],
-    ['metrics', { metrics: values.metrics }, {}, 'expected metrics, with authentication.basic,'],
+    ['ca', { ca: values.ca }, { authentication: { basic } }, `set ${CA}`],
+    ['basic', { basic: values.basic }, { authentication: { mutualTls } }, 'set authentication.basic.credential.secret'],
+    ['metrics', { metrics: values.metrics }, {}, 'set metrics, with authentication.basic'],
     ['tokens["app pul"]', { tokens: { 'app pul': 'x' } }, {}, 'is it app pull?'],
     ['tokens["other"]', { tokens: { other: 'x' } }, {}, 'purposes are app pull, app push, app push in CI'],
     ['tokens["app push in CI"]', { tokens: { 'app push in CI': 'x' } }, {}, 'it is for CI alone'],

@@ -23,6 +23,7 @@ describe('a stack with Pulumi, from up to destroy', () => {
     const clientKey = Buffer.from(/client-key-data: (\S+)/.exec(kubeconfig)?.[1] ?? '', 'base64').toString();
     secrets = [...formsOf(token, 'acme'), ...linesOf(ca.key), ...linesOf(clientKey)];
     project = await Project.create();
+    project.checksTypes = true;
     await project.use(testCluster({ tokens: tokens() }));
     await project.setSecret('kubeconfig', kubeconfig);
     await project.setSecret('caCertificate', ca.certificate);
@@ -38,6 +39,7 @@ describe('a stack with Pulumi, from up to destroy', () => {
   test('a value of no use fails the preview, and is not shown', async () => {
     await project.setSecret('caKey', ca.certificate);
     const { code, stdout, stderr } = await project.tryPreview();
+    project.checksTypes = false;
     await project.setSecret('caKey', ca.key);
     expect(code).not.toBe(0);
     expect(stdout + stderr).toContain('secrets.ca.key: must be a private key in PEM');

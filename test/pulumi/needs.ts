@@ -1,5 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { isProgram } from '../integration/tokens/harness/programs';
+import { makeTemporaryFolder } from '../temporary-folder';
 
 const PROGRAMS = ['pulumi', 'pulumi-language-nodejs', 'pulumi-resource-kubernetes'];
 
@@ -16,4 +17,5 @@ export default function checkNeeds(): void {
     const lines = [...missing.map((name) => `${name}, on PATH`), ...unset].map((line) => `  ${line}`);
     throw new Error(`nothing was run, as this is missing:\n${lines.join('\n')}\nSee docs/pulumi.md.`);
   }
+  makeTemporaryFolder();
 }

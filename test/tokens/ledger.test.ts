@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import { LedgerConfigMap } from '../../src/tokens/ledger/config-map';
 import { ledgerFiles } from '../../src/tokens/ledger/files';
@@ -110,7 +110,7 @@ describe('the ledger', () => {
   });
 
   it('goes into a ConfigMap of the mirror', () => {
-    const chart = Testing.chart();
+    const chart = new Chart(new App(), 'test');
     new LedgerConfigMap(chart, 'ledger', { ...example, namespace: 'images' });
     const [object] = Chart.of(chart).toJson();
     expect(object).toMatchObject({ kind: 'ConfigMap', metadata: { namespace: 'images', name: 'token-ledger' } });

@@ -35,7 +35,7 @@ export function steps(schema: SchemaNode, bases: Mapping[], isRight: (value: unk
     for (const { path, schema: node } of placesIn(configuration, schema)) {
       for (const key of Object.keys(node.properties ?? {})) {
         if (found.has(nameOf([...path, key]))) continue;
-        const made = samples(schemaOf(node, key) ?? {}, found.size).map((value) =>
+        const made = samples(schemaOf(node, key, schema) ?? {}, found.size, schema).map((value) =>
           changedAt(configuration, path, (mapping) => ({ ...mapping, [key]: value })),
         );
         const taken = made.find(isRight) ?? made.find((value) => checkSchema(value, schema).length === 0);

@@ -44,10 +44,19 @@ const whose = { organization: 'kong' };
 const pods = { namespace: 'kong', serviceAccounts: ['controller'] };
 const dated = { today: '2025-06-01' };
 
+/** Settings of tokens in small pieces: the whole would be checked anew for each wrong value. */
+const pieces = tokens.flatMap(({ pull = [], push = [], sharedAccount, ...whole }) => [
+  ...pull.map((token) => ({ ...whole, pull: [token] })),
+  ...push.map((token) => ({ ...whole, push: [token] })),
+  ...(sharedAccount ? [{ ...whole, sharedAccount }] : []),
+]);
+
 /** Everything that is exported and takes settings, by their type. */
 export const walked: { readonly [type: string]: Walked } = {
   SecuredStackProps: {
     bases: [
+      minimal,
+      ...pieces.map((piece) => ({ ...minimal, ...dated, tokens: [piece] })),
       ...Object.values(variants).map((props) => ({ ...props, ...dated })),
       { ...minimal, authentication: { mutualTls: { ...mutualTls, certificates: {} } } },
       { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { secret: 'trust' } } } },
@@ -65,7 +74,12 @@ export const walked: { readonly [type: string]: Walked } = {
     ],
   },
   ClusterTokensProps: {
-    bases: [{ name: 'one', namespace: 'platform', tokens, ...dated }],
+    bases: [...pieces.map((piece) => [piece]), tokens].map((all) => ({
+      name: 'one',
+      namespace: 'platform',
+      tokens: all,
+      ...dated,
+    })),
     isRight: right(checkClusterTokens),
     faces: [
       { face: 'library', give: (props) => new ClusterTokens(chart(), 'tokens', props) },
@@ -73,7 +87,7 @@ export const walked: { readonly [type: string]: Walked } = {
     ],
   },
   OrganizationTokensOptions: {
-    bases: [...tokens].map((organization) => ({ ...organization, ...dated })),
+    bases: [...pieces, ...tokens].map((organization) => ({ ...organization, ...dated })),
     isRight: right(checkOrganizationTokens),
     faces: [{ face: 'library', give: (props) => new OrganizationTokens(chart(), 'tokens', props) }],
   },

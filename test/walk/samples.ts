@@ -8,8 +8,8 @@ export type Mapping = { readonly [key: string]: unknown };
 const TEXTS = ['docker.io', 'docker.io/library/*', 'kong/app', 'default', '10.96.0.77/32', '10.96.0.77'];
 
 /** Values that a schema takes; rules may refuse some of them. Mappings have what they need, and no more. */
-export function samples(schema: SchemaNode, seed: number): unknown[] {
-  const node = resolved(schema);
+export function samples(schema: SchemaNode, seed: number, root: SchemaNode): unknown[] {
+  const node = resolved(schema, root);
   if (node.enum) return node.enum;
   switch (node.type) {
     case 'boolean':
@@ -17,14 +17,14 @@ export function samples(schema: SchemaNode, seed: number): unknown[] {
     case 'integer':
       return [node.default ?? node.minimum ?? 1, node.maximum ?? 1];
     case 'array':
-      return samples(node.items ?? {}, seed).map((item) => [item]);
+      return samples(node.items ?? {}, seed, root).map((item) => [item]);
     case 'object':
       return TEXTS.map((text, nth) =>
         Object.fromEntries(
           node.properties === undefined
             ? [['example.com/pool', text.replace(/[/].*/, '')]]
             : (node.required ?? []).map((key, index) => {
-                const values = samples(schemaOf(node, key) ?? {}, seed + index);
+                const values = samples(schemaOf(node, key, root) ?? {}, seed + index, root);
                 return [key, values[nth % values.length]];
               }),
         ),
@@ -44,14 +44,19 @@ export interface Place {
 }
 
 /** All mappings with keys of their own within a value. */
-export function placesIn(value: unknown, schema: SchemaNode, path: (string | number)[] = []): Place[] {
-  const node = resolved(schema);
+export function placesIn(
+  value: unknown,
+  schema: SchemaNode,
+  path: (string | number)[] = [],
+  root: SchemaNode = schema,
+): Place[] {
+  const node = resolved(schema, root);
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => placesIn(item, node.items ?? {}, [...path, index]));
+    return value.flatMap((item, index) => placesIn(item, node.items ?? {}, [...path, index], root));
   }
   if (typeof value !== 'object' || value === null || node.properties === undefined) return [];
   const within = Object.entries(value).flatMap(([key, item]) =>
-    placesIn(item, schemaOf(node, key) ?? {}, [...path, key]),
+    placesIn(item, schemaOf(node, key, root) ?? {}, [...path, key], root),
   );
   return [{ path, schema: node, value: value as Mapping }, ...within];
 }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { ApiObject, Testing } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LIBRARY_TYPES } from '../../src/documents/generate-schema';
 import { surfaceOf } from '../../src/documents/surface-page';
+import { schemaOfType } from '../../src/schemas/schemas';
+import { expectedValue } from '../../src/settings/expected';
 import { formatPath } from '../../src/settings/path';
-import { schemaOf, schemaOfType } from '../../src/settings/schema';
-import { wanted } from '../../src/settings/wanted';
+import { schemaOf } from '../../src/settings/schema';
 import { keysOf, type Step, steps } from './configurations';
 import { errorOf, type Face, type Mapping, saidBy, walked } from './faces';
 import { changedAt } from './samples';
@@ -113,7 +114,7 @@ describe.each(all)('$type at $face', (face) => {
     ['a symbol', Symbol('s')],
     ['a Map', new Map([['a', 'b']])],
     ['a class', Construct],
-    ['an object of the app', new ApiObject(Testing.chart(), 'a', { apiVersion: 'v1', kind: 'Secret' })],
+    ['an object of the app', new ApiObject(new Chart(new App(), 'test'), 'a', { apiVersion: 'v1', kind: 'Secret' })],
     ['itself', cyclic],
   ];
   // The rest of the schema is the same for all, and so is what reads it.
@@ -123,7 +124,7 @@ describe.each(all)('$type at $face', (face) => {
     const kept = taken.flatMap((step) =>
       values.flatMap(([what, value]) => {
         const { key, path, schema } = step;
-        const fits = fitting(wanted(schemaOf(schema, key) ?? {}), value);
+        const fits = fitting(expectedValue(schemaOf(schema, key, schemaOfType(face.type)) ?? {}), value);
         // What is right is registered there, which other tests are about.
         if (fits && face.face === 'Pulumi') return [];
         const error = errorOf(
@@ -132,7 +133,7 @@ describe.each(all)('$type at $face', (face) => {
         );
         const place = `${face.prefix ?? ''}${formatPath([...path, key])}`;
         const said = error?.message.split('\n').some((line) => line.includes(place)) ?? false;
-        const fine = error === undefined ? fits : ['Error', 'StackFileError'].includes(error.name) && (said || fits);
+        const fine = error === undefined ? fits : ['Error', 'SettingsError'].includes(error.name) && (said || fits);
         return fine ? [] : [`${step.name} as ${what}: ${error?.name}: ${error?.message ?? 'taken'}`];
       }),
     );
@@ -154,7 +155,7 @@ describe.each(all)('$type at $face', (face) => {
   });
 });
 
-/** Whether a value may be of the kind that is wanted: rules may take or refuse it. */
+/** Whether a value may be of the expected kind: rules may take or refuse it. */
 function fitting(kind: string, value: unknown): boolean {
   if (kind.startsWith('a text')) return typeof value === 'string';
   if (kind.startsWith('true')) return typeof value === 'boolean';

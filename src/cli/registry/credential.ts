@@ -1,5 +1,10 @@
 import { inspect } from 'node:util';
 
+/** Whether two user names are one: registries do not distinguish upper from lower case. */
+export function isSameUser(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** A user name and a token. Nothing that prints or serialises it shows the token. */
 export class Credential {
   readonly #token: string;

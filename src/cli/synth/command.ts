@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Problem, StackFileError } from '../../settings/errors';
+import { type Problem, SettingsError } from '../../settings/errors';
 import type { ClusterProps } from '../../stack/cluster-props';
 import { readStackFile } from '../../stack/reader';
-import { dayOf, type MadeCluster, makeCluster, warn } from '../../stack/synth';
+import { dayOf, type MadeCluster, makeClusters, warn } from '../../stack/synth';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
 import { Progress } from '../shared/parallel';
@@ -82,7 +82,7 @@ function read(file: string, day: string): ClusterProps[] | { readonly message: s
   try {
     return readStackFile(file, day).clusters;
   } catch (error) {
-    const inFile = error instanceof StackFileError && error.problems.some(({ line }) => line !== undefined);
+    const inFile = error instanceof SettingsError && error.problems.some(({ line }) => line !== undefined);
     if (inFile) return error;
     throw error;
   }
@@ -102,11 +102,7 @@ function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]):
 function make(clusters: ClusterProps[], day: string): MadeCluster[] {
   const progress = new Progress('clusters', clusters.length);
   try {
-    return clusters.map((cluster) => {
-      const made = makeCluster(cluster, day);
-      progress.step();
-      return made;
-    });
+    return makeClusters(clusters, day, () => progress.step());
   } finally {
     progress.end();
   }

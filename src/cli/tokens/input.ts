@@ -31,7 +31,7 @@ export function withInput<C extends Command>(command: C): C {
 /**
  * Reads the stack.
  *
- * @throws CliError or StackFileError naming what is wrong with it
+ * @throws CliError or SettingsError naming what is wrong with it
  */
 export function readInput(options: InputOptions): Input {
   const day = options.today ?? today();

@@ -4,11 +4,12 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
-import { ADMIN_FOLDER, ENVOY_FOLDER, HANDED_FOLDER, PERMISSIVE_FOLDER } from '../contract/folders';
+import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
+import { healthPaths } from '../contract/http';
+import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID, ports } from '../contract/ports';
 import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
 import { clusters } from '../envoy/clusters';
-import { health } from '../envoy/health';
 import { CONNECTION_DURATION } from '../envoy/http';
 import { listeners, type ProxyOptions } from '../envoy/listeners';
 
@@ -26,10 +27,12 @@ const PERMISSIVE = 'permissive';
 const quiet = 'config:warning,http:warning,rbac:warning,router:warning';
 // When the ways in change, connections end with their next answer, and running transfers like all others within their duration.
 const drain = ['--drain-strategy', 'immediate', '--drain-time-s', CONNECTION_DURATION.replace('s', '')];
-const startup = { path: health.proxyAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
+const startup = { path: healthPaths.proxyAlive, port: k8s.IntOrString.fromNumber(ports.listeners.health) };
 
 /** The auth proxy: Envoy, the only door into the mirror's pod and the only door out to peers. */
 export class AuthProxy extends Construct {
+  /** Its ConfigMap. */
+  public readonly configMap: ApiObject;
   /** The native sidecar: starts before Spegel and ends after it. */
   public readonly container: k8s.Container;
   /** Volumes that the container mounts. */
@@ -39,7 +42,7 @@ export class AuthProxy extends Construct {
 
   public constructor(scope: Construct, id: string, props: AuthProxyProps) {
     super(scope, id);
-    const start = json(bootstrap(props.limits.connections ?? 10_000));
+    const start = json(bootstrap(props.limits.connections));
     this.configHash = createHash('sha256').update(start).digest('hex').slice(0, 16);
     const values = {
       [files.listeners]: resourceFile('listener.v3.Listener', listeners(props)),
@@ -47,7 +50,7 @@ export class AuthProxy extends Construct {
       ...props.authentication.envoyFiles,
     };
     const data = Object.fromEntries(Object.entries(values).map(([file, value]) => [file, json(value)]));
-    new ApiObject(
+    this.configMap = new ApiObject(
       this,
       'config',
       k8s.KubeConfigMap.manifest({
@@ -70,7 +73,7 @@ export class AuthProxy extends Construct {
       name: 'proxy',
       image: props.image,
       restartPolicy: 'Always',
-      command: ['envoy', '--config-path', `${ENVOY_FOLDER}/${files.bootstrap}`],
+      command: ['envoy', '--config-path', `${ENVOY_DIRECTORY}/${files.bootstrap}`],
       args: [
         '--log-level',
         'warning',
@@ -94,13 +97,18 @@ export class AuthProxy extends Construct {
       resources: resources('100m', '128Mi', '512Mi'),
       securityContext: restricted(ENVOY_UID),
       volumeMounts: [
-        { name: 'auth-proxy', mountPath: ENVOY_FOLDER, readOnly: true },
-        { name: 'auth-proxy-admin', mountPath: ADMIN_FOLDER },
-        { name: 'handed', mountPath: HANDED_FOLDER, readOnly: true },
-        ...(permissive ? [{ name: PERMISSIVE, mountPath: PERMISSIVE_FOLDER }] : []),
+        { name: 'auth-proxy', mountPath: ENVOY_DIRECTORY, readOnly: true },
+        { name: 'auth-proxy-admin', mountPath: ADMIN_DIRECTORY },
+        { name: 'handed', mountPath: DYNAMIC_DIRECTORY, readOnly: true },
+        ...(permissive ? [{ name: PERMISSIVE, mountPath: PERMISSIVE_DIRECTORY }] : []),
         ...proxyFolders.map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
       ],
     };
+  }
+
+  /** The proxy in the pod. */
+  public get part(): PodPart {
+    return { initContainers: [this.container], containers: [], volumes: this.volumes, configHash: this.configHash };
   }
 }
 

@@ -4,6 +4,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
+import type { PodPart } from '../contract/pod-part';
 import { redirectRules } from './redirect';
 
 /** What the redirect is made of. */
@@ -25,6 +26,8 @@ const FOLDER = '/etc/secured-mirror/redirect';
 
 /** Init containers that lay the redirect into the pod's network namespace, from rules that can be read and reviewed. */
 export class Redirect extends Construct {
+  /** Its ConfigMap. */
+  public readonly configMap: ApiObject;
   /** The init containers, one per address family. */
   public readonly containers: k8s.Container[];
   /** Volumes that they mount. */
@@ -47,7 +50,11 @@ export class Redirect extends Construct {
       ]),
     );
     this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
-    new ApiObject(this, 'rules', k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, NAME), data }));
+    this.configMap = new ApiObject(
+      this,
+      'rules',
+      k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, NAME), data }),
+    );
     this.volumes = [{ name: 'redirect', configMap: { name: NAME } }];
     this.containers = families.map(({ name, command }) => ({
       name,
@@ -58,5 +65,10 @@ export class Redirect extends Construct {
       securityContext: restricted(0, { capabilities: { add: ['NET_ADMIN'] } }),
       volumeMounts: [{ name: 'redirect', mountPath: FOLDER, readOnly: true }],
     }));
+  }
+
+  /** The redirect in the pod. */
+  public get part(): PodPart {
+    return { initContainers: this.containers, containers: [], volumes: this.volumes, configHash: this.configHash };
   }
 }

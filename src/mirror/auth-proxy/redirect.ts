@@ -18,7 +18,7 @@ export interface RedirectOptions {
  * @param options what the rules depend on
  */
 export function redirectRules(options: RedirectOptions): string {
-  const { doors, egress, spegel } = ports;
+  const { listeners, egress, spegel } = ports;
   const [loopback, mask] = options.family === 'IPv4' ? ['127.0.0.0/8', 32] : ['::1/128', 128];
   const perSource = `-m connlimit --connlimit-above ${options.connectionsPerSource} --connlimit-mask ${mask}`;
   const toPeers = (dialled: number, port: number) =>
@@ -29,15 +29,15 @@ export function redirectRules(options: RedirectOptions): string {
     '*nat',
     toPeers(spegel.registry, egress.registry),
     toPeers(spegel.router, egress.router),
-    `-A PREROUTING -p tcp --dport ${spegel.router} -j REDIRECT --to-ports ${doors.router}`,
+    `-A PREROUTING -p tcp --dport ${spegel.router} -j REDIRECT --to-ports ${listeners.router}`,
     ...(options.permissive
-      ? [`-A PREROUTING -p tcp --dport ${spegel.registry} -j REDIRECT --to-ports ${doors.peers}`]
+      ? [`-A PREROUTING -p tcp --dport ${spegel.registry} -j REDIRECT --to-ports ${listeners.peers}`]
       : []),
     'COMMIT',
     '*filter',
     `-A INPUT ! -i lo -p tcp --dport ${spegel.router} -j REJECT --reject-with tcp-reset`,
-    limited(doors.peers),
-    limited(doors.router),
+    limited(listeners.peers),
+    limited(listeners.router),
     'COMMIT',
   ];
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import type { Extension, FilterChain } from '../envoy/envoy';
+import type { Extension, FilterChain } from '../envoy/types';
 
 /** A door: a listener of the auth proxy through which others come in, and which asks who they are. */
 export enum Door {

@@ -1,11 +1,9 @@
-import { handedFile } from '../contract/folders';
-import { type Extension, extension } from '../envoy/envoy';
+import { DynamicFile } from '../contract/dynamic-files';
+import { USER_HEADER } from '../contract/http';
+import { dynamicFile, type Extension, extension } from '../envoy/types';
 import { Door, type IWay, type WayIn, type WayOut } from './authentication';
 
 const FILTERS = 'envoy.extensions.filters.http';
-
-/** Request header in which the proxy notes whose password it was. */
-const USER_HEADER = 'x-mirror-user';
 
 /**
  * Requests carry a user name and a password. The node agent hands over to the proxy who may come in and what is shown to peers, so both
@@ -28,7 +26,7 @@ export class Basic implements IWay {
           // Spegel sends an empty credential of its own.
           overwrite: true,
           credential: extension('envoy.http.injected_credentials.generic', injected, {
-            credential: { name: 'injected', sds_config: handedFile('injected') },
+            credential: { name: DynamicFile.INJECTED, sds_config: dynamicFile(DynamicFile.INJECTED) },
           }),
         }),
       ],
@@ -42,19 +40,19 @@ function filtersAt(door: Door): Extension[] {
   }
   return [
     withoutChallenge,
-    handed(door === Door.METRICS ? 'metrics-users' : 'users'),
-    ...(door === Door.METRICS ? [] : [handed('old')]),
+    handed(door === Door.METRICS ? DynamicFile.METRICS_USERS : DynamicFile.USERS),
+    ...(door === Door.METRICS ? [] : [handed(DynamicFile.OLD)]),
     withoutCredential,
   ];
 }
 
 /** A filter that the node agent hands over: who may come in, or a refusal of everybody as long as nobody may. */
-function handed(name: string): Extension {
+function handed(name: DynamicFile): Extension {
   return {
     name,
     config_discovery: {
       type_urls: ['basic_auth.v3.BasicAuth', 'rbac.v3.RBAC'].map((type) => `type.googleapis.com/${FILTERS}.${type}`),
-      config_source: handedFile(name),
+      config_source: dynamicFile(name),
     },
   };
 }

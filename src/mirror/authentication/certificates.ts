@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { CaIssuer, Certificate, type CertificateIssuer, type CertificateKey } from '../../../imports/cert-manager';
 import { identitySecret, metadata, stackLabels } from '../../kubernetes/names';
-import type { CertificatePolicyProps } from '../props/certificate-policy-props';
-import type { IssuerProps } from '../props/issuer-props';
+import type { ResolvedCertificates, ResolvedIssuer } from '../resolved';
 import { acmeMistakes } from './acme-issuer';
 import { Identity, type TrustDomain, uriSan } from './identity';
 
@@ -11,21 +10,13 @@ export interface CertificatesProps {
   /** The stack's URI SANs. */
   readonly domain: TrustDomain;
   /** Who signs. */
-  readonly issuer: IssuerProps;
-  /**
-   * What the user wants of them.
-   *
-   * @default - see each key
-   */
-  readonly policy?: CertificatePolicyProps;
+  readonly issuer: ResolvedIssuer;
+  /** What cert-manager is asked for. */
+  readonly policy: ResolvedCertificates;
   /** IP SANs of the entry. */
   readonly entryAddresses: string[];
-  /**
-   * Whether scrapers get a certificate.
-   *
-   * @default false
-   */
-  readonly metrics?: boolean;
+  /** Whether scrapers get a certificate. */
+  readonly metrics: boolean;
 }
 
 /** The certificates of a stack, one per identity, each with the one URI SAN and the least usages of its role. */
@@ -45,7 +36,6 @@ export class Certificates extends Construct {
         labels: stackLabels,
         secretName: identitySecret(identity),
         issuerRef,
-        // 30 days, renewed 10 days before the end: two failed renewals are noticed long before pulls lose the mirror.
         ...periods(props.policy),
         privateKey: privateKey(props.policy),
         ...subject(props.policy, identity),
@@ -64,28 +54,22 @@ export class Certificates extends Construct {
     }
   }
 
-  private issuer(issuer: IssuerProps, namespace: string): CertificateIssuer {
+  private issuer(issuer: ResolvedIssuer, namespace: string): CertificateIssuer {
     if (issuer.caSecret !== undefined) {
-      new CaIssuer(this, 'issuer', { metadata: metadata(namespace, 'mirror'), secretName: issuer.caSecret });
+      new CaIssuer(this, 'issuer', { metadata: metadata(namespace, issuer.ref.name), secretName: issuer.caSecret });
     }
-    return {
-      name: issuer.ref?.name ?? 'mirror',
-      kind: issuer.ref?.kind ?? 'Issuer',
-      group: issuer.ref?.group ?? 'cert-manager.io',
-    };
+    return issuer.ref;
   }
 }
 
-function periods({ duration = '720h', renewBefore }: CertificatePolicyProps = {}) {
-  const third = Math.floor(Number.parseInt(duration, 10) / 3);
-  const before = renewBefore ?? (third === 0 ? '20m' : `${Math.min(240, third)}h`);
+function periods({ duration, renewBefore }: ResolvedCertificates) {
   // As the API server writes durations, so that no difference is seen where there is none.
   const written = (text: string) => (text.endsWith('h') ? `${text}0m0s` : `${text}0s`);
-  return { duration: written(duration), renewBefore: written(before) };
+  return { duration: written(duration), renewBefore: written(renewBefore) };
 }
 
 /** Each has a common name of its own: an issuer may keep its certificates by their common names, as Venafi does. */
-function subject({ commonName, subject }: CertificatePolicyProps = {}, identity: Identity) {
+function subject({ commonName, subject }: ResolvedCertificates, identity: Identity) {
   return {
     ...(commonName === undefined ? {} : { commonName: `${identity}.${commonName}` }),
     // A copy, as cdk8s writes objects of class Object alone.
@@ -93,7 +77,7 @@ function subject({ commonName, subject }: CertificatePolicyProps = {}, identity:
   };
 }
 
-function privateKey({ keyAlgorithm = 'ECDSA-P256' }: CertificatePolicyProps = {}): CertificateKey {
+function privateKey({ keyAlgorithm }: ResolvedCertificates): CertificateKey {
   const [algorithm, size = ''] = keyAlgorithm.split('-');
   return algorithm === 'ECDSA'
     ? { algorithm, size: Number(size.slice(1)) }

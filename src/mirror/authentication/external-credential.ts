@@ -4,7 +4,7 @@ import { CREDENTIAL_SECRET, metadata } from '../../kubernetes/names';
 import type { ExternalCredentialProps } from '../props/basic-props';
 
 /** What a credential from an external store is made of. */
-export interface ExternalCredentialOptions extends ExternalCredentialProps {
+export interface ExternalCredentialOptions extends Required<ExternalCredentialProps> {
   /** Namespace of the mirror. */
   readonly namespace: string;
 }
@@ -16,14 +16,11 @@ export class ExternalCredential extends Construct {
     const data = (secretKey: string, property: string) => ({ secretKey, remoteRef: { key: options.key, property } });
     new ExternalSecret(this, 'Resource', {
       metadata: metadata(options.namespace, CREDENTIAL_SECRET),
-      refreshInterval: options.refreshInterval ?? '1h',
-      secretStoreRef: { name: options.store, kind: options.storeKind ?? 'SecretStore' },
+      refreshInterval: options.refreshInterval,
+      secretStoreRef: { name: options.store, kind: options.storeKind },
       secretName: CREDENTIAL_SECRET,
       secretType: 'kubernetes.io/basic-auth',
-      data: [
-        data('username', options.usernameProperty ?? 'username'),
-        data('password', options.passwordProperty ?? 'password'),
-      ],
+      data: [data('username', options.usernameProperty), data('password', options.passwordProperty)],
     });
   }
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
-import { identitySecret } from '../../kubernetes/names';
-import type { MutualTlsProps } from '../props/mutual-tls-props';
+import type { ResolvedMounts, ResolvedMutualTls } from '../resolved';
 import { Door, type Folder, type IWay, type WayIn, type WayOut } from './authentication';
 import { Certificates } from './certificates';
 import { secretFolder, trustFolder } from './folders';
@@ -9,19 +8,15 @@ import { Identity, type TrustDomain, uriSan } from './identity';
 import { certificateFile, clientTls, serverTls, type TlsFile, validationFile } from './tls-context';
 
 /** What mutual TLS needs to know of its stack. */
-export interface MutualTlsOptions extends MutualTlsProps {
-  /** Name of the cluster: the trust domain unless that is given. */
-  readonly clusterName: string;
+export interface MutualTlsOptions extends ResolvedMutualTls {
   /** Namespace of the mirror. */
   readonly namespace: string;
   /** Addresses at which containerd dials the entry: containerd checks them, as it cannot be told a name. */
   readonly entryAddresses: string[];
-  /**
-   * Whether scrapers get a certificate.
-   *
-   * @default false
-   */
-  readonly metrics?: boolean;
+  /** Whether scrapers get a certificate. */
+  readonly metrics: boolean;
+  /** Secrets and bundle that the pods mount. */
+  readonly mounted: ResolvedMounts;
 }
 
 /** The Secrets of certificates as folders: the same without mutual TLS, when they are empty. */
@@ -35,17 +30,17 @@ export interface TlsFolders {
 /**
  * The Secrets of certificates as folders.
  *
- * @param props the settings of mutual TLS, if there are any
+ * @param mounted what the pods mount
  */
-export function tlsFolders({ secrets = {}, trust }: Partial<MutualTlsProps> = {}): TlsFolders {
+export function tlsFolders({ secrets, trust }: ResolvedMounts): TlsFolders {
   const folder = (identity: 'peer' | 'server' | 'node', mode: number) =>
-    secretFolder(`tls-${identity}`, secrets[identity] ?? identitySecret(identity), mode);
+    secretFolder(`tls-${identity}`, secrets[identity], mode);
   return {
     // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
     peer: folder('peer', 0o440),
     server: folder('server', 0o440),
     node: folder('node', 0o400),
-    ...(trust ? { trust: trustFolder(trust, trust.key ?? 'ca.crt') } : {}),
+    ...(trust ? { trust: trustFolder(trust, trust.key) } : {}),
   };
 }
 
@@ -58,8 +53,8 @@ export class MutualTls extends Construct implements IWay {
 
   public constructor(scope: Construct, id: string, options: MutualTlsOptions) {
     super(scope, id);
-    this.domain = { name: options.trustDomain ?? options.clusterName, namespace: options.namespace };
-    this.folders = tlsFolders(options);
+    this.domain = { name: options.trustDomain, namespace: options.namespace };
+    this.folders = tlsFolders(options.mounted);
     if (options.issuer !== undefined) {
       new Certificates(this, 'certificates', {
         domain: this.domain,

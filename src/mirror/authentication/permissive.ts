@@ -1,9 +1,6 @@
-import { PERMISSIVE_FOLDER } from '../contract/folders';
-import { extension } from '../envoy/envoy';
+import { PERMISSIVE_LOG } from '../contract/directories';
+import { extension } from '../envoy/types';
 import { Door, type WayIn } from './authentication';
-
-/** List of the requests that showed nothing: one line each, the door and the source. */
-export const PERMISSIVE_LOG = `${PERMISSIVE_FOLDER}/requests`;
 
 /**
  * The way in for requests that show nothing, where plain Spegel would have served them: they are served, and noted down for the node

@@ -1,5 +1,5 @@
-import { ENVOY_FOLDER } from '../contract/folders';
-import { type Extension, extension, watchedFile } from '../envoy/envoy';
+import { ENVOY_DIRECTORY } from '../contract/directories';
+import { type Extension, extension, watchedFile } from '../envoy/types';
 
 const TLS = 'envoy.extensions.transport_sockets.tls.v3';
 
@@ -90,5 +90,5 @@ function commonContext(sides: TlsSides): object {
  * comes with the listeners that name it, and Envoy refuses those for ever if it reads them before the file's link is made.
  */
 function fromFile({ name, folder }: TlsFile): object {
-  return { name, sds_config: watchedFile(`${ENVOY_FOLDER}/${VERSION}/${name}.json`, folder) };
+  return { name, sds_config: watchedFile(`${ENVOY_DIRECTORY}/${VERSION}/${name}.json`, folder) };
 }

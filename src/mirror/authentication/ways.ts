@@ -1,7 +1,5 @@
 import { Construct } from 'constructs';
-import { CREDENTIAL_SECRET, METRICS_CREDENTIAL_SECRET } from '../../kubernetes/names';
-import type { AuthenticationProps } from '../props/authentication-props';
-import type { MutualTlsProps } from '../props/mutual-tls-props';
+import type { ResolvedAuthentication, ResolvedMutualTls } from '../resolved';
 import type { Door, Folder, IAuthentication, IWay, NodeFolders, WayIn, WayOut } from './authentication';
 import { Basic } from './basic';
 import { ExternalCredential } from './external-credential';
@@ -10,19 +8,10 @@ import { MutualTls, type MutualTlsOptions, tlsFolders } from './mutual-tls';
 import { permissiveWays } from './permissive';
 
 /** What the ways need to know of their stack. */
-export interface WaysProps extends Omit<MutualTlsOptions, keyof MutualTlsProps> {
+export interface WaysProps extends Omit<MutualTlsOptions, keyof ResolvedMutualTls | 'mounted'> {
   /** How nodes and mirrors prove who they are. */
-  readonly authentication: AuthenticationProps;
-  /**
-   * Secret with the credential of those who read metrics.
-   *
-   * @default mirror-metrics-credential
-   */
-  readonly metricsCredential?: string;
+  readonly authentication: ResolvedAuthentication;
 }
-
-/** The kubelet's sync period of a minute and its cache, with a margin. */
-const PROPAGATION_SECONDS = 180;
 
 /** The ways to prove who one is that a stack takes: one, or both on the move from one to the other. */
 export class Ways extends Construct implements IAuthentication {
@@ -35,18 +24,18 @@ export class Ways extends Construct implements IAuthentication {
 
   public constructor(scope: Construct, id: string, props: WaysProps) {
     super(scope, id);
-    const { mutualTls, basic, present, permissive = false } = props.authentication;
+    const { mutualTls, basic, present, permissive, mounted, propagationSeconds } = props.authentication;
     this.permissive = permissive;
-    this.propagationSeconds = basic?.propagationSeconds ?? PROPAGATION_SECONDS;
+    this.propagationSeconds = propagationSeconds;
     if (mutualTls !== undefined) {
-      this.ways.push(new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls }));
+      this.ways.push(new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls, mounted }));
     }
     if (basic !== undefined) {
       this.ways.push(new Basic());
-      if (basic.credential.externalSecret !== undefined) {
+      if (basic.externalSecret !== undefined) {
         new ExternalCredential(this, 'credential', {
           namespace: props.namespace,
-          ...basic.credential.externalSecret,
+          ...basic.externalSecret,
         });
       }
     }
@@ -56,16 +45,12 @@ export class Ways extends Construct implements IAuthentication {
       throw new Error('authentication has no method: expected mutualTls or basic');
     }
     this.presented = way;
-    const tls = tlsFolders(mutualTls);
+    const tls = tlsFolders(mounted);
     this.proxyFolders = [tls.peer, tls.server, ...(tls.trust ? [tls.trust] : [])];
     this.nodeFolders = {
       identity: tls.node,
-      credential: secretFolder('credential', basic?.credential.secret ?? CREDENTIAL_SECRET, 0o400),
-      metricsCredential: secretFolder(
-        'metrics-credential',
-        props.metricsCredential ?? METRICS_CREDENTIAL_SECRET,
-        0o400,
-      ),
+      credential: secretFolder('credential', mounted.credential, 0o400),
+      metricsCredential: secretFolder('metrics-credential', mounted.metricsCredential, 0o400),
       trust: tls.trust,
     };
   }

@@ -1,11 +1,11 @@
-/** Ports of the mirror's pod. Only those of `doors` are reached from outside of it. */
+/** Ports of the mirror's pod. Other hosts reach only the ports of `listeners`. */
 export const ports = {
-  /** Doors: listeners of the proxy on the pod's address. */
-  doors: { peers: 5443, router: 5444, entry: 5445, health: 5003, metrics: 5004 },
-  /** Where the redirect sends what Spegel dials; on loopback. */
+  /** Listeners of the proxy on the pod's address. */
+  listeners: { peers: 5443, router: 5444, entry: 5445, health: 5003, metrics: 5004 },
+  /** The redirect leads Spegel's connections to peers here; on loopback. */
   egress: { registry: 15001, router: 15002 },
   /** Between the proxy and the node agent, on loopback: counters that the agent reads, and its own report. */
-  agent: { counts: 15003, report: 15004 },
+  agent: { counters: 15003, report: 15004 },
   /** Spegel's own. The router listens on every address, or it has none to advertise; the redirect covers it. */
   spegel: { registry: 5000, router: 5001, metrics: 9090 },
 };

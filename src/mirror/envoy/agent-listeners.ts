@@ -1,13 +1,11 @@
-import { handedFile } from '../contract/folders';
+import { DynamicFile } from '../contract/dynamic-files';
+import { COUNTERS_PATH, counters } from '../contract/http';
 import { ports } from '../contract/ports';
-import { BUFFER_BYTES, type Extension, type Listener, socket } from './envoy';
 import { httpConnectionManager, method } from './http';
+import { BUFFER_BYTES, dynamicFile, type Extension, type Listener, socket } from './types';
 
-/** Path of the counters that the node agent reads. */
-export const COUNTS_PATH = '/counts';
-
-/** Who still shows an old credential, and whether peers refuse the new one. */
-const COUNTERS = '^(http[.](entry|peers)[.]rbac[.]old_.*shadow_allowed|cluster[.]peer-registry[.]upstream_rq_401)$';
+/** Requests with an old credential, and requests that peers refused. */
+const COUNTERS = `^(http[.](entry|peers)[.]${counters.old}|${counters.refused})$`;
 
 /**
  * Between the proxy and the node agent, on the pod's loopback: a few counters, by which the agent knows whether a rotation may go on,
@@ -15,16 +13,18 @@ const COUNTERS = '^(http[.](entry|peers)[.]rbac[.]old_.*shadow_allowed|cluster[.
  */
 export function agentListeners(): Listener[] {
   // A query would be passed on.
-  const whole = { name: ':path', string_match: { safe_regex: { regex: COUNTS_PATH } } };
-  const match = { path: COUNTS_PATH, headers: [method('GET'), whole] };
-  const query = `/stats?type=Counters&filter=${encodeURIComponent(COUNTERS)}`;
+  const whole = { name: ':path', string_match: { safe_regex: { regex: COUNTERS_PATH } } };
+  const match = { path: COUNTERS_PATH, headers: [method('GET'), whole] };
+  const query = `/stats?type=Counters&format=json&filter=${encodeURIComponent(COUNTERS)}`;
   return [
     loopback(
       'agent-counts',
-      ports.agent.counts,
+      ports.agent.counters,
       httpConnectionManager({
         name: 'agent-counts',
         routes: [{ match, route: { cluster: 'admin', timeout: '5s', prefix_rewrite: query } }],
+        // Its answers have no chunks, which would be hard to read in bash; JSON shows where an answer ends.
+        acceptsHttp10: true,
       }),
     ),
     loopback(
@@ -32,7 +32,7 @@ export function agentListeners(): Listener[] {
       ports.agent.report,
       httpConnectionManager({
         name: 'agent-report',
-        routes: { route_config_name: 'report', config_source: handedFile('report') },
+        routes: { route_config_name: DynamicFile.REPORT, config_source: dynamicFile(DynamicFile.REPORT) },
       }),
     ),
   ];

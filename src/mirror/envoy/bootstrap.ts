@@ -1,6 +1,6 @@
-import { ENVOY_FOLDER } from '../contract/folders';
+import { ENVOY_DIRECTORY } from '../contract/directories';
 import { adminSocket } from './clusters';
-import { extension, watchedFile } from './envoy';
+import { extension, watchedFile } from './types';
 
 /** Names of the files that the bootstrap leads to. */
 export const files = { bootstrap: 'envoy.json', listeners: 'listeners.json', clusters: 'clusters.json' };
@@ -36,7 +36,7 @@ export function bootstrap(connections: number): object {
 }
 
 function watched(file: string): object {
-  return watchedFile(`${ENVOY_FOLDER}/${file}`, ENVOY_FOLDER);
+  return watchedFile(`${ENVOY_DIRECTORY}/${file}`, ENVOY_DIRECTORY);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { ADMIN_FOLDER } from '../contract/folders';
+import { ADMIN_DIRECTORY } from '../contract/directories';
 import { ports } from '../contract/ports';
-import { type Address, BUFFER_BYTES, type Cluster, socket } from './envoy';
 import { CONNECTION_DURATION } from './http';
 import type { ProxyOptions } from './listeners';
+import { type Address, BUFFER_BYTES, type Cluster, socket } from './types';
 
 const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
@@ -15,11 +15,11 @@ const PEER_CONNECT_TIMEOUT = '4s';
 const UNLIMITED = 2 ** 32 - 1;
 
 /** The socket of Envoy's administration interface. */
-export const adminSocket: Address = { pipe: { path: `${ADMIN_FOLDER}/admin.sock`, mode: 0o600 } };
+export const adminSocket: Address = { pipe: { path: `${ADMIN_DIRECTORY}/admin.sock`, mode: 0o600 } };
 
 /** All that the proxy dials: its own Spegel, and the doors of peers. */
 export function clusters(options: ProxyOptions): Cluster[] {
-  const requests = options.limits.requests ?? 512;
+  const { requests } = options.limits;
   return [
     local('spegel', socket('127.0.0.1', ports.spegel.registry), requestLimit(requests)),
     // Apart, so that probes pass when the mirror is full.
@@ -29,7 +29,7 @@ export function clusters(options: ProxyOptions): Cluster[] {
     local('admin', adminSocket, requestLimit(16)),
     local('agent-report', socket('127.0.0.1', ports.agent.report), requestLimit(16)),
     {
-      ...peer('peer-registry', ports.doors.peers, options, requestLimit(requests)),
+      ...peer('peer-registry', ports.listeners.peers, options, requestLimit(requests)),
       // HTTP/1.1 costs less than HTTP/2 here (measured); connections are pooled.
       typed_extension_protocol_options: {
         [HTTP]: {
@@ -39,7 +39,7 @@ export function clusters(options: ProxyOptions): Cluster[] {
         },
       },
     },
-    peer('peer-router', ports.doors.router, options, connectionLimit(requests)),
+    peer('peer-router', ports.listeners.router, options, connectionLimit(requests)),
   ];
 }
 

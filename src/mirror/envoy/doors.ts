@@ -1,6 +1,6 @@
 import { Door, type IAuthentication, type WayIn } from '../authentication/authentication';
-import { BUFFER_BYTES, type Extension, extension, type FilterChain, type Listener, socket } from './envoy';
 import { CONNECTION_DURATION, type HttpOptions, httpConnectionManager } from './http';
+import { BUFFER_BYTES, type Extension, extension, type FilterChain, type Listener, socket } from './types';
 
 /**
  * Every listener on the pod's address is made here: without a way in that `authentication` gives, it takes no connection at all.

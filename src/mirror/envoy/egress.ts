@@ -1,8 +1,8 @@
 import type { IAuthentication } from '../authentication/authentication';
 import { ports } from '../contract/ports';
 import { tcpProxy } from './doors';
-import { BUFFER_BYTES, type Extension, extension, type Listener, socket } from './envoy';
 import { httpConnectionManager } from './http';
+import { BUFFER_BYTES, type Extension, extension, type Listener, socket } from './types';
 
 /**
  * The only door out: the redirect brings here what Spegel dials at a peer's registry or router. The original address is dialled

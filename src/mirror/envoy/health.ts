@@ -1,16 +1,7 @@
+import { healthPaths } from '../contract/http';
 import { ports } from '../contract/ports';
-import { BUFFER_BYTES, type Listener, type Route, socket } from './envoy';
 import { httpConnectionManager, method } from './http';
-
-/** Paths of the health listener. */
-export const health = {
-  /** Spegel is connected to peers. */
-  ready: '/readyz',
-  /** Spegel answers. */
-  spegelAlive: '/livez',
-  /** The proxy answers. */
-  proxyAlive: '/healthz',
-};
+import { BUFFER_BYTES, type Listener, type Route, socket } from './types';
 
 /**
  * The one listener without authentication, as the kubelet shows none: three paths that answer with a status and no content. It
@@ -26,7 +17,7 @@ export function healthListener(address: string): Listener {
   });
   return {
     name: 'health',
-    address: socket(address, ports.doors.health),
+    address: socket(address, ports.listeners.health),
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
     listener_filters_timeout: '5s',
     bypass_overload_manager: true,
@@ -36,9 +27,9 @@ export function healthListener(address: string): Listener {
           httpConnectionManager({
             name: 'health',
             routes: [
-              toSpegel(health.ready),
-              toSpegel(health.spegelAlive),
-              { ...get(health.proxyAlive), direct_response: { status: 200 } },
+              toSpegel(healthPaths.ready),
+              toSpegel(healthPaths.spegelAlive),
+              { ...get(healthPaths.proxyAlive), direct_response: { status: 200 } },
             ],
           }),
         ],

@@ -1,4 +1,4 @@
-import { type Extension, extension, type Route } from './envoy';
+import { type Extension, extension, type Route } from './types';
 
 const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
@@ -14,6 +14,8 @@ export interface HttpOptions {
   readonly accessLog?: Extension;
   /** Whether who is refused is told 404, as if there were nothing, and not that a credential is missing. */
   readonly refusesWith404?: boolean;
+  /** Whether HTTP/1.0 is accepted. */
+  readonly acceptsHttp10?: boolean;
 }
 
 /** The network filter that speaks HTTP/1.1, strict in what it takes and with an end to everything that could last. */
@@ -21,6 +23,7 @@ export function httpConnectionManager(options: HttpOptions): Extension {
   return extension('envoy.filters.network.http_connection_manager', HCM, {
     stat_prefix: options.name,
     codec_type: 'HTTP1',
+    ...(options.acceptsHttp10 ? { http_protocol_options: { accept_http_10: true } } : {}),
     ...routing(options),
     local_reply_config: ownErrors(options.refusesWith404 ?? false),
     ...(options.accessLog ? { access_log: [options.accessLog] } : {}),

@@ -1,13 +1,13 @@
 import type { IAuthentication } from '../authentication/authentication';
 import { ports } from '../contract/ports';
-import type { LimitsProps } from '../props/limits-props';
+import type { ResolvedLimits } from '../resolved';
 import { agentListeners } from './agent-listeners';
 import { Door, httpDoor, tcpDoor } from './doors';
 import { egressListeners } from './egress';
-import { type Extension, extension, type Listener } from './envoy';
 import { healthListener } from './health';
 import { metricsRoutes } from './metrics';
 import { RegistrySide, registryRoutes } from './registry-routes';
+import { type Extension, extension, type Listener } from './types';
 
 /** What the proxy's configuration is made of. */
 export interface ProxyOptions {
@@ -16,7 +16,7 @@ export interface ProxyOptions {
   /** Repositories whose manifests come from peers. */
   readonly publicRepositories: string[];
   /** Limits against abuse. */
-  readonly limits: LimitsProps;
+  readonly limits: ResolvedLimits;
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
 }
@@ -27,18 +27,18 @@ export function listeners(options: ProxyOptions): Listener[] {
   const address = options.dualStack ? '::' : '0.0.0.0';
   const at = (port: number) => ({ authentication, address, port });
   return [
-    httpDoor(Door.ENTRY, at(ports.doors.entry), {
+    httpDoor(Door.ENTRY, at(ports.listeners.entry), {
       name: Door.ENTRY,
       routes: registryRoutes(RegistrySide.ENTRY, publicRepositories),
       refusesWith404: true,
     }),
-    httpDoor(Door.PEERS, at(ports.doors.peers), {
+    httpDoor(Door.PEERS, at(ports.listeners.peers), {
       name: Door.PEERS,
       filters: bandwidth(options.limits.servedMebibytesPerSecond),
       routes: registryRoutes(RegistrySide.PEERS, publicRepositories),
     }),
-    tcpDoor(Door.ROUTER, at(ports.doors.router), 'router'),
-    httpDoor(Door.METRICS, at(ports.doors.metrics), { name: Door.METRICS, routes: metricsRoutes() }),
+    tcpDoor(Door.ROUTER, at(ports.listeners.router), 'router'),
+    httpDoor(Door.METRICS, at(ports.listeners.metrics), { name: Door.METRICS, routes: metricsRoutes() }),
     healthListener(address),
     ...agentListeners(),
     ...egressListeners(authentication, options.dualStack),

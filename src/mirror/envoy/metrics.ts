@@ -1,8 +1,6 @@
-import type { Route } from './envoy';
+import { metricsPaths } from '../contract/http';
 import { method } from './http';
-
-/** Paths of the metrics listener. */
-export const metricsPaths = { spegel: '/metrics', proxy: '/metrics/proxy', agent: '/metrics/agent' };
+import type { Route } from './types';
 
 /** Metrics of Spegel, of the proxy and of the node agent, and nothing else of what stands beside them: no profiles, no debug page, no administration. */
 export function metricsRoutes(): Route[] {

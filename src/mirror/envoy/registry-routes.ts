@@ -1,5 +1,5 @@
-import type { Route } from './envoy';
 import { method, onlyMethods } from './http';
+import type { Route } from './types';
 
 /** Which side of the mirror asks. */
 export enum RegistrySide {

@@ -29,14 +29,17 @@ export interface PoliciesProps {
  * rely on policies. Ports are those that a packet carries after the redirect: 5000 and 5001 are never on the wire.
  */
 export class Policies extends Construct {
+  /** The NetworkPolicies. */
+  public readonly objects: ApiObject[];
+
   public constructor(scope: Construct, id: string, props: PoliciesProps) {
     super(scope, id);
     const policy = (name: string, spec: k8s.NetworkPolicySpec) =>
       new ApiObject(this, name, k8s.KubeNetworkPolicy.manifest({ metadata: metadata(props.namespace, name), spec }));
-    policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    const denial = policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
     const mirrors = { podSelector: { matchLabels: mirrorLabels } };
-    const doors = [tcp(ports.doors.peers), tcp(ports.doors.router)];
-    policy('mirror', {
+    const doors = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
+    const flows = policy('mirror', {
       podSelector: { matchLabels: mirrorLabels },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
@@ -46,16 +49,17 @@ export class Policies extends Construct {
       ],
       egress: [{ to: [mirrors], ports: doors }, ...dns(props.dns)],
     });
+    this.objects = [denial, flows];
   }
 }
 
 /** The two doors, and Spegel's own port, which packets still carry when the policies see them. */
-const shadowed = [ports.doors.entry, ports.doors.peers, ports.spegel.registry];
+const shadowed = [ports.listeners.entry, ports.listeners.peers, ports.spegel.registry];
 
 function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[] {
   return namespace === undefined
     ? []
-    : [{ from: [{ namespaceSelector: named(namespace), podSelector: {} }], ports: [tcp(ports.doors.metrics)] }];
+    : [{ from: [{ namespaceSelector: named(namespace), podSelector: {} }], ports: [tcp(ports.listeners.metrics)] }];
 }
 
 /** One rule for each port, so that no server is reached at the port of another. */

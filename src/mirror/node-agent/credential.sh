@@ -1,10 +1,10 @@
-# shellcheck shell=bash disable=SC2034,SC2154
-# User names and passwords out of mounted Secrets. A generation is one user name with one password. No program is given
-# a secret but on its standard input.
+# shellcheck shell=bash
+# User names and passwords from mounted Secrets. A version is one user name with one password. No program gets a secret
+# but on its standard input.
 
-declare -A version valid trouble user password revoke # by credential: what its Secret holds, and if that is of use
-declare -A newest                                     # by credential: generation of what its Secret held last
-declare -A login header hash                          # by credential and generation, as doors and requests want them
+declare -A mounted valid trouble user password revoke # by credential: what its Secret holds, and if that is of use
+declare -A newest                                     # by credential: version that its Secret held last
+declare -A login header hash                          # by credential and version: user name, request header, password's hash
 
 # unfit NAME USER PASSWORD: with the reason in `trouble`.
 unfit() {
@@ -28,73 +28,68 @@ unfit() {
   [[ -n ${trouble[$1]} ]]
 }
 
-# read_credential NAME MOUNT: what its Secret holds, all from one version. What is of no use changes nothing but `valid`.
+# read_credential NAME MOUNT: what its Secret holds, all from one version of the mount. A useless one only changes `valid`.
 read_credential() {
-  local folder='' who secret order=''
-  data_folder "$2"
-  [[ -z $folder || $folder != "${version[$1]-}" ]] || return 0
-  version[$1]='' valid[$1]=0
+  local folder='' name secret order
+  find_mounted folder "$2"
+  [[ -z $folder || $folder != "${mounted[$1]-}" ]] || return 0
+  mounted[$1]='' valid[$1]=0
   if [[ ! -f $folder/username || ! -f $folder/password ]]; then
     trouble[$1]='the Secret holds no username and password'
     return
   fi
-  if ! { slurp "$folder/username" && who=$text && slurp "$folder/password" && secret=$text; }; then
+  if ! { slurp name "$folder/username" && slurp secret "$folder/password"; }; then
     trouble[$1]='it cannot be read, or holds a NUL'
     return
   fi
-  ! slurp "$folder/drop-old" || order=${text%$'\n'}
-  who=${who%$'\n'} secret=${secret%$'\n'}
+  slurp order "$folder/drop-old" || order=''
+  name=${name%$'\n'} secret=${secret%$'\n'} order=${order%$'\n'}
   trouble[$1]='it could not be read at once'
   [[ $2/..data -ef $folder ]] || return 0
-  if unfit "$1" "$who" "$secret"; then
-    version[$1]=$folder
+  if unfit "$1" "$name" "$secret"; then
+    mounted[$1]=$folder
     return
   fi
-  user[$1]=$who password[$1]=$secret trouble[$1]='its generation could not be named'
-  name_generation "$1" || return 0
-  version[$1]=$folder valid[$1]=1 trouble[$1]='' revoke[$1]=''
+  user[$1]=$name password[$1]=$secret trouble[$1]='its version could not be named'
+  name_version "$1" || return 0
+  mounted[$1]=$folder valid[$1]=1 trouble[$1]='' revoke[$1]=''
   case $order in
     now) revoke[$1]=yes ;;
     ?*) say "drop-old $1" 'the file drop-old says something else than now, and means nothing' ;;
   esac
 }
 
-# encode TEXT: as base64, in `encoded`.
-encode() {
-  encoded=$(printf %s "$1" | base64 -w0) && [[ -n $encoded ]]
-}
-
-# name_generation NAME: its tag in `newest`. A known one keeps its tag, a new one is made ready for use.
-name_generation() {
-  local name=$1 tag encoded
-  for tag in ${tags[$name]-}; do
-    encode "${user[$name]}.$tag:${password[$name]}" || return 1
-    if [[ $encoded == "${header[$name $tag]}" ]]; then
-      newest[$name]=$tag
+# name_version NAME: in `newest`. A known one keeps its name, a new one is made ready for use.
+name_version() {
+  local version encoded
+  for version in ${accepted[$1]-}; do
+    encode encoded "${user[$1]}.$version:${password[$1]}" || return 1
+    if [[ $encoded == "${header[$1 $version]}" ]]; then
+      newest[$1]=$version
       return
     fi
   done
-  stretch "${#user[$name]}:${user[$name]}:${password[$name]}" || return 1
-  encode "${user[$name]}.$tag:${password[$name]}" || return 1
-  header[$name $tag]=$encoded login[$name $tag]=${user[$name]}.$tag
-  sha1 "${password[$name]}" || return 1
-  hash[$name $tag]="{SHA}$encoded" newest[$name]=$tag
+  derive_version version "${#user[$1]}:${user[$1]}:${password[$1]}" || return 1
+  encode encoded "${user[$1]}.$version:${password[$1]}" || return 1
+  header[$1 $version]=$encoded login[$1 $version]=${user[$1]}.$version
+  sha1 encoded "${password[$1]}" || return 1
+  hash[$1 $version]="{SHA}$encoded" newest[$1]=$version
 }
 
-# stretch TEXT: its tag. All see that, so it must not help to guess a weak password: each guess costs a long hash.
-stretch() {
-  local unit=$1 i
+# derive_version VARIABLE TEXT: all see it, so it must not help to guess a weak password: each guess costs a long hash.
+derive_version() {
+  local unit=$2 sum i
   [[ -n $preparing ]] || : >"$MIRROR_STATUS_FOLDER/alive" # this may take long on a busy node
   while ((${#unit} < 1048576)); do unit+=$unit; done
-  tag=$(for ((i = 0; i < MIRROR_STRETCH; i++)); do printf %s "$unit"; done | sha256sum) || return 1
-  tag=${tag:0:8}
-  [[ $tag =~ ^[0-9a-f]{8}$ ]]
+  sum=$(for ((i = 0; i < MIRROR_STRETCH; i++)); do printf %s "$unit"; done | sha256sum) || return 1
+  printf -v "$1" %s "${sum:0:8}"
+  [[ ${sum:0:8} =~ ^[0-9a-f]{8}$ ]]
 }
 
-# sha1 TEXT: as base64, in `encoded`.
+# sha1 VARIABLE TEXT: as base64.
 sha1() {
-  local hex bytes='' i
-  hex=$(printf %s "$1" | sha1sum) || return 1
+  local hex bytes='' sum i
+  hex=$(printf %s "$2" | sha1sum) || return 1
   for ((i = 0; i < 40; i += 2)); do bytes+=\\x${hex:i:2}; done
-  encoded=$(printf %b "$bytes" | base64 -w0) && [[ ${#encoded} == 28 ]]
+  sum=$(printf %b "$bytes" | base64 -w0) && [[ ${#sum} == 28 ]] && printf -v "$1" %s "$sum"
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034,SC2154
+# shellcheck shell=bash
 # The text of a hosts.toml: which lines are ours and where they belong. Changes no files, starts no processes.
 
 readonly begin='# secured-mirror begin: kept by the node agent, taken back when it stops'
@@ -15,31 +15,26 @@ readonly plain_text='^[^]["'\''#{}]+' quoted_text='^("([^"\]|\\.)*"|'\''[^'\'']*
 readonly host_line='^[[:space:]]*\[+[[:space:]]*["'\'']?host["'\'']?[[:space:]]*\]'
 readonly stub_line='^[[:space:]]*\[[[:space:]]*["'\'']?host["'\'']?[[:space:]]*\][[:space:]]*(#.*)?$'
 
-# no REASON: why this registry cannot be mirrored.
-no() {
-  why=$1
+reason='' # why the registry cannot be mirrored
+
+# refuse REASON
+refuse() {
+  reason=$1
   return 1
 }
 
-# block FOLDER: our lines for $registry in `block`: with the key material in FOLDER, or with the credential.
-block() {
-  local capabilities='"pull"' way
+# make_block VARIABLE FOLDER: our lines for $registry: with the key material in FOLDER, or with the credential.
+make_block() {
+  local capabilities='"pull"' keys='' header=''
   [[ " $resolve " != *" $registry "* ]] || capabilities='"pull", "resolve"'
   if [[ $present == basic ]]; then
-    way="  dial_timeout = \"$MIRROR_DIAL_TIMEOUT\"
-[host.\"$entry\".header]
-  Authorization = \"$authorization\""
+    header="[host.\"$entry\".header]"$'\n'"  Authorization = \"$authorization\""$'\n'
   else
-    way="  ca = \"$1/.secured-mirror.ca.$generation.pem\"
-  client = \"$1/.secured-mirror.client.$generation.pem\"
-  dial_timeout = \"$MIRROR_DIAL_TIMEOUT\""
+    keys="  ca = \"$2/.secured-mirror.ca.$identity_version.pem\""$'\n'
+    keys+="  client = \"$2/.secured-mirror.client.$identity_version.pem\""$'\n'
   fi
-  block="$begin
-[host.\"$entry\"]
-  capabilities = [$capabilities]
-$way
-$end
-"
+  printf -v "$1" '%s\n[host."%s"]\n  capabilities = [%s]\n%s  dial_timeout = "%s"\n%s%s\n' \
+    "$begin" "$entry" "$capabilities" "$keys" "$MIRROR_DIAL_TIMEOUT" "$header" "$end"
 }
 
 # shows_credential TEXT: our lines in it do, so nobody but root may read it.
@@ -47,69 +42,68 @@ shows_credential() {
   [[ $1 == *"$begin"*$'\n  Authorization = '*"$end"* ]]
 }
 
-# split TEXT: `ours` is our block ('' if there is none), `theirs` all the rest. Fails when our markers are damaged.
+# split OURS THEIRS TEXT: our block ('' if there is none) and all the rest. Fails when our markers are damaged.
 split() {
-  local lines line part=''
-  theirs=$1 ours=
-  [[ $1 == *"$begin"* || $1 == *"$end"* ]] || return 0
-  theirs=
-  mapfile -t lines <<<"$1"
+  local lines line part=before inside='' outside=''
+  if [[ $3 != *"$begin"* && $3 != *"$end"* ]]; then
+    printf -v "$1" ''
+    printf -v "$2" %s "$3"
+    return
+  fi
+  mapfile -t lines <<<"$3"
   for line in "${lines[@]}"; do
-    if [[ $line == "$begin" && -z $part ]]; then
-      part=inside ours=$line$'\n'
-    elif [[ $line == "$end" && $part == inside ]]; then
-      part=after ours+=$line$'\n'
+    if [[ $part == before && $line == "$begin" ]]; then
+      part=inside inside=$line$'\n'
+    elif [[ $part == inside && $line == "$end" ]]; then
+      part=after inside+=$line$'\n'
     elif [[ $line == *"$begin"* || $line == *"$end"* ]]; then
       return 1
     elif [[ $part == inside ]]; then
-      ours+=$line$'\n'
+      inside+=$line$'\n'
     else
-      theirs+=$line$'\n'
+      outside+=$line$'\n'
     fi
   done
-  [[ $line == "$end" ]] || theirs=${theirs%$'\n'}
+  [[ $line == "$end" ]] || outside=${outside%$'\n'}
+  printf -v "$1" %s "$inside"
+  printf -v "$2" %s "$outside"
   [[ $part == after ]]
 }
 
 # has_host_table TEXT: older containerd takes no notice of a hosts.toml without one.
 has_host_table() {
-  local lines line table='^[[:space:]]*\[[[:space:]]*["'\'']?host["'\'']?[[:space:]]*[].]'
-  mapfile -t lines <<<"$1"
-  for line in "${lines[@]}"; do
-    [[ $line != *'['* || ! $line =~ $table ]] || return 0
-  done
-  return 1
+  local table=$'\n''[[:blank:]]*\[[[:blank:]]*["'\'']?host["'\'']?[[:blank:]]*[].]'
+  [[ $'\n'$1 =~ $table ]]
 }
 
-# merge THEIRS BLOCK: THEIRS with BLOCK before the first table, so after the top-level keys, in `merged`. An empty table
-# "host", as k3s writes it, stays before ours.
-# Fails with the reason in `why` when that place cannot be told for sure.
+# merge VARIABLE THEIRS BLOCK: THEIRS with BLOCK before the first table, so after the top-level keys. An empty table "host",
+# as k3s writes it, stays before ours. Fails with the reason when that place is not certain.
 merge() {
-  local rest=$1 top='' lines line value depth=0 stub='' tables='' address=${entry#*://}
-  [[ -z $address || $1 != *"$address"* ]] || no "others name $address already" || return 1
-  ((${#1} + ${#2} <= most_toml)) || no "its hosts.toml is longer than $most_toml bytes with our lines" || return 1
-  mapfile -t lines <<<"${1%$'\n'}"
-  [[ -n $1 ]] || lines=()
-  ((${#lines[@]} + 10 <= most_lines)) || no "its hosts.toml has more than $most_lines lines with ours" || return 1
+  local top='' lines line value depth=0 stub='' tables='' address=${entry#*://}
+  [[ -z $address || $2 != *"$address"* ]] || refuse "others name $address already" || return 1
+  ((${#2} + ${#3} <= most_toml)) || refuse "its hosts.toml is longer than $most_toml bytes with our lines" || return 1
+  mapfile -t lines <<<"${2%$'\n'}"
+  [[ -n $2 ]] || lines=()
+  ((${#lines[@]} + 10 <= most_lines)) || refuse "its hosts.toml has more than $most_lines lines with ours" || return 1
   for line in "${lines[@]}"; do
     if [[ -n $tables ]]; then
-      [[ $line != *'['* || ! $line =~ $host_line ]] || no 'others use a table "host" that cannot be added to' || return 1
+      [[ $line != *'['* || ! $line =~ $host_line ]] || refuse 'others use a table "host" that cannot be added to' || return 1
       continue
     fi
-    ((${#line} <= 4096)) || no 'others use a line before the first mirror that is longer than 4096 bytes' || return 1
+    ((${#line} <= 4096)) || refuse 'others use a line before the first mirror that is longer than 4096 bytes' || return 1
     value=$line
     if [[ -n $line ]] && ((depth == 0)); then
       if [[ -z $stub && $line =~ $stub_line ]]; then
         stub=yes value=
       elif [[ $line =~ $table_line ]]; then
         tables=yes
-        [[ ! $line =~ $host_line ]] || no 'others use a table "host" that cannot be added to' || return 1
+        [[ ! $line =~ $host_line ]] || refuse 'others use a table "host" that cannot be added to' || return 1
         continue
       elif [[ -z $stub && $line =~ $key_line ]]; then
-        [[ ${BASH_REMATCH[1]} != host ]] || no 'others use a key "host" that cannot be added to' || return 1
+        [[ ${BASH_REMATCH[1]} != host ]] || refuse 'others use a key "host" that cannot be added to' || return 1
         value=${BASH_REMATCH[4]}
       elif [[ ! $line =~ $blank_line ]]; then
-        no 'others use a line before the first mirror that is not understood' || return 1
+        refuse 'others use a line before the first mirror that is not understood' || return 1
       fi
     fi
     while [[ -n $value && $depth -ge 0 ]]; do
@@ -124,7 +118,6 @@ merge() {
     ((depth >= 0)) || break
     top+=$line$'\n'
   done
-  ((depth == 0)) || no 'others use a value before the first mirror that is not understood' || return 1
-  rest=${1:${#top}}
-  merged=$top$2$rest
+  ((depth == 0)) || refuse 'others use a value before the first mirror that is not understood' || return 1
+  printf -v "$1" %s "$top$3${2:${#top}}"
 }

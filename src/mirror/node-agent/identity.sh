@@ -1,19 +1,19 @@
-# shellcheck shell=bash disable=SC2154
-# What containerd presents to the proxy: certificate, key and CA out of a mounted Secret.
+# shellcheck shell=bash
+# What containerd presents to the proxy: certificate, key and CA from a mounted Secret.
 
-# forget_identity: nothing in hand, the Secret is read and checked anew.
+# forget_identity: the Secret is read and checked anew.
 forget_identity() {
-  generation='' client='' ca=''
-  source='' judged='' # the version of the Secret that was read last, and its content
+  identity_version='' client='' ca=''
+  identity_mounted='' identity_checked='' # the version of the Secret that was read last, and its content
 }
 forget_identity
 
-# put_keys FOLDER: under names of this generation, so nothing in use is touched.
+# put_keys FOLDER: under names of this version, so nothing in use is touched.
 put_keys() {
-  put "$1/.secured-mirror.ca.$generation.pem" "$ca" && put "$1/.secured-mirror.client.$generation.pem" "$client"
+  put "$1/.secured-mirror.ca.$identity_version.pem" "$ca" && put "$1/.secured-mirror.client.$identity_version.pem" "$client"
 }
 
-# has_keys BLOCK: all files that it names are there.
+# has_keys BLOCK: all files that it names exist.
 has_keys() {
   local line
   while read -r line; do
@@ -35,25 +35,18 @@ drop_keys() {
 
 # envoy_accepts CLIENT CA: both parse, and certificate and key belong together.
 envoy_accepts() {
-  cat >"$scratch/envoy.json" <<JSON || return 124
-{"static_resources": {"clusters": [{"name": "identity", "transport_socket": {"name": "tls", "typed_config": {
-  "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
-  "common_tls_context": {
-    "tls_certificates": [{"certificate_chain": {"filename": "$1"}, "private_key": {"filename": "$1"}}],
-    "validation_context": {"trusted_ca": {"filename": "$2"}}
-  }
-}}}]}}
-JSON
+  local config=${contract[identity]//@CERTIFICATE@/$1}
+  printf %s "${config//@CA@/$2}" >"$scratch/envoy.json" || return 124
   timeout 10 envoy --mode validate --config-path "$scratch/envoy.json" >/dev/null 2>&1
 }
 
-# has_pem KIND TEXT: containerd wants plain kinds, at the start of a line; others than it accept more.
+# has_pem KIND TEXT: containerd expects plain kinds, at the start of a line; others than it accept more.
 has_pem() {
   [[ $'\n'$2 == *$'\n-----BEGIN '$1-----* ]]
 }
 
-# judge CLIENT CA: 0 is good, 124 and more is no answer, the rest is bad.
-judge() {
+# check_identity CLIENT CA: 0 is good, 124 and more is no answer, the rest is bad.
+check_identity() {
   local verdict
   has_pem CERTIFICATE "$1" && has_pem '*PRIVATE KEY' "$1" && has_pem CERTIFICATE "$2" || return 1
   printf %s "$1" >"$scratch/client.pem" && printf %s "$2" >"$scratch/ca.pem" || return 124
@@ -63,40 +56,40 @@ judge() {
   return "$verdict"
 }
 
-# read_identity: the Secret's content in `client` and `ca`, its name in `generation`. What is of no use changes nothing.
-# Where the trust has a folder of its own, the CA comes from there.
+# read_identity: `client`, `ca` and their hash in `identity_version`. A useless Secret changes nothing. Where the trusted CA
+# has a mount of its own, the CA comes from there.
 read_identity() {
-  local folder from trust=${MIRROR_TRUST_FOLDER:-$MIRROR_IDENTITY_FOLDER} crt key new_client new_ca verdict
-  if ! { data_folder "$MIRROR_IDENTITY_FOLDER" && from=$folder && data_folder "$trust"; }; then
-    source=
+  local from from_trust trust=${MIRROR_TRUST_FOLDER:-$MIRROR_IDENTITY_FOLDER} crt key new_client new_ca verdict
+  if ! { find_mounted from "$MIRROR_IDENTITY_FOLDER" && find_mounted from_trust "$trust"; }; then
+    identity_mounted=
     say identity 'the identity cannot be read'
     return
   fi
-  [[ $from:$folder != "$source" ]] || return
+  [[ $from:$from_trust != "$identity_mounted" ]] || return
   # All files from one version, the present one.
-  if ! { slurp "$from/tls.crt" && crt=$text && slurp "$from/tls.key" && key=$text && slurp "$folder/ca.crt" &&
-    new_ca=$text && [[ $MIRROR_IDENTITY_FOLDER/..data -ef $from && $trust/..data -ef $folder ]]; }; then
+  if ! { slurp crt "$from/tls.crt" && slurp key "$from/tls.key" && slurp new_ca "$from_trust/ca.crt" &&
+    [[ $MIRROR_IDENTITY_FOLDER/..data -ef $from && $trust/..data -ef $from_trust ]]; }; then
     say identity 'the identity cannot be read'
     return
   fi
   new_client=$crt$'\n'$key$'\n'
-  if [[ $new_client$new_ca != "$judged" ]]; then
-    judge "$new_client" "$new_ca"
+  if [[ $new_client$new_ca != "$identity_checked" ]]; then
+    check_identity "$new_client" "$new_ca"
     verdict=$?
     if ((verdict >= 124)); then
       say identity 'the identity could not be checked'
       return
     fi
-    judged=$new_client$new_ca
+    identity_checked=$new_client$new_ca
     if ((verdict == 0)); then
       client=$new_client ca=$new_ca
-      generation=$(printf %s "$judged" | sha256sum)
-      generation=${generation:0:12}
+      identity_version=$(printf %s "$identity_checked" | sha256sum)
+      identity_version=${identity_version:0:contract[hash-digits]}
     fi
   fi
-  source=$from:$folder
-  if [[ $client$ca == "$judged" ]]; then
-    say identity "the identity is good (generation $generation)"
+  identity_mounted=$from:$from_trust
+  if [[ $client$ca == "$identity_checked" ]]; then
+    say identity "the identity is good (version $identity_version)"
   else
     say identity 'the identity is of no use: certificate, key and CA must be PEM and belong together'
   fi

@@ -4,41 +4,46 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
-import { mounts, NAME, type NodeAgentProps, STATUS_FOLDER, volumes } from './folders';
+import { STATUS_DIRECTORY } from '../contract/directories';
+import type { PodPart } from '../contract/pod-part';
+import { contractFile } from './contract-file';
 import { scripts } from './scripts';
-import { environment, settings } from './settings';
+import { environment, files, settings } from './settings';
+import { mounts, NAME, type NodeAgentProps, volumes } from './volumes';
 
 const SCRIPT = 'agent.sh';
-const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_FOLDER}/alive) < 60 ))`;
+const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_DIRECTORY}/alive) < 60 ))`;
 const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
 
 /** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
 export class NodeAgent extends Construct {
+  /** Its ConfigMap. */
+  public readonly configMap: ApiObject;
   /** The container. */
   public readonly container: k8s.Container;
-  /** The init container that hands over to the proxy what it starts with. */
+  /** The init container that writes the dynamic files with which the proxy starts. */
   public readonly preparation: k8s.Container;
   /** Volumes that they mount. */
   public readonly volumes: k8s.Volume[];
-  /** Hash of the scripts, which only a new container takes over. */
+  /** Hash of the scripts and their contract, which only a new container takes over. */
   public readonly configHash: string;
 
   public constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id);
-    const data = scripts();
+    const data = { ...scripts(), [files.contract]: contractFile() };
     this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
-    new ApiObject(
+    this.configMap = new ApiObject(
       this,
       'script',
       k8s.KubeConfigMap.manifest({
         metadata: metadata(props.namespace, NAME),
-        data: { ...data, settings: settings(props) },
+        data: { ...data, [files.settings]: settings(props) },
       }),
     );
     this.volumes = volumes(props);
     const common = {
       image: props.image,
-      env: environment(props, `${SCRIPT_FOLDER}/settings`),
+      env: environment(props, SCRIPT_FOLDER),
       // Root, as containerd's settings are root's.
       securityContext: restricted(0),
     };
@@ -55,7 +60,7 @@ export class NodeAgent extends Construct {
       name: 'node-agent',
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`],
       // The pod's: whether Spegel is connected to its peers, or need not be, is decided by the agent alone.
-      readinessProbe: exec(`[[ -e ${STATUS_FOLDER}/published ]] && ${ALIVE}`, { periodSeconds: 5 }),
+      readinessProbe: exec(`[[ -e ${STATUS_DIRECTORY}/published ]] && ${ALIVE}`, { periodSeconds: 5 }),
       livenessProbe: exec(ALIVE, {
         initialDelaySeconds: 30,
         periodSeconds: 30,
@@ -68,6 +73,16 @@ export class NodeAgent extends Construct {
         { name: 'registry-config', mountPath: props.registryConfig },
       ],
     };
+  }
+
+  /** The agent in the pod. */
+  public get part(): PodPart {
+    return { initContainers: [], containers: [this.container], volumes: this.volumes, configHash: this.configHash };
+  }
+
+  /** Its preparation, which comes before the proxy. */
+  public get preparationPart(): PodPart {
+    return { initContainers: [this.preparation], containers: [], volumes: [] };
   }
 }
 

@@ -1,23 +1,27 @@
-# shellcheck shell=bash disable=SC2034,SC2154
+# shellcheck shell=bash
 # Whether this is the only mirror. Spegel has nobody to be connected to then, and never says that it is ready.
 # DNS is asked only while Spegel is not ready, so a large cluster pays nothing for it.
 
 only=''      # this is the only mirror, and is in use as such
 only_ticks=0 # for how many ticks running it has been
 
-# own_address: MIRROR_ADDRESS as the bytes in `own`, and the type of its records in `type`.
-own_address() {
-  local left right=() group
-  type=1 own=${MIRROR_ADDRESS//./ }
-  [[ $MIRROR_ADDRESS == *:* ]] || return 0
-  type=28 own=
+# parse_address BYTES TYPE: MIRROR_ADDRESS as bytes, and the type of its records.
+parse_address() {
+  local left right=() group all=''
+  if [[ $MIRROR_ADDRESS != *:* ]]; then
+    printf -v "$1" %s "${MIRROR_ADDRESS//./ }"
+    printf -v "$2" 1
+    return
+  fi
   IFS=: read -ra left <<<"${MIRROR_ADDRESS%%::*}"
   [[ $MIRROR_ADDRESS != *::* ]] || IFS=: read -ra right <<<"${MIRROR_ADDRESS#*::}"
   while ((${#left[@]} + ${#right[@]} < 8)); do left+=(0); done
-  for group in "${left[@]}" "${right[@]}"; do own+="${own:+ }$((16#$group / 256)) $((16#$group % 256))"; done
+  for group in "${left[@]}" "${right[@]}"; do all+="${all:+ }$((16#$group / 256)) $((16#$group % 256))"; done
+  printf -v "$1" %s "$all"
+  printf -v "$2" 28
 }
 
-# write_query NAME TYPE: a question for its addresses, into a file, as one that is passed on in one piece is one packet.
+# write_query NAME TYPE: a question for its addresses, into a file, so that it leaves as one packet.
 write_query() {
   local labels label part query
   printf -v query '\\x%02x' $((RANDOM % 256)) $((RANDOM % 256)) 1 0 0 1 0 0 0 0 0 0
@@ -37,28 +41,29 @@ exchange() {
   timeout 1 dd bs=4096 count=1 status=none <&3 | od -An -v -w4096 -tu1
 } 2>/dev/null
 
-# look_up SERVER NAME TYPE: how many addresses in `count`, and the last one's bytes in `address`; a name may lead there by
-# other names. Fails when there is no answer to rely on.
-look_up() {
-  local b at records size=4
-  write_query "$2" "$3" || return 1
-  (($3 == 1)) || size=16
-  read -ra b < <(exchange "$1")
+# find_addresses COUNT LAST SERVER NAME TYPE: how many addresses, and the last one's bytes; a name may lead there by other
+# names. Fails when there is no reliable answer.
+find_addresses() {
+  local b at records size=4 total=0 bytes=''
+  write_query "$4" "$5" || return 1
+  (($5 == 1)) || size=16
+  read -ra b < <(exchange "$3")
   # An answer, whole, and either good or that there is no such name.
   ((${#b[@]} >= 12 && (b[2] & 130) == 128)) && (((b[3] & 15) == 0 || (b[3] & 15) == 3)) || return 1
-  count=0 address=
   at=$(stat -c %s "$scratch/query") # the question comes first
   for ((records = b[6] * 256 + b[7]; records > 0; records--)); do
     while ((at < ${#b[@]} && b[at] > 0 && b[at] < 192)); do at=$((at + b[at] + 1)); done
     ((at < ${#b[@]})) || return 1
     at=$((at + (b[at] < 192 ? 1 : 2)))
     ((at + 10 <= ${#b[@]} && at + 10 + b[at + 8] * 256 + b[at + 9] <= ${#b[@]})) || return 1
-    if ((b[at] == 0 && b[at + 1] == $3)); then
+    if ((b[at] == 0 && b[at + 1] == $5)); then
       ((b[at + 8] == 0 && b[at + 9] == size)) || return 1
-      count=$((count + 1)) address="${b[*]:at + 10:size}"
+      total=$((total + 1)) bytes="${b[*]:at + 10:size}"
     fi
     at=$((at + 10 + b[at + 8] * 256 + b[at + 9]))
   done
+  printf -v "$1" %s "$total"
+  printf -v "$2" %s "$bytes"
 }
 
 # is_only_mirror: the name of all mirrors, ready or not, leads to this one alone. When nobody can say, it is not.
@@ -71,15 +76,20 @@ is_only_mirror() {
     esac
   done <"$MIRROR_RESOLVER"
   [[ -n $server && -n ${MIRROR_PEERS-} && -n ${MIRROR_ADDRESS-} ]] || return 1
-  own_address
+  parse_address own type
   for domain in "${search[@]}" ''; do
-    look_up "$server" "$MIRROR_PEERS${domain:+.$domain}" "$type" || return 1
+    find_addresses count address "$server" "$MIRROR_PEERS${domain:+.$domain}" "$type" || return 1
     ((count == 0)) || break
   done
   ((count == 1)) && [[ $address == "$own" ]]
 }
 
-# may_serve: Spegel is connected to its peers, or this is the only mirror, also when looked at again.
+answers() { # PATH
+  local answer
+  fetch answer 1 "$MIRROR_READY_PORT" "$1" 1.1
+}
+
+# may_serve: Spegel is connected to its peers, or this is the only mirror, also when asked again.
 may_serve() {
   if answers "$MIRROR_READY_PATH"; then
     only='' only_ticks=0

@@ -1,31 +1,24 @@
-# shellcheck shell=bash disable=SC2034,SC2154
-# Before the proxy starts: hands over what it starts with, or says what that waits for.
+# shellcheck shell=bash
+# Before the proxy starts: writes the files with which it starts, or says for what it waits.
 
-# lacking FILE...: one of them is missing or empty, and named in `file`.
-lacking() {
-  for file; do
-    [[ -s $file ]] || return 0
-  done
-  return 1
-}
-
-# certificates: all that mutual TLS needs are there.
-certificates() {
+# has_identity: all files that mutual TLS needs are filled.
+has_identity() {
   local file identity=$MIRROR_IDENTITY_FOLDER
-  if lacking "$identity/tls.crt" "$identity/tls.key" "${MIRROR_TRUST_FOLDER:-$identity}/ca.crt"; then
+  for file in "$identity/tls.crt" "$identity/tls.key" "${MIRROR_TRUST_FOLDER:-$identity}/ca.crt"; do
+    [[ ! -s $file ]] || continue
     say certificates "waiting for the certificates: there is no $file"
     return 1
-  fi
+  done
 }
 
 prepare() {
   read_settings
   [[ -n $accept ]] || return 1
-  ! accepts mutual-tls || certificates || return 1
+  ! accepts mutual-tls || has_identity || return 1
   follow_credentials
-  if accepts basic && [[ -z ${shown[credential]-} ]]; then
+  if accepts basic && [[ -z ${active[credential]-} ]]; then
     say credential "waiting for the credential: ${trouble[credential]}"
     return 1
   fi
-  hand_over_credentials && write_report && make_list
+  write_credentials && write_report && make_list
 }

@@ -1,53 +1,52 @@
-# shellcheck shell=bash disable=SC2034,SC2154
-# Puts our settings for one registry in place. Key material comes first, so that no hosts.toml names a missing file.
+# shellcheck shell=bash
+# Puts our settings for one registry in force. Key material comes first, so that no hosts.toml names a missing file.
 
-declare -A state  # registry -> published, refused or nothing
-declare -A seen   # registry -> what others wrote, as the last tick saw it
+declare -A state # registry -> published, refused or nothing
+declare -A seen  # registry -> what others wrote, as the last tick saw it
 
-# at REGISTRY: the names that all functions here and in withdraw.sh work on.
-at() {
+# select_registry REGISTRY: the names on which all functions here and in withdraw.sh work.
+select_registry() {
   registry=$1
-  target=$MIRROR_HOSTS_FOLDER/$1 own=$MIRROR_STATE_FOLDER/$1
-  original=$target/.secured-mirror.original
+  node_folder=$MIRROR_HOSTS_FOLDER/$1 own_folder=$MIRROR_STATE_FOLDER/$1
+  original=$node_folder/.secured-mirror.original
 }
 
-# parts FOLDER: of its hosts.toml: the text in `current`, our block in `ours`, what is of others in `theirs`; `torn` as
-# tell_apart has it. `written` is what we put there. Fails with the reason in `why` when that cannot be told.
-parts() {
-  local block='' lines
-  written='' current='' theirs='' ours='' torn='' before=''
-  [[ ! -L $1/hosts.toml ]] || no 'its hosts.toml is a link' || return 1
-  if ! slurp "$1/hosts.toml" "$most_toml"; then
-    [[ -e $1/hosts.toml ]] || return 0
-    ((${#text} <= most_toml)) || no "its hosts.toml is longer than $most_toml bytes" || return 1
-    [[ -s $1/.secured-mirror.written ]] && is_void "$1/hosts.toml" || no 'its hosts.toml cannot be read' || return 1
+# read_hosts_toml ARRAY FOLDER: its hosts.toml in `text`, in `written` what we wrote there, and what tell_apart adds.
+# Fails with the reason when it cannot be read or told apart.
+read_hosts_toml() {
+  local -n toml=$1
+  local file=$2/hosts.toml text='' written block lines
+  toml=([text]='' [written]='' [theirs]='' [ours]='' [torn]='' [before]='')
+  [[ ! -L $file ]] || refuse 'its hosts.toml is a link' || return 1
+  if ! slurp text "$file" "$most_toml"; then
+    [[ -e $file ]] || return 0
+    ((${#text} <= most_toml)) || refuse "its hosts.toml is longer than $most_toml bytes" || return 1
+    [[ -s $2/.secured-mirror.written ]] && is_void "$file" || refuse 'its hosts.toml cannot be read' || return 1
   fi
-  current=$text
-  mapfile -t lines <<<"$current"
-  ((${#lines[@]} <= most_lines)) || no "its hosts.toml has more than $most_lines lines" || return 1
-  ! slurp "$1/.secured-mirror.written" || written=$text
-  block "$1"
-  tell_apart "$current" "$written" || no 'the lines around our settings were changed' || return 1
-  [[ $torn != all ]] || may_show_credential || put "$1/hosts.toml.damaged" "$current"
-}
-
-# may_show_credential: `current` may hold one, or a piece of one, so no copy of it may outlive the mirror.
-may_show_credential() {
-  shows_credential "$written" || [[ $current == *[Aa]uthorization* ]]
+  toml[text]=$text
+  mapfile -t lines <<<"$text"
+  ((${#lines[@]} <= most_lines)) || refuse "its hosts.toml has more than $most_lines lines" || return 1
+  slurp written "$2/.secured-mirror.written" || written=''
+  toml[written]=$written
+  make_block block "$2"
+  tell_apart "$1" "$block" || refuse 'the lines around our settings were changed' || return 1
+  # It may hold a credential, or a piece of one, so no copy of it may outlive the mirror.
+  [[ ${toml[torn]} != all ]] || shows_credential "$written" || [[ $text == *[Aa]uthorization* ]] ||
+    put "$2/hosts.toml.damaged" "$text"
 }
 
 is_our_link() {
-  [[ -L $target ]] && [[ $target -ef $own || $(readlink -- "$target") == "$own" ]]
+  [[ -L $node_folder ]] && [[ $node_folder -ef $own_folder || $(readlink -- "$node_folder") == "$own_folder" ]]
 }
 
 is_real_folder() {
-  [[ -d $target && ! -L $target ]]
+  [[ -d $node_folder && ! -L $node_folder ]]
 }
 
-# containerd uses such files when there is no hosts.toml that it takes notice of, and would not if there were.
-has_certificates() {
-  local found=("$1"/*.crt "$1"/*.cert "$1"/*.key)
-  ((${#found[@]} > 0))
+# relies_on_certificates FOLDER TEXT: containerd uses such files while it takes no notice of the hosts.toml, and only then.
+relies_on_certificates() {
+  local files=("$1"/*.crt "$1"/*.cert "$1"/*.key)
+  ((${#files[@]} > 0)) && ! has_host_table "$2"
 }
 
 # settled TEXT: others wrote TEXT and left it alone for a whole tick.
@@ -57,147 +56,143 @@ settled() {
   return 1
 }
 
-# keep_original: the file of others itself, for the way back.
-keep_original() {
-  [[ -z $previous$torn ]] || return 0
-  [[ ! -e $original ]] || rm -f -- "$original" || return 1
-  [[ ! -e $file ]] || ln -P -- "$file" "$original"
-}
-
 # link: containerd sees our folder from here on. Fails when others were faster.
 link() {
-  ln -sT -- "$own" "$target"
+  ln -sT -- "$own_folder" "$node_folder"
 }
 
-# read_default: `theirs` is what containerd takes for a registry without a folder.
+# read_default VARIABLE: the settings that containerd takes for a registry without a folder.
 read_default() {
-  local folder=$MIRROR_HOSTS_FOLDER/_default written current ours torn before
-  local target=$folder own=$MIRROR_STATE_FOLDER/_default
-  theirs=
+  local node_folder=$MIRROR_HOSTS_FOLDER/_default own_folder=$MIRROR_STATE_FOLDER/_default
+  local -A default
+  printf -v "$1" ''
   [[ $registry != _default ]] && ! is_our_link || return 0
-  [[ ! -L $folder || -d $folder ]] || no '_default is a link that leads nowhere' || return 1
-  parts "$folder" && [[ -z $torn ]] || no 'the settings of _default cannot be read' || return 1
-  ! has_certificates "$folder" || has_host_table "$theirs" || no '_default may rely on certificates beside its hosts.toml'
+  [[ ! -L $node_folder || -d $node_folder ]] || refuse '_default is a link that leads nowhere' || return 1
+  read_hosts_toml default "$node_folder" && [[ -z ${default[torn]} ]] ||
+    refuse 'the settings of _default cannot be read' || return 1
+  printf -v "$1" %s "${default[theirs]}"
+  ! relies_on_certificates "$node_folder" "${default[theirs]}" ||
+    refuse '_default may rely on certificates beside its hosts.toml'
 }
 
-# Relative paths in the settings of _default are looked up in our folder: these links lead them back.
+# link_default: relative paths in the settings of _default are looked up in our folder: these links lead them back.
 link_default() {
   local entry
   for entry in "$MIRROR_HOSTS_FOLDER"/_default/*; do
     case ${entry##*/} in hosts.toml | hosts.toml.damaged | .secured-mirror.*) continue ;; esac
-    [[ -L $own/${entry##*/} ]] || ln -s -- "$entry" "$own/${entry##*/}" || return 1
+    [[ -L $own_folder/${entry##*/} ]] || ln -s -- "$entry" "$own_folder/${entry##*/}" || return 1
   done
 }
 
-unlink_default() {
+unlink_default() { # SETTINGS
   local link entry
-  for link in "$own"/*; do
+  for link in "$own_folder"/*; do
     entry=$MIRROR_HOSTS_FOLDER/_default/${link##*/}
-    [[ ! -L $link ]] || [[ -n $rest && (-e $entry || -L $entry) ]] || rm -f -- "$link"
+    [[ ! -L $link ]] || [[ -n $1 && (-e $entry || -L $entry) ]] || rm -f -- "$link"
   done
 }
 
-# look: what is there now. `live` says that ours are in force, `file` holds or shall hold them and `current` is its
-# text, `rest` is what others set, `previous` our block.
-look() {
-  local theirs ours
-  live='' folder=$own
+# inspect ARRAY: the hosts.toml that containerd reads or will read, as read_hosts_toml has it, and its `folder`. `theirs` is
+# what others set, `live` says that ours are in force.
+inspect() {
+  local -n found=$1
+  local live='' folder=$own_folder text
   if is_our_link; then
-    if written_by_others; then
-      settled "$current" && adopt || return 1
-    elif [[ -e $own/hosts.toml ]]; then
+    if written_by_others text; then
+      settled "$text" && adopt || return 1
+    elif [[ -e $own_folder/hosts.toml ]]; then
       live=yes
     else
       withdraw "$registry" # nothing behind the link
     fi
   fi
   if is_real_folder; then
-    folder=$target
-  elif [[ -z $live && (-e $target || -L $target) ]]; then
-    no 'its folder is not a real one' || return 1
+    folder=$node_folder
+  elif [[ -z $live && (-e $node_folder || -L $node_folder) ]]; then
+    refuse 'its folder is not a real one' || return 1
   fi
-  file=$folder/hosts.toml
-  parts "$folder" || return 1
-  [[ -z $torn ]] || settled "$current" || return 1
-  rest=$theirs previous=$ours
-  if [[ $folder == "$own" ]]; then
-    read_default || return 1
-    rest=$theirs
+  read_hosts_toml "$1" "$folder" || return 1
+  [[ -z ${found[torn]} ]] || settled "${found[text]}" || return 1
+  if [[ $folder == "$own_folder" ]]; then
+    read_default text || return 1
+    found[theirs]=$text
   else
-    live=$previous
-    ! has_certificates "$folder" || has_host_table "$rest" ||
-      no 'it may rely on certificates beside its hosts.toml' || return 1
+    live=${found[ours]}
+    ! relies_on_certificates "$folder" "${found[theirs]}" ||
+      refuse 'it may rely on certificates beside its hosts.toml' || return 1
   fi
-  [[ -z $torn ]] || live=''
+  [[ -z ${found[torn]} ]] || live=''
+  found[live]=$live found[folder]=$folder
 }
 
-# Where others have a folder, ours go into it in front of theirs. Else the folder is a link of ours to one in memory,
-# which also holds what _default says, because containerd no longer looks there.
-# Fails with the reason in `why` when this registry cannot be mirrored, without one when the next tick may do better.
-place() {
-  local keep=$1 folder file current rest previous live block torn written before anew=''
-  look || return 1
-  [[ -n $live ]] || state[$registry]=
-  [[ -n $live || -z $keep ]] || return 1
-  if [[ -n $keep ]]; then block=$previous; else block "$folder"; fi
-  if [[ $current == "$written" && $rest$block == "$before$previous" ]]; then
-    merged=$current # as in nearly all ticks
+# apply [keep]: where others have a folder, ours go into it in front of theirs. Else the folder is a link of ours to one in
+# memory, which also holds what _default says, because containerd no longer looks there.
+# Fails with the reason when this registry cannot be mirrored, without one when the next tick may do better.
+apply() {
+  local folder file merged block anew=''
+  local -A hosts
+  inspect hosts || return 1
+  folder=${hosts[folder]} file=${hosts[folder]}/hosts.toml
+  [[ -n ${hosts[live]} ]] || state[$registry]=
+  [[ -n ${hosts[live]} || -z $1 ]] || return 1
+  if [[ -n $1 ]]; then block=${hosts[ours]}; else make_block block "$folder"; fi
+  if [[ ${hosts[text]} == "${hosts[written]}" && ${hosts[theirs]}$block == "${hosts[before]}${hosts[ours]}" ]]; then
+    merged=${hosts[text]} # as in nearly all ticks
   else
-    merge "$rest" "$block" || return 1
+    merge merged "${hosts[theirs]}" "$block" || return 1
   fi
 
-  if [[ $folder == "$own" ]]; then
-    [[ -d $own ]] || mkdir -p -- "$own" || return 1
-    [[ -z $rest ]] || link_default || return 1
+  if [[ $folder == "$own_folder" ]]; then
+    [[ -d $own_folder ]] || mkdir -p -- "$own_folder" || return 1
+    [[ -z ${hosts[theirs]} ]] || link_default || return 1
   else
-    [[ -n $live$torn ]] || settled "$current" || return 1
+    [[ -n ${hosts[live]}${hosts[torn]} ]] || settled "${hosts[text]}" || return 1
   fi
-  [[ -n $keep || $present == basic ]] || put_keys "$folder" || return 1
+  [[ -n $1 || $present == basic ]] || put_keys "$folder" || return 1
   if ! has_keys "$block"; then
     withdraw "$registry"
     return 1
   fi
-  [[ -n $live || $folder == "$own" ]] || keep_original || return 1
+  if [[ -z ${hosts[live]}${hosts[ours]}${hosts[torn]} && $folder == "$node_folder" ]]; then # keep theirs for the way back
+    [[ ! -e $original ]] || rm -f -- "$original" || return 1
+    [[ ! -e $file ]] || ln -P -- "$file" "$original" || return 1
+  fi
   # Others may have made their edit in a copy that all can read.
-  ! shows_credential "$block" || [[ $written == "$merged" ]] || anew=yes
-  put "$folder/.secured-mirror.written" "$merged" && put "$file" "$merged" "$current" || return 1
+  ! shows_credential "$block" || [[ ${hosts[written]} == "$merged" ]] || anew=yes
+  put "$folder/.secured-mirror.written" "$merged" && put "$file" "$merged" "${hosts[text]}" "$anew" || return 1
   drop_keys "$folder" "$merged" "$MIRROR_KEY_SECONDS"
-  if [[ $folder == "$own" ]]; then
-    unlink_default
+  if [[ $folder == "$own_folder" ]]; then
+    unlink_default "${hosts[theirs]}"
     is_our_link || link || return 1
-  elif [[ -e $own ]]; then
-    rm -rf -- "$own"
+  elif [[ -e $own_folder ]]; then
+    rm -rf -- "$own_folder"
   fi
   unset "seen[$registry]"
-  say_published
+  say_published "$block"
 }
 
-say_published() {
-  local tag
-  if [[ $block =~ client\.([0-9a-f]+)\.pem ]]; then
-    say "$registry" "published $registry (generation ${BASH_REMATCH[1]})"
+say_published() { # BLOCK
+  local version
+  if [[ $1 =~ client\.([0-9a-f]+)\.pem ]]; then
+    say "$registry" "published $registry (version ${BASH_REMATCH[1]})"
   else
-    for tag in ${tags[credential]-}; do
-      [[ $block != *"\"Basic ${header[credential $tag]}\""* ]] || say "$registry" "published $registry (generation $tag)"
+    for version in ${accepted[credential]-}; do
+      [[ $1 != *"\"Basic ${header[credential $version]}\""* ]] || say "$registry" "published $registry (version $version)"
     done
   fi
 }
 
-# refuse: leave this registry as others made it.
-refuse() {
-  local reason=$why
-  withdraw "$registry"
-  state[$registry]=refused
-  say "$registry" "not mirroring $registry: $reason"
-}
-
 # publish REGISTRY [keep]: our settings in force, changes in theirs followed. With keep, only what is in force already.
 publish() {
-  at "$1"
-  why=
-  if place "${2-}"; then
+  local because
+  select_registry "$1"
+  reason=''
+  if apply "${2-}"; then
     state[$registry]=published
-  elif [[ -n $why ]]; then
-    refuse
+  elif [[ -n $reason ]]; then # leave this registry as others made it
+    because=$reason
+    withdraw "$registry"
+    state[$registry]=refused
+    say "$registry" "not mirroring $registry: $because"
   fi
 }

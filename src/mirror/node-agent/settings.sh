@@ -1,34 +1,41 @@
-# shellcheck shell=bash disable=SC2034,SC2154
-# Settings that change while the agent runs, out of a file that the kubelet refreshes.
+# shellcheck shell=bash
+# Settings that change while the agent runs, from a file that the kubelet refreshes.
 
-accept='' present='' entry='' resolve='' propagation='' # none yet
-settings=''                                        # the text that was judged last
+accept='' present='' entry='' resolve='' propagation='' # unknown until the first good file
+settings=''                                             # the text that was checked last
 
-# accepts WAY: the doors take it.
+declare -A contract # what TypeScript and the proxy share with these scripts: contract-file.ts
+
+load_contract() {
+  local line
+  while IFS= read -r line; do contract[${line%%=*}]=${line#*=}; done <"$MIRROR_CONTRACT"
+}
+
+# accepts METHOD: the listeners accept it.
 accepts() {
   [[ " $accept " == *" $1 "* ]]
 }
 
-# fitting: the settings in `new` are whole and fit together.
-fitting() {
-  local way known='' scheme=https
-  local url='^https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]+)?$'
-  for way in ${new[accept]-}; do
-    [[ $way == basic || $way == mutual-tls ]] || return 1
-    known+=" $way "
+# is_valid ARRAY: the settings in it are complete and fit together.
+is_valid() {
+  local -n checked=$1
+  local method known='' scheme=https url='^https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]+)?$'
+  for method in ${checked[accept]-}; do
+    [[ $method == basic || $method == mutual-tls ]] || return 1
+    known+=" $method "
   done
-  [[ -n ${new[present]-} && $known == *" ${new[present]} "* ]] || return 1
-  [[ ${new[present]} != basic ]] || scheme=http
-  [[ ${new[entry]-} =~ $url && ${new[entry]} == "$scheme"://* ]] || return 1
-  [[ ${new[resolve]} =~ ^[A-Za-z0-9._:\ -]*$ && ${new[propagation]-} =~ ^[1-9][0-9]{0,5}$ ]]
+  [[ -n ${checked[present]-} && $known == *" ${checked[present]} "* ]] || return 1
+  [[ ${checked[present]} != basic ]] || scheme=http
+  [[ ${checked[entry]-} =~ $url && ${checked[entry]} == "$scheme"://* ]] || return 1
+  [[ ${checked[resolve]} =~ ^[A-Za-z0-9._:\ -]*$ && ${checked[propagation]-} =~ ^[1-9][0-9]{0,5}$ ]]
 }
 
-# read_settings: what cannot be used changes nothing.
+# read_settings: a bad file changes nothing.
 read_settings() {
-  local line kept=': keeping those before'
+  local line text kept=': keeping those before'
   local -A new=([resolve]='')
   [[ -n $accept ]] || kept=': waiting for others'
-  if ! slurp "$MIRROR_SETTINGS"; then
+  if ! slurp text "$MIRROR_SETTINGS"; then
     settings=''
     say settings "the settings cannot be read$kept"
     return
@@ -38,7 +45,7 @@ read_settings() {
   while IFS= read -r line; do
     [[ -z $line || $line == \#* ]] || new[${line%%=*}]=${line#*=}
   done <<<"$settings"
-  if ! fitting; then
+  if ! is_valid new; then
     say settings "the settings are of no use$kept"
     return
   fi

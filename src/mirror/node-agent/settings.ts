@@ -1,12 +1,13 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { PERMISSIVE_LOG } from '../authentication/permissive';
-import { HANDED_FOLDER } from '../contract/folders';
+import { DYNAMIC_DIRECTORY, PERMISSIVE_LOG, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
+import { COUNTERS_PATH, healthPaths } from '../contract/http';
 import { ports } from '../contract/ports';
-import { COUNTS_PATH } from '../envoy/agent-listeners';
-import { health } from '../envoy/health';
-import { type NodeAgentProps, STATE_FOLDER, STATUS_FOLDER } from './folders';
+import type { NodeAgentProps } from './volumes';
 
-/** Settings that the agent reads again while it runs, so that a move between the ways of authentication replaces no pod. */
+/** Files of the agent's ConfigMap beside the scripts: settings, and what `contractFile` returns. */
+export const files = { settings: 'settings', contract: 'contract' };
+
+/** Settings that the agent reads again while it runs, so that a move between authentication methods replaces no pod. */
 export function settings(props: NodeAgentProps): string {
   const { ways, presented, propagationSeconds } = props.authentication;
   const lines = {
@@ -39,33 +40,34 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
  * Settings that only a new container takes over.
  *
  * @param props what the agent is made of
- * @param settingsFile where the others are
+ * @param folder folder of `files`
  */
-export function environment(props: NodeAgentProps, settingsFile: string): k8s.EnvVar[] {
+export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[] {
   const { nodeFolders, permissive } = props.authentication;
   const variables = {
-    MIRROR_SETTINGS: settingsFile,
+    MIRROR_SETTINGS: `${folder}/${files.settings}`,
+    MIRROR_CONTRACT: `${folder}/${files.contract}`,
     MIRROR_REGISTRIES: props.registries.join(' '),
     // Without it, an entry that swallows packets costs each pull minutes (measured).
     MIRROR_DIAL_TIMEOUT: '200ms',
     // containerd reads key files at the start of a pull, at once after the hosts.toml that names them.
     MIRROR_KEY_SECONDS: '60',
     MIRROR_HOSTS_FOLDER: props.registryConfig,
-    MIRROR_STATE_FOLDER: STATE_FOLDER,
+    MIRROR_STATE_FOLDER: STATE_DIRECTORY,
     MIRROR_IDENTITY_FOLDER: nodeFolders.identity.folder,
     MIRROR_CREDENTIAL_FOLDER: nodeFolders.credential.folder,
     MIRROR_METRICS_CREDENTIAL_FOLDER: nodeFolders.metricsCredential.folder,
     // The API server drops empty values: another manager's apply would be a conflict.
     ...(nodeFolders.trust ? { MIRROR_TRUST_FOLDER: nodeFolders.trust.folder } : {}),
-    MIRROR_PROXY_FOLDER: HANDED_FOLDER,
+    MIRROR_PROXY_FOLDER: DYNAMIC_DIRECTORY,
     MIRROR_READY_HOST: '127.0.0.1',
-    MIRROR_READY_PORT: `${ports.doors.health}`,
-    MIRROR_READY_PATH: health.ready,
-    MIRROR_ALIVE_PATH: health.spegelAlive,
+    MIRROR_READY_PORT: `${ports.listeners.health}`,
+    MIRROR_READY_PATH: healthPaths.ready,
+    MIRROR_ALIVE_PATH: healthPaths.spegelAlive,
     MIRROR_PEERS: props.peersName,
-    MIRROR_COUNTS_PORT: `${ports.agent.counts}`,
-    MIRROR_COUNTS_PATH: COUNTS_PATH,
-    MIRROR_STATUS_FOLDER: STATUS_FOLDER,
+    MIRROR_COUNTERS_PORT: `${ports.agent.counters}`,
+    MIRROR_COUNTERS_PATH: COUNTERS_PATH,
+    MIRROR_STATUS_FOLDER: STATUS_DIRECTORY,
     ...(permissive ? { MIRROR_UNAUTHENTICATED_LOG: PERMISSIVE_LOG } : {}),
   };
   return [

@@ -1,42 +1,43 @@
-# shellcheck shell=bash disable=SC2034,SC2154
+# shellcheck shell=bash
 # Takes our settings for a registry back: hosts.toml first, key material last. Also clears up after earlier runs.
 
 # withdraw REGISTRY...: a pull may be between reading hosts.toml and reading the keys, so those wait a moment.
 withdraw() {
-  local name taken=
+  local name reason taken=
   for name; do
-    at "$name"
+    select_registry "$name"
     unset "state[$registry]"
     take_back
   done
   [[ -z $taken ]] || sleep 0.2
   for name; do
-    at "$name"
+    select_registry "$name"
     sweep
   done
 }
 
 take_back() {
-  local file=$target/hosts.toml why written current theirs ours torn before count
+  local file=$node_folder/hosts.toml text bytes
+  local -A hosts
   if is_our_link; then
-    if written_by_others; then adopt; else rm -f -- "$target"; fi || return
+    if written_by_others text; then adopt; else rm -f -- "$node_folder"; fi || return
     taken=$registry
   elif is_real_folder; then
-    if ! parts "$target"; then
+    if ! read_hosts_toml hosts "$node_folder"; then
       # With NULs in it containerd refuses it, so what is known of better times stays.
-      cut_out "$file" && not_nul "$file" && ((count == $(stat -Lc %s -- "$file"))) || return
-    elif [[ -n $ours$torn ]]; then
-      if slurp "$original" && [[ $text == "$theirs" || $text$'\n' == "$theirs" ]]; then
+      cut_out "$file" && bytes=$(text_bytes "$file") && ((bytes == $(stat -Lc %s -- "$file"))) || return
+    elif [[ -n ${hosts[ours]}${hosts[torn]} ]]; then
+      if slurp text "$original" && [[ $text == "${hosts[theirs]}" || $text$'\n' == "${hosts[theirs]}" ]]; then
         mv -fT -- "$original" "$file"
-      elif [[ -z $theirs && ! -e $original ]]; then
+      elif [[ -z ${hosts[theirs]} && ! -e $original ]]; then
         rm -f -- "$file"
       else
-        put "$file" "$theirs" "$current"
+        put "$file" "${hosts[theirs]}" "${hosts[text]}"
       fi || return
       taken=$registry
     fi
     [[ ! -e $original ]] || rm -f -- "$original"
-    [[ ! -e $target/.secured-mirror.written ]] || rm -f -- "$target/.secured-mirror.written"
+    [[ ! -e $node_folder/.secured-mirror.written ]] || rm -f -- "$node_folder/.secured-mirror.written"
   fi
   [[ $taken != "$registry" ]] || say "$registry" "withdrew $registry"
 }
@@ -47,30 +48,36 @@ cut_out() {
   marks=$(grep -am 3 -e "$begin" -e "$end" -- "$1") || (($? == 1)) || return 1
   [[ -n $marks ]] || return 0
   [[ $marks == "$begin"$'\n'"$end" && ! -L $1 ]] || return 1
-  sed "/^$begin\$/,/^$end\$/d" <"$1" >"$temp" && chmod --reference="$1" -- "$temp" || return 1
-  chown --reference="$1" -- "$temp" 2>/dev/null || : # see put
+  sed "/^$begin\$/,/^$end\$/d" <"$1" >"$temp" && copy_mode "$1" "$temp" || return 1
   [[ ! $1 -nt $temp ]] && mv -fT -- "$temp" "$1" && taken=$registry
 }
 
 sweep() {
-  is_our_link || [[ ! -e $own ]] || rm -rf -- "$own"
+  local file=$node_folder/hosts.toml text
+  is_our_link || [[ ! -e $own_folder ]] || rm -rf -- "$own_folder"
   is_real_folder || return 0
-  slurp "$target/hosts.toml" "$most_toml" || [[ ! -e $target/hosts.toml ]] ||
-    text=$(grep -ao '/[.]secured-mirror[.][a-z0-9.]*' -- "$target/hosts.toml") || (($? == 1)) || return 0
-  drop_keys "$target" "$text"
-  [[ ! -e $target/.secured-mirror.new ]] || rm -f -- "$target/.secured-mirror.new"
+  slurp text "$file" "$most_toml" || [[ ! -e $file ]] ||
+    text=$(grep -ao '/[.]secured-mirror[.][a-z0-9.]*' -- "$file") || (($? == 1)) || return 0
+  drop_keys "$node_folder" "$text"
+  [[ ! -e $node_folder/.secured-mirror.new ]] || rm -f -- "$node_folder/.secured-mirror.new"
 }
 
-# written_by_others: they took our link for a folder and wrote into it. `current` is the text of its hosts.toml.
+# written_by_others VARIABLE: they took our link for a folder and wrote into it. VARIABLE gets the text of its hosts.toml.
 written_by_others() {
-  local entry why written theirs ours torn before
-  current=
-  for entry in "$own"/*; do
+  local entry reason
+  local -A hosts
+  printf -v "$1" ''
+  for entry in "$own_folder"/*; do
     case ${entry##*/} in
       .secured-mirror.* | hosts.toml.damaged) ;;
       hosts.toml)
-        parts "$own" || return 0
-        if [[ -n $written ]]; then [[ $theirs == "$before" ]]; else [[ -n $ours ]]; fi || return 0
+        read_hosts_toml hosts "$own_folder" || return 0
+        printf -v "$1" %s "${hosts[text]}"
+        if [[ -n ${hosts[written]} ]]; then
+          [[ ${hosts[theirs]} == "${hosts[before]}" ]] || return 0
+        else
+          [[ -n ${hosts[ours]} ]] || return 0
+        fi
         ;;
       *) [[ -L $entry ]] || return 0 ;;
     esac
@@ -78,54 +85,47 @@ written_by_others() {
   return 1
 }
 
-# adopt: what others wrote through our link becomes a real folder.
+# adopt: what others wrote through our link becomes a real folder. Ours never comes into it, as all can read it.
 adopt() {
-  local new=$MIRROR_HOSTS_FOLDER/.secured-mirror.folder.$registry entry why written current theirs ours torn before
-  rm -rf -- "$new" && mkdir -m 0755 -- "$new" || return 1
-  for entry in "$own"/*; do
-    [[ $entry == "$own"/.secured-mirror.* ]] && continue
+  local folder=$MIRROR_HOSTS_FOLDER/.secured-mirror.folder.$registry entry reason
+  local -A hosts
+  rm -rf -- "$folder" && mkdir -m 0755 -- "$folder" || return 1
+  for entry in "$own_folder"/*; do
+    [[ $entry == "$own_folder"/.secured-mirror.* ]] && continue
     [[ -L $entry && $(readlink -- "$entry") == "$MIRROR_HOSTS_FOLDER/_default/${entry##*/}" ]] && continue
-    if [[ $entry == */hosts.toml ]] && parts "$own"; then
-      [[ -z $written || $theirs != "$before" ]] || continue
-      if [[ -n $ours$torn ]]; then
-        adopt_rest || return 1
+    if [[ $entry == */hosts.toml ]] && read_hosts_toml hosts "$own_folder"; then
+      [[ -z ${hosts[written]} || ${hosts[theirs]} != "${hosts[before]}" ]] || continue
+      if [[ -n ${hosts[ours]}${hosts[torn]} ]]; then
+        write "$folder/hosts.toml" "${hosts[theirs]}" && copy_mode "$entry" "$folder/hosts.toml" || return 1
         continue
       fi
     fi
-    cp -a -- "$entry" "$new/" || return 1
-    if [[ $entry == */hosts.toml ]] && ! cut_out "$new/hosts.toml"; then
+    cp -a -- "$entry" "$folder/" || return 1
+    if [[ $entry == */hosts.toml ]] && ! cut_out "$folder/hosts.toml"; then
       say "$registry" "leaving $registry as it is: the lines around our settings were changed"
       return 1
     fi
   done
-  rm -f -- "$target" || return 1
-  mv -T -- "$new" "$target" && return
+  rm -f -- "$node_folder" || return 1
+  mv -T -- "$folder" "$node_folder" && return
   link
   return 1
 }
 
-# adopt_rest: ours never comes into the new folder, which all can read.
-adopt_rest() {
-  write "$new/hosts.toml" "$theirs" && chmod --reference="$entry" -- "$new/hosts.toml" || return 1
-  chown --reference="$entry" -- "$new/hosts.toml" 2>/dev/null || : # see put
-}
-
-# recover: finish or undo what a killed run had begun, and list in `orphans` what nobody wants mirrored any more.
+# recover: finish or undo what a killed run had begun, and list in `orphans` the registries that nobody lists any more.
 recover() {
-  local path name traces
+  local path name text traces
   orphans=()
   for path in "$MIRROR_HOSTS_FOLDER"/.secured-mirror.folder.*; do
-    at "${path##*/.secured-mirror.folder.}"
-    if [[ -e $target || -L $target ]]; then rm -rf -- "$path"; else mv -T -- "$path" "$target"; fi
+    select_registry "${path##*/.secured-mirror.folder.}"
+    if [[ -e $node_folder || -L $node_folder ]]; then rm -rf -- "$path"; else mv -T -- "$path" "$node_folder"; fi
   done
   for path in "$MIRROR_HOSTS_FOLDER"/* "$MIRROR_STATE_FOLDER"/*; do
     name=${path##*/}
-    [[ $path != "$state_folder" ]] || continue
-    at "$name"
-    traces=("$target"/.secured-mirror.*)
-    slurp "$target/hosts.toml" || :
-    if is_our_link || [[ -e $own || ${#traces[@]} -gt 0 || $text == *"$begin"* ]]; then
-      [[ " $MIRROR_REGISTRIES " == *" $name "* ]] || orphans+=("$name")
-    fi
+    [[ $path != "$state_folder" && " $MIRROR_REGISTRIES " != *" $name "* ]] || continue
+    select_registry "$name"
+    traces=("$node_folder"/.secured-mirror.*)
+    slurp text "$node_folder/hosts.toml" || :
+    if is_our_link || [[ -e $own_folder || ${#traces[@]} -gt 0 || $text == *"$begin"* ]]; then orphans+=("$name"); fi
   done
 }

@@ -2,28 +2,15 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { metadata, mirrorLabels, stackLabels } from '../../kubernetes/names';
+import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID } from '../contract/ports';
 import type { TolerationProps } from '../props/toleration-props';
-
-/** A part of the mirror's pod. */
-export interface PodPart {
-  /** Volumes that its containers mount. */
-  readonly volumes: k8s.Volume[];
-  /** Hash of what only a new pod takes over. */
-  readonly configHash: string;
-}
 
 /** What the mirror's pod is made of. */
 export interface MirrorProps {
   /** Namespace of the mirror. */
   readonly namespace: string;
-  /** Containers that run before the others, in their order: the redirect, then the proxy. */
-  readonly initContainers: k8s.Container[];
-  /** Containers of the pod. */
-  readonly containers: k8s.Container[];
-  /** Volumes besides those of the parts. */
-  readonly volumes: k8s.Volume[];
-  /** Parts that bring volumes and configuration. */
+  /** Parts of the pod: their containers start in this order. */
   readonly parts: PodPart[];
   /** Names of Secrets with which the images are pulled. */
   readonly imagePullSecrets: string[];
@@ -35,15 +22,20 @@ export interface MirrorProps {
 
 /** The mirror: one pod on every node. It needs nothing of the API server, so it has no token and no rights. */
 export class Mirror extends Construct {
+  /** The DaemonSet. */
+  public readonly daemonSet: ApiObject;
+  /** The ServiceAccount of its pods. */
+  public readonly serviceAccount: ApiObject;
+
   public constructor(scope: Construct, id: string, props: MirrorProps) {
     super(scope, id);
     const meta = metadata(props.namespace, 'mirror');
-    new ApiObject(
+    this.serviceAccount = new ApiObject(
       this,
       'service-account',
       k8s.KubeServiceAccount.manifest({ metadata: meta, automountServiceAccountToken: false }),
     );
-    new ApiObject(
+    this.daemonSet = new ApiObject(
       this,
       'Resource',
       k8s.KubeDaemonSet.manifest({
@@ -57,7 +49,7 @@ export class Mirror extends Construct {
           template: {
             metadata: {
               labels: { ...stackLabels, ...mirrorLabels },
-              annotations: { 'secured-mirror/config-hash': props.parts.map((part) => part.configHash).join('-') },
+              annotations: { 'secured-mirror/config-hash': configHash(props.parts) },
             },
             spec: podSpec(props),
           },
@@ -65,6 +57,10 @@ export class Mirror extends Construct {
       }),
     );
   }
+}
+
+function configHash(parts: PodPart[]): string {
+  return parts.flatMap((part) => part.configHash ?? []).join('-');
 }
 
 function podSpec(props: MirrorProps): k8s.PodSpec {
@@ -79,8 +75,8 @@ function podSpec(props: MirrorProps): k8s.PodSpec {
     // The proxy's user reads its Secrets by the pod's group.
     securityContext: { fsGroup: ENVOY_UID, seccompProfile: { type: 'RuntimeDefault' } },
     terminationGracePeriodSeconds: 30,
-    initContainers: props.initContainers,
-    containers: props.containers,
-    volumes: [...props.volumes, ...props.parts.flatMap((part) => part.volumes)],
+    initContainers: props.parts.flatMap((part) => part.initContainers),
+    containers: props.parts.flatMap((part) => part.containers),
+    volumes: props.parts.flatMap((part) => part.volumes),
   };
 }

@@ -15,19 +15,22 @@ export interface MirrorNamespaceProps {
 
 /** The mirror's own namespace. */
 export class MirrorNamespace extends Construct {
+  /** The Namespace. */
+  public readonly object: ApiObject;
+
   public constructor(scope: Construct, id: string, props: MirrorNamespaceProps) {
     super(scope, id);
     // The mirror needs host paths, a host port and NET_ADMIN in the pod's own network: beyond "baseline".
     const level = 'privileged';
     const podSecurity = ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level]);
-    const namespace = new ApiObject(
+    this.object = new ApiObject(
       this,
       'Resource',
       k8s.KubeNamespace.manifest({
         metadata: { name: props.name, labels: { ...stackLabels, ...Object.fromEntries(podSecurity) } },
       }),
     );
-    clusterWide(namespace);
+    clusterWide(this.object);
     if (props.platform === 'gke') {
       // GKE admits pods of this priority to other namespaces than kube-system only where a quota says so.
       new ApiObject(

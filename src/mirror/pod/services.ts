@@ -3,32 +3,29 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { metadata, mirrorLabels } from '../../kubernetes/names';
 import { ports } from '../contract/ports';
-import type { ClusterIpEntryProps } from '../props/entry-props';
+import type { ResolvedEntry } from '../resolved';
 
 /** What the Services are made of. */
 export interface ServicesProps {
   /** Namespace of the mirror. */
   readonly namespace: string;
-  /**
-   * Address of the entry.
-   *
-   * @default - none: the entry is a hostPort
-   */
-  readonly entry?: ClusterIpEntryProps;
+  /** Where a node's own containerd reaches the auth proxy. */
+  readonly entry: ResolvedEntry;
 }
 
-/** Port of the entry on a node or a Service, unless another is given. */
-export const DEFAULT_ENTRY_PORT = 30020;
-
-/** The name by which mirrors find each other, and, where hostPorts are not to be had, the address of the entry. */
+/** The name by which mirrors find each other, and the address of an entry that is no hostPort. */
 export class Services extends Construct {
   /** Name that resolves to the addresses of all mirrors, ready or not: the first ones would never get ready else. */
   public readonly peersName: string;
+  /** The Service by which mirrors find each other. */
+  public readonly peers: ApiObject;
+  /** The Service of the entry; undefined where the entry is a hostPort. */
+  public readonly entry: ApiObject | undefined;
 
   public constructor(scope: Construct, id: string, props: ServicesProps) {
     super(scope, id);
     this.peersName = `mirror-peers.${props.namespace}.svc`;
-    new ApiObject(
+    this.peers = new ApiObject(
       this,
       'peers',
       k8s.KubeService.manifest({
@@ -37,12 +34,12 @@ export class Services extends Construct {
           clusterIp: 'None',
           publishNotReadyAddresses: true,
           selector: mirrorLabels,
-          ports: [{ name: 'router', port: ports.doors.router, protocol: 'TCP' }],
+          ports: [{ name: 'router', port: ports.listeners.router, protocol: 'TCP' }],
         },
       }),
     );
-    if (props.entry !== undefined) {
-      new ApiObject(
+    if (props.entry.kind === 'clusterIp') {
+      this.entry = new ApiObject(
         this,
         'entry',
         k8s.KubeService.manifest({
@@ -55,8 +52,8 @@ export class Services extends Construct {
             ports: [
               {
                 name: 'entry',
-                port: props.entry.port ?? DEFAULT_ENTRY_PORT,
-                targetPort: k8s.IntOrString.fromNumber(ports.doors.entry),
+                port: props.entry.port,
+                targetPort: k8s.IntOrString.fromNumber(ports.listeners.entry),
                 protocol: 'TCP',
               },
             ],

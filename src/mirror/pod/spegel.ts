@@ -1,7 +1,10 @@
 import { k8s } from 'cdk8s-plus-28';
 import { resources, restricted } from '../../../imports/pod-security';
+import { healthPaths } from '../contract/http';
+import type { PodPart } from '../contract/pod-part';
 import { ports } from '../contract/ports';
-import { health } from '../envoy/health';
+import type { NodePaths } from '../platforms';
+import type { ResolvedEntry } from '../resolved';
 
 /** What Spegel's container is made of. */
 export interface SpegelOptions {
@@ -9,28 +12,36 @@ export interface SpegelOptions {
   readonly image: string;
   /** Registries that it mirrors; with `_default` among them, all. */
   readonly registries: string[];
-  /** Socket of the node's containerd. */
-  readonly socket: string;
-  /** Content store of the node's containerd. */
-  readonly content: string;
+  /** Where the node's containerd keeps its files. */
+  readonly paths: NodePaths;
   /** Name that resolves to the addresses of all mirrors. */
   readonly peersName: string;
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
-  /**
-   * Port of the entry on the node. Declared here, as the kubelet ignores a hostPort of a native sidecar.
-   *
-   * @default - none: the entry is a Service
-   */
-  readonly entryHostPort?: number;
-  /** Whether that port is on every address of the node, as plain Spegel's is, and not on its loopback alone. */
+  /** The entry. Its hostPort is declared here, as the kubelet ignores a hostPort of a native sidecar. */
+  readonly entry: ResolvedEntry;
+  /** Whether the hostPort is on every address of the node, as plain Spegel's is, and not on its loopback alone. */
   readonly permissive: boolean;
 }
 
+/**
+ * Spegel in the pod, with two places of the node, the content read-only.
+ *
+ * @param options what it is made of
+ */
+export function spegelPart(options: SpegelOptions): PodPart {
+  const { socket, content } = options.paths;
+  const volumes = [
+    { name: 'containerd-socket', hostPath: { path: socket, type: 'Socket' } },
+    { name: 'containerd-content', hostPath: { path: content, type: 'Directory' } },
+  ];
+  return { initContainers: [], containers: [spegelContainer(options)], volumes };
+}
+
 /** Spegel, unmodified. Its registry and metrics are on loopback, so nobody reaches them but through the auth proxy. */
-export function spegelContainer(options: SpegelOptions): k8s.Container {
+function spegelContainer(options: SpegelOptions): k8s.Container {
   const { registry, router, metrics } = ports.spegel;
-  const alive = { path: health.spegelAlive, port: k8s.IntOrString.fromNumber(ports.doors.health) };
+  const alive = { path: healthPaths.spegelAlive, port: k8s.IntOrString.fromNumber(ports.listeners.health) };
   const mirrored = options.registries.includes('_default') ? [] : options.registries.map((host) => `https://${host}`);
   return {
     name: 'spegel',
@@ -42,8 +53,8 @@ export function spegelContainer(options: SpegelOptions): k8s.Container {
       // On IPv6, too, only where the redirect covers it.
       `--router-addr=${options.dualStack ? '' : '0.0.0.0'}:${router}`,
       ...(mirrored.length > 0 ? ['--mirrored-registries', ...mirrored] : []),
-      `--containerd-sock=${options.socket}`,
-      `--containerd-content-path=${options.content}`,
+      `--containerd-sock=${options.paths.socket}`,
+      `--containerd-content-path=${options.paths.content}`,
       '--bootstrap-kind=dns',
       `--dns-bootstrap-domain=${options.peersName}`,
       // 20 ms, its default, is missed by a busy node (measured).
@@ -51,13 +62,13 @@ export function spegelContainer(options: SpegelOptions): k8s.Container {
       '--debug-web-enabled=false',
     ],
     ports:
-      options.entryHostPort === undefined
+      options.entry.kind === 'clusterIp'
         ? []
         : [
             {
               name: 'entry',
-              containerPort: ports.doors.entry,
-              hostPort: options.entryHostPort,
+              containerPort: ports.listeners.entry,
+              hostPort: options.entry.port,
               ...(options.permissive ? {} : { hostIp: '127.0.0.1' }),
             },
           ],
@@ -70,16 +81,8 @@ export function spegelContainer(options: SpegelOptions): k8s.Container {
     // Root, as containerd's socket demands it.
     securityContext: restricted(0),
     volumeMounts: [
-      { name: 'containerd-socket', mountPath: options.socket },
-      { name: 'containerd-content', mountPath: options.content, readOnly: true },
+      { name: 'containerd-socket', mountPath: options.paths.socket },
+      { name: 'containerd-content', mountPath: options.paths.content, readOnly: true },
     ],
   };
-}
-
-/** Volumes of Spegel's container: two places of the node, the content read-only. */
-export function spegelVolumes(options: SpegelOptions): k8s.Volume[] {
-  return [
-    { name: 'containerd-socket', hostPath: { path: options.socket, type: 'Socket' } },
-    { name: 'containerd-content', hostPath: { path: options.content, type: 'Directory' } },
-  ];
 }

@@ -1,6 +1,6 @@
 import { type Draft, isGiven } from '../../settings/draft';
 import { checkOneOf } from '../../settings/one-of';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /** The credential is in one place, and policies limit whom it is handed to. */
@@ -12,5 +12,5 @@ export function checkBasic({ authentication, network }: Draft<MirrorSettings>): 
   const message =
     'basic authentication needs policies: mirrors hand the password to whomever the router leads them to, and whoever ' +
     'reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone';
-  return [...mistakes, wrong(['network', 'policies'], false, message)];
+  return [...mistakes, invalidValue(['network', 'policies'], false, message)];
 }

@@ -1,6 +1,6 @@
 import { type Draft, present } from '../../settings/draft';
 import { checkRepeated } from '../../settings/repeated';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { CertificateSubjectProps } from '../props/certificate-subject-props';
 import type { MirrorSettings } from '../props/mirror-settings';
 
@@ -25,7 +25,7 @@ export function checkCertificateSubject({ authentication }: Draft<MirrorSettings
     const path = ['authentication', 'mutualTls', 'certificates', 'subject', key];
     const mistakes = present(subject?.[key]).flatMap(([index, item]) => {
       const message = LISTS[key](item);
-      return message === undefined ? [] : [wrong([...path, index], item, message)];
+      return message === undefined ? [] : [invalidValue([...path, index], item, message)];
     });
     return [...mistakes, ...checkRepeated(subject?.[key], path)];
   });

@@ -1,14 +1,18 @@
 import { posix } from 'node:path';
 import type { Draft } from '../../settings/draft';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { resolvePaths } from '../platforms';
 import type { ContainerdPaths } from '../props/containerd-props';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const CONTENT = 'io.containerd.content.v1.content';
 
 /** Paths of containerd are in their shortest form, of the right kind, and differ. */
-export function checkContainerd({ platform, containerd = {} }: Draft<MirrorSettings>): RuleProblem[] {
+export function checkContainerd({
+  platform = mirrorDefaults.platform,
+  containerd = {},
+}: Draft<MirrorSettings>): RuleProblem[] {
   return [
     ...check(containerd, 'socket', (path) =>
       path.endsWith('.sock') ? undefined : "expected containerd's socket, which ends in .sock",
@@ -36,5 +40,5 @@ function check(
   if (path === undefined) return [];
   const shortest = posix.normalize(path).replace(/(.)\/$/, '$1');
   const message = path === shortest ? mistake(path) : `expected the shortest form of the path: write ${shortest}`;
-  return message === undefined ? [] : [wrong(['containerd', key], path, message)];
+  return message === undefined ? [] : [invalidValue(['containerd', key], path, message)];
 }

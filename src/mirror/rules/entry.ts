@@ -1,5 +1,6 @@
 import type { Draft } from '../../settings/draft';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const TAKEN = new Map([
@@ -17,19 +18,21 @@ export function checkEntry({ entry }: Draft<MirrorSettings>): RuleProblem[] {
   const { loopback, clusterIp } = entry;
   const problems: RuleProblem[] = [];
   if (Object.keys(entry).length === 0) {
-    problems.push(misplaced(['entry'], 'loopback or clusterIp is missing: name one, or leave entry out for loopback'));
+    problems.push(
+      invalidPlace(['entry'], 'loopback or clusterIp is missing: name one, or leave entry out for loopback'),
+    );
   }
   if (loopback && clusterIp)
-    problems.push(misplaced(['entry'], 'loopback and clusterIp contradict each other: keep one'));
+    problems.push(invalidPlace(['entry'], 'loopback and clusterIp contradict each other: keep one'));
   const user = TAKEN.get(loopback?.port ?? 0);
   if (user !== undefined) {
-    const message = `on nodes this port belongs to ${user}: choose another, or leave it out for 30020`;
-    problems.push(wrong(['entry', 'loopback', 'port'], loopback?.port, message));
+    const message = `on nodes this port belongs to ${user}: choose another, or leave it out for ${mirrorDefaults.entry.port}`;
+    problems.push(invalidValue(['entry', 'loopback', 'port'], loopback?.port, message));
   }
   const range = specialRange(clusterIp?.address ?? '');
   if (range !== undefined) {
     const message = `an address of ${range} cannot be a Service's: choose a free one of the cluster's Service range`;
-    problems.push(wrong(['entry', 'clusterIp', 'address'], clusterIp?.address, message));
+    problems.push(invalidValue(['entry', 'clusterIp', 'address'], clusterIp?.address, message));
   }
   return problems;
 }

@@ -2,7 +2,7 @@ import { isDnsName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { ImagesProps } from '../props/images-props';
 import type { MirrorSettings } from '../props/mirror-settings';
 
@@ -15,7 +15,7 @@ export function checkImages({ images = {}, imagePullSecrets }: Draft<MirrorSetti
     ...present(imagePullSecrets).flatMap(([index, secret]) =>
       isDnsName(secret)
         ? []
-        : [wrong(['imagePullSecrets', index], secret, 'expected the name of a Secret, such as my-registry')],
+        : [invalidValue(['imagePullSecrets', index], secret, 'expected the name of a Secret, such as my-registry')],
     ),
     ...checkRepeated(imagePullSecrets, ['imagePullSecrets']),
   ];
@@ -27,14 +27,14 @@ function checkImage(images: Draft<ImagesProps>, name: 'spegel' | 'envoy' | 'ipta
   const problems: RuleProblem[] = [];
   if (repository !== undefined && images.registryPrefix !== undefined) {
     const message = 'it contradicts images.registryPrefix, which takes the place of the official registry: keep one';
-    problems.push(wrong([...path, 'repository'], repository, message));
+    problems.push(invalidValue([...path, 'repository'], repository, message));
   }
   if (tag === 'latest') {
-    problems.push(wrong([...path, 'tag'], tag, 'nodes would run different versions: name a version'));
+    problems.push(invalidValue([...path, 'tag'], tag, 'nodes would run different versions: name a version'));
   }
   if (name === 'envoy' && tag?.includes('distroless')) {
     const message = 'the node agent runs in this image too and needs its shell: name one that is not distroless';
-    problems.push(wrong([...path, 'tag'], tag, message));
+    problems.push(invalidValue([...path, 'tag'], tag, message));
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 import { type Draft, hasOthers, isGiven } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const PATH: Path = ['metrics', 'credentialSecret'];
@@ -13,9 +13,9 @@ export function checkMetrics({ authentication, metrics }: Draft<MirrorSettings>)
     const message =
       "missing; with basic alone scrapers have no certificate, and the mirror's own credential would let them read " +
       'images: name a Secret with one of their own, such as mirror-metrics-credential';
-    return [misplaced(PATH, message)];
+    return [invalidPlace(PATH, message)];
   }
   if (metrics.credentialSecret === undefined || basic || !mutualTls) return [];
   const message = 'it is for basic authentication, and with mutualTls alone scrapers show a certificate: leave it out';
-  return [wrong(PATH, metrics.credentialSecret, message)];
+  return [invalidValue(PATH, metrics.credentialSecret, message)];
 }

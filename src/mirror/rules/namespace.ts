@@ -1,5 +1,5 @@
 import type { Draft } from '../../settings/draft';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /** The namespace is the mirror's own. */
@@ -8,5 +8,5 @@ export function checkNamespace({ namespace = '' }: Draft<MirrorSettings>): RuleP
   if (!taken) return [];
   const message =
     "all traffic of the mirror's namespace is denied by default, so it must be its own, such as secured-mirror";
-  return [wrong(['namespace'], namespace, message)];
+  return [invalidValue(['namespace'], namespace, message)];
 }

@@ -3,7 +3,7 @@ import { checkLabels } from '../../kubernetes/label';
 import { type Draft, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /** DNS servers are named by labels and narrow CIDRs, and only where policies are made. */
@@ -12,11 +12,11 @@ export function checkNetwork({ network }: Draft<MirrorSettings>): RuleProblem[] 
   if (dns === undefined) return [];
   const path = ['network', 'dns'];
   if (policies === false) {
-    return [misplaced(path, 'it contradicts policies: false, as it is for policies only: leave one out')];
+    return [invalidPlace(path, 'it contradicts policies: false, as it is for policies only: leave one out')];
   }
   const mistakes = present(dns.addresses).flatMap(([index, cidr]) => {
     const mistake = cidrMistake(cidr);
-    return mistake === undefined ? [] : [wrong([...path, 'addresses', index], cidr, mistake)];
+    return mistake === undefined ? [] : [invalidValue([...path, 'addresses', index], cidr, mistake)];
   });
   return [
     ...present(dns.pods).flatMap(([index, { labels }]) => checkSelector(labels, [...path, 'pods', index, 'labels'])),
@@ -27,7 +27,9 @@ export function checkNetwork({ network }: Draft<MirrorSettings>): RuleProblem[] 
 
 function checkSelector(labels: { readonly [key: string]: string | undefined } | undefined, path: Path): RuleProblem[] {
   if (labels === undefined || Object.keys(labels).length > 0) return checkLabels(labels ?? {}, path);
-  return [misplaced(path, 'no label selects every pod of the namespace: name a label that only the DNS servers have')];
+  return [
+    invalidPlace(path, 'no label selects every pod of the namespace: name a label that only the DNS servers have'),
+  ];
 }
 
 function cidrMistake(cidr: string): string | undefined {

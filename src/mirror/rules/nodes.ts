@@ -1,7 +1,7 @@
 import { checkLabels, isLabelKey, isLabelValue, LABEL_KEY, LABEL_VALUE } from '../../kubernetes/label';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
 import type { TolerationProps } from '../props/toleration-props';
 
@@ -16,7 +16,9 @@ export function checkNodes({ nodeSelector = {}, tolerations }: Draft<MirrorSetti
 
 function checkSystem(os: string | undefined): RuleProblem[] {
   if (os === undefined || os === 'linux' || !isLabelValue(os)) return [];
-  return [wrong(['nodeSelector', 'kubernetes.io/os'], os, 'the mirror runs on Linux nodes only: leave this out')];
+  return [
+    invalidValue(['nodeSelector', 'kubernetes.io/os'], os, 'the mirror runs on Linux nodes only: leave this out'),
+  ];
 }
 
 function checkToleration(toleration: Draft<TolerationProps>, path: Path): RuleProblem[] {
@@ -24,14 +26,14 @@ function checkToleration(toleration: Draft<TolerationProps>, path: Path): RulePr
   const problems: RuleProblem[] = [];
   const broken = isBroken(toleration, 'key') || isBroken(toleration, 'operator');
   if (key === undefined && operator !== 'Exists' && !broken) {
-    problems.push(misplaced(path, 'without a key every taint is meant: name a key, or write operator: Exists'));
+    problems.push(invalidPlace(path, 'without a key every taint is meant: name a key, or write operator: Exists'));
   }
   if (operator === 'Exists' && value !== undefined) {
     problems.push(
-      wrong([...path, 'value'], value, 'it contradicts operator: Exists, which takes any value: leave one out'),
+      invalidValue([...path, 'value'], value, 'it contradicts operator: Exists, which takes any value: leave one out'),
     );
   }
-  if (key !== undefined && !isLabelKey(key)) problems.push(wrong([...path, 'key'], key, LABEL_KEY));
-  if (value !== undefined && !isLabelValue(value)) problems.push(wrong([...path, 'value'], value, LABEL_VALUE));
+  if (key !== undefined && !isLabelKey(key)) problems.push(invalidValue([...path, 'key'], key, LABEL_KEY));
+  if (value !== undefined && !isLabelValue(value)) problems.push(invalidValue([...path, 'value'], value, LABEL_VALUE));
   return problems;
 }

@@ -1,13 +1,12 @@
+import { DOCKER_HUB, DOCKER_HUB_ALIASES } from '../../kubernetes/docker-hub';
 import { imageName } from '../../kubernetes/image-name';
+import { isOciComponent } from '../../kubernetes/oci-name';
 import { isHostName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import { checkRepeated } from '../../settings/repeated';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
-import { ANY_REGISTRY, DOCKER_HUB_ALIASES, registryMistake } from './registries';
-
-// A component of a name, by the grammar of the OCI distribution specification.
-const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+import { ANY_REGISTRY, registryMistake } from './registries';
 
 const FORM = 'a public repository is host/path, or host/path/* for all below it, such as docker.io/library/*';
 
@@ -23,7 +22,7 @@ export function checkPublicRepositories({ registries, publicRepositories }: Draf
       formMistake(repository) ??
       (known ? hostMistake(repository, mirrored) : undefined) ??
       coveredMistake(repository, all);
-    return mistake === undefined ? [] : [wrong(['publicRepositories', index], repository, mistake)];
+    return mistake === undefined ? [] : [invalidValue(['publicRepositories', index], repository, mistake)];
   });
   return [...mistakes, ...checkRepeated(publicRepositories, ['publicRepositories'])];
 }
@@ -43,16 +42,16 @@ function formMistake(repository: string): string | undefined {
   const names = path.at(-1) === '*' ? path.slice(0, -1) : path;
   if (names.some((name) => name.includes('*'))) return `${FORM}: * stands for everything below a path, at the end only`;
   if (repository !== repository.toLowerCase()) return `${FORM}: in lower case`;
-  if (!names.every((name) => COMPONENT.test(name))) {
+  if (!names.every((name) => isOciComponent(name))) {
     return `${FORM}: a part of the path has letters and digits, with '.', '_' or '-' between them`;
   }
-  if (host === 'docker.io' && path.length === 1)
+  if (host === DOCKER_HUB && path.length === 1)
     return `official images of Docker Hub are below library: write ${hub(path)}`;
   return undefined;
 }
 
 function hub(path: string[]): string {
-  return ['docker.io', ...(path.length === 1 ? ['library'] : []), ...path].join('/');
+  return [DOCKER_HUB, ...(path.length === 1 ? ['library'] : []), ...path].join('/');
 }
 
 function hostMistake(repository: string, mirrored: Set<string>): string | undefined {

@@ -1,11 +1,9 @@
+import { DOCKER_HUB_ALIASES } from '../../kubernetes/docker-hub';
 import { isHostName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import { checkRepeated } from '../../settings/repeated';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
-
-/** Other host names of Docker Hub. Images carry docker.io whichever of them serves. */
-export const DOCKER_HUB_ALIASES = ['index.docker.io', 'registry-1.docker.io', 'hub.docker.com'];
 
 /** What stands for every registry. */
 export const ANY_REGISTRY = '_default';
@@ -14,7 +12,7 @@ export const ANY_REGISTRY = '_default';
 export function checkRegistries({ registries }: Draft<MirrorSettings>): RuleProblem[] {
   const mistakes = present(registries).flatMap(([index, registry]) => {
     const mistake = registryMistake(registry);
-    return mistake === undefined ? [] : [wrong(['registries', index], registry, mistake)];
+    return mistake === undefined ? [] : [invalidValue(['registries', index], registry, mistake)];
   });
   return [...mistakes, ...checkRepeated(registries, ['registries'])];
 }

@@ -1,8 +1,9 @@
-import { CREDENTIAL_SECRET, identitySecret, METRICS_CREDENTIAL_SECRET } from '../../kubernetes/names';
+import { identitySecret } from '../../kubernetes/names';
 import type { SecretUse } from '../../kubernetes/secret-use';
 import { type Draft, isGiven } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
+import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /**
@@ -14,7 +15,7 @@ export function checkSecretNames(cluster: Draft<MirrorSettings>): RuleProblem[] 
   return uses.flatMap(({ name, path }, index) => {
     const earlier = name === undefined ? undefined : uses.slice(0, index).find((use) => use.name === name);
     if (path === undefined || earlier === undefined) return [];
-    return [wrong(path, name, `this is the Secret of ${earlier.holder}: name another`)];
+    return [invalidValue(path, name, `this is the Secret of ${earlier.holder}: name another`)];
   });
 }
 
@@ -24,7 +25,7 @@ export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): Secr
   const way: Path = ['authentication', 'mutualTls'];
   const identities = (['peer', 'node', 'server'] as const).map((identity) => ({
     holder: `the identity ${identity}`,
-    ...named(mutualTls?.secrets, identity, [...way, 'secrets'], identitySecret(identity)),
+    ...named(mutualTls?.secrets, identity, [...way, 'secrets'], mirrorDefaults.secrets[identity]),
   }));
   return [
     ...identities,
@@ -32,7 +33,7 @@ export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): Secr
     { holder: 'your CA, with its key', ...named(mutualTls?.issuer, 'caSecret', [...way, 'issuer']) },
     {
       holder: "the mirror's own credential, with which images can be read",
-      ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], CREDENTIAL_SECRET),
+      ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], mirrorDefaults.credentialSecret),
     },
     {
       holder: 'the credential for the metrics',
@@ -40,7 +41,7 @@ export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): Secr
         isGiven(authentication, 'basic') ? metrics : undefined,
         'credentialSecret',
         ['metrics'],
-        METRICS_CREDENTIAL_SECRET,
+        mirrorDefaults.metricsCredentialSecret,
       ),
     },
     { holder: 'the bundle of whom to trust', ...named(mutualTls?.trust, 'secret', [...way, 'trust']) },

@@ -1,6 +1,6 @@
 import { type Draft, isGiven, present } from '../../settings/draft';
 import { formatPath, type Path } from '../../settings/path';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { StackFile } from '../stack-file';
 
 /** Clusters differ in name, and so do their trust domains. */
@@ -11,14 +11,15 @@ export function checkClusters({ clusters }: Draft<StackFile>): RuleProblem[] {
     const path: Path = ['clusters', index];
     const problems: RuleProblem[] = [];
     const namesake = taker(names, name, index);
-    if (namesake !== undefined) problems.push(wrong([...path, 'name'], name, `${namesake} has this name already`));
+    if (namesake !== undefined)
+      problems.push(invalidValue([...path, 'name'], name, `${namesake} has this name already`));
     const explicit = authentication?.mutualTls?.trustDomain;
     const hasDomain = isGiven(authentication, 'mutualTls');
     const sharer = hasDomain ? taker(domains, explicit ?? name, index) : undefined;
     if (sharer !== undefined && (explicit !== undefined || namesake === undefined)) {
       const at = explicit === undefined ? ['name'] : ['authentication', 'mutualTls', 'trustDomain'];
       const message = `it is the trust domain of ${sharer} already: its peers would be peers of this cluster too`;
-      problems.push(wrong([...path, ...at], explicit ?? name, message));
+      problems.push(invalidValue([...path, ...at], explicit ?? name, message));
     }
     return problems;
   });

@@ -1,4 +1,4 @@
-import { checkProps } from '../../settings/check-props';
+import { checkProps } from '../../schemas/check-props';
 import { plainOf } from '../../settings/plain';
 import { refuse } from '../../settings/refuse';
 import type { OrganizationTokensProps, TokenQuotaProps } from '../props/organization-tokens-props';

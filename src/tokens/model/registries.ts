@@ -1,13 +1,5 @@
+import { DOCKER_HUB, DOCKER_HUB_API, DOCKER_HUB_KEY, DOCKER_HUB_NAMES } from '../../kubernetes/docker-hub';
 import type { OrganizationTokensProps, RegistryDriver } from '../props/organization-tokens-props';
-
-/** Docker Hub as references name it. */
-export const DOCKER_HUB = 'docker.io';
-
-/** Docker Hub in docker's own configuration. */
-export const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
-
-/** All names of Docker Hub that a reference may begin with; the first is the one that the kubelet makes of a short form. */
-const DOCKER_HUB_NAMES = [DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io'];
 
 const BY_HOST: [RegExp, RegistryDriver][] = [
   [/^((index|registry-1)\.)?docker\.io$/, 'docker-hub'],
@@ -52,12 +44,12 @@ export function userOf(driver: RegistryDriver, organization: string, name: strin
 
 /** All host names by which a registry is known. */
 export function hostsOf(registry: string): string[] {
-  return registry === DOCKER_HUB ? DOCKER_HUB_NAMES : [registry];
+  return registry === DOCKER_HUB ? [...DOCKER_HUB_NAMES] : [registry];
 }
 
 /** Where a registry's API is, by host name. */
 export function apiHostOf(registry: string): string {
-  return registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
+  return registry === DOCKER_HUB ? DOCKER_HUB_API : registry;
 }
 
 /**

@@ -2,7 +2,7 @@ import { isDay } from '../../settings/calendar';
 import { isDnsName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { TokensCluster } from '../model/cluster';
 import { namedElsewhere, retirementOf } from '../model/retirement';
 import { checkUses } from './token';
@@ -17,15 +17,17 @@ export function checkSharedAccount(cluster: Draft<TokensCluster>, index: number,
   const accounts = present(usedBy.serviceAccounts).flatMap(([at, { names }]) =>
     present(names).flatMap(([nth, name]) => {
       const place = [...path, 'usedBy', 'serviceAccounts', at, 'names', nth];
-      return isDnsName(name) ? [] : [wrong(place, name, 'expected the name of a ServiceAccount, such as default')];
+      return isDnsName(name)
+        ? []
+        : [invalidValue(place, name, 'expected the name of a ServiceAccount, such as default')];
     }),
   );
   const own = [...accounts, ...checkUses(usedBy, [...path, 'usedBy'])];
   if (retireBy === undefined) return own;
-  if (!isDay(retireBy)) return [...own, wrong([...path, 'retireBy'], retireBy, 'there is no such day')];
+  if (!isDay(retireBy)) return [...own, invalidValue([...path, 'retireBy'], retireBy, 'there is no such day')];
   if (extension !== undefined && (until === undefined || !isDay(until) || until <= retireBy)) {
     const message = `it is not a day after retireBy, ${retireBy}`;
-    return [...own, ...(until === undefined ? [] : [wrong([...path, 'extension', 'until'], until, message)])];
+    return [...own, ...(until === undefined ? [] : [invalidValue([...path, 'extension', 'until'], until, message)])];
   }
   const { lastDay, daysLeft, uses } = retirementOf(
     {
@@ -49,7 +51,7 @@ export function checkSharedAccount(cluster: Draft<TokensCluster>, index: number,
     'Move each to a token of its own and take it out here; or set extension, with a day and a reason';
   return [
     ...own,
-    wrong(until === undefined ? [...path, 'retireBy'] : [...path, 'extension', 'until'], lastDay, message),
+    invalidValue(until === undefined ? [...path, 'retireBy'] : [...path, 'extension', 'until'], lastDay, message),
   ];
 }
 

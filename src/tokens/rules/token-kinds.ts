@@ -3,7 +3,7 @@ import { isDnsName } from '../../settings/dns';
 import { type Draft, isGiven, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { isByProvider } from '../model/registries';
 import type { RegistryDriver } from '../props/organization-tokens-props';
 import type { PullTokenProps, PushTokenProps } from '../props/token-props';
@@ -23,16 +23,22 @@ export function checkPullToken(
       const here = [...path, 'bindTo', index];
       return [
         ...(namespace === mirrorNamespace
-          ? [wrong([...here, 'namespace'], namespace, "for the mirror's own pods write mirror: true instead")]
+          ? [invalidValue([...here, 'namespace'], namespace, "for the mirror's own pods write mirror: true instead")]
           : []),
         ...(inject && token.credentialProvider !== undefined
-          ? [wrong([...here, 'inject'], inject, 'a credential provider needs no Secret in pods: leave it out')]
+          ? [invalidValue([...here, 'inject'], inject, 'a credential provider needs no Secret in pods: leave it out')]
           : []),
         ...checkRepeated(serviceAccounts, [...here, 'serviceAccounts']),
         ...present(serviceAccounts).flatMap(([at, name]) =>
           isDnsName(name)
             ? []
-            : [wrong([...here, 'serviceAccounts', at], name, 'expected the name of a ServiceAccount, such as default')],
+            : [
+                invalidValue(
+                  [...here, 'serviceAccounts', at],
+                  name,
+                  'expected the name of a ServiceAccount, such as default',
+                ),
+              ],
         ),
       ];
     }),
@@ -47,7 +53,7 @@ export function checkPushToken(token: Draft<PushTokenProps>, path: Path): RulePr
     ...keys.flatMap((key) =>
       isGiven(token, key)
         ? [
-            misplaced(
+            invalidPlace(
               [...path, key],
               'this token is for CI only, and has no Secret here: name a workload, or leave it out',
             ),
@@ -59,18 +65,18 @@ export function checkPushToken(token: Draft<PushTokenProps>, path: Path): RulePr
 
 function checkWord(purpose: string | undefined, path: Path, word: string, message: string): RuleProblem[] {
   const has = purpose !== undefined && new RegExp(`(^|[^a-z])${word}$`, 'i').test(purpose);
-  return has ? [wrong([...path, 'purpose'], purpose, `its purpose says ${word}; ${message}`)] : [];
+  return has ? [invalidValue([...path, 'purpose'], purpose, `its purpose says ${word}; ${message}`)] : [];
 }
 
 function checkProvider(token: Draft<PullTokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {
   if (!isGiven(token, 'credentialProvider')) {
     if (!isByProvider(driver)) return [];
     const message = `missing; credentials of ${driver} live for hours: name the kubelet's credential provider that fetches them`;
-    return [misplaced([...path, 'credentialProvider'], message)];
+    return [invalidPlace([...path, 'credentialProvider'], message)];
   }
   return (['secret', 'externalSecret', 'previousSecret', 'holders'] as const).flatMap((key) =>
     isGiven(token, key)
-      ? [misplaced([...path, key], 'a credential provider brings the credential, so there is no Secret: keep one')]
+      ? [invalidPlace([...path, key], 'a credential provider brings the credential, so there is no Secret: keep one')]
       : [],
   );
 }
@@ -82,7 +88,7 @@ function checkPlaces(token: Draft<PullTokenProps>, path: Path): RuleProblem[] {
   return (['externalSecret', 'holders', 'previousSecret'] as const).flatMap((key) =>
     isGiven(token, key)
       ? [
-          misplaced(
+          invalidPlace(
             [...path, key],
             'no pods pull with this token here, so it has no Secret: fill bindTo, or leave it out',
           ),

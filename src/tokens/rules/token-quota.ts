@@ -1,7 +1,7 @@
 import { counted } from '../../settings/counted';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { fits, quotaOf } from '../model/quota';
 import { registryOf } from '../model/registries';
 import type { OrganizationTokensProps } from '../props/organization-tokens-props';
@@ -13,7 +13,7 @@ type Organization = Draft<OrganizationTokensProps>;
 export function checkTokenQuota(organization: Organization, path: Path): RuleProblem[] {
   const { quota } = organization;
   if (quota?.plan !== undefined && quota.limit !== undefined) {
-    return [misplaced([...path, 'quota'], 'plan and limit contradict each other: keep one')];
+    return [invalidPlace([...path, 'quota'], 'plan and limit contradict each other: keep one')];
   }
   return checkCount(organization, purposesOf(organization).length, path);
 }
@@ -61,5 +61,5 @@ function checkCount(organization: Organization, tokens: number, path: Path, whos
   const message =
     `${parts.join(', ')}: that is ${peak}, and the organisation may have ${limit} (expired and deactivated ones ` +
     `count until they are deleted): ${least}delete tokens at the registry, or take a larger plan`;
-  return [wrong([...path, 'quota'], quota.plan ?? quota.limit, message)];
+  return [invalidValue([...path, 'quota'], quota.plan ?? quota.limit, message)];
 }

@@ -1,7 +1,7 @@
 import { defaultSecretUses } from '../../kubernetes/secret-use';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { TokensCluster } from '../model/cluster';
 import { secretNameOf } from '../model/model';
 
@@ -34,14 +34,14 @@ export function checkTokenSecrets(cluster: Draft<TokensCluster>, others = defaul
   const repeated = uses.flatMap(({ name, path, holder }) => {
     const earlier = holders.get(name)?.find((known) => known !== holder);
     hold(name, holder);
-    return earlier === undefined ? [] : [wrong(path, name, `this is the Secret of ${earlier}: name another`)];
+    return earlier === undefined ? [] : [invalidValue(path, name, `this is the Secret of ${earlier}: name another`)];
   });
   const pushing = new Map(uses.filter(({ pulls }) => !pulls).map((use) => [use.name, use]));
   const pushes = present(cluster.imagePullSecrets).flatMap(([index, name]) => {
     const use = pushing.get(name);
     if (use === undefined) return [];
     const message = `this is the Secret of ${use.holder}, with which one can push: name that of a token that only pulls`;
-    return [wrong(['imagePullSecrets', index], name, message)];
+    return [invalidValue(['imagePullSecrets', index], name, message)];
   });
   return [...repeated, ...pushes];
 }

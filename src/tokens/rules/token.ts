@@ -1,18 +1,16 @@
+import { DOCKER_HUB_NAMES } from '../../kubernetes/docker-hub';
 import { imageName } from '../../kubernetes/image-name';
+import { isOciName } from '../../kubernetes/oci-name';
 import { checkBlank } from '../../settings/blank';
 import { addDays, isDay } from '../../settings/calendar';
 import { isDnsName } from '../../settings/dns';
 import { type Draft, isBroken, isGiven, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
-import { misplaced, type RuleProblem, wrong } from '../../settings/rule-problem';
-import { hostsOf } from '../model/registries';
+import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { RegistryDriver } from '../props/organization-tokens-props';
 import type { TokenUsesProps } from '../props/token-binding-props';
 import type { TokenProps } from '../props/token-props';
-
-/** A repository's path, as the registry has it (https://distribution.github.io/distribution/spec/api/). */
-const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
 /** Groups that are everybody, or may do everything. */
 const NOBODY_BY_NAME = /^system:(authenticated|unauthenticated|masters|nodes|serviceaccounts(:.*)?)$/;
@@ -44,38 +42,38 @@ function checkRepositories({ repositories }: Draft<TokenProps>, path: Path): Rul
   const here = [...path, 'repositories'];
   const mistakes = present(repositories).flatMap(([index, repository]) => {
     const message = repositoryMistake(repository);
-    return message === undefined ? [] : [wrong([...here, index], repository, message)];
+    return message === undefined ? [] : [invalidValue([...here, index], repository, message)];
   });
   return [...mistakes, ...checkRepeated(repositories, here)];
 }
 
 function repositoryMistake(repository: string): string | undefined {
   const [first = ''] = repository.split('/');
-  if (first.includes('.') || first.includes(':') || hostsOf('docker.io').includes(first)) {
+  if (first.includes('.') || first.includes(':') || DOCKER_HUB_NAMES.includes(first)) {
     return `a repository is named without its registry${insteadOf(imageName(repository).slice(first.length + 1))}`;
   }
   if (repository.includes('*'))
     return 'each repository is named: a token for all of them is what this takes the place of';
-  if (REPOSITORY.test(repository) && repository.length <= 255) return undefined;
+  if (isOciName(repository) && repository.length <= 255) return undefined;
   const wanted = 'expected a repository in lower case, without tag or digest';
   return `${wanted}${insteadOf(imageName(repository)) || ', such as kong/kubernetes-ingress-controller'}`;
 }
 
 function insteadOf(name: string): string {
-  return REPOSITORY.test(name) ? `: write ${name}` : '';
+  return isOciName(name) ? `: write ${name}` : '';
 }
 
 function checkDays(token: Draft<TokenProps>, path: Path, driver: RegistryDriver): RuleProblem[] {
   const given = (['created', 'expires', 'lastVerified'] as const).flatMap((key) => {
     const day = token[key];
-    return day === undefined || isDay(day) ? [] : [wrong([...path, key], day, 'there is no such day')];
+    return day === undefined || isDay(day) ? [] : [invalidValue([...path, key], day, 'there is no such day')];
   });
   const { created, expires } = token;
   if (given.length > 0 || created === undefined || expires === undefined) return given;
-  if (expires <= created) return [wrong([...path, 'expires'], expires, `it is not after created, ${created}`)];
+  if (expires <= created) return [invalidValue([...path, 'expires'], expires, `it is not after created, ${created}`)];
   if (driver === 'docker-hub' && expires > addDays(created, 366)) {
     const message = `tokens of Docker live a year at most, or for ever: it was created on ${created}`;
-    return [wrong([...path, 'expires'], expires, message)];
+    return [invalidValue([...path, 'expires'], expires, message)];
   }
   return [];
 }
@@ -85,12 +83,12 @@ function checkHolders({ holders }: Draft<TokenProps>, path: Path): RuleProblem[]
     const here = [...path, 'holders', index];
     if (holder.name !== undefined && NOBODY_BY_NAME.test(holder.name)) {
       const message = 'a holder is somebody by name, and this is everybody, or may read all Secrets anyway';
-      return [wrong([...here, 'name'], holder.name, message)];
+      return [invalidValue([...here, 'name'], holder.name, message)];
     }
     if (holder.kind === 'ServiceAccount' && holder.name !== undefined && !isDnsName(holder.name)) {
-      return [wrong([...here, 'name'], holder.name, 'expected the name of a ServiceAccount, such as default')];
+      return [invalidValue([...here, 'name'], holder.name, 'expected the name of a ServiceAccount, such as default')];
     }
     if (!isGiven(holder, 'namespace') || isBroken(holder, 'kind') || holder.kind === 'ServiceAccount') return [];
-    return [misplaced([...here, 'namespace'], 'only a ServiceAccount has a namespace: leave it out')];
+    return [invalidPlace([...here, 'namespace'], 'only a ServiceAccount has a namespace: leave it out')];
   });
 }

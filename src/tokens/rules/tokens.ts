@@ -1,7 +1,7 @@
 import type { SecretUse } from '../../kubernetes/secret-use';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
-import { type RuleProblem, wrong } from '../../settings/rule-problem';
+import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { TokensCluster } from '../model/cluster';
 import { driverOf, registryOf } from '../model/registries';
 import { checkSharedAccount } from './shared-account';
@@ -48,7 +48,7 @@ function checkOrganizations({ tokens }: Draft<TokensCluster>): RuleProblem[] {
       return [];
     }
     const message = `its tokens at ${key.split('/')[0]} are in tokens[${first}] already: put them together`;
-    return [wrong(['tokens', index, 'organization'], props.organization, message)];
+    return [invalidValue(['tokens', index, 'organization'], props.organization, message)];
   });
 }
 
@@ -65,6 +65,8 @@ function checkPurposes({ tokens }: Draft<TokensCluster>): RuleProblem[] {
       seen.add(purpose ?? '');
       return [];
     }
-    return [wrong([...place, 'purpose'], purpose, 'another token has this purpose: each token has one of its own')];
+    return [
+      invalidValue([...place, 'purpose'], purpose, 'another token has this purpose: each token has one of its own'),
+    ];
   });
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { readToken } from '../../../src/cli/tokens/docker-config/input';
+import { readToken } from '../../../src/cli/tokens/stdin';
 import { StackFolder } from './plan-example';
 
 const TOKEN = 'dckr_oat_planted-7Qm2';
@@ -187,7 +187,7 @@ describe('secure-mirror tokens docker-config, for a Secret', () => {
     );
     const again = await put(OLD, NIGHTLY, '--output', output);
     expect(again.code).toBe(2);
-    expect(again.stderr).toContain('it is there, and is not overwritten');
+    expect(again.stderr).toContain('it exists, and is not overwritten');
     expect(readFileSync(output, 'utf8')).toBe(text);
     expect(existsSync(config)).toBe(false);
   });

@@ -3,7 +3,7 @@ import { type WrongInput, withMutualTls, withRegistries, withSettings } from './
 const QUOTE = 'the quote " that begins here is not closed on this line: put one at its end';
 const BLANK = 'a no-break space (U+00A0) stands here, where YAML takes only a plain blank: replace it';
 const DEEPER =
-  'this line is indented deeper than the key before it, which has its value already, so YAML reads it as more of that: ';
+  'this line is indented deeper than the key before it, which has its value already, so YAML reads it as a part of that value: ';
 
 /** A file with a wrong duration, and what is said of it. */
 function duration(title: string, given: string, advice = ''): WrongInput {
@@ -71,7 +71,7 @@ export const slips: WrongInput[] = [
     title: 'an item that is indented too deep',
     text: withRegistries('\n      - docker.io\n        - ghcr.io'),
     errors: [
-      '5:9: this line is indented deeper than the item before it, so YAML reads it as more of that: begin it in the same column',
+      '5:9: this line is indented deeper than the item before it, so YAML reads it as a part of that item: begin it in the same column',
     ],
   },
   {

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { User } from './handed';
+import { contractFile } from '../../../src/mirror/node-agent/contract-file';
+import type { User } from './dynamic-files';
 import { type Files, MountedFolder } from './mounted-folder';
 
 const SCRIPT = join(__dirname, '../../../src/mirror/node-agent/agent.sh');
@@ -13,8 +14,8 @@ export interface Prepared {
   readonly code: number;
   /** What it said. */
   readonly log: string;
-  /** What it handed over to the proxy. */
-  readonly handed: Files;
+  /** The dynamic files that it wrote. */
+  readonly dynamicFiles: Files;
   /** The user of the one generation that it accepts, as peers and containerd show it. */
   readonly user?: User;
 }
@@ -30,8 +31,9 @@ export function prepare(secret: Files): Prepared {
     new MountedFolder(folder('credential'), secret);
     writeFileSync(
       folder('settings'),
-      'accept=basic\npresent=basic\nentry=http://127.0.0.1:30020\nresolve=\nsettle=180\n',
+      'accept=basic\npresent=basic\nentry=http://127.0.0.1:30020\nresolve=\npropagation=180\n',
     );
+    writeFileSync(folder('contract'), contractFile());
     const { status, stdout, stderr } = spawnSync('bash', [SCRIPT, 'prepare'], {
       encoding: 'utf8',
       env: {
@@ -49,21 +51,22 @@ export function prepare(secret: Files): Prepared {
         MIRROR_READY_HOST: '127.0.0.1',
         MIRROR_DIAL_TIMEOUT: '200ms',
         MIRROR_KEY_SECONDS: '60',
+        MIRROR_CONTRACT: folder('contract'),
       },
     });
     const log = stdout + stderr;
     return status === 0
-      ? { code: 0, log, ...handedIn(folder('proxy'), secret) }
-      : { code: status ?? -1, log, handed: {} };
+      ? { code: 0, log, ...dynamicFilesIn(folder('proxy'), secret) }
+      : { code: status ?? -1, log, dynamicFiles: {} };
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
-function handedIn(folder: string, secret: Files): Pick<Prepared, 'handed' | 'user'> {
+function dynamicFilesIn(folder: string, secret: Files): Pick<Prepared, 'dynamicFiles' | 'user'> {
   const names = ['users.json', 'metrics-users.json', 'old.json', 'injected.json', 'report.json'];
-  const handed = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-  const { inline_bytes } = JSON.parse(handed['users.json'] ?? '').resources[0].typed_config.users;
+  const dynamicFiles = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  const { inline_bytes } = JSON.parse(dynamicFiles['users.json'] ?? '').resources[0].typed_config.users;
   const [line = ''] = Buffer.from(inline_bytes, 'base64').toString().split('\n');
-  return { handed, user: { name: line.slice(0, line.indexOf(':{SHA}')), password: secret.password ?? '' } };
+  return { dynamicFiles, user: { name: line.slice(0, line.indexOf(':{SHA}')), password: secret.password ?? '' } };
 }

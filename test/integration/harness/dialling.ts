@@ -1,5 +1,5 @@
 import { files } from '../../../src/mirror/envoy/bootstrap';
-import type { Cluster } from '../../../src/mirror/envoy/envoy';
+import type { Cluster } from '../../../src/mirror/envoy/types';
 import type { Emitted } from './emitted';
 
 /** Changes the clusters of what is emitted. */

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { SecuredStack } from '../../../src/stack/secured-stack';
 import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
 
@@ -61,7 +61,7 @@ const stack: SecuredStackProps = {
 
 /** Emits a stack and picks out Envoy's command, folders and certificates. */
 export function emit(props: Partial<SecuredStackProps> = {}): Emitted {
-  const chart = Testing.chart();
+  const chart = new Chart(new App(), 'test');
   new SecuredStack(chart, 'stack', { ...stack, ...props });
   const objects: KubeObject[] = Testing.synth(chart);
   const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);

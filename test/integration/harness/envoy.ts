@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HANDED_FOLDER } from '../../../src/mirror/contract/folders';
+import { DYNAMIC_DIRECTORY } from '../../../src/mirror/contract/directories';
 import { files } from '../../../src/mirror/envoy/bootstrap';
 import { adminSocket } from '../../../src/mirror/envoy/clusters';
+import { filesWithoutUsers } from './dynamic-files';
 import type { Emitted } from './emitted';
-import { handedToRefuse } from './handed';
 import { type Files, MountedFolder } from './mounted-folder';
 import { until } from './until';
 
@@ -29,8 +29,8 @@ export interface EnvoyOptions {
   readonly ports: PortMap;
   /** Content of the Secrets, by name. */
   readonly secrets: { readonly [name: string]: Files };
-  /** What the node agent handed over, besides what it always does. */
-  readonly handed?: Files;
+  /** Dynamic files besides the files of a node agent without a credential. */
+  readonly dynamicFiles?: Files;
 }
 
 /**
@@ -56,7 +56,7 @@ export class Envoy {
         mkdirSync(join(this.root, path), { recursive: true });
       }
     }
-    this.hand({ ...handedToRefuse(), ...options.handed });
+    this.write({ ...filesWithoutUsers(), ...options.dynamicFiles });
     const args = options.emitted.command.slice(1).map((arg) => this.moved(arg));
     this.process = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.process.stderr?.setEncoding('utf8').on('data', (text) => {
@@ -147,8 +147,8 @@ export class Envoy {
   }
 
   /** Files as the node agent hands them over: each by rename. */
-  public hand(files: Files): void {
-    const folder = this.moved(HANDED_FOLDER);
+  public write(files: Files): void {
+    const folder = this.moved(DYNAMIC_DIRECTORY);
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(folder, `.${name}`), content);
       renameSync(join(folder, `.${name}`), join(folder, name));

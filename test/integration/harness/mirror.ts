@@ -10,7 +10,7 @@ import { FakeSpegel } from './spegel';
 import { TcpRecorder } from './tcp-recorder';
 
 /** A listener on the pod's address. */
-export type DoorName = keyof typeof ports.doors;
+export type DoorName = keyof typeof ports.listeners;
 
 /** What is different about a mirror. */
 export interface MirrorOptions {
@@ -20,8 +20,8 @@ export interface MirrorOptions {
   readonly authority?: Authority;
   /** Secrets that hold something else than what their Certificates ask for. */
   readonly secrets?: { readonly [name: string]: Files };
-  /** What the node agent handed over. */
-  readonly handed?: Files;
+  /** The node agent's dynamic files. */
+  readonly dynamicFiles?: Files;
   /** Changes what is emitted before Envoy reads it. */
   readonly change?: (emitted: Emitted) => Emitted;
 }
@@ -58,12 +58,16 @@ export class Mirror {
       [ports.spegel.metrics, metrics.port],
       [ports.spegel.router, router.port],
     ]);
-    for (const port of [...Object.values(ports.doors), ...Object.values(ports.egress), ...Object.values(ports.agent)]) {
+    for (const port of [
+      ...Object.values(ports.listeners),
+      ...Object.values(ports.egress),
+      ...Object.values(ports.agent),
+    ]) {
       portMap.set(port, await freePort());
     }
     const secrets = { ...Object.fromEntries(issued), ...options.secrets };
     const parts = [registry, metrics, router];
-    const envoy = await Envoy.start({ emitted, ports: portMap, secrets, handed: options.handed }).catch(
+    const envoy = await Envoy.start({ emitted, ports: portMap, secrets, dynamicFiles: options.dynamicFiles }).catch(
       async (error) => {
         await Promise.all(parts.map((part) => part.stop()));
         throw error;
@@ -90,7 +94,7 @@ export class Mirror {
   public door(name: DoorName): Target {
     const rightful = { entry: 'mirror-node', peers: 'mirror-peer', router: 'mirror-peer', metrics: 'mirror-metrics' };
     return name === 'health'
-      ? { port: this.port(ports.doors.health) }
+      ? { port: this.port(ports.listeners.health) }
       : this.doorFor(name, this.authority.issue(this.certificate(rightful[name])));
   }
 
@@ -98,7 +102,7 @@ export class Mirror {
   public doorFor(name: Exclude<DoorName, 'health'>, shown?: KeyPair): Target {
     const server = name === 'entry' || name === 'metrics' ? 'mirror-server' : 'mirror-peer';
     return {
-      port: this.port(ports.doors[name]),
+      port: this.port(ports.listeners[name]),
       client: this.client(shown),
       server: this.certificate(server).uris?.[0],
     };

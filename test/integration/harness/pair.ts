@@ -3,8 +3,8 @@ import { ports } from '../../../src/mirror/contract/ports';
 import type { AuthenticationProps } from '../../../src/mirror/props/authentication-props';
 import type { Authority, KeyPair } from './certificates';
 import { dialling, withClusters } from './dialling';
+import { authorization, type User } from './dynamic-files';
 import { type Emitted, emit } from './emitted';
-import { authorization, type User } from './handed';
 import { Mirror } from './mirror';
 import type { Files } from './mounted-folder';
 import { blob } from './registry-requests';
@@ -13,6 +13,13 @@ import { until } from './until';
 
 /** Milliseconds between one node and the next when something changes on all. */
 const SKEW = 400;
+
+/** What Envoy counts when it has read something anew: certificates, what the node agent hands over, the listeners. */
+const UPDATES = {
+  certificates: /^sds[.](certificate-(peer|entry)|only-(peer|node).*)[.]update_success$/,
+  dynamicFiles: /^(extension_config_discovery|sds[.]injected)[.].*update_success$/,
+  listeners: /^listener_manager[.]lds[.]update_success$/,
+};
 
 /** What a node's containerd shows. */
 export type Shown = { readonly user: User } | { readonly pair: KeyPair };
@@ -43,34 +50,47 @@ export class Pair {
   }
 
   /** Starts two mirrors of a stack. */
-  public static async start(authentication: AuthenticationProps, shown: Shown, handed?: Files): Promise<Pair> {
+  public static async start(authentication: AuthenticationProps, shown: Shown, dynamicFiles?: Files): Promise<Pair> {
     const stack = { authentication, metrics: undefined };
-    const far = await Mirror.start({ stack, handed });
+    const far = await Mirror.start({ stack, dynamicFiles });
     const { authority } = far;
     const change = (emitted: Emitted) => towards(emitted, far);
-    const near = await Mirror.start({ stack, handed, authority, change });
+    const near = await Mirror.start({ stack, dynamicFiles, authority, change });
     return new Pair(near, far, shown);
   }
 
-  /** Changes something on one node, and a little later on the other. */
-  public async onEach(change: (mirror: Mirror, index: 0 | 1) => void | Promise<void>): Promise<void> {
-    await change(this.near, 0);
-    await sleep(SKEW);
-    await change(this.far, 1);
-    await sleep(SKEW);
+  /**
+   * Changes something on one node, and a little after that is in force, on the other.
+   *
+   * @param change makes the change
+   * @param what what Envoy must read anew until it is in force; nothing unless given
+   */
+  public async onEach(
+    change: (mirror: Mirror, index: 0 | 1) => void | Promise<void>,
+    what?: keyof typeof UPDATES,
+  ): Promise<void> {
+    for (const index of [0, 1] as const) {
+      const mirror = index === 0 ? this.near : this.far;
+      const counts = () => (what ? mirror.envoy.stats(UPDATES[what]) : {});
+      const before: [string, number][] = Object.entries(await counts());
+      if (what && before.length === 0) throw new Error(`Envoy reads no ${what}`);
+      await change(mirror, index);
+      await until(`${what} are read`, async () => {
+        const now: { [name: string]: number } = await counts();
+        return before.every(([name, count]) => (now[name] ?? 0) > count);
+      });
+      await sleep(SKEW);
+    }
   }
 
   /** Gives both nodes the configuration of another authentication. */
   public async move(authentication: AuthenticationProps): Promise<void> {
     const emitted = emit({ authentication, metrics: undefined });
-    await this.onEach(async (mirror) => {
+    // Else it may read what was there before while the next change takes away a file that it names.
+    await this.onEach((mirror) => {
       const { mounts } = mirror === this.near ? towards(emitted, this.far) : emitted;
-      const taken = () => mirror.envoy.stat('listener_manager.lds.update_success');
-      const before = await taken();
       mirror.envoy.configure(() => mounts.find(({ files }) => files?.['listeners.json'])?.files ?? {});
-      // Else it may read what was there before while the next change takes away a file that it names.
-      await until('the listeners are taken', async () => (await taken()) > before);
-    });
+    }, 'listeners');
   }
 
   /** Sends requests on both planes, a new connection for each, as long as something goes on. */
@@ -110,7 +130,7 @@ export class Pair {
 
   private askEntry(index: 0 | 1) {
     const shown = this.shown[index];
-    const port = (index === 0 ? this.near : this.far).port(ports.doors.entry);
+    const port = (index === 0 ? this.near : this.far).port(ports.listeners.entry);
     if ('user' in shown) {
       return ask({ port }, blob, { headers: { authorization: authorization(shown.user) } });
     }
@@ -131,8 +151,8 @@ export function issued(authority: Authority, identity: 'peer' | 'node' | 'server
 /** Leads what is dialled to the far mirror, with a new connection for each request: a pooled one would hide what changed. */
 function towards(emitted: Emitted, far: Mirror): Emitted {
   const dialled: { [cluster: string]: number } = {
-    'peer-registry': far.port(ports.doors.peers),
-    'peer-router': far.port(ports.doors.router),
+    'peer-registry': far.port(ports.listeners.peers),
+    'peer-router': far.port(ports.listeners.router),
   };
   return withClusters(emitted, (cluster) => {
     const text = JSON.stringify(dialling(cluster, dialled[cluster.name]));

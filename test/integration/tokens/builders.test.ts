@@ -10,7 +10,7 @@ import { ExternalSecrets } from './harness/external-secrets';
 import { newToken } from './harness/token-service';
 import { World } from './harness/world';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const PUSH = 'nightly-ingress-controller-push';
 const PURPOSE = 'nightly-ingress-controller push';

@@ -1,7 +1,7 @@
 import { DECLARED, NAMES, type Name, NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { World } from './harness/world';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let world: World;
 

@@ -5,7 +5,7 @@ import { PERSONALITIES } from './harness/personalities';
 import type { PlayedRegistry } from './harness/played-registry';
 import { Stage } from './harness/stage';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 type Run = Outcome & { readonly registry: PlayedRegistry };
 

@@ -2,7 +2,7 @@ import { NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { Front } from './harness/front';
 import { World } from './harness/world';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const PULL = 'nightly-ingress-controller-pull';
 const PURPOSE = 'nightly-ingress-controller pull';

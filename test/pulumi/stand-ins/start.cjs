@@ -6,7 +6,6 @@ const { join } = require('node:path');
  * would take it for its own.
  */
 module.exports = (file) => {
-  const options = { target: 'ES2022', module: 'node16', moduleResolution: 'node16' };
-  require('ts-node').register({ transpileOnly: true, skipProject: true, compilerOptions: options });
+  require('../../swc-register.cjs');
   require(join(__dirname, file));
 };

@@ -1,17 +1,17 @@
 import { Option } from 'commander';
 import { secretConfig } from '../../../tokens/model/docker-config';
 import type { ResolvedToken } from '../../../tokens/model/model';
+import { createFile } from '../../docker-config/file';
+import { defaultFile, type Tool } from '../../docker-config/tool';
 import type { CliCommand } from '../../shared/cli-command';
 import { CliError } from '../../shared/cli-error';
 import { spellingOf } from '../../shared/started';
 import { print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
 import { tokenFor } from '../purposes';
-import { createFile, defaultFile } from './file';
-import { readToken } from './input';
-import type { Tool } from './keys';
+import { readToken } from '../stdin';
+import { login } from './login';
 import { hostNotes, readerOf, secretNotes } from './reach';
-import { login } from './write';
 
 /** What it is asked with. */
 interface DockerConfigOptions extends InputOptions {
@@ -68,7 +68,8 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   const { tokens: all, today } = readInput(options);
   const token = tokenFor(purpose, all);
   check(token, output);
-  const value = await readToken(process.stdin, spellingOf(options).tokens('docker-config', '--purpose', purpose));
+  const command = spellingOf(options).tokens('docker-config', '--purpose', purpose);
+  const value = await readToken(process.stdin, command);
   const { expires } = token.props;
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];

@@ -1,28 +1,15 @@
-import { dockerCredential } from '../../../tokens/model/docker-config';
 import type { ResolvedToken } from '../../../tokens/model/model';
 import { hostKey } from '../../../tokens/model/registries';
+import type { Tool } from '../../docker-config/tool';
 
-/** Whose configuration it is: docker knows hosts, containers tools (podman, skopeo, buildah) repositories. */
-export type Tool = 'docker' | 'containers';
-
-/** A credential as such a file has it. */
-export interface AuthEntry {
-  readonly auth: string;
-}
-
-/** Under what a tool looks for a token; the first of a repository is the one that it takes. */
+/** Under which keys a tool looks for a token; of a repository it takes the first. */
 export function keysFor(tool: Tool, { registry, props }: ResolvedToken): string[] {
   if (tool === 'containers') return props.repositories.map((repository) => `${registry}/${repository}`);
   return [hostKey(registry)];
 }
 
-/** A user name and a token as both tools read them. */
-export function entryOf(user: string, token: string): AuthEntry {
-  return { auth: dockerCredential(user, token).auth };
-}
-
 /**
- * Other tokens that a tool would look for under the same key and user: which of them is there cannot be told.
+ * Other tokens that a tool would look for under the same key and user: an entry does not show which of them it has.
  *
  * @param tool whose configuration it is
  * @param token one token

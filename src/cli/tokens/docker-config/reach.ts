@@ -1,8 +1,7 @@
 import type { ResolvedToken } from '../../../tokens/model/model';
 import { apiHostOf, hostKey } from '../../../tokens/model/registries';
+import { defaultFile, type Tool } from '../../docker-config/tool';
 import { slugOf } from '../plan/names';
-import { defaultFile } from './file';
-import type { Tool } from './keys';
 
 const MORE = 'docs/tokens-builders.md has more';
 

@@ -1,6 +1,6 @@
 import type { ResolvedPullToken } from '../../../tokens/model/model';
+import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
-import { covers, isLastResort, keyText } from '../use/registry-key';
 import type { DriftFacts, DriftFinding } from './facts';
 import type { Places } from './places';
 import { call, finding } from './secrets';

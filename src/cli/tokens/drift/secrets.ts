@@ -1,8 +1,8 @@
 import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/model';
 import { configKeys, hostsOf } from '../../../tokens/model/registries';
+import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { SecretUse } from '../use/facts';
-import { covers, isLastResort, keyText } from '../use/registry-key';
 import { DOCKERCONFIGJSON } from '../use/rows';
 import type { DriftCode, DriftFacts, DriftFinding } from './facts';
 import { type Places, pathOf } from './places';

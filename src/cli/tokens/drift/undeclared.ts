@@ -1,8 +1,8 @@
 import type { ResolvedToken } from '../../../tokens/model/model';
 import { lastDayOf } from '../../../tokens/model/retirement';
+import { keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
-import { keyText } from '../use/registry-key';
 import type { DriftFacts, DriftFinding } from './facts';
 import { type PlacedAccount, type Places, pathOf } from './places';
 import { call, finding, secretText } from './secrets';

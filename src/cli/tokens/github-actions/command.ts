@@ -1,7 +1,8 @@
+import { quoted } from '../../../kubernetes/quoted';
+import { stackWords } from '../../../stack/spelling';
 import type { CliCommand } from '../../shared/cli-command';
 import { asJson, print } from '../../shared/table';
 import { type InputOptions, readInput, withInput } from '../input';
-import { flagsOf } from '../plan/flags';
 import { workflowOf } from './workflow';
 
 const HELP = `
@@ -33,7 +34,8 @@ export function addGithubActions(tokens: CliCommand): void {
     .option('--json', 'say it to a program, with the secrets and variables that it needs', false)
     .addHelpText('after', HELP)
     .exitsWith(({ oidc, json, ...options }: InputOptions & { readonly oidc: boolean; readonly json: boolean }) => {
-      const workflow = workflowOf(readInput(options).tokens, oidc, flagsOf(options));
+      const flags = stackWords(options).map((word) => ` ${quoted(word)}`);
+      const workflow = workflowOf(readInput(options).tokens, oidc, flags.join(''));
       print(json ? asJson(workflow) : workflow.yaml.trimEnd().split('\n'));
       return 0;
     });

@@ -1,5 +1,5 @@
+import { DOCKER_HUB } from '../../../kubernetes/docker-hub';
 import type { ResolvedToken } from '../../../tokens/model/model';
-import { DOCKER_HUB } from '../../../tokens/model/registries';
 import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../plan/names';
 import { type LoginCredential, reachComments, stepsOf } from './login';
 

@@ -1,5 +1,5 @@
+import { DOCKER_HUB } from '../../../kubernetes/docker-hub';
 import type { ResolvedToken } from '../../../tokens/model/model';
-import { DOCKER_HUB } from '../../../tokens/model/registries';
 import { slugOf } from '../plan/names';
 
 /** What a login proves itself with: a secret of GitHub, or an OIDC connection. */

@@ -1,4 +1,5 @@
 import { counted } from '../../../settings/counted';
+import type { RegistryKey } from '../../docker-config/key';
 
 /** What a cluster uses to pull images, as far as it was asked. No secret is in it. */
 export interface ClusterUse {
@@ -43,14 +44,6 @@ export interface RegistryEntry extends RegistryKey {
   readonly registry: string;
   /** Its user, if that is one that was asked for. Of others nothing is kept: some put a token there. */
   readonly user?: string;
-}
-
-/** The key of an entry. */
-export interface RegistryKey {
-  /** The host as it is written there, in lower case. */
-  readonly host: string;
-  /** What a repository's path must begin with; empty for all of the registry. */
-  readonly path: string;
 }
 
 /** A ServiceAccount, and the Secrets that its pods pull with. */

@@ -1,7 +1,7 @@
 import type { Kubectl } from '../../kubectl/kubectl';
 import { inParallel, Progress } from '../../shared/parallel';
-import type { Wanted } from './docker-config';
 import type { ClusterUse, ServiceAccountUse, WorkloadKind } from './facts';
+import type { Wanted } from './kept';
 import { lasting, withWorkload } from './owners';
 import {
   DOCKERCFG,

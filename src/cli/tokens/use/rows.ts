@@ -1,5 +1,5 @@
-import { keptOf, type Wanted } from './docker-config';
 import type { Owner, PodUse, SecretUse, ServiceAccountUse, WorkloadKind, WorkloadUse } from './facts';
+import { keptOf, type Wanted } from './kept';
 
 /** The old type of Secrets with a docker configuration. */
 export const DOCKERCFG = 'kubernetes.io/dockercfg';

@@ -1,4 +1,4 @@
-import { isSameUser } from '../user-name';
+import { isSameUser } from '../../registry/credential';
 import { reached } from './checks';
 import type { CredentialFacts } from './facts';
 import type { Finding } from './finding';

@@ -1,12 +1,11 @@
 import { configKeys } from '../../../../tokens/model/registries';
+import { type DockerConfig, parseDockerConfig } from '../../../docker-config/config';
+import { parseKey, registriesFor } from '../../../docker-config/key';
 import type { Kubectl } from '../../../kubectl/kubectl';
-import type { Credential } from '../../../registry/credential';
+import { type Credential, isSameUser } from '../../../registry/credential';
 import { CliError } from '../../../shared/cli-error';
 import { inParallel } from '../../../shared/parallel';
-import { parseKey, registriesFor } from '../../use/registry-key';
-import { isSameUser } from '../../user-name';
 import type { Subject } from '../subjects';
-import { type DockerConfig, dockerConfigIn } from './docker-config';
 import { distinct, type Found, type Search, type Source } from './source';
 
 const AT_ONCE = 8;
@@ -48,13 +47,13 @@ export class FromCluster implements Source {
     if (text === undefined) {
       return { found: [], missing: isShared ? [] : [`there is no Secret ${secret} in the ${where}`] };
     }
-    const config = dockerConfigIn(text);
+    const config = parseDockerConfig(text);
     if (config === undefined) {
       return { found: [], missing: [`the Secret ${secret} in the ${where} holds no ${KEY} that can be read`] };
     }
     const credentials = isShared
       ? sharedIn(config, subject)
-      : configKeys(registry, [...own]).map((key) => config.auths.get(key));
+      : configKeys(registry, [...own]).map((key) => config.entries?.get(key)?.credential);
     const found = credentials.flatMap((credential): Found[] =>
       credential === undefined ? [] : [{ credential, where }],
     );
@@ -75,10 +74,12 @@ export class FromCluster implements Source {
 }
 
 /** A shared account's credentials, under whatever key of the registry; those of other users only where it has none. */
-function sharedIn({ auths }: DockerConfig, { registry, user }: Subject): Credential[] {
-  const all = [...auths].flatMap(([text, credential]) => {
+function sharedIn({ entries }: DockerConfig, { registry, user }: Subject): Credential[] {
+  const all = [...(entries ?? [])].flatMap(([text, { credential }]) => {
     const key = parseKey(text);
-    return key !== undefined && registriesFor(key, [registry]).length > 0 ? [credential] : [];
+    return key !== undefined && credential !== undefined && registriesFor(key, [registry]).length > 0
+      ? [credential]
+      : [];
   });
   const own = all.filter((credential) => isSameUser(credential.user, user));
   return own.length > 0 ? own : all;

@@ -1,9 +1,10 @@
-import { configKeys, DOCKER_HUB, DOCKER_HUB_KEY, hostsOf } from '../../../../tokens/model/registries';
+import { DOCKER_HUB, DOCKER_HUB_KEY } from '../../../../kubernetes/docker-hub';
+import { configKeys, hostsOf } from '../../../../tokens/model/registries';
+import { type DockerConfig, parseDockerConfig } from '../../../docker-config/config';
+import { askHelper } from '../../../docker-config/credential-helper';
+import { isSameUser } from '../../../registry/credential';
 import { CliError } from '../../../shared/cli-error';
-import { askHelper } from '../../credential-helper';
-import { isSameUser } from '../../user-name';
 import type { Subject } from '../subjects';
-import { type DockerConfig, dockerConfigIn } from './docker-config';
 import { readPrivate } from './private-file';
 import { distinct, type Found, type Search, type Source } from './source';
 
@@ -23,7 +24,7 @@ export class FromDockerConfig implements Source {
   ) {
     const text = readPrivate(file);
     if (text === undefined) throw new CliError('configuration', `--docker-config: there is no file ${file}`);
-    const config = dockerConfigIn(text);
+    const config = parseDockerConfig(text);
     if (config === undefined) throw new CliError('configuration', `${file}: it is no docker configuration (JSON)`);
     this.config = config;
   }
@@ -57,7 +58,7 @@ export class FromDockerConfig implements Source {
   private async byHost(registry: string): Promise<Found | undefined> {
     const keys = [...(registry === DOCKER_HUB ? [DOCKER_HUB_KEY] : []), ...hostsOf(registry)];
     for (const key of keys) {
-      const helper = this.config.helpers.get(key) ?? this.config.store;
+      const helper = this.config.helpers?.get(key) ?? this.config.store;
       const credential = helper === undefined ? undefined : await askHelper(helper, key);
       if (credential) return { credential, where: `docker-credential-${helper}` };
     }
@@ -65,7 +66,7 @@ export class FromDockerConfig implements Source {
   }
 
   private at(key: string): Found[] {
-    const credential = this.config.auths.get(key);
+    const credential = this.config.entries?.get(key)?.credential;
     return credential === undefined ? [] : [{ credential, where: `${this.file}: ${key}` }];
   }
 }

@@ -2,18 +2,18 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Credential } from '../../../registry/credential';
 import { CliError } from '../../../shared/cli-error';
-import { checked } from '../../token-text';
+import { tokenIn, withoutLineBreak } from '../../stdin';
 import type { Subject } from '../subjects';
 import { readPrivate } from './private-file';
 import type { Search, Source } from './source';
 
-/** Tokens in files that are called as their Secrets. */
+/** Tokens in files named like their Secrets. */
 export class FromFolder implements Source {
   public readonly hasPrevious = false;
 
   /**
    * @param folder the folder
-   * @throws CliError when it is none
+   * @throws CliError when it is not a folder
    */
   public constructor(private readonly folder: string) {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
@@ -26,8 +26,11 @@ export class FromFolder implements Source {
 
   public async find({ secret, user }: Subject): Promise<Search> {
     const path = join(this.folder, secret);
-    const text = readPrivate(path)?.replace(/\r?\n$/, '');
+    const text = readPrivate(path);
     if (text === undefined) return { found: [], missing: [`there is no file ${path}`] };
-    return { found: [{ credential: new Credential(user, checked(text, path)), where: path }], missing: [] };
+    return {
+      found: [{ credential: new Credential(user, tokenIn(withoutLineBreak(text), path)), where: path }],
+      missing: [],
+    };
   }
 }

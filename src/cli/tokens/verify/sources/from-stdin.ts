@@ -1,14 +1,12 @@
-import type { Readable } from 'node:stream';
 import { Credential } from '../../../registry/credential';
 import { CliError } from '../../../shared/cli-error';
 import { isObject, parsed } from '../../../shared/json';
 import { spellingOf } from '../../../shared/started';
-import { checked } from '../../token-text';
+import { readStdin, type Stdin, tokenIn } from '../../stdin';
 import type { Subject } from '../subjects';
 import type { Search, Source } from './source';
 
-const LIMIT_CHARACTERS = 1024 * 1024;
-const WANTED = 'expected a JSON object, such as {"nightly-ingress-controller-pull": "TOKEN"}';
+const EXPECTED = 'a JSON object, such as {"nightly-ingress-controller-pull": "TOKEN"}';
 
 /** Tokens in a JSON object, by the names of their Secrets or their purposes. */
 export class FromStdin implements Source {
@@ -17,24 +15,14 @@ export class FromStdin implements Source {
   private constructor(private readonly tokens: ReadonlyMap<string, string>) {}
 
   /**
-   * Reads it.
+   * Reads them.
    *
-   * @param input where it comes from
-   * @throws CliError when it is a terminal, or no such object
+   * @param input the stream
+   * @throws CliError when it is a terminal, or not such an object
    */
-  public static async read(input: Readable & { readonly isTTY?: boolean }): Promise<FromStdin> {
-    if (input.isTTY) {
-      throw new CliError(
-        'configuration',
-        `--stdin: it is a terminal; ${WANTED}, from a pipe: pass show tokens | ${spellingOf().program.command} …`,
-      );
-    }
-    let text = '';
-    for await (const part of input.setEncoding('utf8')) {
-      text += part;
-      if (text.length > LIMIT_CHARACTERS)
-        throw new CliError('configuration', `--stdin: got more than 1 MiB; ${WANTED}`);
-    }
+  public static async read(input: Stdin): Promise<FromStdin> {
+    const example = `${EXPECTED}, from a pipe: pass show tokens | ${spellingOf().program.command} …`;
+    const text = await readStdin(input, { name: '--stdin', kibibytes: 1024, expected: EXPECTED, example });
     return new FromStdin(tokensIn(text));
   }
 
@@ -43,7 +31,7 @@ export class FromStdin implements Source {
     const name = named.find((name) => this.tokens.has(name));
     if (name === undefined)
       return { found: [], missing: [`stdin has nothing called ${named.map(inQuotes).join(' or ')}`] };
-    const token = checked(this.tokens.get(name) ?? '', `--stdin: "${name}"`);
+    const token = tokenIn(this.tokens.get(name) ?? '', `--stdin: "${name}"`);
     return { found: [{ credential: new Credential(user, token), where: 'stdin' }], missing: [] };
   }
 }
@@ -52,7 +40,7 @@ function tokensIn(text: string): Map<string, string> {
   const value = parsed(text);
   if (!isObject(value)) {
     const got = text.trim() === '' ? 'nothing' : value === undefined ? 'no JSON' : 'something else';
-    throw new CliError('configuration', `--stdin: got ${got}; ${WANTED}`);
+    throw new CliError('configuration', `--stdin: got ${got}; expected ${EXPECTED}`);
   }
   const texts = Object.entries(value).flatMap(([name, token]): [string, string][] =>
     typeof token === 'string' ? [[name, token]] : [],

@@ -1,0 +1,29 @@
+/** Request header in which the proxy notes the user name after it checked the password. */
+export const USER_HEADER = 'x-mirror-user';
+
+/** Paths of the health listener. */
+export const healthPaths = {
+  /** Spegel is connected to peers. */
+  ready: '/readyz',
+  /** Spegel answers. */
+  spegelAlive: '/livez',
+  /** The proxy answers. */
+  proxyAlive: '/healthz',
+};
+
+/** Paths of the metrics listener. */
+export const metricsPaths = { spegel: '/metrics', proxy: '/metrics/proxy', agent: '/metrics/agent' };
+
+/** Path of the counters that the node agent reads. */
+export const COUNTERS_PATH = '/counts';
+
+/** Prefix of Envoy's statistics about requests with an older version of the credential. */
+export const OLD_PREFIX = 'old_';
+
+/** The two sums that the node agent makes of Envoy's counters, each as the end of the counters' names: an extended regular expression. */
+export const counters = {
+  /** Requests with an older version of the credential. */
+  old: `rbac[.]${OLD_PREFIX}.*shadow_allowed`,
+  /** Requests that a peer refused. */
+  refused: 'cluster[.]peer-registry[.]upstream_rq_401',
+};

@@ -1,0 +1,62 @@
+import { k8s } from 'cdk8s-plus-28';
+import type { Folder, IAuthentication } from '../authentication/authentication';
+import { DYNAMIC_DIRECTORY, PERMISSIVE_DIRECTORY, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
+
+/** What the node agent is made of. */
+export interface NodeAgentProps {
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+  /** Image with bash and coreutils: Envoy's. */
+  readonly image: string;
+  /** How nodes prove who they are, and what the proxy is handed for that. */
+  readonly authentication: IAuthentication;
+  /** URL of the entry, as the node's containerd dials it. */
+  readonly entry: string;
+  /** Name that resolves to the addresses of all mirrors. */
+  readonly peersName: string;
+  /** Registries whose settings it keeps. */
+  readonly registries: string[];
+  /** Repositories whose tags may be resolved at the mirror. */
+  readonly publicRepositories: string[];
+  /** Folder of the registry settings of the node's containerd. */
+  readonly registryConfig: string;
+}
+
+/** Name of the agent's ConfigMap. */
+export const NAME = 'mirror-node-agent';
+
+/** Volumes of the agent's containers. */
+export function volumes(props: NodeAgentProps): k8s.Volume[] {
+  const memory = (name: string, size: string) => ({
+    name,
+    emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(size) },
+  });
+  return [
+    { name: 'node-agent', configMap: { name: NAME } },
+    memory('node-agent-status', '1Mi'),
+    memory('node-agent-tmp', '8Mi'),
+    ...read(props).map(({ name, source }) => ({ name, ...source })),
+    { name: 'registry-config', hostPath: { path: props.registryConfig, type: 'DirectoryOrCreate' } },
+    { name: 'node-state', hostPath: { path: STATE_DIRECTORY, type: 'DirectoryOrCreate' } },
+  ];
+}
+
+/** What the agent's containers mount, both of them. */
+export function mounts(props: NodeAgentProps): k8s.VolumeMount[] {
+  const { nodeFolders, permissive } = props.authentication;
+  const trust = nodeFolders.trust ? [nodeFolders.trust] : [];
+  return [
+    { name: 'node-agent-status', mountPath: STATUS_DIRECTORY },
+    { name: 'node-agent-tmp', mountPath: '/tmp' },
+    { name: 'node-state', mountPath: STATE_DIRECTORY },
+    { name: 'handed', mountPath: DYNAMIC_DIRECTORY },
+    ...(permissive ? [{ name: 'permissive', mountPath: PERMISSIVE_DIRECTORY }] : []),
+    ...[...read(props), ...trust].map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
+  ];
+}
+
+/** Secrets that are the agent's alone. */
+function read({ authentication }: NodeAgentProps): Folder[] {
+  const { identity, credential, metricsCredential } = authentication.nodeFolders;
+  return [identity, credential, metricsCredential];
+}

@@ -1,0 +1,38 @@
+import {
+  CREDENTIAL_SECRET,
+  DEFAULT_NAMESPACE,
+  identitySecret,
+  METRICS_CREDENTIAL_SECRET,
+} from '../../kubernetes/names';
+
+/**
+ * The default of each setting of the mirror, for `resolveMirror` and for rules that compare a setting with one that is left out. The
+ * comments of the props repeat these values for readers; test/stack/defaults.test.ts compares them.
+ */
+export const mirrorDefaults = {
+  namespace: DEFAULT_NAMESPACE,
+  publicRepositories: [],
+  entry: { address: '127.0.0.1', port: 30020 },
+  platform: 'containerd',
+  imagePullSecrets: [],
+  limits: { connectionsPerSource: 64, connections: 10_000, requests: 512 },
+  policies: true,
+  dns: { preset: 'kube-dns', pods: [], addresses: [], port: 53 },
+  metricsCredentialSecret: METRICS_CREDENTIAL_SECRET,
+  tolerations: [{ operator: 'Exists' }],
+  dualStack: false,
+  permissive: false,
+  issuer: { name: 'mirror', kind: 'Issuer', group: 'cert-manager.io' },
+  certificates: { duration: '720h', keyAlgorithm: 'ECDSA-P256' },
+  secrets: { peer: identitySecret('peer'), node: identitySecret('node'), server: identitySecret('server') },
+  trustKey: 'ca.crt',
+  credentialSecret: CREDENTIAL_SECRET,
+  /** The kubelet's sync period of a minute and its cache, with a margin. */
+  propagationSeconds: 180,
+  externalSecret: {
+    storeKind: 'SecretStore',
+    usernameProperty: 'username',
+    passwordProperty: 'password',
+    refreshInterval: '1h',
+  },
+} as const;

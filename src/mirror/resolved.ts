@@ -1,0 +1,103 @@
+import type { DnsServers } from './dns-presets';
+import type { NodePaths } from './platforms';
+import type { ImageReferences } from './pod/images';
+import type { AuthenticationWay } from './props/authentication-props';
+import type { ExternalCredentialProps } from './props/basic-props';
+import type { CertificatePolicyProps } from './props/certificate-policy-props';
+import type { Platform } from './props/containerd-props';
+import type { DnsPreset } from './props/dns-props';
+import type { IssuerReference } from './props/issuer-props';
+import type { LimitsProps } from './props/limits-props';
+import type { MirrorSettings } from './props/mirror-settings';
+import type { CertificateSecretsProps, TrustProps } from './props/mutual-tls-props';
+
+/** Every setting of a mirror, each with its value: the constructs take these, and have no defaults of their own. */
+export interface ResolvedMirror
+  extends Required<
+    Pick<
+      MirrorSettings,
+      'name' | 'namespace' | 'registries' | 'publicRepositories' | 'imagePullSecrets' | 'tolerations' | 'dualStack'
+    >
+  > {
+  readonly authentication: ResolvedAuthentication;
+  readonly entry: ResolvedEntry;
+  readonly platform: Platform;
+  /** Where containerd keeps its files on the nodes. */
+  readonly paths: NodePaths;
+  readonly images: ImageReferences;
+  readonly limits: ResolvedLimits;
+  readonly network: ResolvedNetwork;
+  /** Who may read the metrics; nobody when undefined. */
+  readonly metrics?: { readonly namespace: string };
+  readonly nodeSelector: { readonly [label: string]: string };
+}
+
+/** How nodes and mirrors prove who they are. */
+export interface ResolvedAuthentication {
+  readonly mutualTls?: ResolvedMutualTls;
+  readonly basic?: ResolvedBasic;
+  /** The method that mirrors use towards peers, and containerd towards the entry. */
+  readonly present: AuthenticationWay;
+  readonly permissive: boolean;
+  /** Secrets and bundle that pods mount with every method, so that a move from one to the other replaces no pod. */
+  readonly mounted: ResolvedMounts;
+  /** Seconds until a changed Secret has reached every node. */
+  readonly propagationSeconds: number;
+}
+
+/** Secrets and the bundle that the mirror's pods mount, by their names. */
+export interface ResolvedMounts {
+  /** Secrets of the certificates. */
+  readonly secrets: Required<CertificateSecretsProps>;
+  /** Secret of the credential. */
+  readonly credential: string;
+  /** Secret of the credential of scrapers. */
+  readonly metricsCredential: string;
+  /** Bundle of CA certificates; the ca.crt beside each certificate when undefined. */
+  readonly trust?: TrustProps & Required<Pick<TrustProps, 'key'>>;
+}
+
+/** Mutual TLS. */
+export interface ResolvedMutualTls {
+  /** Who signs; the user makes the certificates when undefined. */
+  readonly issuer?: ResolvedIssuer;
+  readonly certificates: ResolvedCertificates;
+  readonly trustDomain: string;
+}
+
+/** An issuer of cert-manager. */
+export interface ResolvedIssuer {
+  /** Secret of the CA that the stack makes this issuer of; the issuer exists when undefined. */
+  readonly caSecret?: string;
+  readonly ref: Required<IssuerReference>;
+}
+
+/** What cert-manager is asked for. */
+export type ResolvedCertificates = CertificatePolicyProps &
+  Required<Pick<CertificatePolicyProps, 'duration' | 'renewBefore' | 'keyAlgorithm'>>;
+
+/** Basic authentication. */
+export interface ResolvedBasic {
+  /** Store that the credential comes from; the user makes its Secret when undefined. */
+  readonly externalSecret?: Required<ExternalCredentialProps>;
+}
+
+/** Where a node's own containerd reaches the auth proxy. */
+export interface ResolvedEntry {
+  /** A hostPort, or a Service with a fixed address. */
+  readonly kind: 'loopback' | 'clusterIp';
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Limits against abuse. Without a number of MiB per second there is no such limit. */
+export type ResolvedLimits = LimitsProps &
+  Required<Pick<LimitsProps, 'connectionsPerSource' | 'connections' | 'requests'>>;
+
+/** Who may reach whom. */
+export interface ResolvedNetwork {
+  readonly policies: boolean;
+  readonly dnsPreset: DnsPreset;
+  /** DNS servers of the preset, then the user's. */
+  readonly dns: DnsServers;
+}

@@ -1,0 +1,82 @@
+import type { Construct } from 'constructs';
+import { AuthProxy } from '../mirror/auth-proxy/auth-proxy';
+import { Redirect } from '../mirror/auth-proxy/redirect-container';
+import { Ways } from '../mirror/authentication/ways';
+import { Policies } from '../mirror/network/policies';
+import { NodeAgent } from '../mirror/node-agent/node-agent';
+import { Mirror } from '../mirror/pod/mirror';
+import { MirrorNamespace } from '../mirror/pod/namespace';
+import { Services } from '../mirror/pod/services';
+import { spegelPart } from '../mirror/pod/spegel';
+import { Admission } from '../tokens/admission/admission';
+import { mirrorPullSecrets } from '../tokens/constructs/bindings';
+import { Tokens } from '../tokens/constructs/tokens';
+import type { ResolvedStack } from './resolve';
+
+/** The parts of a stack. */
+export type StackParts = ReturnType<typeof makeParts>;
+
+/**
+ * Makes the parts of a cluster's stack. It checks nothing: the settings are checked once, by the reader of a file or by SecuredStack.
+ *
+ * @param scope the construct that gets the parts
+ * @param stack the cluster's settings
+ */
+export function makeParts(scope: Construct, { mirror: settings, tokens, admission }: ResolvedStack) {
+  const { registries, publicRepositories, images, limits, dualStack, paths, entry } = settings;
+  const { permissive } = settings.authentication;
+  const common = { namespace: settings.namespace, dualStack, permissive };
+  const metrics = settings.metrics !== undefined;
+
+  const namespace = new MirrorNamespace(scope, 'namespace', { name: settings.namespace, platform: settings.platform });
+  const policies = settings.network.policies
+    ? new Policies(scope, 'network', {
+        ...common,
+        dns: settings.network.dns,
+        metricsNamespace: settings.metrics?.namespace,
+      })
+    : undefined;
+  if (admission) new Admission(scope, 'admission', tokens);
+  new Tokens(scope, 'tokens', tokens);
+
+  const authentication = new Ways(scope, 'authentication', {
+    ...common,
+    authentication: settings.authentication,
+    entryAddresses: [entry.address],
+    metrics,
+  });
+  const redirect = new Redirect(scope, 'redirect', {
+    ...common,
+    image: images.iptables,
+    connectionsPerSource: limits.connectionsPerSource,
+  });
+  const proxy = new AuthProxy(scope, 'auth-proxy', {
+    ...common,
+    image: images.envoy,
+    authentication,
+    publicRepositories,
+    limits,
+  });
+  const services = new Services(scope, 'services', { ...common, entry });
+  const { peersName } = services;
+  const url = `${authentication.presented.scheme}://${entry.address}:${entry.port}`;
+  const agent = new NodeAgent(scope, 'node-agent', {
+    ...common,
+    image: images.envoy,
+    authentication,
+    entry: url,
+    peersName,
+    registries,
+    publicRepositories,
+    registryConfig: paths.registryConfig,
+  });
+  const spegel = spegelPart({ ...common, image: images.spegel, registries, paths, peersName, entry });
+  const mirror = new Mirror(scope, 'mirror', {
+    ...common,
+    parts: [spegel, redirect.part, agent.preparationPart, proxy.part, agent.part],
+    imagePullSecrets: [...new Set([...settings.imagePullSecrets, ...mirrorPullSecrets(tokens)])],
+    nodeSelector: settings.nodeSelector,
+    tolerations: settings.tolerations,
+  });
+  return { namespace, policies, redirect, proxy, services, agent, mirror, url };
+}

@@ -1,0 +1,5 @@
+import { expectListeners } from './listeners';
+
+describe('the listeners for the node agent', () => {
+  expectListeners('agent');
+});

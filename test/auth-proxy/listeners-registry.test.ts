@@ -1,0 +1,5 @@
+import { expectListeners } from './listeners';
+
+describe("the listeners of the registry's side", () => {
+  expectListeners('registry');
+});

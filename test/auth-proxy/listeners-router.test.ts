@@ -1,0 +1,5 @@
+import { expectListeners } from './listeners';
+
+describe("the listeners of the router's side", () => {
+  expectListeners('router');
+});

@@ -1,0 +1,5 @@
+import { expectListeners } from './listeners';
+
+describe('the listeners for who watches', () => {
+  expectListeners('watchers');
+});
