@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { Credential } from '../registry/credential';
 import { CliError } from '../shared/cli-error';
 import { isObject, parsed } from '../shared/json';
+import { type Output, outputWithin } from '../shared/limited-output';
 
 const LIMIT_CHARACTERS = 1024 * 1024;
 
@@ -64,26 +65,16 @@ function ended(status: number | null): string {
   return status === null ? 'none: stopped' : `${status}`;
 }
 
-/** Runs a helper. What it is told goes through a pipe; what it writes to stderr is thrown away. */
-function run(program: string, verb: 'get' | 'store', input: string, seconds: number) {
-  return new Promise<{ status: number | null; stdout: string }>((resolve, reject) => {
-    const child = spawn(program, [verb], { stdio: ['pipe', 'pipe', 'ignore'], env: process.env });
-    let stdout = '';
-    const limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      if (stdout.length > LIMIT_CHARACTERS) child.kill('SIGKILL');
-    });
-    child.on('error', ({ code }: NodeJS.ErrnoException) => {
-      clearTimeout(limit);
-      reject(new CliError('configuration', `${program} cannot be run (${code ?? 'unknown'}): is it on the PATH?`));
-    });
-    child.on('close', (status) => {
-      clearTimeout(limit);
-      resolve({ status, stdout });
-    });
-    // One that has ended already is told by its exit code and what it wrote.
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
-  });
+/** Runs a helper. Its input goes through a pipe; nobody reads its stderr. */
+async function run(program: string, verb: 'get' | 'store', input: string, seconds: number): Promise<Output> {
+  const child = spawn(program, [verb], { stdio: ['pipe', 'pipe', 'ignore'], env: process.env });
+  // The exit code and output of a helper that ends before it reads tell enough.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  try {
+    return await outputWithin(child, { seconds, characters: LIMIT_CHARACTERS });
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new CliError('configuration', `${program} cannot be run (${code}): is it on the PATH?`);
+  }
 }

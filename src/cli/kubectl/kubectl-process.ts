@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { CliError } from '../shared/cli-error';
+import { type Output, outputWithin } from '../shared/limited-output';
 
 /** kubectl's answer. */
 export interface Answer {
@@ -30,39 +31,41 @@ const LIMIT_CHARACTERS = 64 * 1024 * 1024;
 export function startKubectl(args: string[], login: boolean, seconds = LIMIT_SECONDS): KubectlProcess {
   const command = process.env.KUBECTL || 'kubectl';
   const child = spawn(command, args, { stdio: [login ? 'inherit' : 'ignore', 'pipe', 'pipe'] });
-  const answer = new Promise<Answer>((resolve, reject) => {
-    let stdout = '';
-    let stderr = '';
-    let live = false;
-    const talk = setTimeout(() => {
-      live = login && process.stderr.isTTY === true;
-      process.stderr.write(live ? stderr : '');
-    }, LOGIN_SECONDS * 1000);
-    const limit = setTimeout(
-      () => child.kill('SIGKILL'),
-      (login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds) * 1000,
-    );
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      if (stdout.length > LIMIT_CHARACTERS) child.kill('SIGKILL');
-    });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
-      process.stderr.write(live ? text : '');
-    });
-    const end = () => {
-      clearTimeout(talk);
-      clearTimeout(limit);
-    };
-    child.on('error', (error) => {
-      end();
-      const why = `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`;
-      reject(new CliError('kubectl', why));
-    });
-    child.on('close', (status, signal) => {
-      end();
-      resolve({ status, stdout, stderr: signal === null ? stderr : `${stderr}\ntimeout: no answer in time` });
-    });
+  const limit = login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds;
+  const output = outputWithin(child, { seconds: limit, characters: LIMIT_CHARACTERS });
+  const stderr = stderrOf(child, login);
+  return { child, answer: answerOf(command, output, stderr) };
+}
+
+async function answerOf(command: string, output: Promise<Output>, stderr: Stderr): Promise<Answer> {
+  try {
+    const { status, stdout } = await output;
+    const timeout = status === null ? '\ntimeout: no answer in time' : '';
+    return { status, stdout, stderr: stderr.text() + timeout };
+  } catch (error) {
+    const why = `${command} cannot be run (${(error as Error).message}): install kubectl, or name it with KUBECTL`;
+    throw new CliError('kubectl', why);
+  } finally {
+    stderr.end();
+  }
+}
+
+interface Stderr {
+  readonly text: () => string;
+  readonly end: () => void;
+}
+
+/** Collects what kubectl writes to stderr, and shows it to a user who may have to log in. */
+function stderrOf(child: ChildProcess, login: boolean): Stderr {
+  let stderr = '';
+  let live = false;
+  const talk = setTimeout(() => {
+    live = login && process.stderr.isTTY === true;
+    process.stderr.write(live ? stderr : '');
+  }, LOGIN_SECONDS * 1000);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
+    process.stderr.write(live ? text : '');
   });
-  return { child, answer };
+  return { text: () => stderr, end: () => clearTimeout(talk) };
 }
