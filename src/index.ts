@@ -26,7 +26,6 @@ export * from './tokens/constructs/organization-tokens';
 export * from './tokens/constructs/pull-token';
 export * from './tokens/constructs/push-token';
 export * from './tokens/constructs/token-options';
-export * from './tokens/props/admission-props';
 export * from './tokens/props/cluster-tokens-props';
 export * from './tokens/props/organization-tokens-props';
 export * from './tokens/props/shared-account-props';

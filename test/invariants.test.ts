@@ -1,5 +1,4 @@
-import { boundServiceAccounts } from '../src/tokens/constructs/bindings';
-import { tokensOf } from '../src/tokens/model/model';
+import { resolveTokens } from '../src/tokens/resolve';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf, variants } from './support';
 
 /** Both ends: Envoy's clients would stop at 1.2. */
@@ -38,8 +37,10 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     }
   });
 
-  const places = tokensOf(props).flatMap(({ secret, namespaces }) => namespaces.map((name) => `${name}/${secret}`));
-  const accounts = boundServiceAccounts(props).map(({ namespace, name }) => `${namespace}/${name}`);
+  const places = resolveTokens(props).tokens.flatMap(({ secret, namespaces }) =>
+    namespaces.map((name) => `${name}/${secret}`),
+  );
+  const accounts = resolveTokens(props).serviceAccounts.map(({ namespace, name }) => `${namespace}/${name}`);
 
   /** What goes to the namespaces of tokens: their Secrets, who reads them, and the accounts that pull with them. */
   function isBoundTo(kind: string, { namespace, name }: Manifest): boolean {
@@ -71,7 +72,9 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
         expect(subjects.length).toBeGreaterThan(0);
       }
     }
-    const holders = tokensOf(props).some(({ props }) => props.holders || 'workload' in props);
+    const holders = resolveTokens(props).tokens.some(
+      (token) => token.holders.length > 0 || (token.kind === 'push' && token.workload),
+    );
     expect(roles.length > 0).toBe(holders);
     expect(kind(objects, 'ServiceAccount')[0].automountServiceAccountToken).toBe(false);
     expect(pod.automountServiceAccountToken).toBe(false);

@@ -144,11 +144,22 @@ const MUTANTS = [
     "{ podSelector: {}, policyTypes: ['Ingress', 'Egress'] }",
     "{ podSelector: {}, policyTypes: ['Ingress'] }",
   ],
-  ['src/mirror/network/policies.ts', 'from: [mirrors], ports: doors', 'from: [{ podSelector: {} }], ports: doors'],
-  ['src/mirror/network/policies.ts', 'from: [mirrors], ports: doors', 'from: [mirrors]'],
-  ['src/mirror/network/policies.ts', 'to: [mirrors], ports: doors', 'ports: doors'],
+  [
+    'src/mirror/network/policies.ts',
+    'from: [mirrors], ports: listeners',
+    'from: [{ podSelector: {} }], ports: listeners',
+  ],
+  ['src/mirror/network/policies.ts', 'from: [mirrors], ports: listeners', 'from: [mirrors]'],
+  ['src/mirror/network/policies.ts', 'to: [mirrors], ports: listeners', 'ports: listeners'],
   ['src/mirror/network/policies.ts', 'namespaceSelector: named(namespace), podSelector: {}', 'namespaceSelector: {}'],
-  ['src/mirror/network/policies.ts', "namespaceSelector: named('kube-system'), ", ''],
+  [
+    'src/mirror/network/policies.ts',
+    'namespaceSelector: named(namespace), podSelector: { matchLabels',
+    'podSelector: { matchLabels',
+  ],
+  ['src/mirror/resolve.ts', 'network.policies ?? mirrorDefaults.policies', 'false'],
+  ['src/mirror/resolve-authentication.ts', 'permissive ?? mirrorDefaults.permissive', 'true'],
+  ['src/mirror/pod/spegel.ts', "...(options.permissive ? {} : { hostIp: '127.0.0.1' }),", ''],
   [
     'src/mirror/network/policies.ts',
     'ports: [tcp(ports.listeners.metrics)]',
@@ -157,7 +168,7 @@ const MUTANTS = [
   ['src/mirror/network/policies.ts', 'namespace === undefined', 'false'],
   ['src/tokens/constructs/secret-readers.ts', "verbs: ['get']", "verbs: ['get', 'list']"],
   ['src/tokens/constructs/secret-readers.ts', 'resourceNames: [secret], ', ''],
-  ['src/tokens/constructs/bindings.ts', "(token.kind === 'pull' ? [token] : [])", '[token as ResolvedPullToken]'],
+  ['src/tokens/model/service-accounts.ts', '.filter(({ mirror }) => mirror)', ''],
   [
     'src/tokens/constructs/pull-secrets.ts',
     'metadata: { namespace, name },',
@@ -165,22 +176,18 @@ const MUTANTS = [
   ],
   ['src/tokens/constructs/pull-secrets.ts', "applied.length > 0 ? new Chart(this, 'service-accounts') : this", 'this'],
   ['src/tokens/constructs/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
-  [
-    'src/tokens/constructs/push-token.ts',
-    'if (workload === undefined) return;',
-    "if (workload === undefined) return void new SecretReaders(this, 'r', { namespace: 'default', secret, holders });",
-  ],
-  ['src/tokens/constructs/external-token.ts', '{{ .token | toJson }}', '"{{ .token }}"'],
-  ['src/tokens/constructs/external-token.ts', ' | b64enc', ''],
+  ['src/tokens/resolve.ts', 'workload === undefined ? [] : [workload.namespace]', "[workload?.namespace ?? 'default']"],
+  ['src/tokens/model/docker-config.ts', '{{ .token | toJson }}', '"{{ .token }}"'],
+  ['src/tokens/model/docker-config.ts', ' | b64enc', ''],
   ['src/tokens/model/docker-config.ts', "kind === 'push'", "kind === 'pull'"],
   ['src/tokens/model/docker-config.ts', '[...byRepository, hostKey(registry)]', 'byRepository'],
   ['src/tokens/model/registries.ts', '`${host}/${repository}`', 'host'],
-  ['src/tokens/model/registries.ts', "[DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']", '[DOCKER_HUB]'],
+  ['src/kubernetes/docker-hub.ts', "[DOCKER_HUB, 'index.docker.io', DOCKER_HUB_API]", '[DOCKER_HUB]'],
   ['src/tokens/model/quota.ts', 'tokens + twice + others', 'tokens + others'],
   ['src/tokens/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft >= -1'],
   ['src/tokens/rules/shared-account.ts', 'daysLeft >= 0', 'daysLeft > 0'],
   ['src/tokens/model/retirement.ts', 'extension?.until ?? retireBy', 'retireBy'],
-  ['src/stack/rules/token-secrets.ts', '!pulls', 'false'],
+  ['src/tokens/rules/token-secrets.ts', '!pulls', 'false'],
   ['src/tokens/rules/token.ts', 'NOBODY_BY_NAME.test(holder.name)', 'false'],
   ['src/tokens/admission/push-secret-policy.ts', '!(name in variables.old)', 'true'],
   ['src/tokens/admission/push-secret-policy.ts', 'variables.place in', 'true || variables.place in'],
@@ -235,7 +242,7 @@ const TESTS =
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify-(sources|command)';
-  return file.startsWith('src/cli/tokens/') ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
+  return /^src\/cli\/(tokens|registry)\//.test(file) ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
 };
 const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns'];
 let survived = 0;

@@ -13,5 +13,5 @@ export const DOCKER_HUB_NAMES: readonly string[] = [DOCKER_HUB, 'index.docker.io
 /** Other host names of Docker Hub. Images carry docker.io whichever of them serves. */
 export const DOCKER_HUB_ALIASES: readonly string[] = ['index.docker.io', DOCKER_HUB_API, 'hub.docker.com'];
 
-/** Other keys of Docker Hub in docker configurations. The kubelet makes nothing of them; the credential is there. */
+/** Other keys of Docker Hub in docker configurations. The kubelet ignores them, though they hold the credential. */
 export const DOCKER_HUB_OTHER_KEYS: readonly string[] = ['hub.docker.com', 'registry.hub.docker.com'];

@@ -1,7 +1,7 @@
 import type { DnsServers } from './dns-presets';
 import type { NodePaths } from './platforms';
 import type { ImageReferences } from './pod/images';
-import type { AuthenticationWay } from './props/authentication-props';
+import type { AuthenticationMethod } from './props/authentication-props';
 import type { ExternalCredentialProps } from './props/basic-props';
 import type { CertificatePolicyProps } from './props/certificate-policy-props';
 import type { Platform } from './props/containerd-props';
@@ -37,7 +37,7 @@ export interface ResolvedAuthentication {
   readonly mutualTls?: ResolvedMutualTls;
   readonly basic?: ResolvedBasic;
   /** The method that mirrors use towards peers, and containerd towards the entry. */
-  readonly present: AuthenticationWay;
+  readonly present: AuthenticationMethod;
   readonly permissive: boolean;
   /** Secrets and bundle that pods mount with every method, so that a move from one to the other replaces no pod. */
   readonly mounted: ResolvedMounts;

@@ -4,7 +4,7 @@ import { today } from '../settings/calendar';
 import { nearest } from '../settings/nearest';
 import type { ClusterProps } from '../stack/cluster-props';
 import { readStackFile } from '../stack/reader';
-import { tokensOf } from '../tokens/model/model';
+import { resolveTokens } from '../tokens/resolve';
 import type { CredentialValues, SecretValues } from './secret-values';
 
 const PLAIN = ['stackFile', 'cluster', 'kubeconfig', 'context', 'renderTo', 'adopt'];
@@ -41,7 +41,7 @@ export function clusterOf(config: Config, stack: string, folder: string): Cluste
  * @throws Error naming a setting that does not exist, or whose other half is missing
  */
 export function valuesOf(config: Config, cluster: ClusterProps): SecretValues {
-  const tokens = tokensOf(cluster).flatMap(({ purpose, secret }) =>
+  const tokens = resolveTokens(cluster).tokens.flatMap(({ purpose, secret }) =>
     secret === undefined ? [] : [{ purpose, secret }],
   );
   const keys = [...PLAIN, ...SECRET, ...tokens.map(({ secret }) => `token.${secret}`)];

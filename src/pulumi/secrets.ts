@@ -3,7 +3,8 @@ import { DEFAULT_NAMESPACE, METRICS_CREDENTIAL_SECRET, metadata } from '../kuber
 import { nearest } from '../settings/nearest';
 import type { SecuredStackProps } from '../stack/secured-stack-props';
 import { secretConfig } from '../tokens/model/docker-config';
-import { type ResolvedToken, tokensOf } from '../tokens/model/model';
+import type { ResolvedToken } from '../tokens/model/resolved';
+import { resolveTokens } from '../tokens/resolve';
 import { certificate, fitting, line, privateKey, userName } from './fit-values';
 import type { KubernetesObject } from './kubernetes-object';
 import type { CredentialValues, SecretValues, TokenValues } from './secret-values';
@@ -59,11 +60,11 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
  * @throws Error naming a token for which the settings have no Secret
  */
 export function tokenSecretsOf(props: TokenSettings, { tokens = {} }: TokenValues = {}): KubernetesObject[] {
-  const known = new Map(tokensOf(props).map((token) => [token.purpose, token]));
+  const known = new Map(resolveTokens(props).tokens.map((token) => [token.purpose, token]));
   return Object.entries(tokens).flatMap(([purpose, value]) => tokenSecrets(known, purpose, value));
 }
 
-type TokenSettings = Pick<SecuredStackProps, 'namespace' | 'tokens'>;
+type TokenSettings = Pick<SecuredStackProps, 'name' | 'namespace' | 'tokens'>;
 
 function tokenSecrets(tokens: Map<string, ResolvedToken>, purpose: string, value: Input<string>): KubernetesObject[] {
   const token = tokens.get(purpose);
@@ -84,9 +85,9 @@ function tokenSecrets(tokens: Map<string, ResolvedToken>, purpose: string, value
   );
 }
 
-function withoutSecret({ kind, secret: name, namespaces, props }: ResolvedToken): string | undefined {
+function withoutSecret({ kind, secret: name, namespaces, externalSecret }: ResolvedToken): string | undefined {
   if (name === undefined) return 'a credential provider on the nodes brings the credential';
-  if (props.externalSecret) return 'its externalSecret is made from a store';
+  if (externalSecret) return 'its externalSecret is made from a store';
   if (namespaces.length > 0) return undefined;
   return kind === 'push' ? 'it is for CI alone, as it has no workload' : 'no pods are bound to it, as bindTo is empty';
 }

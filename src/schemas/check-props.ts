@@ -1,4 +1,4 @@
-import { isDay, today } from '../settings/calendar';
+import { EXPECTED_DAY, isDay, today } from '../settings/calendar';
 import { checkSettings } from '../settings/check-settings';
 import type { Draft } from '../settings/draft';
 import { plainOf } from '../settings/plain';
@@ -30,6 +30,6 @@ export function checkDatedProps<T extends object>(
   return checkProps<T & { readonly today?: string }>(given, type, (left) => {
     const { today: day = today() } = left as { readonly today?: string };
     if (isDay(day)) return rules(left as Draft<T>, day);
-    return [invalidValue(['today'], day, 'expected a day, such as 2025-06-15'), ...rules(left as Draft<T>, today())];
+    return [invalidValue(['today'], day, EXPECTED_DAY), ...rules(left as Draft<T>, today())];
   });
 }

@@ -1,4 +1,10 @@
-const DAY = 24 * 3600_000;
+const MILLISECONDS = 24 * 3600_000;
+
+/** The form of a day. Days in the schema have the same pattern. */
+export const DAY = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
+
+/** What a mistake says where a day is expected. */
+export const EXPECTED_DAY = 'expected a day, such as 2025-06-15';
 
 /** Today, in UTC. */
 export function today(): string {
@@ -11,8 +17,8 @@ export function today(): string {
  * @param day as YYYY-MM-DD
  */
 export function isDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  // Date.parse takes 31 February for a day of March.
+  return DAY.test(day) && addDays(day, 0) === day;
 }
 
 /**
@@ -22,7 +28,7 @@ export function isDay(day: string): boolean {
  * @param days how many
  */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * MILLISECONDS).toISOString().slice(0, 10);
 }
 
 /**
@@ -32,5 +38,5 @@ export function addDays(day: string, days: number): string {
  * @param to as YYYY-MM-DD
  */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MILLISECONDS);
 }

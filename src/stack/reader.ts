@@ -54,7 +54,7 @@ interface Found extends RuleProblem {
   readonly offset: number;
 }
 
-/** Mistakes in what a file says: what an alias repeats is told once. */
+/** Mistakes in what a file says: a mistake that an alias repeats is listed once. */
 function contentMistakes(document: YamlDocument, day: string): Found[] {
   const seen = new Set<string>();
   return checkContent(document.value, day)

@@ -1,21 +1,23 @@
 import { resolveMirror } from '../mirror/resolve';
 import type { ResolvedMirror } from '../mirror/resolved';
-import type { NamedTokensCluster } from '../tokens/model/cluster';
-import type { SecuredStackProps } from './secured-stack-props';
+import type { ResolvedTokens } from '../tokens/model/resolved';
+import { resolveTokens } from '../tokens/resolve';
+import type { ClusterProps } from './cluster-props';
 
 /** One cluster's whole stack, with a value for every setting. */
 export interface ResolvedStack {
   readonly mirror: ResolvedMirror;
-  readonly tokens: NamedTokensCluster & { readonly today?: string };
-  /** Whether the API server refuses misuse of tokens. */
-  readonly admission: boolean;
+  readonly tokens: ResolvedTokens;
 }
 
 /**
- * Gives every setting of a cluster its value: the only step that knows defaults. The mirror's are in `src/mirror/props/defaults.ts`.
+ * Gives every setting of a cluster its value: the only step that knows defaults. Each wing resolves its own settings, the mirror's with
+ * the defaults of `src/mirror/props/defaults.ts`; here is what one wing gets from the other.
  *
  * @param settings the settings, without mistakes
  */
-export function resolveStack(settings: SecuredStackProps): ResolvedStack {
-  return { mirror: resolveMirror(settings), tokens: settings, admission: settings.admission?.policies ?? true };
+export function resolveStack(settings: ClusterProps): ResolvedStack {
+  const [mirror, tokens] = [resolveMirror(settings), resolveTokens(settings)];
+  const imagePullSecrets = [...new Set([...mirror.imagePullSecrets, ...tokens.mirrorPullSecrets])];
+  return { mirror: { ...mirror, imagePullSecrets }, tokens };
 }

@@ -58,10 +58,11 @@ export class SecuredStack extends Construct {
   public constructor(scope: Construct, id: string, props: SecuredStackProps) {
     super(scope, id);
     const settings = checkedProps(this, 'SecuredStack', props, checkSecuredStack);
-    const parts = makeParts(this, resolveStack(settings));
-    this.namespace = parts.namespace.object.name;
+    const stack = resolveStack(settings);
+    const parts = makeParts(this, stack);
+    this.namespace = stack.mirror.namespace;
     this.entry = parts.url;
-    this.warnings = warningsOf(settings, settings.today ?? today());
+    this.warnings = warningsOf(stack, settings.today ?? today());
     this.namespaceObject = parts.namespace.object;
     this.daemonSet = parts.mirror.daemonSet;
     this.serviceAccount = parts.mirror.serviceAccount;

@@ -9,12 +9,8 @@ import { MirrorNamespace } from '../mirror/pod/namespace';
 import { Services } from '../mirror/pod/services';
 import { spegelPart } from '../mirror/pod/spegel';
 import { Admission } from '../tokens/admission/admission';
-import { mirrorPullSecrets } from '../tokens/constructs/bindings';
 import { Tokens } from '../tokens/constructs/tokens';
 import type { ResolvedStack } from './resolve';
-
-/** The parts of a stack. */
-export type StackParts = ReturnType<typeof makeParts>;
 
 /**
  * Makes the parts of a cluster's stack. It checks nothing: the settings are checked once, by the reader of a file or by SecuredStack.
@@ -22,7 +18,7 @@ export type StackParts = ReturnType<typeof makeParts>;
  * @param scope the construct that gets the parts
  * @param stack the cluster's settings
  */
-export function makeParts(scope: Construct, { mirror: settings, tokens, admission }: ResolvedStack) {
+export function makeParts(scope: Construct, { mirror: settings, tokens }: ResolvedStack) {
   const { registries, publicRepositories, images, limits, dualStack, paths, entry } = settings;
   const { permissive } = settings.authentication;
   const common = { namespace: settings.namespace, dualStack, permissive };
@@ -36,7 +32,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, admissio
         metricsNamespace: settings.metrics?.namespace,
       })
     : undefined;
-  if (admission) new Admission(scope, 'admission', tokens);
+  if (tokens.policies) new Admission(scope, 'admission', tokens);
   new Tokens(scope, 'tokens', tokens);
 
   const authentication = new Ways(scope, 'authentication', {
@@ -74,7 +70,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, admissio
   const mirror = new Mirror(scope, 'mirror', {
     ...common,
     parts: [spegel, redirect.part, agent.preparationPart, proxy.part, agent.part],
-    imagePullSecrets: [...new Set([...settings.imagePullSecrets, ...mirrorPullSecrets(tokens)])],
+    imagePullSecrets: settings.imagePullSecrets,
     nodeSelector: settings.nodeSelector,
     tolerations: settings.tolerations,
   });

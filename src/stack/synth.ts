@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isDay, today } from '../settings/calendar';
+import { EXPECTED_DAY, isDay, today } from '../settings/calendar';
 import { SettingsError } from '../settings/errors';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
@@ -50,11 +50,12 @@ export function makeClusters(clusters: ClusterProps[], day: string, step: () => 
 /** One cluster is one cdk8s App: an App of many charts costs quadratic time (measured). */
 function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
   // cdk8s gives files their names only as it writes them.
+  const stack = resolveStack(cluster);
   const scratch = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
   try {
     const app = new App({ outdir: scratch });
     const chart = new Chart(app, 'secured-mirror');
-    makeParts(new Construct(chart, 'stack'), resolveStack({ ...cluster, today: day }));
+    makeParts(new Construct(chart, 'stack'), stack);
     app.synth();
     const texts = readdirSync(scratch)
       .sort()
@@ -63,8 +64,8 @@ function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
       name: cluster.name,
       objects: app.node.findAll().filter(ApiObject.isApiObject).length,
       manifests: Object.fromEntries(texts),
-      ledger: cluster.tokens ? ledgerFiles(cluster) : {},
-      warnings: warningsOf(cluster, day),
+      ledger: cluster.tokens ? ledgerFiles(stack.tokens) : {},
+      warnings: warningsOf(stack, day),
     };
   } finally {
     rmSync(scratch, { recursive: true });
@@ -108,6 +109,5 @@ export function warn({ name, warnings }: MadeCluster, spelling: Spelling): void 
 export function dayOf(given: string | undefined): string {
   const day = given ?? today();
   if (isDay(day)) return day;
-  const message = 'expected a day, such as 2025-06-15';
-  throw new SettingsError([{ file: '--today', key: '', value: JSON.stringify(day), message }]);
+  throw new SettingsError([{ file: '--today', key: '', value: JSON.stringify(day), message: EXPECTED_DAY }]);
 }

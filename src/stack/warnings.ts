@@ -1,23 +1,23 @@
 import { formatPath } from '../settings/path';
 import { tokensWarnings } from '../tokens/model/warnings';
-import type { ClusterProps } from './cluster-props';
+import type { ResolvedStack } from './resolve';
 
 /**
- * What comes due, in the user's words, and what an apply takes away. Objects do not depend on it.
+ * Deadlines of tokens and shared accounts, and lists that an apply replaces, in the user's words. Objects do not depend on them.
  *
- * @param cluster the settings, without mistakes
+ * @param stack the cluster's settings
  * @param day the day, as YYYY-MM-DD
  */
-export function warningsOf(cluster: ClusterProps, day: string): string[] {
-  return [...tokensWarnings(cluster, day), ...listWarnings(cluster)];
+export function warningsOf(stack: ResolvedStack, day: string): string[] {
+  return [...tokensWarnings(stack.tokens, day), ...listWarnings(stack)];
 }
 
 /** OpenShift, where it is known to be that, lists a Secret of its own in every ServiceAccount. */
-function listWarnings({ network, tokens = [] }: ClusterProps): string[] {
-  if (network?.dns?.preset !== 'openshift') return [];
-  return tokens.flatMap(({ pull = [] }, organization) =>
+function listWarnings({ mirror, tokens }: ResolvedStack): string[] {
+  if (mirror.network.dnsPreset !== 'openshift') return [];
+  return tokens.organizations.flatMap(({ pull }, organization) =>
     pull.flatMap(({ bindTo, credentialProvider, previousSecret }, token) =>
-      bindTo.flatMap(({ namespace, serviceAccounts, apply = true }, binding) => {
+      bindTo.flatMap(({ namespace, serviceAccounts, apply }, binding) => {
         if (!apply || (credentialProvider !== undefined && previousSecret === undefined)) return [];
         const key = formatPath(['tokens', organization, 'pull', token, 'bindTo', binding]);
         const lost = serviceAccounts.map((account) => `${account}-dockercfg-… off ${namespace}/${account}`).join(', ');

@@ -2,7 +2,7 @@ import { checkDatedProps, checkProps } from '../schemas/check-props';
 import { today } from '../settings/calendar';
 import type { Draft } from '../settings/draft';
 import type { RuleProblem } from '../settings/rule-problem';
-import type { TokensCluster } from './model/cluster';
+import type { TokensCluster } from './model/resolved';
 import type { OrganizationTokensProps } from './props/organization-tokens-props';
 import type { PullTokenProps, PushTokenProps } from './props/token-props';
 import { checkTokens } from './rules/tokens';

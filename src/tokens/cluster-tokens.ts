@@ -6,13 +6,26 @@ import { checkClusterTokens } from './check-tokens';
 import { Tokens } from './constructs/tokens';
 import { tokensWarnings } from './model/warnings';
 import type { ClusterTokensProps } from './props/cluster-tokens-props';
+import { resolveTokens } from './resolve';
 
 /**
  * The organisation tokens of one cluster without the mirror: lists of pull secrets at ServiceAccounts, Secrets from your store, who may
  * read them, the ledger, and what the API server refuses. A SecuredStack has all of it: use one of the two.
+ *
+ * @example
+ * new ClusterTokens(chart, 'tokens', {
+ *   name: 'production',
+ *   namespace: 'platform',
+ *   tokens: [
+ *     IngressControllerTokens.of({
+ *       owner: 'team-kubernetes',
+ *       releasePods: [{ namespace: 'kong', serviceAccounts: ['kong-controller'] }],
+ *     }),
+ *   ],
+ * });
  */
 export class ClusterTokens extends Construct {
-  /** What comes due: ends of shared accounts and of tokens, in the user's words. */
+  /** Dates ahead: ends of shared accounts and of tokens, in the user's words. */
   public readonly warnings: string[];
 
   /**
@@ -24,13 +37,12 @@ export class ClusterTokens extends Construct {
   public constructor(scope: Construct, id: string, props: ClusterTokensProps) {
     super(scope, id);
     const settings = checkedProps(this, 'ClusterTokens', props, checkClusterTokens);
-    const { name, namespace, tokens } = settings;
-    const cluster = { name, namespace, tokens, registries: [], authentication: {} };
-    this.warnings = tokensWarnings(cluster, settings.today ?? today());
-    if (settings.admission?.policies ?? true) {
-      new Admission(this, 'admission', cluster);
+    const tokens = resolveTokens(settings);
+    this.warnings = tokensWarnings(tokens, settings.today ?? today());
+    if (tokens.policies) {
+      new Admission(this, 'admission', tokens);
     }
-    new Tokens(this, 'tokens', { ...cluster, today: settings.today });
+    new Tokens(this, 'tokens', tokens);
     makesObjectsOnce(this);
   }
 }

@@ -287,8 +287,8 @@ describe('organisation tokens', () => {
     expect(answers.filter(({ admitted }) => !admitted)).toEqual([]);
     const drift = await command.run(stacks.files.base, 'drift', '--json');
     expect(drift.code).toBe(1);
-    const codes = (JSON.parse(drift.text) as { findings: { code: string; where: string }[] }).findings;
-    const found = codes.filter(({ code }) => code === 'push-pulls').map(({ where }) => where);
+    const codes = (JSON.parse(drift.text) as { findings: { code: string; subject: string }[] }).findings;
+    const found = codes.filter(({ code }) => code === 'push-pulls').map(({ subject }) => subject);
     expect(found.sort()).toEqual(
       ['CronJob', 'Deployment', 'Pod', 'ServiceAccount'].map((kind) => `${kind} ${apps}/before`),
     );

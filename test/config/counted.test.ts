@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { planOf } from '../../src/cli/tokens/plan/plan';
 import { planText } from '../../src/cli/tokens/plan/text';
 import { counted } from '../../src/settings/counted';
+import { resolveTokens } from '../../src/tokens/resolve';
 
 const SOURCES = resolve(__dirname, '../../src');
 
@@ -18,7 +19,7 @@ describe('a number of something', () => {
   it('is one token of a plan', () => {
     const pull = [{ purpose: 'x pull', repositories: ['kong/x'], owner: 'team', bindTo: [] }];
     const tokens = [{ organization: 'kong', quota: { plan: 'team', replacedAtOnce: 1 } as const, pull }];
-    const [, quota] = planText(planOf({ cluster: { name: 'c', tokens }, today: '2025-06-01' }));
+    const [, quota] = planText(planOf({ cluster: resolveTokens({ name: 'c', tokens }), today: '2025-06-01' }));
     expect(quota).toBe('kong at docker.io: 1 token now, 2 while 1 is replaced, of 10: room for 8 more');
   });
 

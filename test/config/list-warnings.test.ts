@@ -1,4 +1,5 @@
 import { parseStackFile } from '../../src/stack/reader';
+import { resolveStack } from '../../src/stack/resolve';
 import { warningsOf } from '../../src/stack/warnings';
 
 /** What synth says of a token that is bound, in a cluster with a DNS service. */
@@ -16,7 +17,8 @@ function said(dns: string, binding = '', token = ''): string[] {
             owner: team
             bindTo: [{namespace: kong, serviceAccounts: [controller, gateway]${binding}}]${token}
 `;
-  return parseStackFile(text, 'stack.yaml', '2025-06-01').clusters.flatMap((one) => warningsOf(one, '2025-06-01'));
+  const { clusters } = parseStackFile(text, 'stack.yaml', '2025-06-01');
+  return clusters.flatMap((one) => warningsOf(resolveStack(one), '2025-06-01'));
 }
 
 describe('lists of pull secrets on OpenShift', () => {

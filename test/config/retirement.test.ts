@@ -1,6 +1,7 @@
 import { addDays } from '../../src/settings/calendar';
 import { SettingsError } from '../../src/settings/errors';
 import { parseStackFile } from '../../src/stack/reader';
+import { resolveStack } from '../../src/stack/resolve';
 import { warningsOf } from '../../src/stack/warnings';
 
 const stack = (usedBy: string, more = '') => `clusters:
@@ -28,7 +29,7 @@ const used = stack(
 function said(text: string, day: string): { readonly warnings?: string[]; readonly errors?: string[] } {
   try {
     const { clusters } = parseStackFile(text, 'stack.yaml', day);
-    return { warnings: clusters.flatMap((cluster) => warningsOf(cluster, day)) };
+    return { warnings: clusters.flatMap((cluster) => warningsOf(resolveStack(cluster), day)) };
   } catch (error) {
     if (error instanceof SettingsError) return { errors: error.message.split('\n') };
     throw error;

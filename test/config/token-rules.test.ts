@@ -188,7 +188,7 @@ it('fails with a push token among those that pull, as its pods are not said', ()
 
 it('fails with the Secret of a push token among the pull secrets of the mirror', () => {
   expect(problemsOf([{ organization: 'kong', push: [pushToken] }], { imagePullSecrets: ['app-push'] })).toEqual([
-    'imagePullSecrets[0]: got "app-push"; this is the Secret of the token "app push", with which one can push: name that of a token that only pulls',
+    'imagePullSecrets[0]: got "app-push"; this is the Secret of the token "app push", with which one can push: name the Secret of a token that only pulls',
   ]);
 });
 
@@ -233,7 +233,7 @@ describe('the quota', () => {
   it('fails with a second product on the plan of a team', () => {
     expect(ofQuota(8, { plan: 'team' })).toEqual([
       'tokens[0].quota: got "team"; 8 tokens, 8 of them twice while they are replaced: that is 16, and the organisation may have 10 ' +
-        '(expired and deactivated ones count until they are deleted): set replacedAtOnce to at most 2, delete tokens at the registry, or take a larger plan',
+        '(expired and deactivated ones use a place until they are deleted): set replacedAtOnce to at most 2, delete tokens at the registry, or take a larger plan',
     ]);
     expect(ofQuota(8, { plan: 'team', replacedAtOnce: 2 })).toEqual([]);
     expect(ofQuota(8, { plan: 'business' })).toEqual([]);
@@ -242,7 +242,7 @@ describe('the quota', () => {
   it('counts what others have', () => {
     expect(ofQuota(4, { limit: 8, others: 4 })).toEqual([
       'tokens[0].quota: got 8; 4 tokens, 4 of them twice while they are replaced, 4 others: that is 12, and the organisation may have 8 ' +
-        '(expired and deactivated ones count until they are deleted): delete tokens at the registry, or take a larger plan',
+        '(expired and deactivated ones use a place until they are deleted): delete tokens at the registry, or take a larger plan',
     ]);
   });
 

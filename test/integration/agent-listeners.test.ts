@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { COUNTERS_PATH } from '../../src/mirror/contract/http';
 import { ports } from '../../src/mirror/contract/ports';
 import { contractFile } from '../../src/mirror/node-agent/contract-file';
@@ -31,17 +31,18 @@ async function counts(mirror: Mirror): Promise<{ [name: string]: number }> {
 async function sums(mirror: Mirror): Promise<string> {
   const folder = join(__dirname, '../../src/mirror/node-agent');
   const script = `set -u; . "$0/settings.sh"; . "$0/counters.sh"
-    MIRROR_CONTRACT=/dev/stdin; load_contract; fetch_counters old refused && echo "$old $refused"`;
-  const bash = spawn('bash', ['--norc', '-c', script, folder], {
+    load_contract <<<"$CONTRACT"; fetch_counters old refused && echo "$old $refused"`;
+  const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script, folder], {
     env: {
       PATH: process.env.PATH,
+      CONTRACT: contractFile().trimEnd(),
+      MIRROR_CONTRACT: '/dev/fd/0',
       MIRROR_READY_HOST: '127.0.0.1',
       MIRROR_COUNTERS_PORT: `${mirror.port(ports.agent.counters)}`,
       MIRROR_COUNTERS_PATH: COUNTERS_PATH,
     },
   });
-  bash.stdin.end(contractFile());
-  return text(bash.stdout);
+  return stdout;
 }
 
 describe('the counters that the node agent reads', () => {

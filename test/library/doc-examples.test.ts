@@ -1,4 +1,4 @@
-import { ApiObject, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Secret, ServiceAccount } from 'cdk8s-plus-28';
 import * as library from '../../src';
 import { examplesOf, runExample } from '../doc-examples';
@@ -12,7 +12,6 @@ const NOT_YET = [
   'OrganizationTokens',
   'PullToken',
   'PushToken',
-  'SecuredStack',
 ];
 
 const examples = examplesOf('secure-mirror');
@@ -24,8 +23,9 @@ describe('the examples in doc comments', () => {
   });
 
   it.each(examples.filter(([, code]) => code !== undefined))('of %s makes objects', (name, code = '') => {
-    const chart = Testing.chart();
-    runExample(code, { ...library, Secret, ServiceAccount, app: chart.node.root, chart });
+    const app = new App({ outdir: 'never written' });
+    const chart = new Chart(app, 'test');
+    runExample(code, { ...library, JsonPatch, Secret, ServiceAccount, app, chart });
     expect(code).toContain(name);
     expect(chart.node.findAll().filter(ApiObject.isApiObject).length).toBeGreaterThan(0);
   });

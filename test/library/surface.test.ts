@@ -5,7 +5,7 @@ import { ENTRIES } from '../../src/documents/generate-schema';
 import { type Declaration, type Member, surfaceOf } from '../../src/documents/surface-page';
 
 /** Types of others that may be in the public surface. */
-const OTHERS = /^(string|number|boolean|undefined|readonly|Construct)$/;
+const OTHERS = /^(string|number|boolean|undefined|readonly|Construct|ApiObject)$/;
 
 /** Units of quantities, as their descriptions say them. */
 const UNIT = /second|days|MiB|port|how many|connections|requests|tokens/i;
@@ -75,6 +75,14 @@ describe.each(files)('what %s exports', (_name, surface) => {
     const names = surface.map((one) => one.name);
     expect(names.filter((one, index) => names.indexOf(one) !== index)).toEqual([]);
   });
+});
+
+it('each construct has an example', () => {
+  const [[, surface] = ['', []]] = files;
+  const constructs = surface.filter(({ kind, from }) => kind === 'class' && from.includes('Construct'));
+  expect(constructs.map(({ name }) => name)).toEqual(expect.arrayContaining(['SecuredStack', 'ClusterTokens']));
+  const bare = constructs.filter(({ name, docs }) => !docs.tags.get('example')?.includes(`new ${name}(`));
+  expect(bare.map(({ name }) => name)).toEqual([]);
 });
 
 it('the library names no type that cannot be imported', () => {

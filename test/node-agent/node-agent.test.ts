@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contractFile } from '../../src/mirror/node-agent/contract-file';
 import { kind, type Manifest, minimal, objectsOf, podOf, variants } from '../support';
 
 const agentOf = (props: typeof minimal) =>
@@ -15,7 +16,8 @@ describe('the node agent', () => {
   });
 
   it('runs the scripts as they stand in their files', () => {
-    const { settings, ...scripts } = configOf(minimal);
+    const { settings, contract, ...scripts } = configOf(minimal);
+    expect(contract).toBe(contractFile());
     expect(Object.keys(scripts)).toContain('agent.sh');
     for (const [file, text] of Object.entries(scripts)) {
       expect(text).toBe(readFileSync(join(__dirname, '../../src/mirror/node-agent', file), 'utf8'));

@@ -80,7 +80,7 @@ describe('jsii', () => {
     const generic =
       'export interface Broken { readonly names: Partial<BrokenToo>; }\nexport interface BrokenToo { readonly a: string; }\n';
     const broken = () =>
-      compileWithJsii(scratch(), (copy) => appendFileSync(join(copy, 'src/tokens/props/admission-props.ts'), generic));
+      compileWithJsii(scratch(), (copy) => appendFileSync(join(copy, 'src/tokens/props/tokens-settings.ts'), generic));
     expect(broken).toThrow(/error JSII/);
   });
 });

@@ -1,5 +1,6 @@
 import { secretConfig } from '../../src/tokens/model/docker-config';
-import { type ResolvedToken, tokensOf } from '../../src/tokens/model/model';
+import type { ResolvedToken } from '../../src/tokens/model/resolved';
+import { resolveTokens } from '../../src/tokens/resolve';
 import { kind, minimal, objectsOf } from '../support';
 
 const TOKEN = 'a"\\{{é%s';
@@ -27,7 +28,8 @@ function external(purpose: string, registry = 'docker.io') {
 }
 
 function tokenOf(purpose: string, registry = 'docker.io'): ResolvedToken {
-  const found = tokensOf({ tokens: [{ ...organization, registry }] }).find((token) => token.purpose === purpose);
+  const { tokens } = resolveTokens({ name: 'c', tokens: [{ ...organization, registry }] });
+  const found = tokens.find((token) => token.purpose === purpose);
   if (found === undefined) throw new Error('no such token');
   return found;
 }

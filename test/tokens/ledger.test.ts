@@ -2,14 +2,15 @@ import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import { LedgerConfigMap } from '../../src/tokens/ledger/config-map';
 import { ledgerFiles } from '../../src/tokens/ledger/files';
-import { ledgerOf } from '../../src/tokens/ledger/ledger';
+import { buildLedger } from '../../src/tokens/ledger/ledger';
 import { markdownTable, plain } from '../../src/tokens/ledger/markdown';
 import { ledgerPage } from '../../src/tokens/ledger/page';
 import type { LedgerToken } from '../../src/tokens/ledger/types';
+import { resolveTokens } from '../../src/tokens/resolve';
 import { example } from './ledger-example';
 
 const tokens = example.tokens?.[0];
-const ledger = ledgerOf(example);
+const ledger = buildLedger(resolveTokens(example));
 
 function entry(purpose: string): LedgerToken | undefined {
   return ledger.tokens.find((token) => token.purpose === purpose);
@@ -55,7 +56,7 @@ describe('the ledger', () => {
     expect(entry('kubernetes-ingress-controller push')?.source).toEqual({ kind: 'outside' });
     expect(entry('nightly-ingress-controller push')?.source).toEqual({ kind: 'secret' });
     const pull = [{ purpose: 'a pull', repositories: ['a/b'], owner: 'me', bindTo: [], credentialProvider: 'ecr' }];
-    const provided = ledgerOf({ name: 'c', tokens: [{ organization: 'a', pull }] }).tokens[0];
+    const provided = buildLedger(resolveTokens({ name: 'c', tokens: [{ organization: 'a', pull }] })).tokens[0];
     expect(provided).toMatchObject({ source: { kind: 'credentialProvider', name: 'ecr' }, namespaces: [] });
     expect(provided).not.toHaveProperty('secret');
   });
@@ -65,7 +66,7 @@ describe('the ledger', () => {
       { user: 'kongbot', retired: false, usedBy: { workflows: ['Kong/old ci.yaml'] } },
     ]);
     const sharedAccount = { user: 'kongbot', secret: 'old', retireBy: '2025-06-15' };
-    const retired = ledgerOf({ name: 'c', tokens: [{ organization: 'kong', sharedAccount }] });
+    const retired = buildLedger(resolveTokens({ name: 'c', tokens: [{ organization: 'kong', sharedAccount }] }));
     expect(retired.sharedAccounts[0]?.retired).toBe(true);
     expect(ledgerPage(retired)).toContain('retired: nothing uses it');
   });
@@ -82,7 +83,7 @@ describe('the ledger', () => {
       externalSecret: { store: 'vault', storeKind: 'ClusterSecretStore' as const, key: `path/${purpose}` },
     });
     const pull = [token('two pull', 'n2'), token('one pull', 'n1')];
-    expect(ledgerOf({ name: 'c', tokens: [{ organization: 'a', pull }] }).stores).toEqual([
+    expect(buildLedger(resolveTokens({ name: 'c', tokens: [{ organization: 'a', pull }] })).stores).toEqual([
       { storeKind: 'ClusterSecretStore', store: 'vault', paths: ['path/one pull', 'path/two pull'] },
     ]);
   });
@@ -93,17 +94,17 @@ describe('the ledger', () => {
       bindTo: token.bindTo.map((one) => ({ ...one, serviceAccounts: [...one.serviceAccounts].reverse() })),
     }));
     const other = { ...example, tokens: [{ ...tokens, organization: 'kong', pull }] };
-    const before = JSON.stringify(ledgerFiles(example));
+    const before = JSON.stringify(ledgerFiles(resolveTokens(example)));
     jest.useFakeTimers({ now: new Date('2099-01-01') });
     try {
-      expect(JSON.stringify(ledgerFiles(other))).toBe(before);
+      expect(JSON.stringify(ledgerFiles(resolveTokens(other)))).toBe(before);
     } finally {
       jest.useRealTimers();
     }
   });
 
   it('is plain JSON, and a page', () => {
-    const files = ledgerFiles(example);
+    const files = ledgerFiles(resolveTokens(example));
     expect(Object.keys(files)).toEqual(['production.md', 'production.json']);
     expect(JSON.parse(files['production.json'] ?? '')).toStrictEqual(ledger);
     expect(files['production.md']).toMatchSnapshot();
@@ -111,7 +112,7 @@ describe('the ledger', () => {
 
   it('goes into a ConfigMap of the mirror', () => {
     const chart = new Chart(new App(), 'test');
-    new LedgerConfigMap(chart, 'ledger', { ...example, namespace: 'images' });
+    new LedgerConfigMap(chart, 'ledger', resolveTokens({ ...example, namespace: 'images' }));
     const [object] = Chart.of(chart).toJson();
     expect(object).toMatchObject({ kind: 'ConfigMap', metadata: { namespace: 'images', name: 'token-ledger' } });
     expect(JSON.parse(object.data['ledger.json']).cluster).toBe('production');

@@ -1,10 +1,9 @@
 import type { ClusterProps } from '../../src/stack/cluster-props';
 import { readStackFile } from '../../src/stack/reader';
-import { boundServiceAccounts, mirrorPullSecrets } from '../../src/tokens/constructs/bindings';
 import { IngressControllerTokens } from '../../src/tokens/constructs/ingress-controller-tokens';
-import { tokensOf } from '../../src/tokens/model/model';
 import { configKeys } from '../../src/tokens/model/registries';
 import type { OrganizationTokensProps } from '../../src/tokens/props/organization-tokens-props';
+import { resolveTokens } from '../../src/tokens/resolve';
 import { kind, type Manifest, minimal, objectsOf, podOf, tokens, variants } from '../support';
 
 const objects = objectsOf(variants.tokens ?? minimal);
@@ -12,7 +11,7 @@ const placed = (name: string) => kind(objects, name).filter(({ metadata }) => me
 
 describe('the tokens', () => {
   it('are these for the four purposes, with their names', () => {
-    const four = tokensOf({ tokens }).filter(({ organization }) => organization === 'kong');
+    const four = resolveTokens({ name: 'c', tokens }).tokens.filter(({ organization }) => organization === 'kong');
     expect(four.map(({ kind, purpose, secret, user, actions }) => [kind, purpose, secret, user, actions])).toEqual([
       ['pull', 'kubernetes-ingress-controller pull', 'kubernetes-ingress-controller-pull', 'kong', ['pull']],
       ['pull', 'nightly-ingress-controller pull', 'nightly-ingress-controller-pull', 'kong', ['pull']],
@@ -29,7 +28,8 @@ describe('the tokens', () => {
 
   it('have the users of their kind of registry', () => {
     const user = (registry: string) =>
-      tokensOf({
+      resolveTokens({
+        name: 'c',
         tokens: [
           {
             organization: 'acme',
@@ -37,31 +37,41 @@ describe('the tokens', () => {
             pull: [{ purpose: 'my-app pull', repositories: ['a/b'], owner: 'x', bindTo: [] }],
           },
         ],
-      })[0]?.user;
+      }).tokens[0]?.user;
     expect(user('registry-1.docker.io')).toBe('acme');
     expect(user('ghcr.io')).toBe('acme');
     expect(user('quay.io')).toBe('acme+my_app_pull');
     expect(user('codeberg.org')).toBe('acme');
     expect(user('registry.gitlab.com')).toBe('my-app-pull');
-    expect(tokensOf({ tokens }).find(({ driver }) => driver === 'harbor')?.user).toBe('robot$acme+tools-pull');
+    expect(resolveTokens({ name: 'c', tokens }).tokens.find(({ driver }) => driver === 'harbor')?.user).toBe(
+      'robot$acme+tools-pull',
+    );
   });
 
   it('give ServiceAccounts all their Secrets: new ones, then those they take the place of, then the shared one', () => {
-    expect(boundServiceAccounts({ tokens })).toEqual([
+    expect(resolveTokens({ name: 'c', tokens }).serviceAccounts).toEqual([
       {
         namespace: 'kong',
         name: 'kong-controller',
         secrets: ['kubernetes-ingress-controller-pull', 'nightly-ingress-controller-pull', 'release-pull-old'],
         applied: true,
+        injected: true,
       },
       {
         namespace: 'kong',
         name: 'kong-gateway',
         secrets: ['kubernetes-ingress-controller-pull', 'release-pull-old', 'shared-registry-account'],
         applied: true,
+        injected: false,
       },
-      { namespace: 'nightly', name: 'default', secrets: ['nightly-ingress-controller-pull'], applied: true },
-      { namespace: 'legacy', name: 'default', secrets: ['shared-registry-account'], applied: false },
+      {
+        namespace: 'nightly',
+        name: 'default',
+        secrets: ['nightly-ingress-controller-pull'],
+        applied: true,
+        injected: false,
+      },
+      { namespace: 'legacy', name: 'default', secrets: ['shared-registry-account'], applied: false, injected: false },
     ]);
     expect(kind(objects, 'ServiceAccount').filter(({ metadata }) => metadata.name !== 'mirror')).toMatchSnapshot();
   });
@@ -89,10 +99,10 @@ describe('the tokens', () => {
         usedBy: { serviceAccounts: [{ namespace: 'kong', names: ['a', 'c'] }] },
       },
     };
-    expect(boundServiceAccounts({ tokens: [two] })).toEqual([
-      { namespace: 'kong', name: 'a', secrets: ['one-pull', 'old'], applied: true },
-      { namespace: 'kong', name: 'b', secrets: ['one-pull', 'two-pull'], applied: false },
-      { namespace: 'kong', name: 'c', secrets: ['old'], applied: false },
+    expect(resolveTokens({ name: 'c', tokens: [two] }).serviceAccounts).toEqual([
+      { namespace: 'kong', name: 'a', secrets: ['one-pull', 'old'], applied: true, injected: false },
+      { namespace: 'kong', name: 'b', secrets: ['one-pull', 'two-pull'], applied: false, injected: true },
+      { namespace: 'kong', name: 'c', secrets: ['old'], applied: false, injected: false },
     ]);
     const made = objectsOf({ ...minimal, tokens: [two] });
     expect(kind(made, 'ServiceAccount').map(({ metadata }) => metadata.name)).toEqual(['mirror', 'a']);
@@ -102,7 +112,7 @@ describe('the tokens', () => {
   });
 
   it("are used for the mirror's own pods where that is said", () => {
-    expect(mirrorPullSecrets({ tokens })).toEqual([
+    expect(resolveTokens({ name: 'c', tokens }).mirrorPullSecrets).toEqual([
       'kubernetes-ingress-controller-pull',
       'tools-pull',
       'release-pull-old',

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planOf } from '../../src/cli/tokens/plan/plan';
+import { resolveTokens } from '../../src/tokens/resolve';
 
 const NEW = 'dckr_oat_planted-new "$x"\\';
 const OLD = '{"auths":{"docker.io/kong/nightly":{"password":"dckr_oat_planted-old"}}}';
@@ -45,7 +46,7 @@ describe('the commands that hand a token over', () => {
       },
     ];
     const cluster = { name: 'production', tokens: [{ organization: 'kong', pull }] };
-    const [plan] = planOf({ cluster, today: '2025-06-01' }).tokens;
+    const [plan] = planOf({ cluster: resolveTokens(cluster), today: '2025-06-01' }).tokens;
     const commands = (plan?.steps ?? []).slice(0, 2).flatMap((step) => step.commands);
     const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-eo', 'pipefail', '-c', commands.join('\n')], {
       cwd: folder,

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { folded, githubRepositoryOf, githubSecretOf } from '../../src/cli/tokens/plan/names';
+import { githubRepositoryOf, githubSecretOf } from '../../src/cli/tokens/github-names';
 import { planOf } from '../../src/cli/tokens/plan/plan';
+import { folded } from '../../src/cli/tokens/plan/shell-commands';
 import type { Plan, TokenPlan } from '../../src/cli/tokens/plan/types';
 import { addDays, daysBetween } from '../../src/settings/calendar';
-import type { ClusterProps } from '../../src/stack/cluster-props';
 import { Spelling } from '../../src/stack/spelling';
 import type { PullTokenProps } from '../../src/tokens/props/token-props';
+import { resolveTokens } from '../../src/tokens/resolve';
 import { example } from './ledger-example';
 
 const pullToken: PullTokenProps = {
@@ -20,7 +21,7 @@ const pullToken: PullTokenProps = {
 /** The plan of one token that pulls. */
 function planned(props: Partial<PullTokenProps>, today: string, more: object = {}): TokenPlan {
   const tokens = [{ organization: 'kong', pull: [{ ...pullToken, ...props }], ...more }];
-  const [plan] = planOf({ cluster: { name: 'production', tokens }, today }).tokens;
+  const [plan] = planOf({ cluster: resolveTokens({ name: 'production', tokens }), today }).tokens;
   if (plan === undefined) throw new Error('no plan');
   return plan;
 }
@@ -98,7 +99,7 @@ describe('the days of a rotation', () => {
 
 describe('a plan', () => {
   it('has the overdue ones first, and is not fine with them', () => {
-    const plan = planOf({ cluster: example, today: '2025-08-19' });
+    const plan = planOf({ cluster: resolveTokens(example), today: '2025-08-19' });
     expect(plan.tokens.map(({ purpose, state }) => `${state}: ${purpose}`)).toEqual([
       'overdue: nightly-ingress-controller pull',
       'overdue: kubernetes-ingress-controller pull',
@@ -106,15 +107,15 @@ describe('a plan', () => {
       'unplanned: nightly-ingress-controller push',
     ]);
     expect(plan.ok).toBe(false);
-    expect(planOf({ cluster: example, today: '2025-05-21' }).ok).toBe(true);
+    expect(planOf({ cluster: resolveTokens(example), today: '2025-05-21' }).ok).toBe(true);
   });
 
   it('counts the quota: four purposes doubled are 8 of 10, and a second product does not fit', () => {
-    const [quota] = planOf({ cluster: example, today: '2025-05-21' }).quotas;
+    const [quota] = planOf({ cluster: resolveTokens(example), today: '2025-05-21' }).quotas;
     expect(quota).toMatchObject({ now: 5, replacedAtOnce: 4, peak: 8, limit: 10, fits: true });
     const [kong] = example.tokens ?? [];
     const tokens = [{ ...kong, organization: 'kong', quota: { plan: 'team' as const, others: 4 } }];
-    const plan = planOf({ cluster: { ...example, tokens }, today: '2025-05-21' });
+    const plan = planOf({ cluster: resolveTokens({ ...example, tokens }), today: '2025-05-21' });
     expect(plan.quotas[0]).toMatchObject({ now: 9, peak: 12, fits: false });
     expect(plan.ok).toBe(false);
   });
@@ -151,7 +152,7 @@ describe('a plan', () => {
         push: [{ ...pullToken, purpose: 'nightly push', usedBy: { workflows: ['a/b c.yaml'], developers: ['alice'] } }],
       },
     ];
-    const plan = planOf({ cluster: { name: 'production', tokens }, today: '2025-06-01' });
+    const plan = planOf({ cluster: resolveTokens({ name: 'production', tokens }), today: '2025-06-01' });
     expect(text(plan)).toContain('gh secret set NIGHTLY_PUSH --repo a/b --env nightly-push <new-tokens/nightly-push');
     expect(text(plan)).not.toContain('Give it to alice');
     expect(text(plan)).not.toContain('docker-config');
@@ -166,7 +167,7 @@ describe('a plan', () => {
     expect(text(plan)).not.toContain('delete secret');
     expect(text(plan)).not.toContain('Deactivate');
     const tokens = [{ organization: 'kong', pull: [{ ...pullToken, previousSecret: 'shared' }], sharedAccount }];
-    const [quota] = planOf({ cluster: { name: 'production', tokens }, today: '2025-05-25' }).quotas;
+    const [quota] = planOf({ cluster: resolveTokens({ name: 'production', tokens }), today: '2025-05-25' }).quotas;
     expect(quota).toMatchObject({ now: 1, peak: 2 });
   });
 
@@ -192,7 +193,7 @@ describe('a plan', () => {
 
 describe('commands of a plan', () => {
   it('are what a shell takes, whatever the names', () => {
-    const cluster: ClusterProps = { ...example, name: 'production' };
+    const cluster = resolveTokens({ ...example, name: 'production' });
     const plan = planOf({
       cluster,
       today: '2025-06-01',

@@ -60,7 +60,7 @@ describe('the walk', () => {
       .map((type) => type.replace(/\[\]$/, ''))
       .filter((type) => !/^(string|number|boolean|Construct)$/.test(type));
     // Values of props, which are checked with the props that they are in.
-    const values = ['MutualTlsProps', 'BasicProps', 'BothWays'];
+    const values = ['MutualTlsProps', 'BasicProps', 'BothMethods'];
     expect([...new Set(taken)].filter((type) => !values.includes(type)).sort()).toEqual([...LIBRARY_TYPES].sort());
   });
 });

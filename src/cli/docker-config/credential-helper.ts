@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import type { StdioOptions } from 'node:child_process';
 import { Credential } from '../registry/credential';
 import { CliError } from '../shared/cli-error';
 import { isObject, parsed } from '../shared/json';
-import { type Output, outputWithin } from '../shared/limited-output';
+import { type Ended, startProgram } from '../shared/program-process';
 
 const LIMIT_CHARACTERS = 1024 * 1024;
 
@@ -11,7 +11,7 @@ const LIMIT_CHARACTERS = 1024 * 1024;
  *
  * @param name its name, after `docker-credential-`
  * @param server what it calls the registry
- * @throws CliError when it cannot be run or gives what is no credential. What it printed is not repeated.
+ * @throws CliError when it cannot be run or gives something else; no message repeats what it printed
  */
 export async function askHelper(name: string, server: string): Promise<Credential | undefined> {
   const program = programOf(name);
@@ -23,7 +23,7 @@ export async function askHelper(name: string, server: string): Promise<Credentia
   }
   const credential = credentialIn(stdout);
   if (credential === undefined)
-    throw new CliError('other', `${program} answers for ${server} with what is no user name and token`);
+    throw new CliError('other', `${program} answers for ${server} with something else than a user name and a token`);
   return credential;
 }
 
@@ -34,7 +34,7 @@ export async function askHelper(name: string, server: string): Promise<Credentia
  * @param server what it calls the registry
  * @param user the user name
  * @param token the token
- * @throws CliError when it does not take it. What it printed is not repeated.
+ * @throws CliError when it does not take it; no message repeats what it printed
  */
 export async function storeAtHelper(name: string, server: string, user: string, token: string): Promise<void> {
   const program = programOf(name);
@@ -65,16 +65,14 @@ function ended(status: number | null): string {
   return status === null ? 'none: stopped' : `${status}`;
 }
 
-/** Runs a helper. Its input goes through a pipe; nobody reads its stderr. */
-async function run(program: string, verb: 'get' | 'store', input: string, seconds: number): Promise<Output> {
-  const child = spawn(program, [verb], { stdio: ['pipe', 'pipe', 'ignore'], env: process.env });
-  // The exit code and output of a helper that ends before it reads tell enough.
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  try {
-    return await outputWithin(child, { seconds, characters: LIMIT_CHARACTERS });
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+/** Runs a helper. It gets its input through a pipe; nobody reads its stderr. */
+async function run(program: string, verb: 'get' | 'store', input: string, seconds: number): Promise<Ended> {
+  const stdio: StdioOptions = ['pipe', 'pipe', 'ignore'];
+  const { child, ended } = startProgram(program, [verb], { stdio, seconds, characters: LIMIT_CHARACTERS });
+  // Where it has ended already, its exit code and its stdout say why.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input);
+  return ended.catch(({ code = 'unknown' }: NodeJS.ErrnoException) => {
     throw new CliError('configuration', `${program} cannot be run (${code}): is it on the PATH?`);
-  }
+  });
 }

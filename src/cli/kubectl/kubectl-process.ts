@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { CliError } from '../shared/cli-error';
-import { type Output, outputWithin } from '../shared/limited-output';
+import { startProgram } from '../shared/program-process';
 
 /** kubectl's answer. */
 export interface Answer {
@@ -30,33 +30,11 @@ const LIMIT_CHARACTERS = 64 * 1024 * 1024;
  */
 export function startKubectl(args: string[], login: boolean, seconds = LIMIT_SECONDS): KubectlProcess {
   const command = process.env.KUBECTL || 'kubectl';
-  const child = spawn(command, args, { stdio: [login ? 'inherit' : 'ignore', 'pipe', 'pipe'] });
-  const limit = login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds;
-  const output = outputWithin(child, { seconds: limit, characters: LIMIT_CHARACTERS });
-  const stderr = stderrOf(child, login);
-  return { child, answer: answerOf(command, output, stderr) };
-}
-
-async function answerOf(command: string, output: Promise<Output>, stderr: Stderr): Promise<Answer> {
-  try {
-    const { status, stdout } = await output;
-    const timeout = status === null ? '\ntimeout: no answer in time' : '';
-    return { status, stdout, stderr: stderr.text() + timeout };
-  } catch (error) {
-    const why = `${command} cannot be run (${(error as Error).message}): install kubectl, or name it with KUBECTL`;
-    throw new CliError('kubectl', why);
-  } finally {
-    stderr.end();
-  }
-}
-
-interface Stderr {
-  readonly text: () => string;
-  readonly end: () => void;
-}
-
-/** Collects what kubectl writes to stderr, and shows it to a user who may have to log in. */
-function stderrOf(child: ChildProcess, login: boolean): Stderr {
+  const { child, ended } = startProgram(command, args, {
+    stdio: [login ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+    seconds: login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds,
+    characters: LIMIT_CHARACTERS,
+  });
   let stderr = '';
   let live = false;
   const talk = setTimeout(() => {
@@ -67,5 +45,16 @@ function stderrOf(child: ChildProcess, login: boolean): Stderr {
     stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
     process.stderr.write(live ? text : '');
   });
-  return { text: () => stderr, end: () => clearTimeout(talk) };
+  const answer = ended
+    .then(({ status, stdout }) => ({
+      status,
+      stdout,
+      stderr: status === null ? `${stderr}\ntimeout: no answer in time` : stderr,
+    }))
+    .catch((error: Error) => {
+      const why = `${command} cannot be run (${error.message}): install kubectl, or name it with KUBECTL`;
+      throw new CliError('kubectl', why);
+    })
+    .finally(() => clearTimeout(talk));
+  return { child, answer };
 }

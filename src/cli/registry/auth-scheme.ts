@@ -1,6 +1,6 @@
 import { challengesOf } from './challenge';
 import type { Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
+import { CouldNotAsk } from './failure';
 
 /** How a registry authenticates (RFC 9110): by a token of its token service, by the credential itself, or not at all. */
 export type AuthScheme =

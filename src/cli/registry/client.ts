@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CouldNotAsk } from './could-not-ask';
-import { failureOf, secondsOf } from './failure';
+import { CouldNotAsk, failureOf, secondsOf } from './failure';
 
 /** The parts of a request beside the address. */
 export interface Asked {

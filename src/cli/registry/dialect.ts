@@ -1,4 +1,4 @@
-import type { Action } from '../../tokens/model/model';
+import type { Action } from '../../tokens/model/resolved';
 import type { RegistryDriver } from '../../tokens/props/organization-tokens-props';
 import { isObject, parsed } from '../shared/json';
 import type { Answer } from './client';

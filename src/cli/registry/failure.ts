@@ -1,4 +1,5 @@
-import { CouldNotAsk } from './could-not-ask';
+/** Why a registry or its token service could not be asked. Its text never repeats their answers. */
+export class CouldNotAsk extends Error {}
 
 const UNTRUSTED = /CERT|SELF_SIGNED|ISSUER|UNABLE_TO_VERIFY|ALTNAME/;
 

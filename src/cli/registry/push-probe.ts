@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Answer } from './client';
-import { CouldNotAsk } from './could-not-ask';
+import { CouldNotAsk } from './failure';
 import type { Refusal, Repository } from './repository';
 
 /** The result of a push: a refusal; or the artefact is deleted again, or left under a tag. */

@@ -1,9 +1,9 @@
 import type { RegistryDriver } from '../../tokens/props/organization-tokens-props';
 import { type AuthScheme, askAuthScheme } from './auth-scheme';
 import type { Answer, Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
 import { type Dialect, dialectOf, isDead } from './dialect';
+import { CouldNotAsk } from './failure';
 import { Repository } from './repository';
 import { askFor, type Grant, logIn } from './token-service';
 

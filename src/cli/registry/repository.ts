@@ -1,6 +1,6 @@
 import { isObject, parsed } from '../shared/json';
 import type { Answer, Asked, Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
+import { CouldNotAsk } from './failure';
 
 /** The result of a pull: a manifest, a repository without tags, or a refusal. */
 export type Pull = 'pulled' | 'empty' | Refusal;

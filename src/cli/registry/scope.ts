@@ -1,4 +1,4 @@
-import type { Action } from '../../tokens/model/model';
+import type { Action } from '../../tokens/model/resolved';
 
 /** All rights to a repository, in the order of sentences. */
 export const ALL: readonly Action[] = ['pull', 'push', 'delete'];

@@ -1,7 +1,7 @@
 import type { AuthScheme } from './auth-scheme';
 import type { Answer, Client } from './client';
-import { CouldNotAsk } from './could-not-ask';
 import type { Credential } from './credential';
+import { CouldNotAsk } from './failure';
 import { type Rights, rightsIn, scopeOf } from './scope';
 import { readToken } from './token';
 

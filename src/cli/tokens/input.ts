@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { isDay, today } from '../../settings/calendar';
-import type { ClusterProps } from '../../stack/cluster-props';
 import { readStackFile } from '../../stack/reader';
-import { type ResolvedToken, tokensOf } from '../../tokens/model/model';
+import { dayOf } from '../../stack/synth';
+import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
+import { resolveTokens } from '../../tokens/resolve';
 import { CliError } from '../shared/cli-error';
 
 /** Options of every command about tokens. */
@@ -14,7 +14,7 @@ export interface InputOptions {
 
 /** What a command about tokens works on. */
 export interface Input {
-  readonly cluster: ClusterProps;
+  readonly cluster: ResolvedTokens;
   readonly tokens: ResolvedToken[];
   /** As YYYY-MM-DD. */
   readonly today: string;
@@ -34,10 +34,7 @@ export function withInput<C extends Command>(command: C): C {
  * @throws CliError or SettingsError naming what is wrong with it
  */
 export function readInput(options: InputOptions): Input {
-  const day = options.today ?? today();
-  if (!isDay(day)) {
-    throw new CliError('configuration', `--today: got "${day}"; expected a day, such as 2025-06-15`);
-  }
+  const day = dayOf(options.today);
   // The end of a shared account stops synth; these commands are what helps then.
   const { clusters } = readStackFile(options.file, '0001-01-01');
   const cluster = clusters.length === 1 ? clusters[0] : clusters.find(({ name }) => name === options.cluster);
@@ -46,5 +43,6 @@ export function readInput(options: InputOptions): Input {
     const got = options.cluster === undefined ? 'missing' : `got "${options.cluster}"`;
     throw new CliError('configuration', `--cluster: ${got}; expected one of these: ${names} (${options.file})`);
   }
-  return { cluster, tokens: tokensOf(cluster), today: day };
+  const resolved = resolveTokens(cluster);
+  return { cluster: resolved, tokens: resolved.tokens, today: day };
 }

@@ -1,4 +1,4 @@
-import { ledgerOf } from '../../tokens/ledger/ledger';
+import { buildLedger } from '../../tokens/ledger/ledger';
 import { ledgerPage } from '../../tokens/ledger/page';
 import type { CliCommand } from '../shared/cli-command';
 import { asJson, print } from '../shared/table';
@@ -22,10 +22,10 @@ export function addLedger(tokens: CliCommand): void {
     .summary('print who has which token, for what and until when')
     .description('Prints who has which token, for what and until when: in Markdown, from stack.yaml alone.');
   withInput(command)
-    .option('--json', 'say it to a program', false)
+    .option('--json', 'print it for a program', false)
     .addHelpText('after', HELP)
     .exitsWith(({ json, ...options }: InputOptions & { readonly json: boolean }) => {
-      const ledger = ledgerOf(readInput(options).cluster);
+      const ledger = buildLedger(readInput(options).cluster);
       print(json ? asJson(ledger) : ledgerPage(ledger).trimEnd().split('\n'));
       return 0;
     });

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ResolvedToken } from '../../tokens/model/model';
+import type { ResolvedToken } from '../../tokens/model/resolved';
 import { CliError } from '../shared/cli-error';
 
 /** Adds the choice of purposes to a command: it can be given many times. */
@@ -13,10 +13,10 @@ export function withPurposes<C extends Command>(command: C): C {
 /**
  * The purposes that are chosen.
  *
- * @param wanted those that were given; none means all
+ * @param wanted the given purposes; without any, all
  * @param tokens all that there are
  * @returns nothing for all
- * @throws CliError naming those that there are, for another
+ * @throws CliError naming the existing ones, for another
  */
 export function chosen(wanted: readonly string[], tokens: ResolvedToken[]): readonly string[] | undefined {
   for (const purpose of wanted) {

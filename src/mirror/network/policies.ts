@@ -11,7 +11,7 @@ export interface PoliciesProps {
   readonly namespace: string;
   /** DNS servers that mirrors ask to find each other. */
   readonly dns: DnsServers;
-  /** Whether everybody may reach the entry and the door for peers, to be counted there. */
+  /** Whether everybody may reach the entry and the listener for peers, which count them. */
   readonly permissive: boolean;
   /**
    * Namespace that metrics are scraped from.
@@ -22,11 +22,11 @@ export interface PoliciesProps {
 }
 
 /**
- * Who may reach whom: nobody anybody, but mirrors each other's two doors, mirrors the cluster's DNS, and scrapers the metrics.
+ * Who may reach whom: nobody anybody, but mirrors each other's two listeners, mirrors the cluster's DNS, and scrapers the metrics.
  *
  * The node's own containerd and kubelet need no rule: traffic from a pod's own node cannot be denied by a NetworkPolicy, or
  * probes would fail (https://kubernetes.io/docs/concepts/services-networking/network-policies/). That is why the entry does not
- * rely on policies. Ports are those that a packet carries after the redirect: 5000 and 5001 are never on the wire.
+ * rely on policies. Ports are the ones that a packet carries after the redirect: 5000 and 5001 are never on the wire.
  */
 export class Policies extends Construct {
   /** The NetworkPolicies. */
@@ -38,22 +38,22 @@ export class Policies extends Construct {
       new ApiObject(this, name, k8s.KubeNetworkPolicy.manifest({ metadata: metadata(props.namespace, name), spec }));
     const denial = policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
     const mirrors = { podSelector: { matchLabels: mirrorLabels } };
-    const doors = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
+    const listeners = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
     const flows = policy('mirror', {
       podSelector: { matchLabels: mirrorLabels },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        { from: [mirrors], ports: doors },
+        { from: [mirrors], ports: listeners },
         ...(props.permissive ? [{ ports: shadowed.map(tcp) }] : []),
         ...scrapers(props.metricsNamespace),
       ],
-      egress: [{ to: [mirrors], ports: doors }, ...dns(props.dns)],
+      egress: [{ to: [mirrors], ports: listeners }, ...dns(props.dns)],
     });
     this.objects = [denial, flows];
   }
 }
 
-/** The two doors, and Spegel's own port, which packets still carry when the policies see them. */
+/** The two listeners, and Spegel's own port, which packets still carry when the policies see them. */
 const shadowed = [ports.listeners.entry, ports.listeners.peers, ports.spegel.registry];
 
 function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[] {

@@ -56,7 +56,7 @@ publish_all() {
   local name
   for name in "${registries[@]}"; do
     [[ -z $stopping ]] || return 0
-    : >"$MIRROR_STATUS_FOLDER/alive" # many large files take long on a busy node
+    : >"$alive_file" # many large files take long on a busy node
     publish "$name" "$@"
   done
 }
@@ -71,7 +71,7 @@ can_present() {
 }
 
 tick() {
-  : >"$MIRROR_STATUS_FOLDER/alive"
+  : >"$alive_file"
   read_settings
   follow_credentials
   write_credentials
@@ -82,13 +82,11 @@ tick() {
     if can_present; then
       publish_all
       presenting=$present
-    else
-      publish_all keep
+    else publish_all keep
     fi
   else
     misses=$((misses + 1))
-    if ((misses < MIRROR_UNREADY_TICKS)); then
-      publish_all keep
+    if ((misses < MIRROR_UNREADY_TICKS)); then publish_all keep
     else
       say proxy 'the proxy is not ready'
       withdraw "${registries[@]}"
@@ -102,7 +100,7 @@ tick() {
 
 # show_status: the file `published` stands for all registries but the refused.
 show_status() {
-  local name file=$MIRROR_STATUS_FOLDER/published
+  local name file=$published_file
   for name in "${registries[@]}"; do
     if [[ -z ${state[$name]-} ]]; then
       [[ ! -e $file ]] || rm -f -- "$file"
@@ -116,13 +114,14 @@ trap 'say_errors; rm -rf -- "$scratch"' EXIT
 exec 2>>"$scratch/errors"
 chmod 0700 -- "$MIRROR_STATE_FOLDER" # the kubelet made it, for all to see
 load_contract || exit 1
+alive_file=$MIRROR_STATUS_FOLDER/${contract[alive-file]} published_file=$MIRROR_STATUS_FOLDER/${contract[published-file]}
 load_state credential
 load_state metrics
 if [[ -n $preparing ]]; then
   prepare
   exit
 fi
-rm -f -- "$MIRROR_STATUS_FOLDER/published"
+rm -f -- "$published_file"
 recover
 withdraw "${orphans[@]}"
 publish_all keep
@@ -136,6 +135,6 @@ while [[ -z $stopping ]]; do
 done
 [[ -z $nap ]] || kill "$nap" 2>/dev/null
 withdraw "${registries[@]}"
-rm -f -- "$MIRROR_STATUS_FOLDER/published"
+rm -f -- "$published_file"
 leave_no_state
 say agent 'stopped'

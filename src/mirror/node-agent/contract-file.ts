@@ -1,3 +1,4 @@
+import { statusFiles } from '../contract/directories';
 import { DynamicFile, HASH_DIGITS } from '../contract/dynamic-files';
 import { counters } from '../contract/http';
 import { metrics } from '../contract/metrics';
@@ -44,6 +45,9 @@ export function contractFile(): string {
     'old-counters': `${counters.old}$`,
     'refused-counters': `${counters.refused}$`,
     'hash-digits': `${HASH_DIGITS}`,
+    'alive-file': statusFiles.alive,
+    'published-file': statusFiles.published,
+    'report-file': statusFiles.report,
     ...Object.fromEntries(Object.keys(metrics).flatMap((metric) => formats(metric as Metric))),
   };
   return Object.entries(lines)

@@ -41,9 +41,7 @@ fetch_counters() {
 }
 
 # grew BEFORE NOW: also when counting began anew.
-grew() {
-  [[ -n $1 ]] && (($2 > $1 || ($2 < $1 && $2 > 0)))
-}
+grew() { [[ -n $1 ]] && (($2 > $1 || ($2 < $1 && $2 > 0))); }
 
 # read_counters NOW: whether they grew. If they cannot be read, nothing is known, also of the time before.
 read_counters() {

@@ -12,18 +12,12 @@ unfit() {
   local utf8=$'^([\x01-\x7f]|[\xc2-\xdf]T|\xe0[\xa0-\xbf]T|[\xe1-\xec\xee\xef]TT|\xed[\x80-\x9f]T'
   utf8+=$'|\xf0[\x90-\xbf]TT|[\xf1-\xf3]TTT|\xf4[\x80-\x8f]TT)*$'
   trouble[$1]=''
-  if [[ -z $2 || -z $3 ]]; then
-    trouble[$1]='the user name or the password is empty'
-  elif [[ $2 == *:* ]]; then
-    trouble[$1]="$name holds a colon, which basic authentication cannot carry"
-  elif [[ $2 == '#'* ]]; then
-    trouble[$1]="$name begins with #, which the proxy takes for a comment"
-  elif [[ $2 == *[[:cntrl:]]* ]]; then
-    trouble[$1]="$name holds a control character"
-  elif [[ ! $2 =~ ${utf8//T/$tail} ]]; then
-    trouble[$1]="$name is not UTF-8"
-  elif ((${#2} + ${#3} > 4096)); then
-    trouble[$1]='it is longer than 4096 bytes'
+  if [[ -z $2 || -z $3 ]]; then trouble[$1]='the user name or the password is empty'
+  elif [[ $2 == *:* ]]; then trouble[$1]="$name holds a colon, which basic authentication cannot carry"
+  elif [[ $2 == '#'* ]]; then trouble[$1]="$name begins with #, which the proxy takes for a comment"
+  elif [[ $2 == *[[:cntrl:]]* ]]; then trouble[$1]="$name holds a control character"
+  elif [[ ! $2 =~ ${utf8//T/$tail} ]]; then trouble[$1]="$name is not UTF-8"
+  elif ((${#2} + ${#3} > 4096)); then trouble[$1]='it is longer than 4096 bytes'
   fi
   [[ -n ${trouble[$1]} ]]
 }
@@ -79,7 +73,7 @@ name_version() {
 # derive_version VARIABLE TEXT: all see it, so it must not help to guess a weak password: each guess costs a long hash.
 derive_version() {
   local unit=$2 sum i
-  [[ -n $preparing ]] || : >"$MIRROR_STATUS_FOLDER/alive" # this may take long on a busy node
+  [[ -n $preparing ]] || : >"$alive_file" # this may take long on a busy node
   while ((${#unit} < 1048576)); do unit+=$unit; done
   sum=$(for ((i = 0; i < MIRROR_STRETCH; i++)); do printf %s "$unit"; done | sha256sum) || return 1
   printf -v "$1" %s "${sum:0:8}"

@@ -27,9 +27,7 @@ is_torn() {
 }
 
 # is_touched TEXT: something in it is ours for sure.
-is_touched() {
-  [[ $1 == *"$begin"* || $1 == *"$end"* || $1 == */.secured-mirror.* ]]
-}
+is_touched() { [[ $1 == *"$begin"* || $1 == *"$end"* || $1 == */.secured-mirror.* ]]; }
 
 # pick VARIABLE TEXT KNOWN: TEXT without our lines, such as the lines of KNOWN. A line, or half of one, that others may have
 # too is ours beside one that is ours for sure. Fails when something of ours may be left.
@@ -37,8 +35,7 @@ pick() {
   local lines line rest='' run='' sure='' named='^  (ca|client) = ".*/\.secured-mirror\.[^/"]*"$'
   mapfile -t lines <<<"$2"
   for line in "${lines[@]}"; do
-    if [[ $line == "$begin" || $line == "$end" || $line =~ $named ]]; then
-      run+=$line$'\n' sure=yes
+    if [[ $line == "$begin" || $line == "$end" || $line =~ $named ]]; then run+=$line$'\n' sure=yes
     elif ((${#line} >= 3 && ${#line} < 512)) && [[ $'\n'$3 == *$'\n'"$line"* || $3 == *"$line"$'\n'* ]]; then
       run+=$line$'\n'
       [[ $line != "[host.\"$entry\""* && $line != '  Authorization = '* ]] || sure=yes
@@ -66,8 +63,7 @@ tell_apart() {
   [[ -z $known || $text != "$written" ]] || return 0
   if split ours theirs "$text"; then
     parts[ours]=$ours parts[theirs]=$theirs
-    if [[ -z $known ]]; then
-      [[ -n $ours ]] || ! is_touched "$text" || parts['torn']=ours
+    if [[ -z $known ]]; then [[ -n $ours ]] || ! is_touched "$text" || parts['torn']=ours
     elif [[ -n $ours || $text == "$before" ]] || is_cut "$text" "$before"; then
       if [[ -z $text && -n $before ]] || is_torn "$theirs" "$before"; then parts[theirs]=$before parts['torn']=theirs; fi
       return 0
@@ -78,14 +74,11 @@ tell_apart() {
     [[ -n ${parts[torn]} ]] || return 0
   fi
   parts[ours]='' parts['torn']=ours parts[theirs]=$before
-  if [[ -n $known ]] && is_cut "$text" "$written"; then
-    return 0
+  if [[ -n $known ]] && is_cut "$text" "$written"; then return 0
   elif ! pick theirs "$text" "${known:-$2}"; then
     [[ -n $known ]] || return 1
     parts['torn']=all
-  elif [[ -n $known ]] && { ! merge merged "$theirs" '' || is_cut "$theirs" "$before"; }; then
-    parts['torn']=all
-  else
-    parts[theirs]=$theirs
+  elif [[ -n $known ]] && { ! merge merged "$theirs" '' || is_cut "$theirs" "$before"; }; then parts['torn']=all
+  else parts[theirs]=$theirs
   fi
 }

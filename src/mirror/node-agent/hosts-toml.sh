@@ -27,8 +27,7 @@ refuse() {
 make_block() {
   local capabilities='"pull"' keys='' header=''
   [[ " $resolve " != *" $registry "* ]] || capabilities='"pull", "resolve"'
-  if [[ $present == basic ]]; then
-    header="[host.\"$entry\".header]"$'\n'"  Authorization = \"$authorization\""$'\n'
+  if [[ $present == basic ]]; then header="[host.\"$entry\".header]"$'\n'"  Authorization = \"$authorization\""$'\n'
   else
     keys="  ca = \"$2/.secured-mirror.ca.$identity_version.pem\""$'\n'
     keys+="  client = \"$2/.secured-mirror.client.$identity_version.pem\""$'\n'
@@ -38,9 +37,7 @@ make_block() {
 }
 
 # shows_credential TEXT: our lines in it do, so nobody but root may read it.
-shows_credential() {
-  [[ $1 == *"$begin"*$'\n  Authorization = '*"$end"* ]]
-}
+shows_credential() { [[ $1 == *"$begin"*$'\n  Authorization = '*"$end"* ]]; }
 
 # split OURS THEIRS TEXT: our block ('' if there is none) and all the rest. Fails when our markers are damaged.
 split() {
@@ -52,16 +49,11 @@ split() {
   fi
   mapfile -t lines <<<"$3"
   for line in "${lines[@]}"; do
-    if [[ $part == before && $line == "$begin" ]]; then
-      part=inside inside=$line$'\n'
-    elif [[ $part == inside && $line == "$end" ]]; then
-      part=after inside+=$line$'\n'
-    elif [[ $line == *"$begin"* || $line == *"$end"* ]]; then
-      return 1
-    elif [[ $part == inside ]]; then
-      inside+=$line$'\n'
-    else
-      outside+=$line$'\n'
+    if [[ $part == before && $line == "$begin" ]]; then part=inside inside=$line$'\n'
+    elif [[ $part == inside && $line == "$end" ]]; then part=after inside+=$line$'\n'
+    elif [[ $line == *"$begin"* || $line == *"$end"* ]]; then return 1
+    elif [[ $part == inside ]]; then inside+=$line$'\n'
+    else outside+=$line$'\n'
     fi
   done
   [[ $line == "$end" ]] || outside=${outside%$'\n'}
@@ -93,8 +85,7 @@ merge() {
     ((${#line} <= 4096)) || refuse 'others use a line before the first mirror that is longer than 4096 bytes' || return 1
     value=$line
     if [[ -n $line ]] && ((depth == 0)); then
-      if [[ -z $stub && $line =~ $stub_line ]]; then
-        stub=yes value=
+      if [[ -z $stub && $line =~ $stub_line ]]; then stub=yes value=
       elif [[ $line =~ $table_line ]]; then
         tables=yes
         [[ ! $line =~ $host_line ]] || refuse 'others use a table "host" that cannot be added to' || return 1

@@ -16,9 +16,7 @@ put_keys() {
 # has_keys BLOCK: all files that it names exist.
 has_keys() {
   local line
-  while read -r line; do
-    [[ ! $line =~ ^(ca|client)\ =\ \"(.*)\"$ || -s ${BASH_REMATCH[2]} ]] || return 1
-  done <<<"$1"
+  while read -r line; do [[ ! $line =~ ^(ca|client)\ =\ \"(.*)\"$ || -s ${BASH_REMATCH[2]} ]] || return 1; done <<<"$1"
 }
 
 # drop_keys FOLDER TEXT [SECONDS]: all that TEXT does not name; with SECONDS, once its hosts.toml is as it is for so long.
@@ -41,9 +39,7 @@ envoy_accepts() {
 }
 
 # has_pem KIND TEXT: containerd expects plain kinds, at the start of a line; others than it accept more.
-has_pem() {
-  [[ $'\n'$2 == *$'\n-----BEGIN '$1-----* ]]
-}
+has_pem() { [[ $'\n'$2 == *$'\n-----BEGIN '$1-----* ]]; }
 
 # check_identity CLIENT CA: 0 is good, 124 and more is no answer, the rest is bad.
 check_identity() {
@@ -88,9 +84,7 @@ read_identity() {
     fi
   fi
   identity_mounted=$from:$from_trust
-  if [[ $client$ca == "$identity_checked" ]]; then
-    say identity "the identity is good (version $identity_version)"
-  else
-    say identity 'the identity is of no use: certificate, key and CA must be PEM and belong together'
+  if [[ $client$ca == "$identity_checked" ]]; then say identity "the identity is good (version $identity_version)"
+  else say identity 'the identity is of no use: certificate, key and CA must be PEM and belong together'
   fi
 }

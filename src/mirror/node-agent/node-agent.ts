@@ -4,7 +4,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
-import { STATUS_DIRECTORY } from '../contract/directories';
+import { STATUS_DIRECTORY, statusFiles } from '../contract/directories';
 import type { PodPart } from '../contract/pod-part';
 import { contractFile } from './contract-file';
 import { scripts } from './scripts';
@@ -12,7 +12,7 @@ import { environment, files, settings } from './settings';
 import { mounts, NAME, type NodeAgentProps, volumes } from './volumes';
 
 const SCRIPT = 'agent.sh';
-const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_DIRECTORY}/alive) < 60 ))`;
+const ALIVE = `(( $(date +%s) - $(stat -c %Y ${STATUS_DIRECTORY}/${statusFiles.alive}) < 60 ))`;
 const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
 
 /** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
@@ -60,7 +60,7 @@ export class NodeAgent extends Construct {
       name: 'node-agent',
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`],
       // The pod's: whether Spegel is connected to its peers, or need not be, is decided by the agent alone.
-      readinessProbe: exec(`[[ -e ${STATUS_DIRECTORY}/published ]] && ${ALIVE}`, { periodSeconds: 5 }),
+      readinessProbe: exec(`[[ -e ${STATUS_DIRECTORY}/${statusFiles.published} ]] && ${ALIVE}`, { periodSeconds: 5 }),
       livenessProbe: exec(ALIVE, {
         initialDelaySeconds: 30,
         periodSeconds: 30,

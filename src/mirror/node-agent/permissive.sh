@@ -34,8 +34,6 @@ count_unauthenticated() {
 report_unauthenticated() {
   local key samples=()
   [[ -n ${MIRROR_UNAUTHENTICATED_LOG-} ]] || return 0
-  for key in "${!unauthenticated[@]}"; do
-    samples+=("${key% *}" "${key#* }" "${unauthenticated[$key]}")
-  done
+  for key in "${!unauthenticated[@]}"; do samples+=("${key% *}" "${key#* }" "${unauthenticated[$key]}"); done
   metric unauthenticatedRequests "${samples[@]}"
 }

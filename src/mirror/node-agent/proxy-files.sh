@@ -25,9 +25,7 @@ write_credentials() {
   local key file version users scrapers value='' encoded older=''
   [[ -z ${active[credential]-} ]] || value="Basic ${header[credential ${active[credential]}]}"
   key="$value|${target[credential]-} ${accepted[credential]-}|${accepted[metrics]-}"
-  for file in users old metrics-users injected; do
-    [[ -e $MIRROR_PROXY_FOLDER/$file.json ]] || rendered=''
-  done
+  for file in users old metrics-users injected; do [[ -e $MIRROR_PROXY_FOLDER/$file.json ]] || rendered=''; done
   [[ $key != "$rendered" ]] || return 0
   for version in ${accepted[credential]-}; do
     [[ $version == "${target[credential]}" ]] || older+=${older:+,}${contract[old-version]//@VERSION@/$version}

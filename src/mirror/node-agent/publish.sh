@@ -39,9 +39,7 @@ is_our_link() {
   [[ -L $node_folder ]] && [[ $node_folder -ef $own_folder || $(readlink -- "$node_folder") == "$own_folder" ]]
 }
 
-is_real_folder() {
-  [[ -d $node_folder && ! -L $node_folder ]]
-}
+is_real_folder() { [[ -d $node_folder && ! -L $node_folder ]]; }
 
 # relies_on_certificates FOLDER TEXT: containerd uses such files while it takes no notice of the hosts.toml, and only then.
 relies_on_certificates() {
@@ -54,11 +52,6 @@ settled() {
   [[ ${seen[$registry]-} != "=$1" ]] || return 0
   seen[$registry]="=$1"
   return 1
-}
-
-# link: containerd sees our folder from here on. Fails when others were faster.
-link() {
-  ln -sT -- "$own_folder" "$node_folder"
 }
 
 # read_default VARIABLE: the settings that containerd takes for a registry without a folder.
@@ -98,18 +91,14 @@ inspect() {
   local -n found=$1
   local live='' folder=$own_folder text
   if is_our_link; then
-    if written_by_others text; then
-      settled "$text" && adopt || return 1
-    elif [[ -e $own_folder/hosts.toml ]]; then
-      live=yes
+    if written_by_others text; then settled "$text" && adopt || return 1
+    elif [[ -e $own_folder/hosts.toml ]]; then live=yes
     else
       withdraw "$registry" # nothing behind the link
     fi
   fi
-  if is_real_folder; then
-    folder=$node_folder
-  elif [[ -z $live && (-e $node_folder || -L $node_folder) ]]; then
-    refuse 'its folder is not a real one' || return 1
+  if is_real_folder; then folder=$node_folder
+  elif [[ -z $live && (-e $node_folder || -L $node_folder) ]]; then refuse 'its folder is not a real one' || return 1
   fi
   read_hosts_toml "$1" "$folder" || return 1
   [[ -z ${found[torn]} ]] || settled "${found[text]}" || return 1
@@ -138,15 +127,13 @@ apply() {
   if [[ -n $1 ]]; then block=${hosts[ours]}; else make_block block "$folder"; fi
   if [[ ${hosts[text]} == "${hosts[written]}" && ${hosts[theirs]}$block == "${hosts[before]}${hosts[ours]}" ]]; then
     merged=${hosts[text]} # as in nearly all ticks
-  else
-    merge merged "${hosts[theirs]}" "$block" || return 1
+  else merge merged "${hosts[theirs]}" "$block" || return 1
   fi
 
   if [[ $folder == "$own_folder" ]]; then
     [[ -d $own_folder ]] || mkdir -p -- "$own_folder" || return 1
     [[ -z ${hosts[theirs]} ]] || link_default || return 1
-  else
-    [[ -n ${hosts[live]}${hosts[torn]} ]] || settled "${hosts[text]}" || return 1
+  else [[ -n ${hosts[live]}${hosts[torn]} ]] || settled "${hosts[text]}" || return 1
   fi
   [[ -n $1 || $present == basic ]] || put_keys "$folder" || return 1
   if ! has_keys "$block"; then
@@ -163,9 +150,8 @@ apply() {
   drop_keys "$folder" "$merged" "$MIRROR_KEY_SECONDS"
   if [[ $folder == "$own_folder" ]]; then
     unlink_default "${hosts[theirs]}"
-    is_our_link || link || return 1
-  elif [[ -e $own_folder ]]; then
-    rm -rf -- "$own_folder"
+    is_our_link || ln -sT -- "$own_folder" "$node_folder" || return 1 # others may be faster
+  elif [[ -e $own_folder ]]; then rm -rf -- "$own_folder"
   fi
   unset "seen[$registry]"
   say_published "$block"
@@ -173,8 +159,7 @@ apply() {
 
 say_published() { # BLOCK
   local version
-  if [[ $1 =~ client\.([0-9a-f]+)\.pem ]]; then
-    say "$registry" "published $registry (version ${BASH_REMATCH[1]})"
+  if [[ $1 =~ client\.([0-9a-f]+)\.pem ]]; then say "$registry" "published $registry (version ${BASH_REMATCH[1]})"
   else
     for version in ${accepted[credential]-}; do
       [[ $1 != *"\"Basic ${header[credential $version]}\""* ]] || say "$registry" "published $registry (version $version)"
@@ -187,8 +172,7 @@ publish() {
   local because
   select_registry "$1"
   reason=''
-  if apply "${2-}"; then
-    state[$registry]=published
+  if apply "${2-}"; then state[$registry]=published
   elif [[ -n $reason ]]; then # leave this registry as others made it
     because=$reason
     withdraw "$registry"

@@ -2,31 +2,23 @@
 # The state of rotations outlives the agent: in memory of the node, readable by root only.
 
 readonly state_folder=$MIRROR_STATE_FOLDER/.credential
-
-# state_file VARIABLE NAME
-state_file() {
-  local prefix=''
-  [[ $2 == credential ]] || prefix=$2-
-  printf -v "$1" %s "$state_folder/${prefix}state"
-}
+declare -rA state_files=([credential]=$state_folder/state [metrics]=$state_folder/metrics-state)
 
 # save_state NAME: only when it changed.
 save_state() {
-  local file version new
+  local version new
   new="target ${target[$1]} ${active[$1]} ${previous[$1]:--} ${since[$1]} ${lagging[$1]}"$'\n'
   for version in ${accepted[$1]}; do
     new+="$version"$'\t'"${hash[$1 $version]}"$'\t'"${header[$1 $version]}"$'\t'"${login[$1 $version]}"$'\n'
   done
-  state_file file "$1"
   [[ -d $state_folder ]] || mkdir -m 0700 -- "$state_folder" || return
-  put "$file" "$new"
+  put "${state_files[$1]}" "$new"
 }
 
 # load_state NAME: what an earlier run saved, or nothing. The first word does not matter.
 load_state() {
-  local file text first version a b c d e all=''
-  state_file file "$1"
-  slurp text "$file" || return 0
+  local text first version a b c d e all=''
+  slurp text "${state_files[$1]}" || return 0
   first=${text%%$'\n'*}
   [[ $first =~ ^[a-z]+\ [0-9a-f]{8}\ [0-9a-f]{8}\ ([0-9a-f]{8}|-)\ [0-9]+\ [01]$ ]] || return 0
   while IFS=$'\t' read -r version a b c; do
@@ -49,15 +41,11 @@ forget_credentials() {
 }
 
 # leave_no_state: with the mirror the password leaves the node, unless a rotation must go on after it.
-leave_no_state() {
-  [[ ${accepted[credential]-}${accepted[metrics]-} == *' '* ]] || rm -rf -- "$state_folder"
-}
+leave_no_state() { [[ ${accepted[credential]-}${accepted[metrics]-} == *' '* ]] || rm -rf -- "$state_folder"; }
 
-say_trouble() { # NAME TITLE
-  if [[ -z ${trouble[$1]} ]]; then
-    say "$1" "$2 is good (version ${newest[$1]})"
-  elif [[ -z $preparing ]]; then
-    say "$1" "$2 is of no use: ${trouble[$1]}"
+say_trouble() { # NAME
+  if [[ -z ${trouble[$1]} ]]; then say "$1" "the ${title[$1]} is good (version ${newest[$1]})"
+  elif [[ -z $preparing ]]; then say "$1" "the ${title[$1]} is of no use: ${trouble[$1]}"
   fi
 }
 
@@ -68,11 +56,9 @@ follow_credentials() {
     rotate credential
     read_credential metrics "${MIRROR_METRICS_CREDENTIAL_FOLDER-}"
     rotate metrics
-    say_trouble credential 'the credential'
+    say_trouble credential
     # Nobody need read metrics.
-    [[ -z ${target[metrics]-} && ! -e ${MIRROR_METRICS_CREDENTIAL_FOLDER-}/username ]] ||
-      say_trouble metrics 'the metrics credential'
-  elif [[ -n $accept ]]; then
-    forget_credentials
+    [[ -z ${target[metrics]-} && ! -e ${MIRROR_METRICS_CREDENTIAL_FOLDER-}/username ]] || say_trouble metrics
+  elif [[ -n $accept ]]; then forget_credentials
   fi
 }

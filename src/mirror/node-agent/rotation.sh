@@ -2,6 +2,7 @@
 # Rotation of a credential, make before break: a new version is accepted at once, becomes active when it must have reached
 # every node, and the older ones are dropped when nobody sends them any more. Times are of /proc/uptime: clocks may be wrong.
 
+declare -rA title=([credential]=credential [metrics]='metrics credential')
 declare -A accepted=() # by credential: the versions that are accepted
 declare -A target      # the version that shall become active
 declare -A active      # the version that is presented
@@ -11,11 +12,7 @@ declare -A lagging     # 1 when peers refused the target, or older ones are in u
 declare -A phase       # 0 steady, 1 propagating: the old one is active, 2 the target is active
 
 # report_step NAME TEXT
-report_step() {
-  local who=credential
-  [[ $1 == credential ]] || who='metrics credential'
-  say "rotation $1" "$who: $2"
-}
+report_step() { say "rotation $1" "${title[$1]}: $2"; }
 
 # list_others VARIABLE NAME: all accepted versions but the target.
 list_others() {
@@ -28,9 +25,7 @@ list_others() {
 drop_others() {
   local version others
   list_others others "$1"
-  for version in $others; do
-    unset "login[$1 $version]" "header[$1 $version]" "hash[$1 $version]"
-  done
+  for version in $others; do unset "login[$1 $version]" "header[$1 $version]" "hash[$1 $version]"; done
   accepted[$1]=${target[$1]} active[$1]=${target[$1]} previous[$1]='' lagging[$1]=0 phase[$1]=0
 }
 
@@ -41,8 +36,7 @@ set_target() {
   if [[ -z $older ]]; then # a new node, where nobody can know another
     accepted[$1]=$version active[$1]=$version phase[$1]=0
     report_step "$1" "presenting version $version"
-  elif [[ " $older " == *" $version "* ]]; then
-    report_step "$1" "the Secret holds version $version again, beside $older"
+  elif [[ " $older " == *" $version "* ]]; then report_step "$1" "the Secret holds version $version again, beside $older"
   else
     accepted[$1]="$older $version"
     report_step "$1" "accepting version $version beside $older"
@@ -80,8 +74,7 @@ advance() {
       report_step "$1" "an older version is still in use: keeping $3"
       return
     fi
-  elif ((elapsed < 2 * propagation)); then
-    return
+  elif ((elapsed < 2 * propagation)); then return
   fi
   report_step "$1" "dropped version $3"
   drop_others "$1"

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** What the node agent runs, each a file beside this one, in the order of the ConfigMap. */
 const FILES = [
   'agent.sh',
-  'counts.sh',
+  'counters.sh',
   'credential.sh',
   'damage.sh',
   'files.sh',

@@ -12,9 +12,7 @@ load_contract() {
 }
 
 # accepts METHOD: the listeners accept it.
-accepts() {
-  [[ " $accept " == *" $1 "* ]]
-}
+accepts() { [[ " $accept " == *" $1 "* ]]; }
 
 # is_valid ARRAY: the settings in it are complete and fit together.
 is_valid() {
@@ -42,9 +40,7 @@ read_settings() {
   fi
   [[ $text != "$settings" ]] || return 0
   settings=$text
-  while IFS= read -r line; do
-    [[ -z $line || $line == \#* ]] || new[${line%%=*}]=${line#*=}
-  done <<<"$settings"
+  while IFS= read -r line; do [[ -z $line || $line == \#* ]] || new[${line%%=*}]=${line#*=}; done <<<"$settings"
   if ! is_valid new; then
     say settings "the settings are of no use$kept"
     return

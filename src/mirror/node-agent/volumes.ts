@@ -8,7 +8,7 @@ export interface NodeAgentProps {
   readonly namespace: string;
   /** Image with bash and coreutils: Envoy's. */
   readonly image: string;
-  /** How nodes prove who they are, and what the proxy is handed for that. */
+  /** How nodes prove who they are, and the dynamic files that the proxy needs for it. */
   readonly authentication: IAuthentication;
   /** URL of the entry, as the node's containerd dials it. */
   readonly entry: string;

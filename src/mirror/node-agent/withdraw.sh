@@ -29,10 +29,8 @@ take_back() {
     elif [[ -n ${hosts[ours]}${hosts[torn]} ]]; then
       if slurp text "$original" && [[ $text == "${hosts[theirs]}" || $text$'\n' == "${hosts[theirs]}" ]]; then
         mv -fT -- "$original" "$file"
-      elif [[ -z ${hosts[theirs]} && ! -e $original ]]; then
-        rm -f -- "$file"
-      else
-        put "$file" "${hosts[theirs]}" "${hosts[text]}"
+      elif [[ -z ${hosts[theirs]} && ! -e $original ]]; then rm -f -- "$file"
+      else put "$file" "${hosts[theirs]}" "${hosts[text]}"
       fi || return
       taken=$registry
     fi
@@ -64,20 +62,18 @@ sweep() {
 
 # written_by_others VARIABLE: they took our link for a folder and wrote into it. VARIABLE gets the text of its hosts.toml.
 written_by_others() {
-  local entry reason
+  local entry reason known=yes
   local -A hosts
   printf -v "$1" ''
   for entry in "$own_folder"/*; do
     case ${entry##*/} in
       .secured-mirror.* | hosts.toml.damaged) ;;
       hosts.toml)
-        read_hosts_toml hosts "$own_folder" || return 0
+        read_hosts_toml hosts "$own_folder" || known=''
         printf -v "$1" %s "${hosts[text]}"
-        if [[ -n ${hosts[written]} ]]; then
-          [[ ${hosts[theirs]} == "${hosts[before]}" ]] || return 0
-        else
-          [[ -n ${hosts[ours]} ]] || return 0
-        fi
+        [[ -n $known ]] || return 0
+        if [[ -n ${hosts[written]} ]]; then [[ ${hosts[theirs]} == "${hosts[before]}" ]]; else [[ -n ${hosts[ours]} ]]; fi ||
+          return 0
         ;;
       *) [[ -L $entry ]] || return 0 ;;
     esac
@@ -108,7 +104,7 @@ adopt() {
   done
   rm -f -- "$node_folder" || return 1
   mv -T -- "$folder" "$node_folder" && return
-  link
+  ln -sT -- "$own_folder" "$node_folder"
   return 1
 }
 

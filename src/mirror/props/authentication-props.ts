@@ -1,11 +1,11 @@
 import type { BasicProps } from './basic-props';
 import type { MutualTlsProps } from './mutual-tls-props';
 
-/** The two ways to prove who one is. */
-export type AuthenticationWay = 'basic' | 'mutualTls';
+/** The two methods of authentication. */
+export type AuthenticationMethod = 'basic' | 'mutualTls';
 
 /**
- * How nodes and mirrors prove who they are: one of the two ways, or both while a cluster moves from one to the other. Each of these
+ * How nodes and mirrors prove who they are: one of the two methods, or both while a cluster moves from one to the other. Each of these
  * is one apply, and no pod is replaced: basic; both, presenting basic; both, presenting mutualTls; mutualTls.
  */
 export interface AuthenticationProps {
@@ -17,7 +17,7 @@ export interface AuthenticationProps {
   readonly mutualTls?: MutualTlsProps;
 
   /**
-   * Requests carry a user name and a password. The short-term way: the password is on every node, and the network must be trusted to
+   * Requests carry a user name and a password. The short-term method: the password is on every node, and the network must be trusted to
    * keep to its policies.
    *
    * @default - `mutualTls` alone
@@ -25,11 +25,11 @@ export interface AuthenticationProps {
   readonly basic?: BasicProps;
 
   /**
-   * Where both ways are given, and so accepted: the one that mirrors show to peers, and that containerd is told to use.
+   * Where both methods are given, and so accepted: the one that mirrors present to peers, and that containerd uses.
    *
-   * @default - the one way that is given
+   * @default - the one method that is given
    */
-  readonly present?: AuthenticationWay;
+  readonly present?: AuthenticationMethod;
 
   /**
    * Whether requests that show nothing are served too, and counted by source, so that it can be seen who would be shut out. Only
@@ -64,10 +64,10 @@ export class Authentication {
   /**
    * Either is accepted: the steps between the two.
    *
-   * @param ways both ways, and the one that is presented
+   * @param methods both methods, and the one that is presented
    */
-  public static both(ways: BothWays): AuthenticationProps {
-    return { ...ways };
+  public static both(methods: BothMethods): AuthenticationProps {
+    return { ...methods };
   }
 
   /**
@@ -82,14 +82,14 @@ export class Authentication {
   private constructor() {}
 }
 
-/** Both ways, and the one that is presented. */
-export interface BothWays {
+/** Both methods, and the one that is presented. */
+export interface BothMethods {
   /** Both sides of a connection show a certificate. */
   readonly mutualTls: MutualTlsProps;
 
   /** Requests carry a user name and a password. */
   readonly basic: BasicProps;
 
-  /** The one that mirrors show to peers, and that containerd is told to use. */
-  readonly present: AuthenticationWay;
+  /** The one that mirrors present to peers, and that containerd uses. */
+  readonly present: AuthenticationMethod;
 }

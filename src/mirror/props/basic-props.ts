@@ -20,7 +20,7 @@ export interface BasicProps {
 export interface CredentialProps {
   /**
    * Name of a Secret (type kubernetes.io/basic-auth) in the mirror's namespace, with the keys username and password. With the name
-   * mirror-credential, moves between the ways of authentication replace no pods.
+   * mirror-credential, moves between the methods of authentication replace no pods.
    *
    * @default - `externalSecret` is used
    * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$

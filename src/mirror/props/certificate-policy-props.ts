@@ -41,7 +41,7 @@ export interface CertificatePolicyProps {
   readonly commonName?: string;
 
   /**
-   * What else the subject of each certificate says, for issuers whose policy wants it.
+   * Other parts of the subject of each certificate, for issuers whose policy demands them.
    *
    * @default - nothing
    */

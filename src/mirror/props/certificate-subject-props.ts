@@ -57,7 +57,7 @@ export interface CertificateSubjectProps {
   readonly postalCodes?: string[];
 
   /**
-   * Serial number of the subject, which is not that of the certificate: at most 64 ASCII characters.
+   * Serial number of the subject, not of the certificate: at most 64 ASCII characters.
    *
    * @pattern ^[ -~]+$
    * @patternErrorMessage expected a text of printable ASCII characters, such as 4711

@@ -7,7 +7,7 @@ export type DnsPreset =
   | 'eks-auto-mode'
   | 'openshift';
 
-/** Which DNS servers the policies let the mirror ask: those of the preset, and the ones named here. */
+/** Which DNS servers the policies let the mirror ask: the servers of the preset, and the ones named here. */
 export interface DnsProps {
   /**
    * The DNS service that pods of the cluster are given. docs/platforms.md says what each one allows, and from which source.
@@ -24,7 +24,7 @@ export interface DnsProps {
   readonly pods?: DnsPods[];
 
   /**
-   * DNS servers that no label selects, such as those in the network of a node, by their addresses in CIDR notation. They are
+   * DNS servers that no label selects, such as servers in the network of a node, by their addresses in CIDR notation. They are
    * asked at port 53.
    *
    * @default - none besides the preset's

@@ -8,7 +8,7 @@ export interface EntryProps {
   readonly loopback?: LoopbackEntryProps;
 
   /**
-   * A Service with a fixed ClusterIP and local traffic policy, where hostPorts are not to be had. While the pod is away
+   * A Service with a fixed ClusterIP and local traffic policy, where hostPorts are not available. While the pod is away
    * each pull waits about a second.
    *
    * @default - `loopback` is used

@@ -12,14 +12,14 @@ export interface IssuerProps {
   readonly caSecret?: string;
 
   /**
-   * An issuer that is there already. It must sign URI SANs and the entry's address, which no ACME server does: see docs/issuers.md.
+   * An existing issuer. It must sign URI SANs and the entry's address, which no ACME server does: see docs/issuers.md.
    *
    * @default - `caSecret` is used
    */
   readonly ref?: IssuerReference;
 }
 
-/** An issuer that is there already. */
+/** An existing issuer. */
 export interface IssuerReference {
   /**
    * Its name.

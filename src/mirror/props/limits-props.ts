@@ -23,7 +23,7 @@ export interface LimitsProps {
 
   /**
    * Requests that the proxy hands to its own Spegel at the same time, whether they come from peers or from the node; as many to peers, and
-   * as many connections between routers. What is over it is refused at once with 503 and waits for nothing, so containerd goes to the origin.
+   * as many connections between routers. The proxy refuses any more at once with 503, and none waits, so containerd goes to the origin.
    *
    * @default 512
    * @minimum 16

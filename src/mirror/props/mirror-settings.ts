@@ -33,7 +33,7 @@ export interface MirrorSettings {
    * Registries whose images the mirror serves, by the host name that image references carry and without a port
    * (containerd labels content by host name alone, so Spegel has nothing to advertise for `host:5000`).
    * `_default` means every registry that has no folder of its own in the node's registry settings, as containerd asks
-   * `_default` for those only. Name those that have one beside it: `[_default, docker.io]`.
+   * `_default` for those only. Name registries that have one beside it: `[_default, docker.io]`.
    *
    * @minItems 1
    */
@@ -42,7 +42,7 @@ export interface MirrorSettings {
   /**
    * Repositories whose manifests and tags may be read by every pod of the cluster without asking the origin:
    * `host/path`, or `host/path/*` for all below it. Of all others only blobs come from peers, and the origin checks
-   * the pod's pull secret on every pull. Whoever knows the digest of a private manifest can read it through a
+   * the pod's pull secret on every pull. Anybody who knows the digest of a private manifest can read it through a
    * public repository, so name only what you need.
    *
    * @default - none: every manifest comes from its origin

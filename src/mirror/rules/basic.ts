@@ -10,7 +10,7 @@ export function checkBasic({ authentication, network }: Draft<MirrorSettings>): 
   const mistakes = credential === undefined ? [] : checkOneOf(credential, path, ['secret', 'externalSecret']);
   if (!isGiven(authentication, 'basic') || network?.policies !== false) return mistakes;
   const message =
-    'basic authentication needs policies: mirrors hand the password to whomever the router leads them to, and whoever ' +
+    'basic authentication needs policies: mirrors hand the password to every peer that the router leads them to, and anybody who ' +
     'reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone';
   return [...mistakes, invalidValue(['network', 'policies'], false, message)];
 }

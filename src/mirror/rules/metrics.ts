@@ -8,7 +8,7 @@ const PATH: Path = ['metrics', 'credentialSecret'];
 /** Scrapers have a credential of their own where there is no certificate, and only where credentials are asked for. */
 export function checkMetrics({ authentication, metrics }: Draft<MirrorSettings>): RuleProblem[] {
   if (metrics === undefined || authentication === undefined) return [];
-  const [basic, mutualTls] = (['basic', 'mutualTls'] as const).map((way) => isGiven(authentication, way));
+  const [basic, mutualTls] = (['basic', 'mutualTls'] as const).map((method) => isGiven(authentication, method));
   if (basic && !mutualTls && !hasOthers(metrics, ['namespace'])) {
     const message =
       "missing; with basic alone scrapers have no certificate, and the mirror's own credential would let them read " +

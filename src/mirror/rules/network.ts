@@ -40,5 +40,5 @@ function cidrMistake(cidr: string): string | undefined {
   if (bits === 0 || length > bits || rest.length > 0 || address.includes('%')) {
     return 'expected an address in CIDR notation, such as 169.254.20.10/32';
   }
-  return length === 0 ? 'this is every address there is: name those of the DNS servers' : undefined;
+  return length === 0 ? 'this is every address there is: name the addresses of the DNS servers' : undefined;
 }

@@ -13,7 +13,7 @@ const FORM = 'a public repository is host/path, or host/path/* for all below it,
 /** Public repositories are names of repositories of the mirrored registries, each once. */
 export function checkPublicRepositories({ registries, publicRepositories }: Draft<MirrorSettings>): RuleProblem[] {
   const mirrored = new Set(present(registries).map(([, registry]) => registry));
-  // Nothing is said of registries that are broken themselves.
+  // Registries with a mistake of their own have their message already.
   const whole = registries?.every((name) => name !== undefined) ?? false;
   const known = whole && [...mirrored].every((name) => registryMistake(name) === undefined);
   const all = new Set(publicRepositories);

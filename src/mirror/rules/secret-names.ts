@@ -7,8 +7,8 @@ import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /**
- * No Secret is used for two things. Those of the defaults count even where their way of authentication is not given: the pods
- * mount them in every mode.
+ * No Secret is used for two things. A default name is in use even where its method of authentication is not given: the pods mount the
+ * Secrets of every method.
  */
 export function checkSecretNames(cluster: Draft<MirrorSettings>): RuleProblem[] {
   const uses = usesOf(cluster).sort((one, other) => Number(one.path !== undefined) - Number(other.path !== undefined));
@@ -22,15 +22,15 @@ export function checkSecretNames(cluster: Draft<MirrorSettings>): RuleProblem[] 
 /** The Secrets that the mirror uses. */
 export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): SecretUse[] {
   const { mutualTls, basic } = authentication ?? {};
-  const way: Path = ['authentication', 'mutualTls'];
+  const path: Path = ['authentication', 'mutualTls'];
   const identities = (['peer', 'node', 'server'] as const).map((identity) => ({
     holder: `the identity ${identity}`,
-    ...named(mutualTls?.secrets, identity, [...way, 'secrets'], mirrorDefaults.secrets[identity]),
+    ...named(mutualTls?.secrets, identity, [...path, 'secrets'], mirrorDefaults.secrets[identity]),
   }));
   return [
     ...identities,
     { holder: 'the identity metrics', name: identitySecret('metrics') },
-    { holder: 'your CA, with its key', ...named(mutualTls?.issuer, 'caSecret', [...way, 'issuer']) },
+    { holder: 'your CA, with its key', ...named(mutualTls?.issuer, 'caSecret', [...path, 'issuer']) },
     {
       holder: "the mirror's own credential, with which images can be read",
       ...named(basic?.credential, 'secret', ['authentication', 'basic', 'credential'], mirrorDefaults.credentialSecret),
@@ -44,7 +44,7 @@ export function usesOf({ authentication, metrics }: Draft<MirrorSettings>): Secr
         mirrorDefaults.metricsCredentialSecret,
       ),
     },
-    { holder: 'the bundle of whom to trust', ...named(mutualTls?.trust, 'secret', [...way, 'trust']) },
+    { holder: 'the bundle of whom to trust', ...named(mutualTls?.trust, 'secret', [...path, 'trust']) },
   ];
 }
 

@@ -25,7 +25,7 @@ export function checkClusters({ clusters }: Draft<StackFile>): RuleProblem[] {
   });
 }
 
-/** Takes something for a cluster, unless another has it: that one is told. */
+/** Takes something for a cluster, unless another one has it: returns the other one. */
 function taker(taken: Map<string, number>, wish: string | undefined, index: number): string | undefined {
   if (wish === undefined) return undefined;
   const owner = taken.get(wish);

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { stackLabels } from '../../kubernetes/names';
-import type { ResolvedPushToken } from '../model/model';
+import type { ResolvedPushToken } from '../model/resolved';
 import { celList, pullSecretNames } from './pull-secret-names';
 
 const WRITTEN = ['CREATE', 'UPDATE'];
@@ -30,7 +30,7 @@ export class PushSecretPolicy extends Construct {
           rule('batch', ['jobs', 'cronjobs']),
         ],
       },
-      // What is there already can still be changed and ended; only what is added is refused.
+      // Existing objects can still be changed and ended; the policy refuses only names that are added.
       variables: [
         { name: 'old', expression: `request.operation == 'UPDATE' ? ${pullSecretNames('oldObject')} : []` },
         {

@@ -2,8 +2,7 @@ import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { stackLabels } from '../../kubernetes/names';
 import { addDays } from '../../settings/calendar';
-import { lastDayOf } from '../model/retirement';
-import type { SharedAccountProps } from '../props/shared-account-props';
+import type { ResolvedSharedAccount } from '../model/resolved';
 import { celList, pullSecretNames } from './pull-secret-names';
 
 /**
@@ -16,7 +15,7 @@ export class SharedAccountPolicy extends Construct {
    * @param id id in the scope
    * @param accounts shared accounts, at least one
    */
-  public constructor(scope: Construct, id: string, accounts: SharedAccountProps[]) {
+  public constructor(scope: Construct, id: string, accounts: ResolvedSharedAccount[]) {
     super(scope, id);
     new ValidatingAdmissionPolicy(this, 'Resource', {
       name: 'secured-mirror-shared-accounts',
@@ -27,12 +26,11 @@ export class SharedAccountPolicy extends Construct {
         ],
       },
       variables: [{ name: 'pullSecrets', expression: pullSecretNames('object') }],
-      validations: accounts.map((account) => {
-        const lastDay = lastDayOf(account);
+      validations: accounts.map(({ secret, lastDay }) => {
         const end = `timestamp('${addDays(lastDay, 1)}T00:00:00Z')`;
         return {
-          expression: `!variables.pullSecrets.exists(name, name in ${celList([account.secret])}) || timestamp(object.metadata.creationTimestamp) < ${end}`,
-          messageExpression: `'the shared account of the Secret ${account.secret} ended after ${lastDay}: name the Secret of a pull token'`,
+          expression: `!variables.pullSecrets.exists(name, name in ${celList([secret])}) || timestamp(object.metadata.creationTimestamp) < ${end}`,
+          messageExpression: `'the shared account of the Secret ${secret} ended after ${lastDay}: name the Secret of a pull token'`,
           reason: 'Forbidden',
         };
       }),

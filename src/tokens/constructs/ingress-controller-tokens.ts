@@ -4,7 +4,17 @@ import { refuse } from '../../settings/refuse';
 import type { OrganizationTokensProps, TokenQuotaProps } from '../props/organization-tokens-props';
 import type { TokenBindingProps } from '../props/token-binding-props';
 
-/** The tokens of the Kubernetes Ingress Controller's images: a token to pull and one to push, of releases and of nightly builds. */
+/**
+ * The tokens of the Kubernetes Ingress Controller's images: a token to pull and one to push, of releases and of nightly builds.
+ *
+ * @example
+ * const organization = IngressControllerTokens.of({
+ *   owner: 'team-kubernetes',
+ *   releasePods: [{ namespace: 'kong', serviceAccounts: ['kong-controller'] }],
+ *   quota: { plan: 'team' },
+ * });
+ * new ClusterTokens(chart, 'tokens', { name: 'production', namespace: 'platform', tokens: [organization] });
+ */
 export class IngressControllerTokens {
   /** Pulls releases. */
   public static readonly RELEASE_PULL = 'kubernetes-ingress-controller pull';

@@ -2,8 +2,9 @@ import { Construct } from 'constructs';
 import { checkedProps, makesObjectsOnce } from '../../kubernetes/objects-once';
 import { checkOrganizationTokens } from '../check-tokens';
 import type { OrganizationTokensProps } from '../props/organization-tokens-props';
-import { PullToken } from './pull-token';
-import { PushToken } from './push-token';
+import { resolveOrganization } from '../resolve';
+import { addOrganization } from './token-objects';
+import type { IPullToken, IPushToken } from './token-options';
 
 /** The tokens of one organisation at one registry, and where the mirror is. */
 export interface OrganizationTokensOptions extends OrganizationTokensProps {
@@ -28,12 +29,28 @@ export interface OrganizationTokensOptions extends OrganizationTokensProps {
 /**
  * The tokens of one organisation at one registry: their Secrets, where they come from a store, and who may read them. The ServiceAccounts'
  * lists and the ledger are the whole cluster's: see ClusterTokens, and SecuredStack.
+ *
+ * @example
+ * const tokens = new OrganizationTokens(chart, 'acme', {
+ *   organization: 'acme',
+ *   registry: 'quay.io',
+ *   pull: [
+ *     {
+ *       purpose: 'shop pull',
+ *       repositories: ['acme/shop'],
+ *       owner: 'team-shop',
+ *       bindTo: [{ namespace: 'shop', serviceAccounts: ['default'] }],
+ *       externalSecret: { store: 'vault', key: 'registry/shop-pull' },
+ *     },
+ *   ],
+ * });
+ * const secrets = tokens.pull.map(({ imagePullSecret }) => imagePullSecret);
  */
 export class OrganizationTokens extends Construct {
-  /** Those that pull. */
-  public readonly pull: PullToken[];
-  /** Those that push. */
-  public readonly push: PushToken[];
+  /** Tokens that pull. */
+  public readonly pull: IPullToken[];
+  /** Tokens that push. */
+  public readonly push: IPushToken[];
 
   /**
    * @param scope the stack
@@ -44,10 +61,9 @@ export class OrganizationTokens extends Construct {
   public constructor(scope: Construct, id: string, props: OrganizationTokensOptions) {
     super(scope, id);
     const settings = checkedProps(this, 'OrganizationTokens', props, checkOrganizationTokens);
-    const { organization, registry, driver, mirrorNamespace, pull = [], push = [] } = settings;
-    const whose = { organization, registry, driver, mirrorNamespace };
-    this.pull = pull.map((token) => new PullToken(this, token.purpose, { ...token, ...whose }));
-    this.push = push.map((token) => new PushToken(this, token.purpose, { ...token, ...whose }));
+    const { pull, push } = addOrganization(this, resolveOrganization(settings, settings.mirrorNamespace));
+    this.pull = pull;
+    this.push = push;
     makesObjectsOnce(this);
   }
 }

@@ -3,19 +3,17 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MutatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { stackLabels } from '../../kubernetes/names';
-import type { TokensCluster } from '../model/cluster';
-import { type BoundServiceAccount, boundServiceAccounts } from './bindings';
+import type { BoundServiceAccount } from '../model/resolved';
 
 /** What pods pull with, at their ServiceAccounts and, where that is wished, in pods that name pull secrets of their own. */
 export class PullSecrets extends Construct {
-  public constructor(scope: Construct, id: string, cluster: TokensCluster) {
+  public constructor(scope: Construct, id: string, bound: BoundServiceAccount[]) {
     super(scope, id);
-    const bound = boundServiceAccounts(cluster);
     const applied = bound.filter((account) => account.applied);
     // In a file of their own: the accounts are the workloads', and stay when the stack is deleted by its file.
     const accounts = applied.length > 0 ? new Chart(this, 'service-accounts') : this;
     for (const { namespace, name, secrets } of applied) {
-      // Applied by the server, this adds the list to what is there. Labels are left to whoever made the account.
+      // A server-side apply adds the list to an existing account. Labels stay with the account's maker.
       new ApiObject(
         accounts,
         `${namespace}--${name}`,
@@ -26,13 +24,7 @@ export class PullSecrets extends Construct {
       );
     }
     this.node.addValidation({ validate: () => madeTwice(this, applied) });
-    const injected = new Set(
-      (cluster.tokens ?? [])
-        .flatMap(({ pull = [] }) => pull)
-        .flatMap(({ bindTo }) => bindTo.filter(({ inject }) => inject))
-        .flatMap(({ namespace, serviceAccounts }) => serviceAccounts.map((name) => `${namespace}/${name}`)),
-    );
-    for (const { namespace, name, secrets } of bound.filter((one) => injected.has(`${one.namespace}/${one.name}`))) {
+    for (const { namespace, name, secrets } of bound.filter(({ injected }) => injected)) {
       new MutatingAdmissionPolicy(this, `inject-${namespace}--${name}`, {
         name: `secured-mirror-pull-secrets.${namespace}.${name}`,
         labels: { ...stackLabels },
@@ -72,7 +64,7 @@ function madeTwice(here: Construct, applied: BoundServiceAccount[]): string[] {
   );
 }
 
-/** Adds those that a pod does not have. An apply configuration cannot: the items of this list are atomic (measured). */
+/** Adds the names that a pod does not have. An apply configuration cannot: the items of this list are atomic (measured). */
 function additions(secrets: string[]): string {
   const names = secrets.map((secret) => `'${secret}'`).join(', ');
   const list = '/spec/imagePullSecrets';

@@ -1,14 +1,25 @@
 import { Construct } from 'constructs';
 import { checkedProps, makesObjectsOnce } from '../../kubernetes/objects-once';
 import { checkTokenOptions } from '../check-tokens';
-import { secretKeys } from '../model/docker-config';
-import { type ResolvedToken, tokensOfOrganization } from '../model/model';
-import { ExternalToken } from './external-token';
-import { SecretReaders } from './secret-readers';
-import type { PullTokenOptions } from './token-options';
+import type { ResolvedPullToken } from '../model/resolved';
+import { resolveOrganization } from '../resolve';
+import { addToken } from './token-objects';
+import type { IPullToken, PullTokenOptions } from './token-options';
 
-/** A token that pulls, in the namespaces whose pods pull with it. It alone can be an imagePullSecret. */
-export class PullToken extends Construct {
+/**
+ * A token that pulls, in the namespaces whose pods pull with it. It alone can be an imagePullSecret.
+ *
+ * @example
+ * const { imagePullSecret } = new PullToken(chart, 'shop-pull', {
+ *   organization: 'acme',
+ *   purpose: 'shop pull',
+ *   repositories: ['acme/shop'],
+ *   owner: 'team-shop',
+ *   bindTo: [{ namespace: 'shop', serviceAccounts: ['default'] }],
+ *   externalSecret: { store: 'vault', key: 'registry/shop-pull' },
+ * });
+ */
+export class PullToken extends Construct implements IPullToken {
   /** What it is for. */
   public readonly purpose: string;
   /** Name of its Secret in each namespace; nothing where a credential provider brings it. */
@@ -23,26 +34,12 @@ export class PullToken extends Construct {
   public constructor(scope: Construct, id: string, props: PullTokenOptions) {
     super(scope, id);
     const settings = checkedProps(this, 'PullToken', props, (given) => checkTokenOptions(given, 'pull'));
-    const { organization, registry: host, driver, mirrorNamespace, ...pull } = settings;
-    const whose = { organization, registry: host, driver };
-    const [token] = tokensOfOrganization({ ...whose, pull: [pull] }, mirrorNamespace) as [ResolvedToken];
-    this.purpose = pull.purpose;
+    const { organization, registry, driver, mirrorNamespace, ...pull } = settings;
+    const resolved = resolveOrganization({ organization, registry, driver, pull: [pull] }, mirrorNamespace);
+    const [token] = resolved.pull as [ResolvedPullToken];
+    this.purpose = token.purpose;
     this.imagePullSecret = token.secret;
-    if (token.secret === undefined) {
-      makesObjectsOnce(this);
-      return;
-    }
-    const { secret, namespaces, user } = token;
-    const { externalSecret, holders = [] } = pull;
-    for (const namespace of namespaces) {
-      if (externalSecret) {
-        const options = { ...externalSecret, namespace, secret, keys: secretKeys(token), user };
-        new ExternalToken(this, `external-${namespace}`, options);
-      }
-      if (holders.length > 0) {
-        new SecretReaders(this, `readers-${namespace}`, { namespace, secret, holders });
-      }
-    }
+    addToken(this, token);
     makesObjectsOnce(this);
   }
 }

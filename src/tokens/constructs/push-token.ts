@@ -1,17 +1,28 @@
 import { Construct } from 'constructs';
 import { checkedProps, makesObjectsOnce } from '../../kubernetes/objects-once';
 import { checkTokenOptions } from '../check-tokens';
-import { secretKeys } from '../model/docker-config';
-import { type ResolvedToken, secretNameOf, tokensOfOrganization } from '../model/model';
-import { ExternalToken } from './external-token';
-import { SecretReaders } from './secret-readers';
-import type { PushTokenOptions } from './token-options';
+import type { ResolvedPushToken } from '../model/resolved';
+import { resolveOrganization } from '../resolve';
+import { addToken } from './token-objects';
+import type { IPushToken, PushTokenOptions } from './token-options';
 
-/** A token that pushes: with one build workload, or in CI alone. It has nothing that could be an imagePullSecret. */
-export class PushToken extends Construct {
+/**
+ * A token that pushes: with one build workload, or in CI alone. It has nothing that could be an imagePullSecret.
+ *
+ * @example
+ * const { buildSecret } = new PushToken(chart, 'shop-push', {
+ *   organization: 'acme',
+ *   purpose: 'shop push',
+ *   repositories: ['acme/shop'],
+ *   owner: 'team-shop',
+ *   workload: { namespace: 'builds', serviceAccount: 'shop' },
+ *   externalSecret: { store: 'vault', key: 'registry/shop-push' },
+ * });
+ */
+export class PushToken extends Construct implements IPushToken {
   /** What it is for. */
   public readonly purpose: string;
-  /** Name that its Secret has where there is one, and that no other may have. */
+  /** Name of its Secret; no other Secret may have this name. */
   public readonly buildSecret: string;
 
   /**
@@ -23,29 +34,12 @@ export class PushToken extends Construct {
   public constructor(scope: Construct, id: string, props: PushTokenOptions) {
     super(scope, id);
     const settings = checkedProps(this, 'PushToken', props, (given) => checkTokenOptions(given, 'push'));
-    const { organization, registry: host, driver, mirrorNamespace, ...push } = settings;
-    const whose = { organization, registry: host, driver };
-    const [token] = tokensOfOrganization({ ...whose, push: [push] }, mirrorNamespace) as [ResolvedToken];
-    const { workload, externalSecret, holders = [] } = push;
-    const secret = secretNameOf(push);
-    this.purpose = push.purpose;
-    this.buildSecret = secret;
-    if (workload === undefined) {
-      makesObjectsOnce(this);
-      return;
-    }
-    const { namespace, serviceAccount } = workload;
-    if (externalSecret) {
-      new ExternalToken(this, 'external', {
-        ...externalSecret,
-        namespace,
-        secret,
-        keys: secretKeys(token),
-        user: token.user,
-      });
-    }
-    const builder = { kind: 'ServiceAccount' as const, name: serviceAccount };
-    new SecretReaders(this, 'readers', { namespace, secret, holders: [builder, ...holders] });
+    const { organization, registry, driver, mirrorNamespace, ...push } = settings;
+    const resolved = resolveOrganization({ organization, registry, driver, push: [push] }, mirrorNamespace);
+    const [token] = resolved.push as [ResolvedPushToken];
+    this.purpose = token.purpose;
+    this.buildSecret = token.secret;
+    addToken(this, token);
     makesObjectsOnce(this);
   }
 }

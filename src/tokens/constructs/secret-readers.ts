@@ -10,7 +10,7 @@ export interface SecretReadersProps {
   readonly namespace: string;
   /** The Secret. */
   readonly secret: string;
-  /** Those who may read it, at least one. */
+  /** Its readers, at least one. */
   readonly holders: TokenHolderProps[];
 }
 

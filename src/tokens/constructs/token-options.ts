@@ -44,3 +44,19 @@ export interface PullTokenOptions extends PullTokenProps, TokenOrganizationProps
 
 /** A token that pushes, and whose it is. */
 export interface PushTokenOptions extends PushTokenProps, TokenOrganizationProps {}
+
+/** A token that pulls, alone or among its organisation's. */
+export interface IPullToken {
+  /** What it is for. */
+  readonly purpose: string;
+  /** Name of its Secret in each namespace; nothing where a credential provider brings it. */
+  readonly imagePullSecret: string | undefined;
+}
+
+/** A token that pushes, alone or among its organisation's. */
+export interface IPushToken {
+  /** What it is for. */
+  readonly purpose: string;
+  /** Name of its Secret; no other Secret may have this name. */
+  readonly buildSecret: string;
+}

@@ -1,23 +1,19 @@
 import { Construct } from 'constructs';
-import { DEFAULT_NAMESPACE } from '../../kubernetes/names';
 import { LedgerConfigMap } from '../ledger/config-map';
-import type { NamedTokensCluster } from '../model/cluster';
-import { registryOf } from '../model/registries';
-import { OrganizationTokens } from './organization-tokens';
+import type { ResolvedTokens } from '../model/resolved';
 import { PullSecrets } from './pull-secrets';
+import { addOrganization } from './token-objects';
 
 /** All organisation tokens of a cluster: their Secrets, who may read them, and the pods that pull with them. */
 export class Tokens extends Construct {
-  public constructor(scope: Construct, id: string, cluster: NamedTokensCluster & { readonly today?: string }) {
+  public constructor(scope: Construct, id: string, tokens: ResolvedTokens) {
     super(scope, id);
-    const { tokens = [], namespace = DEFAULT_NAMESPACE, today } = cluster;
-    for (const props of tokens) {
-      const options = { ...props, mirrorNamespace: namespace, today };
-      new OrganizationTokens(this, `${registryOf(props)}--${props.organization}`, options);
+    for (const organization of tokens.organizations) {
+      addOrganization(new Construct(this, `${organization.registry}--${organization.organization}`), organization);
     }
-    new PullSecrets(this, 'pull-secrets', cluster);
-    if (tokens.length > 0) {
-      new LedgerConfigMap(this, 'ledger', cluster);
+    new PullSecrets(this, 'pull-secrets', tokens.serviceAccounts);
+    if (tokens.organizations.length > 0) {
+      new LedgerConfigMap(this, 'ledger', tokens);
     }
   }
 }

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { DEFAULT_NAMESPACE, metadata } from '../../kubernetes/names';
-import type { NamedTokensCluster } from '../model/cluster';
+import { metadata } from '../../kubernetes/names';
+import type { ResolvedTokens } from '../model/resolved';
 import { ledgerJson } from './files';
-import { ledgerOf } from './ledger';
+import { buildLedger } from './ledger';
 import { ledgerPage } from './page';
 
 /** Name of the ConfigMap. */
@@ -15,16 +15,16 @@ export class LedgerConfigMap extends Construct {
   /**
    * @param scope what it belongs to
    * @param id its name there
-   * @param cluster the settings
+   * @param tokens the cluster's tokens
    */
-  public constructor(scope: Construct, id: string, cluster: NamedTokensCluster) {
+  public constructor(scope: Construct, id: string, tokens: ResolvedTokens) {
     super(scope, id);
-    const ledger = ledgerOf(cluster);
+    const ledger = buildLedger(tokens);
     new ApiObject(
       this,
       'config-map',
       k8s.KubeConfigMap.manifest({
-        metadata: metadata(cluster.namespace ?? DEFAULT_NAMESPACE, LEDGER_NAME),
+        metadata: metadata(tokens.namespace, LEDGER_NAME),
         data: { 'ledger.json': ledgerJson(ledger), 'ledger.md': ledgerPage(ledger) },
       }),
     );

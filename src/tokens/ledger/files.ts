@@ -1,18 +1,16 @@
-import type { NamedTokensCluster } from '../model/cluster';
-import { ledgerOf } from './ledger';
+import type { ResolvedTokens } from '../model/resolved';
+import { buildLedger } from './ledger';
 import { ledgerPage } from './page';
 import type { Ledger } from './types';
 
 /**
  * The ledger as files: a page for people, `<name of the cluster>.md`, and JSON for programs, `<name of the cluster>.json`.
  *
- * @param cluster the settings
+ * @param tokens the cluster's tokens
  */
-export function ledgerFiles(cluster: NamedTokensCluster): {
-  readonly [file: string]: string;
-} {
-  const ledger = ledgerOf(cluster);
-  return { [`${cluster.name}.md`]: ledgerPage(ledger), [`${cluster.name}.json`]: ledgerJson(ledger) };
+export function ledgerFiles(tokens: ResolvedTokens): { readonly [file: string]: string } {
+  const ledger = buildLedger(tokens);
+  return { [`${tokens.name}.md`]: ledgerPage(ledger), [`${tokens.name}.json`]: ledgerJson(ledger) };
 }
 
 /** The ledger as JSON. */

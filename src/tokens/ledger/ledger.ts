@@ -1,95 +1,80 @@
-import type { NamedTokensCluster } from '../model/cluster';
-import { type ResolvedToken, ROTATE_EVERY_DAYS, tokensOf } from '../model/model';
-import { registryOf } from '../model/registries';
-import { rotationOf } from '../model/rotation';
-import type { OrganizationTokensProps } from '../props/organization-tokens-props';
-import { storesOf } from './stores';
-import type { Ledger, LedgerAccount, LedgerServiceAccounts, LedgerSource, LedgerToken } from './types';
+import type { ResolvedSharedAccount, ResolvedToken, ResolvedTokens } from '../model/resolved';
+import { nextRotation } from '../model/rotation';
+import type { SharedAccountUserProps } from '../props/shared-account-props';
+import { listStores } from './stores';
+import type { Ledger, LedgerAccount, LedgerSource, LedgerToken } from './types';
 
 /**
- * The ledger of a cluster's tokens.
+ * Builds the ledger of a cluster's tokens.
  *
- * @param cluster the settings
+ * @param tokens the tokens
  */
-export function ledgerOf(cluster: NamedTokensCluster): Ledger {
-  const tokens = tokensOf(cluster);
+export function buildLedger({ name, organizations, tokens }: ResolvedTokens): Ledger {
   return {
-    cluster: cluster.name,
-    tokens: tokens.map(entryOf),
-    sharedAccounts: (cluster.tokens ?? []).flatMap(accountOf),
-    stores: storesOf(tokens),
+    cluster: name,
+    tokens: tokens.map(describeToken),
+    sharedAccounts: organizations.flatMap(({ sharedAccount }) =>
+      sharedAccount ? [describeAccount(sharedAccount)] : [],
+    ),
+    stores: listStores(tokens),
   };
 }
 
-function entryOf(token: ResolvedToken): LedgerToken {
-  const { props, kind, purpose, organization, registry, user, actions, secret } = token;
-  const { created, expires, lastVerified, rotateEveryDays = ROTATE_EVERY_DAYS } = props;
+function describeToken(token: ResolvedToken): LedgerToken {
+  const { kind, purpose, organization, registry, user, actions, secret, owner, holders, usedBy } = token;
+  const { created, expires, lastVerified, rotateEveryDays } = token;
+  const pull = token.kind === 'pull' ? token : undefined;
+  const bound = pull?.bindTo.map(({ namespace, serviceAccounts: names }) => ({ namespace, names }));
   return {
     ...{ purpose, kind, organization, registry, user },
-    repositories: sorted(props.repositories),
-    actions,
-    owner: props.owner,
-    holders: props.holders ?? [],
+    repositories: sorted(token.repositories),
+    ...{ actions, owner, holders },
     ...known({ secret }),
     namespaces: sorted(token.namespaces),
-    ...known({ previousSecret: token.kind === 'pull' ? token.props.previousSecret : undefined }),
+    ...known({ previousSecret: pull?.previousSecret }),
     usedBy: {
-      serviceAccounts: token.kind === 'pull' ? accountsOf(token.props.bindTo) : [],
-      mirror: token.kind === 'pull' && token.props.mirror === true,
-      ...known({ workload: token.kind === 'push' ? token.props.workload : undefined }),
-      workflows: sorted(props.usedBy?.workflows),
-      developers: sorted(props.usedBy?.developers),
+      serviceAccounts: mergeAccounts(bound ?? []),
+      mirror: pull?.mirror === true,
+      ...known({ workload: token.kind === 'push' ? token.workload : undefined }),
+      workflows: sorted(usedBy.workflows),
+      developers: sorted(usedBy.developers),
     },
-    source: sourceOf(token),
-    ...known({ created, expires, nextRotation: rotationOf(props) }),
+    source: describeSource(token),
+    ...known({ created, expires, nextRotation: nextRotation(token) }),
     rotateEveryDays,
     ...known({ lastVerified }),
   };
 }
 
-function sourceOf(token: ResolvedToken): LedgerSource {
-  const { externalSecret: external } = token.props;
-  const provider = token.kind === 'pull' ? token.props.credentialProvider : undefined;
+function describeSource(token: ResolvedToken): LedgerSource {
+  const provider = token.kind === 'pull' ? token.credentialProvider : undefined;
   if (provider !== undefined) return { kind: 'credentialProvider', name: provider };
   if (token.namespaces.length === 0) return { kind: 'outside' };
-  if (external === undefined) return { kind: 'secret' };
-  const { storeKind = 'SecretStore', store, key: path, property = 'token' } = external;
+  if (token.externalSecret === undefined) return { kind: 'secret' };
+  const { storeKind, store, key: path, property } = token.externalSecret;
   return { kind: 'store', storeKind, store, path, property };
 }
 
-function accountsOf(
-  all: { readonly namespace: string; readonly serviceAccounts: string[] }[],
-): LedgerServiceAccounts[] {
-  const names = new Map<string, string[]>();
-  for (const { namespace, serviceAccounts } of all) {
-    const known = names.get(namespace);
-    if (known === undefined) names.set(namespace, [...serviceAccounts]);
-    else known.push(...serviceAccounts);
+/** ServiceAccounts with each namespace once. */
+function mergeAccounts(all: SharedAccountUserProps[]): SharedAccountUserProps[] {
+  const merged = new Map<string, string[]>();
+  for (const { namespace, names } of all) {
+    const known = merged.get(namespace);
+    if (known === undefined) merged.set(namespace, [...names]);
+    else known.push(...names);
   }
-  return sorted([...names.keys()]).map((namespace) => ({ namespace, names: sorted(names.get(namespace)) }));
+  return sorted([...merged.keys()]).map((namespace) => ({ namespace, names: sorted(merged.get(namespace)) }));
 }
 
-function accountOf(organization: OrganizationTokensProps): LedgerAccount[] {
-  const { sharedAccount: account } = organization;
-  if (account === undefined) return [];
-  const { user, secret, retireBy, extension, usedBy = {} } = account;
-  const bound = (usedBy.serviceAccounts ?? []).map(({ namespace, names }) => ({ namespace, serviceAccounts: names }));
+function describeAccount(account: ResolvedSharedAccount): LedgerAccount {
+  const { organization, registry, user, secret, retireBy, extension, usedBy } = account;
   const uses = {
-    serviceAccounts: accountsOf(bound),
+    serviceAccounts: mergeAccounts(usedBy.serviceAccounts),
     workflows: sorted(usedBy.workflows),
     developers: sorted(usedBy.developers),
   };
   const retired = Object.values(uses).every(({ length }) => length === 0);
-  return [
-    {
-      organization: organization.organization,
-      registry: registryOf(organization),
-      ...{ user, secret, retireBy },
-      ...known({ extension }),
-      usedBy: uses,
-      retired,
-    },
-  ];
+  return { organization, registry, user, secret, retireBy, ...known({ extension }), usedBy: uses, retired };
 }
 
 /** Each once, in the order of their characters. */
@@ -97,7 +82,7 @@ function sorted(all: readonly string[] = []): string[] {
   return [...new Set(all)].sort();
 }
 
-/** What is there of an object. */
+/** An object without its undefined values. */
 function known<T extends object>(object: T): Partial<T> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

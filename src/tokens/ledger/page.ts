@@ -1,7 +1,7 @@
 import { counted } from '../../settings/counted';
 import { markdownList, markdownTable, plain } from './markdown';
 import type { Ledger, LedgerAccount, LedgerStore, LedgerToken } from './types';
-import { accountNames, holdersText, rightsOf, secretText, sourceText, usersOf } from './words';
+import { accountNames, holdersText, rightsOf, secretText, sourceText, usersText } from './words';
 
 const HEAD = ['Purpose', 'May', 'Repositories', 'Owner', 'Used by', 'Expires', 'Next rotation', 'Last proof'];
 
@@ -27,7 +27,7 @@ export function ledgerPage(ledger: Ledger): string {
 function row(token: LedgerToken): string[] {
   const { purpose, actions, repositories, owner, expires, nextRotation, lastVerified } = token;
   return [
-    ...[purpose, rightsOf(actions), repositories.join(', '), owner, usersOf(token)],
+    ...[purpose, rightsOf(actions), repositories.join(', '), owner, usersText(token)],
     ...[expires ?? 'does not', nextRotation ?? 'not known', lastVerified ?? 'never'],
   ];
 }

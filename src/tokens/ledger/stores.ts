@@ -1,16 +1,16 @@
-import type { ResolvedToken } from '../model/model';
+import type { ResolvedToken } from '../model/resolved';
 import type { LedgerStore } from './types';
 
 /**
- * What each store's account has to read: of a SecretStore in each namespace what is used there, of a ClusterSecretStore all.
+ * Paths that each store's account must read: of a SecretStore in each namespace the paths used there, of a ClusterSecretStore all.
  *
  * @param tokens the tokens
  */
-export function storesOf(tokens: ResolvedToken[]): LedgerStore[] {
+export function listStores(tokens: ResolvedToken[]): LedgerStore[] {
   const stores = new Map<string, LedgerStore>();
-  for (const { props, secret, namespaces } of tokens) {
-    const { store, storeKind = 'SecretStore', key } = props.externalSecret ?? {};
-    if (store === undefined || key === undefined || secret === undefined) continue;
+  for (const { externalSecret, secret, namespaces } of tokens) {
+    if (externalSecret === undefined || secret === undefined) continue;
+    const { store, storeKind, key } = externalSecret;
     // Nobody in the cluster reads the path of a token that is not used there.
     const places = storeKind === 'SecretStore' || namespaces.length === 0 ? namespaces : [undefined];
     for (const namespace of places) {

@@ -1,5 +1,9 @@
-import type { Action } from '../model/model';
-import type { RetirementExtensionProps, SharedAccountUsesProps } from '../props/shared-account-props';
+import type { Action } from '../model/resolved';
+import type {
+  RetirementExtensionProps,
+  SharedAccountUserProps,
+  SharedAccountUsesProps,
+} from '../props/shared-account-props';
 import type { TokenHolderProps, WorkloadProps } from '../props/token-binding-props';
 
 /** Every token of a cluster and where it is used. Plain JSON; it depends on the settings alone, never on the day. */
@@ -13,7 +17,7 @@ export interface Ledger {
   readonly stores: LedgerStore[];
 }
 
-/** A token, with its defaults filled in. What is not known is left out. */
+/** A token, with its defaults filled in. Unknown values are left out. */
 export interface LedgerToken {
   readonly purpose: string;
   readonly kind: 'pull' | 'push';
@@ -21,7 +25,7 @@ export interface LedgerToken {
   readonly registry: string;
   readonly user: string;
   readonly repositories: string[];
-  /** What the registry is to grant for these repositories, and for no others. */
+  /** What the registry must grant for these repositories, and for no others. */
   readonly actions: Action[];
   readonly owner: string;
   readonly holders: TokenHolderProps[];
@@ -44,19 +48,13 @@ export interface LedgerToken {
 /** Where a token is used. */
 export interface LedgerUses {
   /** ServiceAccounts of the cluster, by namespace. */
-  readonly serviceAccounts: LedgerServiceAccounts[];
+  readonly serviceAccounts: SharedAccountUserProps[];
   /** Whether the mirror's own pods pull with it. */
   readonly mirror: boolean;
   /** The build workload that pushes with it. */
   readonly workload?: WorkloadProps;
   readonly workflows: string[];
   readonly developers: string[];
-}
-
-/** ServiceAccounts of a namespace. */
-export interface LedgerServiceAccounts {
-  readonly namespace: string;
-  readonly names: string[];
 }
 
 /** Where a cluster has a token from: a Secret that the user makes, a store, a provider on the nodes; or the cluster has it not. */

@@ -1,6 +1,7 @@
-import type { Action } from '../model/model';
-import type { TokenHolderProps } from '../props/token-binding-props';
-import type { LedgerServiceAccounts, LedgerSource, LedgerToken, LedgerUses } from './types';
+import type { Action } from '../model/resolved';
+import { secretReaders } from '../model/secret-readers';
+import type { SharedAccountUserProps } from '../props/shared-account-props';
+import type { LedgerSource, LedgerToken, LedgerUses } from './types';
 
 /** What a token may do, in a registry's words. */
 export function rightsOf(actions: Action[]): string {
@@ -8,7 +9,7 @@ export function rightsOf(actions: Action[]): string {
 }
 
 /** Everything that uses a token, in a line. */
-export function usersOf({ usedBy }: { readonly usedBy: LedgerUses }): string {
+export function usersText({ usedBy }: { readonly usedBy: LedgerUses }): string {
   const { serviceAccounts, mirror, workload, workflows, developers } = usedBy;
   const all = [
     ...accountNames(serviceAccounts),
@@ -21,7 +22,7 @@ export function usersOf({ usedBy }: { readonly usedBy: LedgerUses }): string {
 }
 
 /** ServiceAccounts as namespace/name. */
-export function accountNames(all: LedgerServiceAccounts[]): string[] {
+export function accountNames(all: SharedAccountUserProps[]): string[] {
   return all.flatMap(({ namespace, names }) => names.map((name) => `${namespace}/${name}`));
 }
 
@@ -40,14 +41,8 @@ export function sourceText(source: LedgerSource): string {
 }
 
 /** Who may read a token's Secret: its holders, and the workload that pushes with it. */
-export function holdersText({ holders: named, usedBy: { workload } }: LedgerToken): string {
-  const builder = workload && {
-    kind: 'ServiceAccount' as const,
-    name: workload.serviceAccount,
-    namespace: workload.namespace,
-  };
-  const holders: TokenHolderProps[] = [...(builder ? [builder] : []), ...named];
-  const texts = holders.map(
+export function holdersText({ holders, usedBy: { workload } }: LedgerToken): string {
+  const texts = secretReaders(holders, workload).map(
     ({ kind, namespace, name }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
   );
   return texts.join(', ') || 'nobody is given the right';

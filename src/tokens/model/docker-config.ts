@@ -1,5 +1,5 @@
-import type { ResolvedToken } from './model';
 import { configKeys, hostKey } from './registries';
+import type { ResolvedToken } from './resolved';
 
 /** A credential in a docker configuration. */
 export interface DockerCredential {
@@ -15,8 +15,8 @@ export interface DockerCredential {
  *
  * @param token the token
  */
-export function secretKeys({ kind, registry, props }: ResolvedToken): string[] {
-  const byRepository = configKeys(registry, props.repositories);
+function secretKeys({ kind, registry, repositories }: ResolvedToken): string[] {
+  const byRepository = configKeys(registry, repositories);
   return kind === 'push' ? [...byRepository, hostKey(registry)] : byRepository;
 }
 
@@ -34,4 +34,17 @@ export function dockerCredential(username: string, password: string): DockerCred
 export function secretConfig(token: ResolvedToken, value: string): object {
   const credential = dockerCredential(token.user, value);
   return { auths: Object.fromEntries(secretKeys(token).map((key) => [key, credential])) };
+}
+
+/**
+ * The same for the template engine of the External Secrets Operator, which quotes the token for JSON, whatever its characters.
+ *
+ * @param token the token
+ */
+export function secretTemplate(token: ResolvedToken): string {
+  const name = JSON.stringify(token.user);
+  const pair = `printf "%s:%s" ${name} .token`;
+  const credential = `{"username":${name},"password":{{ .token | toJson }},"auth":{{ ${pair} | b64enc | toJson }}}`;
+  const entries = secretKeys(token).map((key) => `${JSON.stringify(key)}:${credential}`);
+  return `{"auths":{${entries.join(',')}}}`;
 }

@@ -13,13 +13,13 @@ const BY_HOST: [RegExp, RegistryDriver][] = [
 ];
 
 /** The registry of an organisation's tokens, by its host name. */
-export function registryOf({ registry = DOCKER_HUB }: Pick<OrganizationTokensProps, 'registry'>): string {
+export function resolveRegistry({ registry = DOCKER_HUB }: Pick<OrganizationTokensProps, 'registry'>): string {
   return DOCKER_HUB_NAMES.includes(registry) ? DOCKER_HUB : registry;
 }
 
 /** What kind of registry it is. */
-export function driverOf(props: Pick<OrganizationTokensProps, 'registry' | 'driver'>): RegistryDriver {
-  const registry = registryOf(props);
+export function resolveDriver(props: Pick<OrganizationTokensProps, 'registry' | 'driver'>): RegistryDriver {
+  const registry = resolveRegistry(props);
   return props.driver ?? BY_HOST.find(([pattern]) => pattern.test(registry))?.[1] ?? 'generic';
 }
 
@@ -35,7 +35,7 @@ export function isByProvider(driver: RegistryDriver): boolean {
  * @param organization the organisation, at Harbor the project
  * @param name name of the token's robot account, or of the user that a deploy token is given
  */
-export function userOf(driver: RegistryDriver, organization: string, name: string): string {
+export function userAtRegistry(driver: RegistryDriver, organization: string, name: string): string {
   if (driver === 'harbor') return `robot$${organization}+${name}`;
   if (driver === 'quay') return `${organization}+${name.replace(/[-.]/g, '_')}`;
   if (driver === 'gitlab') return name;

@@ -1,8 +1,7 @@
 import { daysBetween } from '../../settings/calendar';
 import { type Draft, present } from '../../settings/draft';
 import { formatPath, type Path } from '../../settings/path';
-import type { SharedAccountProps, SharedAccountUsesProps } from '../props/shared-account-props';
-import type { TokensCluster } from './cluster';
+import type { ResolvedSharedAccount, TokensCluster } from './resolved';
 
 /** Where a shared account stands on a day. */
 export interface Retirement {
@@ -10,11 +9,11 @@ export interface Retirement {
   readonly lastDay: string;
   /** Days until then; 0 on that day, negative after it. */
   readonly daysLeft: number;
-  /** What stack.yaml says still uses it, in words. */
+  /** Uses that stack.yaml declares, in words. */
   readonly uses: string[];
 }
 
-/** Days before the end from which on it is told, more urgently each time. */
+/** Days before the end on which synth begins to warn, more urgently each time. */
 export const NOTICES = [30, 7, 1];
 
 /**
@@ -24,20 +23,23 @@ export const NOTICES = [30, 7, 1];
  * @param day the day, as YYYY-MM-DD
  */
 export function retirementOf(
-  account: Pick<SharedAccountProps, 'retireBy' | 'extension' | 'usedBy'>,
+  { lastDay, usedBy }: Pick<ResolvedSharedAccount, 'lastDay' | 'usedBy'>,
   day: string,
 ): Retirement {
-  const lastDay = lastDayOf(account);
-  return { lastDay, daysLeft: daysBetween(day, lastDay), uses: usesOf(account.usedBy ?? {}) };
+  return { lastDay, daysLeft: daysBetween(day, lastDay), uses: describeUses(usedBy) };
 }
 
 /** Last day on which an account may be used: its extension's, if it has one. */
-export function lastDayOf({ retireBy, extension }: Pick<SharedAccountProps, 'retireBy' | 'extension'>): string {
+export function lastDayOf({ retireBy, extension }: Ending): string {
   return extension?.until ?? retireBy;
 }
 
-/** What uses an account, in words. */
-function usesOf({ serviceAccounts = [], workflows = [], developers = [] }: SharedAccountUsesProps): string[] {
+interface Ending {
+  readonly retireBy: string;
+  readonly extension?: { readonly until: string };
+}
+
+function describeUses({ serviceAccounts, workflows, developers }: ResolvedSharedAccount['usedBy']): string[] {
   return [
     ...serviceAccounts.flatMap(({ namespace, names }) => names.map((name) => `ServiceAccount ${namespace}/${name}`)),
     ...workflows.map((name) => `workflow ${name}`),
@@ -45,7 +47,7 @@ function usesOf({ serviceAccounts = [], workflows = [], developers = [] }: Share
   ];
 }
 
-/** Where in the settings an account's Secret is named, beside what is said to use it. */
+/** Where in the settings an account's Secret is named, beside its declared uses. */
 export function namedElsewhere(cluster: Naming, secret: string | undefined): string[] {
   const places = placesOfNames.get(cluster) ?? placesIn(cluster);
   placesOfNames.set(cluster, places);

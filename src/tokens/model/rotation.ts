@@ -1,6 +1,5 @@
 import { addDays } from '../../settings/calendar';
-import type { TokenProps } from '../props/token-props';
-import { ROTATE_EVERY_DAYS } from './model';
+import type { ResolvedToken } from './resolved';
 
 /** Days that must be left of a token's life when another takes its place. */
 export const SPARE_DAYS = 14;
@@ -9,7 +8,7 @@ export const SPARE_DAYS = 14;
 const LONGEST_LIFE = 365;
 
 /** What the dates of a rotation come from. */
-export type Dated = Pick<TokenProps, 'created' | 'expires' | 'rotateEveryDays'>;
+export type Dated = Pick<ResolvedToken, 'created' | 'expires' | 'rotateEveryDays'>;
 
 /**
  * Day on which another token has taken a token's place and the old one is revoked: `rotateEveryDays` after it was made, and at least
@@ -18,7 +17,7 @@ export type Dated = Pick<TokenProps, 'created' | 'expires' | 'rotateEveryDays'>;
  * @param token the token
  * @returns as YYYY-MM-DD; nothing when neither `created` nor `expires` is known
  */
-export function rotationOf({ created, expires, rotateEveryDays = ROTATE_EVERY_DAYS }: Dated): string | undefined {
+export function nextRotation({ created, expires, rotateEveryDays }: Dated): string | undefined {
   const byAge = created === undefined ? undefined : addDays(created, rotateEveryDays);
   if (expires === undefined) return byAge;
   const byExpiry = addDays(expires, -SPARE_DAYS);
@@ -33,7 +32,7 @@ export function rotationOf({ created, expires, rotateEveryDays = ROTATE_EVERY_DA
  * @param made day on which it is made, as YYYY-MM-DD
  * @param rotateEveryDays days after which another takes its place
  */
-export function expiryFor(made: string, rotateEveryDays = ROTATE_EVERY_DAYS): string {
+export function expiryFor(made: string, rotateEveryDays: number): string {
   return addDays(made, Math.min(rotateEveryDays + SPARE_DAYS, LONGEST_LIFE));
 }
 

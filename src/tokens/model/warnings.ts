@@ -1,26 +1,25 @@
 import { daysBetween } from '../../settings/calendar';
 import { counted } from '../../settings/counted';
 import { formatPath } from '../../settings/path';
-import type { TokensCluster } from './cluster';
-import { type ResolvedToken, tokensOf } from './model';
-import { NOTICES, namedElsewhere, retirementOf } from './retirement';
-import { rotationOf } from './rotation';
+import type { ResolvedToken, ResolvedTokens } from './resolved';
+import { NOTICES, retirementOf } from './retirement';
+import { nextRotation } from './rotation';
 
 /**
- * What comes due, in the user's words: ends of shared accounts and tokens, and rotations. Objects do not depend on it.
+ * Dates ahead, in the user's words: ends of shared accounts and tokens, and rotations. Objects do not depend on it.
  *
- * @param cluster the settings, without mistakes
+ * @param tokens the cluster's tokens
  * @param day the day, as YYYY-MM-DD
  */
-export function tokensWarnings(cluster: TokensCluster, day: string): string[] {
-  return [...accountWarnings(cluster, day), ...tokensOf(cluster).flatMap((token) => tokenWarnings(token, day))];
+export function tokensWarnings({ organizations, tokens }: ResolvedTokens, day: string): string[] {
+  return [...accountWarnings(organizations, day), ...tokens.flatMap((token) => tokenWarnings(token, day))];
 }
 
-function accountWarnings(cluster: TokensCluster, day: string): string[] {
-  return (cluster.tokens ?? []).flatMap(({ sharedAccount }, index) => {
+function accountWarnings(organizations: ResolvedTokens['organizations'], day: string): string[] {
+  return organizations.flatMap(({ sharedAccount }, index) => {
     if (sharedAccount === undefined) return [];
     const { lastDay, daysLeft, uses: declared } = retirementOf(sharedAccount, day);
-    const uses = [...declared, ...namedElsewhere(cluster, sharedAccount.secret)];
+    const uses = [...declared, ...sharedAccount.elsewhere];
     const { user, retireBy, extension } = sharedAccount;
     const key = formatPath(['tokens', index, 'sharedAccount']);
     if (uses.length === 0) return [];
@@ -41,17 +40,17 @@ function accountWarnings(cluster: TokensCluster, day: string): string[] {
 const URGENCY: { readonly [days: number]: string } = { 30: '', 7: 'SOON: ', 1: 'URGENT: ' };
 
 function tokenWarnings(token: ResolvedToken, day: string): string[] {
-  const { purpose, props } = token;
-  const left = props.expires === undefined ? undefined : daysBetween(day, props.expires);
+  const { purpose, owner, expires } = token;
+  const left = expires === undefined ? undefined : daysBetween(day, expires);
   if (left !== undefined && left < 0) {
-    return [`token "${purpose}": it expired on ${props.expires}: ${props.owner} is to make another`];
+    return [`token "${purpose}": it expired on ${expires}: ${owner} must make another`];
   }
   if (left !== undefined && left <= 30) {
-    return [`token "${purpose}": it expires ${inDays(left)}, on ${props.expires}: ${props.owner} is to make another`];
+    return [`token "${purpose}": it expires ${inDays(left)}, on ${expires}: ${owner} must make another`];
   }
-  const due = rotationOf(props);
+  const due = nextRotation(token);
   if (due === undefined || daysBetween(day, due) >= 0) return [];
-  return [`token "${purpose}": another was due on ${due}: ${props.owner} has to make it`];
+  return [`token "${purpose}": another was due on ${due}: ${owner} must make it`];
 }
 
 function inDays(days: number): string {

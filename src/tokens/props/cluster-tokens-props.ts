@@ -1,5 +1,5 @@
-import type { AdmissionProps } from './admission-props';
 import type { OrganizationTokensProps } from './organization-tokens-props';
+import type { AdmissionProps } from './tokens-settings';
 
 /** The organisation tokens of one cluster, without the mirror. */
 export interface ClusterTokensProps {

@@ -74,7 +74,7 @@ export type RegistryDriver =
   | 'gar'
   | 'generic';
 
-/** How many tokens an organisation may have. Expired and deactivated ones count until they are deleted. */
+/** How many tokens an organisation may have. Expired and deactivated ones use a place until they are deleted. */
 export interface TokenQuotaProps {
   /**
    * Docker's plan: `team` has 10 tokens, `business` 100.

@@ -17,9 +17,10 @@ export interface TokenBindingProps {
   readonly serviceAccounts: string[];
 
   /**
-   * Whether the manifests hold the ServiceAccounts with their lists of imagePullSecrets. Applied by the server, one that is there keeps
-   * all else. Say false for those that `kubectl apply` made without `--server-side`: kubectl would take from them what the manifests
-   * do not say. `secure-mirror tokens drift` tells which these are, and prints the command that sets a list.
+   * Whether the manifests hold the ServiceAccounts with their lists of imagePullSecrets. With a
+   * server-side apply an existing account keeps all else. Say false for accounts that `kubectl apply` made without `--server-side`:
+   * kubectl would take from them what the manifests do not say. `secure-mirror tokens drift` names these accounts, and prints the
+   * command that sets a list.
    *
    * @default true
    */

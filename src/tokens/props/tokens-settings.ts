@@ -1,4 +1,3 @@
-import type { AdmissionProps } from './admission-props';
 import type { OrganizationTokensProps } from './organization-tokens-props';
 
 /** Settings of one cluster's organisation tokens. */
@@ -16,4 +15,15 @@ export interface TokensSettings {
    * @default - see each rule
    */
   readonly admission?: AdmissionProps;
+}
+
+/** What the API server refuses. */
+export interface AdmissionProps {
+  /**
+   * Whether ValidatingAdmissionPolicies are made: pods and ServiceAccounts that name the Secret of a push token as an
+   * imagePullSecret are refused, and pods with the Secret of a shared account after its date. They need Kubernetes 1.30.
+   *
+   * @default true
+   */
+  readonly policies?: boolean;
 }

@@ -3,11 +3,11 @@ import { isDnsName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
-import type { TokensCluster } from '../model/cluster';
-import { namedElsewhere, retirementOf } from '../model/retirement';
+import type { TokensCluster } from '../model/resolved';
+import { lastDayOf, namedElsewhere, retirementOf } from '../model/retirement';
 import { checkUses } from './token';
 
-/** A shared account is used until its day, and not after it. What still uses it then is told. */
+/** A shared account is used until its day, and not after it. The mistake names everything that still uses it. */
 export function checkSharedAccount(cluster: Draft<TokensCluster>, index: number, today: string): RuleProblem[] {
   const account = cluster.tokens?.[index]?.sharedAccount;
   if (account === undefined) return [];
@@ -31,7 +31,7 @@ export function checkSharedAccount(cluster: Draft<TokensCluster>, index: number,
   }
   const { lastDay, daysLeft, uses } = retirementOf(
     {
-      retireBy,
+      lastDay: lastDayOf({ retireBy, ...(until === undefined ? {} : { extension: { until } }) }),
       usedBy: {
         serviceAccounts: present(usedBy.serviceAccounts).map(([, { namespace = '?', names }]) => ({
           namespace,
@@ -40,7 +40,6 @@ export function checkSharedAccount(cluster: Draft<TokensCluster>, index: number,
         workflows: textsOf(usedBy.workflows),
         developers: textsOf(usedBy.developers),
       },
-      ...(until === undefined ? {} : { extension: { until, reason: '' } }),
     },
     today,
   );

@@ -8,7 +8,7 @@ import { isByProvider } from '../model/registries';
 import type { RegistryDriver } from '../props/organization-tokens-props';
 import type { PullTokenProps, PushTokenProps } from '../props/token-props';
 
-/** A token that pulls: its purpose says so, its pods are there, and its credential comes from one place. */
+/** A token that pulls: its purpose says so, its pods are named, and its credential comes from one place. */
 export function checkPullToken(
   token: Draft<PullTokenProps>,
   path: Path,

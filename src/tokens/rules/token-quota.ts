@@ -2,14 +2,15 @@ import { counted } from '../../settings/counted';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
-import { fits, quotaOf } from '../model/quota';
-import { registryOf } from '../model/registries';
+import { countTokens, fits } from '../model/quota';
+import { resolveRegistry } from '../model/registries';
 import type { OrganizationTokensProps } from '../props/organization-tokens-props';
 import type { TokensSettings } from '../props/tokens-settings';
+import { resolveQuota } from '../resolve';
 
 type Organization = Draft<OrganizationTokensProps>;
 
-/** The tokens fit into what the organisation may have, also while they are replaced. */
+/** The tokens fit into the organisation's quota, also while they are replaced. */
 export function checkTokenQuota(organization: Organization, path: Path): RuleProblem[] {
   const { quota } = organization;
   if (quota?.plan !== undefined && quota.limit !== undefined) {
@@ -24,7 +25,7 @@ export function checkTokenQuotas({ clusters }: Draft<{ readonly clusters: Tokens
     present(tokens).map(([index, organization]) => ({
       path: ['clusters', at, 'tokens', index] as Path,
       organization,
-      owner: `${registryOf({ registry: organization.registry })}/${organization.organization}`,
+      owner: `${resolveRegistry({ registry: organization.registry })}/${organization.organization}`,
     })),
   );
   const purposesOfOwner = new Map<string, Set<string>>();
@@ -48,7 +49,7 @@ function purposesOf({ pull, push }: Organization): string[] {
 function checkCount(organization: Organization, tokens: number, path: Path, whose = ''): RuleProblem[] {
   const { quota = {} } = organization;
   if ((['plan', 'limit', 'others', 'replacedAtOnce'] as const).some((key) => isBroken(quota, key))) return [];
-  const count = quotaOf({ quota }, tokens);
+  const count = countTokens(resolveQuota(quota), tokens);
   if (fits(count)) return [];
   const { limit, twice, others, peak } = count;
   const parts = [
@@ -60,6 +61,6 @@ function checkCount(organization: Organization, tokens: number, path: Path, whos
     tokens + 1 + others <= (limit ?? 0) ? `set replacedAtOnce to at most ${(limit ?? 0) - tokens - others}, ` : '';
   const message =
     `${parts.join(', ')}: that is ${peak}, and the organisation may have ${limit} (expired and deactivated ones ` +
-    `count until they are deleted): ${least}delete tokens at the registry, or take a larger plan`;
+    `use a place until they are deleted): ${least}delete tokens at the registry, or take a larger plan`;
   return [invalidValue([...path, 'quota'], quota.plan ?? quota.limit, message)];
 }

@@ -2,8 +2,8 @@ import { defaultSecretUses } from '../../kubernetes/secret-use';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
-import type { TokensCluster } from '../model/cluster';
-import { secretNameOf } from '../model/model';
+import type { TokensCluster } from '../model/resolved';
+import { secretNameOf } from '../resolve';
 
 /** A Secret of a token, or of a shared account. */
 interface Use {
@@ -22,7 +22,7 @@ interface Use {
  */
 export function checkTokenSecrets(cluster: Draft<TokensCluster>, others = defaultSecretUses): RuleProblem[] {
   const uses = tokenUses(cluster);
-  // The first two that use a name: that a purpose is there twice is told of the purpose.
+  // The first two that use a name: for a repeated purpose, the mistake is the purpose's.
   const holders = new Map<string, string[]>();
   const hold = (name: string, holder: string) => {
     const known = holders.get(name) ?? [];
@@ -40,7 +40,7 @@ export function checkTokenSecrets(cluster: Draft<TokensCluster>, others = defaul
   const pushes = present(cluster.imagePullSecrets).flatMap(([index, name]) => {
     const use = pushing.get(name);
     if (use === undefined) return [];
-    const message = `this is the Secret of ${use.holder}, with which one can push: name that of a token that only pulls`;
+    const message = `this is the Secret of ${use.holder}, with which one can push: name the Secret of a token that only pulls`;
     return [invalidValue(['imagePullSecrets', index], name, message)];
   });
   return [...repeated, ...pushes];

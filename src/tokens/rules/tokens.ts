@@ -2,8 +2,8 @@ import type { SecretUse } from '../../kubernetes/secret-use';
 import { type Draft, isBroken, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
-import type { TokensCluster } from '../model/cluster';
-import { driverOf, registryOf } from '../model/registries';
+import { resolveDriver, resolveRegistry } from '../model/registries';
+import type { TokensCluster } from '../model/resolved';
 import { checkSharedAccount } from './shared-account';
 import { checkToken } from './token';
 import { checkPullToken, checkPushToken } from './token-kinds';
@@ -19,7 +19,7 @@ export function checkTokens(
   const { tokens } = cluster;
   const within = present(tokens).flatMap(([index, organization]) => {
     const path: Path = ['tokens', index];
-    const driver = driverOf({ registry: organization.registry, driver: organization.driver });
+    const driver = resolveDriver({ registry: organization.registry, driver: organization.driver });
     const mirror = cluster.namespace;
     const pull = present(organization.pull).map(([at, token]) => ({ token, place: [...path, 'pull', at] }));
     const push = present(organization.push).map(([at, token]) => ({ token, place: [...path, 'push', at] }));
@@ -41,7 +41,7 @@ function checkOrganizations({ tokens }: Draft<TokensCluster>): RuleProblem[] {
   const seen = new Map<string, number>();
   return present(tokens).flatMap(([index, props]) => {
     if (props.organization === undefined || isBroken(props, 'registry')) return [];
-    const key = `${registryOf({ registry: props.registry })}/${props.organization}`;
+    const key = `${resolveRegistry({ registry: props.registry })}/${props.organization}`;
     const first = seen.get(key);
     if (first === undefined) {
       seen.set(key, index);

@@ -1,12 +1,12 @@
 import { defaultFile } from '../../../src/cli/docker-config/tool';
 import { keysFor, rivalsOf } from '../../../src/cli/tokens/docker-config/keys';
 import { hostNotes, readerOf } from '../../../src/cli/tokens/docker-config/reach';
-import { tokensOf } from '../../../src/tokens/model/model';
 import type { RegistryDriver } from '../../../src/tokens/props/organization-tokens-props';
+import { resolveTokens } from '../../../src/tokens/resolve';
 import { example } from '../../tokens/ledger-example';
 
 const KEY = 'https://index.docker.io/v1/';
-const tokens = tokensOf(example);
+const tokens = resolveTokens(example).tokens;
 const token = tokens[1] ?? fail();
 
 function fail(): never {

@@ -29,19 +29,19 @@ describe('secure-mirror tokens drift', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toMatchInlineSnapshot(`
 "problem  ServiceAccount other/default: it pulls with kubernetes-ingress-controller-push, the Secret of the token "kubernetes-ingress-controller push", with which one can push
-         do: take it out at once, give it a token that pulls, and replace the token that pushes: it was on nodes
+         fix: take it out at once, give it a token that pulls, and replace the token that pushes: it was on nodes
 problem  Secret odd/kubernetes-ingress-controller-push: it has the name of the token "kubernetes-ingress-controller push"'s Secret, which is not declared for this namespace; nothing names it
-         do: delete odd/kubernetes-ingress-controller-push when nothing names it any more
+         fix: delete odd/kubernetes-ingress-controller-push when nothing names it any more
 problem  Secret other/mine: it has a credential for docker.io/kong/x and is no declared token's; used by ServiceAccount other/default
-         do: declare its token, or delete other/mine when nothing names it any more
+         fix: declare its token, or delete other/mine when nothing names it any more
 problem  Secret other/shared-account: the shared account teamaccount is still here; its last day was 2025-06-15
-         do: see what this says: npm run --silent secure-mirror -- tokens retire --file /folder/stack.yaml
+         fix: see what this says: npm run --silent secure-mirror -- tokens retire --file /folder/stack.yaml
 problem  Secret kong/kubernetes-ingress-controller-pull: docker.io/kong/kubernetes-ingress-controller, index.docker.io/kong/kubernetes-ingress-controller, registry-1.docker.io/kong/kubernetes-ingress-controller: the user is another one; the token "kubernetes-ingress-controller pull" wants kong
-         do: see whose credential it is, and put the token's in its place
-warning  Pod odd/steering: it names kubernetes-ingress-controller-pull, the Secret of the token "kubernetes-ingress-controller pull", which is not there and not declared for it
-         do: take it out
+         fix: see whose credential it is, and put the token's in its place
+warning  Pod odd/steering: it names kubernetes-ingress-controller-pull, the Secret of the token "kubernetes-ingress-controller pull", which does not exist and is not declared for it
+         fix: take it out
 warning  Secret odd/broken: nodes cannot use it, and whose credential is in it was not read: it is not a docker configuration
-         do: see what it is for, or delete it
+         fix: see what it is for, or delete it
 looked at: 4 namespaces, 7 pull Secrets, 4 ServiceAccounts, 2 workloads, 2 pods
 "
 `);
@@ -52,9 +52,13 @@ looked at: 4 namespaces, 7 pull Secrets, 4 ServiceAccounts, 2 workloads, 2 pods
     expect(code).toBe(1);
     const { ok, findings, lookedAt } = JSON.parse(stdout);
     expect({ ok, lookedAt }).toMatchObject({ ok: false, lookedAt: { namespaces: 4 } });
-    expect(findings[0]).toMatchObject({ level: 'problem', code: 'push-pulls', where: 'ServiceAccount other/default' });
+    expect(findings[0]).toMatchObject({
+      level: 'problem',
+      code: 'push-pulls',
+      subject: 'ServiceAccount other/default',
+    });
     for (const finding of findings) {
-      expect(Object.keys(finding)).toEqual(['level', 'code', 'where', 'what', 'todo']);
+      expect(Object.keys(finding)).toEqual(['level', 'code', 'subject', 'message', 'fix']);
     }
   });
 
@@ -77,12 +81,12 @@ looked at: 2 namespaces, 3 pull Secrets, 3 ServiceAccounts, 2 workloads, 1 pod
     const access = ['--context', 'pro duction', '--kubeconfig', '/etc/kube'];
     const { stdout, asked } = await run({ objects }, stack, 'drift', ...access);
     expect(stdout).toContain(
-      "do: kubectl --kubeconfig /etc/kube --context 'pro duction' --namespace kong patch serviceaccount/controller --type=json -p '" +
+      "fix: kubectl --kubeconfig /etc/kube --context 'pro duction' --namespace kong patch serviceaccount/controller --type=json -p '" +
         `[{"op":"test","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"}]},` +
         `{"op":"add","path":"/imagePullSecrets","value":[{"name":"${RELEASE}"},{"name":"nightly-ingress-controller-pull"}]}]'\n`,
     );
     expect(asked[0]?.slice(0, 4)).toEqual(['--kubeconfig', '/etc/kube', '--context', 'pro duction']);
-    expect((await run({ objects }, stack, 'drift')).stdout).toContain('do: kubectl --namespace kong patch');
+    expect((await run({ objects }, stack, 'drift')).stdout).toContain('fix: kubectl --namespace kong patch');
   });
 
   it('does not fail for warnings', async () => {

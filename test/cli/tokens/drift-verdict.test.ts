@@ -32,7 +32,7 @@ describe('what differs', () => {
     const binding = '[{namespace: kong, serviceAccounts: [controller], apply: false}]';
     const stack = stackText().replace('[{namespace: kong, serviceAccounts: [controller]}]', binding);
     const objects = having(appliedByKubectl(serviceAccount('kong', 'controller', RELEASE)));
-    expect(findingsOf(objects, stack).map(({ code, todo }) => [code, todo])).toEqual([
+    expect(findingsOf(objects, stack).map(({ code, fix }) => [code, fix])).toEqual([
       [
         'not-listed',
         "kubectl --namespace kong patch serviceaccount/controller --type=json -p '" +
@@ -44,10 +44,10 @@ describe('what differs', () => {
 
   it('is not mended by an apply that would spoil the ServiceAccount', () => {
     const objects = having(appliedByKubectl(serviceAccount('kong', 'controller', RELEASE)));
-    const todo = 'say apply: false at its bindTo; then drift prints how to set its list';
-    expect(findingsOf(objects).map(({ code, todo }) => [code, todo])).toEqual([
-      ['not-listed', todo],
-      ['last-applied', todo],
+    const fix = 'say apply: false at its bindTo; then drift prints how to set its list';
+    expect(findingsOf(objects).map(({ code, fix }) => [code, fix])).toEqual([
+      ['not-listed', fix],
+      ['last-applied', fix],
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { workflowOf } from '../../../src/cli/tokens/github-actions/workflow';
-import { githubEnvironmentOf } from '../../../src/cli/tokens/plan/names';
+import { githubEnvironmentOf } from '../../../src/cli/tokens/github-names';
 import { readStackFile } from '../../../src/stack/reader';
-import { tokensOf } from '../../../src/tokens/model/model';
+import { resolveTokens } from '../../../src/tokens/resolve';
 import { example } from '../../tokens/ledger-example';
 import { type ParsedWorkflow, Runner } from './workflow-runner';
 
@@ -27,10 +27,10 @@ const stacks = [
 const cases = stacks.flatMap((stack) => [false, true].map((oidc) => ({ ...stack, oidc })));
 
 describe.each(cases)('a job for a token, of $name (OIDC: $oidc)', ({ tokens: declared, oidc }) => {
-  const tokens = tokensOf({ tokens: declared });
+  const tokens = resolveTokens({ name: 'c', tokens: declared }).tokens;
   const flow: ParsedWorkflow = parse(workflowOf(tokens, oidc, '').yaml);
   const used = tokens
-    .filter(({ props }) => props.usedBy?.workflows)
+    .filter(({ usedBy }) => usedBy.workflows.length > 0)
     .map((token) => {
       const job = flow.jobs[githubEnvironmentOf(token)];
       if (job === undefined) throw new Error(`no job for ${token.purpose}`);
@@ -48,7 +48,7 @@ describe.each(cases)('a job for a token, of $name (OIDC: $oidc)', ({ tokens: dec
   it('pushes to each repository of its token with Buildx', () => {
     for (const { token, runner, own } of used.filter(({ token }) => token.kind === 'push')) {
       expect(own?.env).toBeUndefined();
-      for (const repository of token.props.repositories) {
+      for (const repository of token.repositories) {
         const login = runner.buildx(token.registry, repository);
         expect(login).toMatch(/^\$\{\{ (secrets|vars)\.\w+_PUSH(_OIDC)? }}$/);
       }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { workflowOf } from '../../../src/cli/tokens/github-actions/workflow';
 import type { ClusterProps } from '../../../src/stack/cluster-props';
-import { tokensOf } from '../../../src/tokens/model/model';
+import { resolveTokens } from '../../../src/tokens/resolve';
 import { example } from '../../tokens/ledger-example';
 import { StackFolder } from './plan-example';
 import type { ParsedWorkflow } from './workflow-runner';
 
 const PULL = 'nightly-ingress-controller-pull';
 const PUSH = 'kubernetes-ingress-controller-push';
-const tokens = tokensOf(example);
+const tokens = resolveTokens(example).tokens;
 
 function workflow(oidc = false): ParsedWorkflow {
   return parse(workflowOf(tokens, oidc, '').yaml);
@@ -78,7 +78,7 @@ describe('the workflow', () => {
 
   it('keeps OIDC to Docker Hub, and names another registry', () => {
     const other = { ...example.tokens?.[0], organization: 'kong', registry: 'ghcr.io' };
-    const flow: ParsedWorkflow = parse(workflowOf(tokensOf({ tokens: [other] }), true, '').yaml);
+    const flow: ParsedWorkflow = parse(workflowOf(resolveTokens({ name: 'c', tokens: [other] }).tokens, true, '').yaml);
     expect(flow.jobs[PUSH]?.steps[0]?.with).toMatchObject({
       registry: 'ghcr.io',
       password: `\${{ secrets.KUBERNETES_INGRESS_CONTROLLER_PUSH }}`,
@@ -97,14 +97,16 @@ describe('the workflow', () => {
     const pull = ['3rd pull', 'GITHUB pull'].map((purpose) => ({
       ...{ purpose, repositories: ['a/b'], owner: 'me', bindTo: [], usedBy },
     }));
-    const { jobs } = parse(workflowOf(tokensOf({ tokens: [{ organization: 'a', pull }] }), false, '').yaml);
+    const { jobs } = parse(
+      workflowOf(resolveTokens({ name: 'c', tokens: [{ organization: 'a', pull }] }).tokens, false, '').yaml,
+    );
     expect(Object.keys(jobs)).toEqual(['token-3rd-pull', 'github-pull', 'verify-pull-tokens']);
   });
 
   it('stays YAML whatever the names of workflows', () => {
     const usedBy = { workflows: ['a/b c.yaml\njobs: {evil: 1}\r\u2028x: y'] };
     const pull = [{ purpose: 'a pull', repositories: ['a/b'], owner: 'me', bindTo: [], usedBy }];
-    const { yaml } = workflowOf(tokensOf({ tokens: [{ organization: 'a', pull }] }), false, '');
+    const { yaml } = workflowOf(resolveTokens({ name: 'c', tokens: [{ organization: 'a', pull }] }).tokens, false, '');
     expect(Object.keys(parse(yaml).jobs)).toEqual(['a-pull', 'verify-pull-tokens']);
     expect(yaml.split(/[\n\r\u2028]/).filter((line) => /evil|x: y/.test(line))).toEqual([
       '  # For a/b c.yaml jobs: {evil: 1} x: y',

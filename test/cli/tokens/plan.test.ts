@@ -1,6 +1,7 @@
 import { spellingOf } from '../../../src/cli/shared/started';
 import { planOf } from '../../../src/cli/tokens/plan/plan';
 import { planText } from '../../../src/cli/tokens/plan/text';
+import { resolveTokens } from '../../../src/tokens/resolve';
 import { example } from '../../tokens/ledger-example';
 import { StackFolder } from './plan-example';
 
@@ -16,12 +17,14 @@ describe('secure-mirror tokens plan', () => {
   it('prints the steps with their days, and is fine while none is overdue', async () => {
     const { code, stdout, stderr } = await stack.tokens('plan', '--today', BEFORE);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const wanted = planText(planOf({ cluster: example, today: BEFORE, spelling: spellingOf({ file: stack.file }) }));
+    const wanted = planText(
+      planOf({ cluster: resolveTokens(example), today: BEFORE, spelling: spellingOf({ file: stack.file }) }),
+    );
     expect(stdout).toBe(`${wanted.join('\n')}\n`);
   });
 
   it('is readable at 120 columns', () => {
-    const lines = planText(planOf({ cluster: example, today: BEFORE }));
+    const lines = planText(planOf({ cluster: resolveTokens(example), today: BEFORE }));
     expect(lines.filter((line) => line.length > 120)).toEqual([]);
     expect(lines.join('\n')).toMatchSnapshot();
   });

@@ -76,7 +76,9 @@ describe('secure-mirror tokens retire', () => {
     take shared-account out of ServiceAccount gone/default
       kubectl --namespace gone patch serviceaccount/default --type=json -p '[{"op":"test","path":"/imagePullSecrets","value":[{"name":"shared-account"}]},{"op":"remove","path":"/imagePullSecrets"}]'
 
-warning  Secret odd/broken is malformed: nodes cannot use it, and who is in it was not read
+problem  shared account teamaccount at docker.io: still in 3 namespaces; its last day is 2025-06-15
+         fix: take the steps above, and run it again
+warning  Secret odd/broken: nodes cannot use it, and its users stay unknown: it is malformed
 looked at: 7 namespaces, 9 pull Secrets, 6 ServiceAccounts, 6 workloads, 5 pods
 "
 `);
@@ -85,8 +87,14 @@ looked at: 7 namespaces, 9 pull Secrets, 6 ServiceAccounts, 6 workloads, 5 pods
   it('says the same to a program', async () => {
     const { code, stdout } = await run(shared, stackText(), 'retire', '--today', '2025-06-10', '--json');
     expect(code).toBe(1);
-    const { ok, lookedAt, unreadable, accounts } = JSON.parse(stdout);
-    expect({ ok, unreadable }).toEqual({ ok: false, unreadable: ['odd/broken'] });
+    const { ok, lookedAt, findings, accounts } = JSON.parse(stdout);
+    expect({ ok, findings }).toMatchObject({
+      ok: false,
+      findings: [
+        { level: 'problem', code: 'in-use', subject: 'shared account teamaccount at docker.io' },
+        { level: 'warning', code: 'unreadable', subject: 'Secret odd/broken' },
+      ],
+    });
     expect(lookedAt).toMatchObject({ pods: 5 });
     const [{ daysLeft, namespaces, dangling, gone }] = accounts;
     expect({ daysLeft, gone, dangling: dangling.length }).toEqual({ daysLeft: 5, gone: false, dangling: 1 });
@@ -99,8 +107,8 @@ looked at: 7 namespaces, 9 pull Secrets, 6 ServiceAccounts, 6 workloads, 5 pods
     expect(
       stdout,
     ).toBe(`shared account teamaccount at docker.io (Secrets named shared-account): ended, its last day is 2025-06-15
-  nothing has it any more
 
+ok       shared account teamaccount at docker.io: nothing has it any more
 looked at: 2 namespaces, 3 pull Secrets, 3 ServiceAccounts, 2 workloads, 1 pod
 `);
   });
@@ -121,7 +129,7 @@ looked at: 2 namespaces, 3 pull Secrets, 3 ServiceAccounts, 2 workloads, 1 pod
   it('goes by names alone when a token has the same user', async () => {
     const { code, stdout } = await run({ objects: asDeclared() }, stackText({ account: 'kong' }), 'retire');
     expect(code).toBe(0);
-    expect(stdout).toContain('a token has the same user: only Secrets named shared-account can be told');
+    expect(stdout).toContain('a token has the same user: only by the name shared-account can one tell');
   });
 
   it('asks for what it needs, in one question each, and reads content of docker configurations only', async () => {

@@ -1,4 +1,4 @@
-import type { DriftFinding } from '../../../src/cli/tokens/drift/facts';
+import type { DriftFinding } from '../../../src/cli/tokens/drift/finding';
 import { driftFindings } from '../../../src/cli/tokens/drift/verdict';
 import { wantedOf } from '../../../src/cli/tokens/use/command';
 import type { ClusterUse, WorkloadKind } from '../../../src/cli/tokens/use/facts';
@@ -6,7 +6,7 @@ import { lasting, withWorkload } from '../../../src/cli/tokens/use/owners';
 import { podRows, secretRows, serviceAccountRows, workloadRows } from '../../../src/cli/tokens/use/rows';
 import { parseStackFile } from '../../../src/stack/reader';
 import { Spelling } from '../../../src/stack/spelling';
-import { tokensOf } from '../../../src/tokens/model/model';
+import { resolveTokens } from '../../../src/tokens/resolve';
 import type { Manifest } from '../../support';
 import { content, lineOf } from './use-kubectl';
 import { stackText } from './use-stack';
@@ -17,7 +17,7 @@ const WORKLOADS: WorkloadKind[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Cr
 export function clusterOf(stack = stackText()) {
   const [cluster] = parseStackFile(stack, 'stack.yaml', '2000-01-01').clusters;
   if (cluster === undefined) throw new Error('no cluster');
-  return cluster;
+  return resolveTokens(cluster);
 }
 
 /** What is read of objects. */
@@ -41,14 +41,14 @@ export function findingsOf(objects: Manifest[], stack = stackText(), today = '20
   const cluster = clusterOf(stack);
   return driftFindings({
     cluster,
-    tokens: tokensOf(cluster),
+    tokens: cluster.tokens,
     use: useOf(objects, stack),
     today,
     spelling: new Spelling(),
   });
 }
 
-/** The same, each as `level code where`. */
+/** The same, each as `level code: subject`. */
 export function drift(...args: Parameters<typeof findingsOf>): string[] {
-  return findingsOf(...args).map(({ level, code, where }) => `${level} ${code}: ${where}`);
+  return findingsOf(...args).map(({ level, code, subject }) => `${level} ${code}: ${subject}`);
 }

@@ -23,7 +23,7 @@ function withAccount(account: Manifest): Manifest[] {
 
 function patchOf(account: Manifest): string {
   const finding = findingsOf(withAccount(account), SPARED).find(({ code }) => code === 'not-listed');
-  return finding?.todo ?? '';
+  return finding?.fix ?? '';
 }
 
 describe("drift's patch of a ServiceAccount", () => {
@@ -63,11 +63,11 @@ describe('an apply that takes Secrets of others off a list', () => {
     expect(finding).toEqual({
       level: 'warning',
       code: 'takes-away',
-      where: 'ServiceAccount kong/controller',
-      what:
+      subject: 'ServiceAccount kong/controller',
+      message:
         'applying stack.yaml sets its whole list, which takes these off it: regcred (not in stack.yaml, and there is no such pull Secret), ' +
         `${DOCKERCFG} (OpenShift's, for the registry of the cluster), shared-account (the Secret of the shared account)`,
-      todo: 'say apply: false at its bindTo; then drift prints how to set its list, and keeps these. Apply only if its pods need none of them any more',
+      fix: 'say apply: false at its bindTo; then drift prints how to set its list, and keeps these. Apply only if its pods need none of them any more',
       takesAway: ['regcred', DOCKERCFG, 'shared-account'],
     });
   });
@@ -76,12 +76,12 @@ describe('an apply that takes Secrets of others off a list', () => {
     const many = Array.from({ length: 30 }, (_, index) => `regcred-${index}`);
     const [told] = findingsOf(withAccount(serviceAccount('kong', 'controller', RELEASE, NIGHTLY, ...many)));
     expect(told?.takesAway).toEqual(many);
-    for (const name of many) expect(told?.what).toContain(`${name} (`);
+    for (const name of many) expect(told?.message).toContain(`${name} (`);
   });
 
   it('is never advised where the list lacks a token', () => {
-    const todo = findingsOf(withAccount(account)).find(({ code }) => code === 'not-listed')?.todo;
-    expect(todo).toMatch(/^say apply: false/);
+    const fix = findingsOf(withAccount(account)).find(({ code }) => code === 'not-listed')?.fix;
+    expect(fix).toMatch(/^say apply: false/);
   });
 
   it('is no concern where others set the list, or it holds no others', () => {

@@ -234,7 +234,7 @@ describe('tokens verify with files', () => {
     const rights = { ...RIGHTS, [PUSH]: { 'kong/release': ['pull'] } };
     const { code, stdout } = await verify(rights, nothing, '-f', stackFile(), '--from-dir', files());
     expect(code).toBe(1);
-    expect(stdout).toContain('problem  release push: may not push to kong/release, and is to');
+    expect(stdout).toContain('problem  release push: may not push to kong/release, but stack.yaml declares it');
   });
 
   it('fails with a token that the service refuses', async () => {

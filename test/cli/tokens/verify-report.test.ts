@@ -30,7 +30,7 @@ describe('a verdict for people', () => {
     expect(lines[1]).toMatch(/pull +pull, push +surplus push$/);
     expect(lines[3]).toMatch(/pull, push, delete +- +refused$/);
     expect(lines[4]).toMatch(/nothing +- +could not be asked$/);
-    expect(lines.slice(6).map((line) => line.slice(0, 9).trim())).toEqual(['problem', 'problem', 'unknown']);
+    expect(lines.slice(6).map((line) => line.slice(0, 9).trim())).toEqual(['problem', '', 'problem', 'unknown']);
     expect(lines.join()).not.toContain('lastVerified');
     const half = judged(known(subject, fine), known(pusher, REFUSED, REFUSED));
     expect(half.proved).toEqual(['nightly pull']);

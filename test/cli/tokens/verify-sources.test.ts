@@ -223,12 +223,12 @@ describe('a credential helper', () => {
     [
       'says something else',
       `echo ${TOKEN}`,
-      'docker-credential-own answers for r.example with what is no user name and token',
+      'docker-credential-own answers for r.example with something else than a user name and a token',
     ],
     [
       'has a token of another protocol',
       `echo '{"Username":"<token>","Secret":"${TOKEN}"}'`,
-      'what is no user name and token',
+      'something else than a user name and a token',
     ],
   ])('is not repeated when it %s', async (_, script, message) => {
     helper('own', script);

@@ -1,6 +1,6 @@
 import { subjectsOf } from '../../../src/cli/tokens/verify/subjects';
-import type { ClusterProps } from '../../../src/stack/cluster-props';
 import type { OrganizationTokensProps } from '../../../src/tokens/props/organization-tokens-props';
+import { resolveTokens } from '../../../src/tokens/resolve';
 
 const token = (purpose: string, ...repositories: string[]) => ({ purpose, repositories, owner: 'team' });
 const bindTo = [{ namespace: 'kong', serviceAccounts: ['controller'] }];
@@ -19,7 +19,7 @@ const elsewhere: OrganizationTokensProps = {
 };
 
 function subjects(tokens: OrganizationTokensProps[], ...purposes: string[]) {
-  return subjectsOf({ name: 'c', tokens } as unknown as ClusterProps, purposes);
+  return subjectsOf(resolveTokens({ name: 'c', tokens }), purposes);
 }
 
 describe('what is declared', () => {

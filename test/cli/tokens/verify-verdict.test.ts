@@ -1,11 +1,11 @@
+import { sentenceWithFix } from '../../../src/cli/shared/findings-text';
 import type { CredentialFacts } from '../../../src/cli/tokens/verify/facts';
-import { sentence } from '../../../src/cli/tokens/verify/text';
 import { verdictOf } from '../../../src/cli/tokens/verify/verdict';
 import { at, fine, judged, known, pusher, REFUSED, rights, shared, subject, TODAY, without } from './verify-example';
 
 /** Level and sentence of all findings. */
 function findings(...credentials: CredentialFacts[]): string[] {
-  return judged(...credentials).findings.map((finding) => `${finding.level} ${sentence(finding)}`);
+  return judged(...credentials).findings.map((finding) => `${finding.level} ${sentenceWithFix(finding)}`);
 }
 
 const pull = (own = fine, other = {}) => known(subject, own, other);
@@ -27,17 +27,17 @@ describe('a verdict', () => {
     [
       'a pull token that can push',
       pull({ ...fine, rights: rights('pull', 'push') }),
-      [`problem nightly pull: may push to kong/nightly, and is not to: ${narrow}`],
+      [`problem nightly pull: may push to kong/nightly, but stack.yaml does not declare it; ${narrow}`],
     ],
     [
       'a nightly token that reaches release',
       pull(fine, { rights: rights('pull', 'delete'), pull: 'pulled' }),
-      [`problem nightly pull: may pull from and delete in kong/release, and is not to: ${narrow}`],
+      [`problem nightly pull: may pull from and delete in kong/release, but stack.yaml does not declare it; ${narrow}`],
     ],
     [
       'a token that pulls what it is not granted',
       pull(fine, { rights: rights(), pull: 'empty' }),
-      [`problem nightly pull: may pull from kong/release, and is not to: ${narrow}`],
+      [`problem nightly pull: may pull from kong/release, but stack.yaml does not declare it; ${narrow}`],
     ],
     [
       'a public repository',
@@ -48,20 +48,20 @@ describe('a verdict', () => {
       'a public repository that it may push to',
       pull(fine, { rights: rights('pull', 'push'), pull: 'pulled', isPublic: true }),
       [
-        `problem nightly pull: may push to kong/release, and is not to: ${narrow}`,
+        `problem nightly pull: may push to kong/release, but stack.yaml does not declare it; ${narrow}`,
         'note nightly pull: kong/release is public: everybody may pull from it',
       ],
     ],
     [
       'a push token that only pulls',
       known(pusher, { ...all, rights: rights('pull') }),
-      [`problem nightly push: may not push to and delete in kong/nightly, and is to: ${widen}`],
+      [`problem nightly push: may not push to and delete in kong/nightly, but stack.yaml declares it; ${widen}`],
     ],
     [
       'nothing granted',
       pull({ rights: rights(), pull: 'refused' }),
       [
-        "problem nightly pull: is granted nothing at kong/nightly, and is to pull from it: it is scoped to other repositories, or is another organisation's than kong",
+        "problem nightly pull: is granted nothing at kong/nightly, but stack.yaml declares that it may pull from it: its scopes name other repositories, or it is another organisation's than kong",
       ],
     ],
     [
@@ -79,7 +79,7 @@ describe('a verdict', () => {
       known(pusher, { ...all, probe: { kind: 'left', tag: 't', may: 'no' } }),
       [
         'problem nightly push: is granted to delete in kong/nightly, but the registry refuses it when it is done',
-        'note nightly push: pushed kong/nightly:t, which is still there, as it may not delete: delete it at the registry',
+        'note nightly push: pushed kong/nightly:t, which it may not delete; delete it at the registry',
       ],
     ],
     [
@@ -90,7 +90,7 @@ describe('a verdict', () => {
     [
       'a repository that is not there',
       pull({ rights: rights('pull'), pull: 'absent' }),
-      ['note nightly pull: kong/nightly is not there, or is hidden: nothing was pulled'],
+      ['note nightly pull: kong/nightly does not exist, or is hidden: nothing was pulled'],
     ],
     [
       'rights that cannot be proved',
@@ -112,14 +112,14 @@ describe('a verdict', () => {
     [
       'a token that should have expired',
       known({ ...subject, lastDay: '2026-01-01' }, fine),
-      ['problem nightly pull: has expired on 2026-01-01 by stack.yaml: replace it, or correct "expires"'],
+      ['problem nightly pull: has expired on 2026-01-01 by stack.yaml; replace it, or correct "expires"'],
     ],
     ['a token on its last day', known({ ...subject, lastDay: TODAY }, fine), []],
     [
       "another organisation's token",
       { ...pull(), user: 'planted' },
       [
-        'problem nightly pull: was found with another user name than "kong", which is declared: it is another organisation\'s',
+        'problem nightly pull: has another user name than "kong", which stack.yaml declares: it is another organisation\'s',
       ],
     ],
     [
@@ -136,7 +136,7 @@ describe('a verdict', () => {
       'a registry without an auth scheme',
       known(subject, without({ kind: 'open' }), without({ kind: 'open' })),
       [
-        'problem nightly pull: docker.io answers without asking for a credential: nothing tells what a token may do there',
+        'problem nightly pull: docker.io answers without asking for a credential: nobody can prove there what a token may do',
       ],
     ],
     [
@@ -147,7 +147,7 @@ describe('a verdict', () => {
     [
       'a previous token that can push',
       known(previous, { ...fine, rights: rights('pull', 'push') }),
-      [`problem nightly pull (previous): may push to kong/nightly, and is not to: ${narrow}`],
+      [`problem nightly pull (previous): may push to kong/nightly, but stack.yaml does not declare it; ${narrow}`],
     ],
     [
       'a shared account that is alive',
@@ -181,7 +181,7 @@ describe('a verdict', () => {
     [
       'a Secret that is no longer that of the shared account',
       { ...known(shared, { ...all }), user: 'kong' },
-      ['note shared account team: was found with another user name than "team": it is another account'],
+      ['note shared account team: has another user name than "team": it is another account'],
     ],
   ])('is told of %s', (_, facts, wanted) => {
     expect(findings(facts)).toEqual(wanted);
@@ -226,14 +226,14 @@ describe('a proof', () => {
     [
       'a foreign repository is not there',
       pull(fine, { ...absent, rights: rights('push?', 'delete?') }),
-      'push to and delete in kong/release is not provable: the repository is not there, or is hidden',
+      'push to and delete in kong/release is not provable: the repository does not exist, or is hidden',
     ],
     [
       'its own repository was not asked for a push',
       known(pusher, { ...created, pull: 'absent', rights: rights('pull', 'push?', 'delete?') }),
       'push to and delete in kong/nightly is not provable: it was not asked, as asking would make the repository',
     ],
-    ['its own repository is not there', pull(absent), 'kong/nightly is not there, or is hidden: nothing was pulled'],
+    ['its own repository is not there', pull(absent), 'kong/nightly does not exist, or is hidden: nothing was pulled'],
   ])('is written down of no token where %s, which is said', (_, facts, why) => {
     expect(judged(facts)).toMatchObject({ code: 0, proved: [] });
     expect(findings(facts)).toContainEqual(expect.stringMatching(new RegExp(`^note .*${why}$`)));
@@ -245,7 +245,7 @@ describe('a proof', () => {
 
   it('of a push may find the repository not there', () => {
     expect(findings(known(pusher, { ...all, pull: 'absent', probe: { kind: 'absent' } }))).toContain(
-      'note nightly push: kong/nightly is not there, or is hidden: nothing was pushed',
+      'note nightly push: kong/nightly does not exist, or is hidden: nothing was pushed',
     );
   });
 });
@@ -295,7 +295,7 @@ describe('the exit code', () => {
     const notAsked = [{ label: 'push', why: 'not in the cluster (CI only)' }];
     expect(verdictOf({ today: TODAY, credentials: [], missing: [], notAsked })).toMatchObject({
       code: 2,
-      findings: [{ text: 'no token was asked about' }, { label: 'push', text: 'not in the cluster (CI only)' }],
+      findings: [{ message: 'no token was asked about' }, { subject: 'push', message: 'not in the cluster (CI only)' }],
     });
   });
 });

@@ -27,10 +27,10 @@ export const authentication: WrongInput[] = [
     ],
   },
   {
-    title: 'both ways without a word of which is presented',
+    title: 'both methods without a word of which is presented',
     text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}}`),
     errors: [
-      '4:21: clusters[0].authentication.present: both ways are given: say with present which one mirrors show to their peers, basic or mutualTls',
+      '4:21: clusters[0].authentication.present: both methods are given: say with present which one mirrors present to their peers, basic or mutualTls',
     ],
   },
   {
@@ -44,28 +44,28 @@ export const authentication: WrongInput[] = [
     title: 'a certificate presented that is not there',
     text: withAuthentication(`{${BASIC}, present: mutualTls}`),
     errors: [
-      '4:81: clusters[0].authentication.present: got "mutualTls"; mutualTls is not given, and basic is: leave present out, or give both ways',
+      '4:81: clusters[0].authentication.present: got "mutualTls"; mutualTls is not given, and basic is: leave present out, or give both methods',
     ],
   },
   {
     title: 'a credential presented that is not there',
     text: withAuthentication(`{${MUTUAL_TLS}, present: basic}`),
     errors: [
-      '4:75: clusters[0].authentication.present: got "basic"; basic is not given, and mutualTls is: leave present out, or give both ways',
+      '4:75: clusters[0].authentication.present: got "basic"; basic is not given, and mutualTls is: leave present out, or give both methods',
     ],
   },
   {
     title: 'a permissive of basic',
     text: withAuthentication(`{${BASIC}, permissive: true}`),
     errors: [
-      '4:84: clusters[0].authentication.permissive: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
+      '4:84: clusters[0].authentication.permissive: got true; it contradicts basic, as the proxy could not tell a plain request with a credential from one without: leave one out',
     ],
   },
   {
-    title: 'a permissive of both ways',
+    title: 'a permissive of both methods',
     text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualTls, permissive: true}`),
     errors: [
-      '4:148: clusters[0].authentication.permissive: got true; it contradicts basic, as a plain request with a credential could not be told from one without: leave one out',
+      '4:148: clusters[0].authentication.permissive: got true; it contradicts basic, as the proxy could not tell a plain request with a credential from one without: leave one out',
     ],
   },
   {
@@ -79,14 +79,14 @@ export const authentication: WrongInput[] = [
     title: 'basic without policies',
     text: withAuthentication(`{${BASIC}}`, 'network: {policies: false}'),
     errors: [
-      '5:25: clusters[0].network.policies: got false; basic authentication needs policies: mirrors hand the password to whomever the router leads them to, and whoever reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone',
+      '5:25: clusters[0].network.policies: got false; basic authentication needs policies: mirrors hand the password to every peer that the router leads them to, and anybody who reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone',
     ],
   },
   {
-    title: 'both ways without policies',
+    title: 'both methods without policies',
     text: withAuthentication(`{${MUTUAL_TLS}, ${BASIC}, present: mutualTls}`, 'network: {policies: false}'),
     errors: [
-      '5:25: clusters[0].network.policies: got false; basic authentication needs policies: mirrors hand the password to whomever the router leads them to, and whoever reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone',
+      '5:25: clusters[0].network.policies: got false; basic authentication needs policies: mirrors hand the password to every peer that the router leads them to, and anybody who reaches the router may lead them; only policies limit both (docs/security.md): leave it out, or use mutualTls alone',
     ],
   },
   {

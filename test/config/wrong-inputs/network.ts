@@ -21,8 +21,8 @@ export const network: WrongInput[] = [
     title: 'every address',
     text: withSettings('network: {dns: {addresses: [0.0.0.0/0, "::/0"]}}'),
     errors: [
-      '5:33: clusters[0].network.dns.addresses[0]: got "0.0.0.0/0"; this is every address there is: name those of the DNS servers',
-      '5:44: clusters[0].network.dns.addresses[1]: got "::/0"; this is every address there is: name those of the DNS servers',
+      '5:33: clusters[0].network.dns.addresses[0]: got "0.0.0.0/0"; this is every address there is: name the addresses of the DNS servers',
+      '5:44: clusters[0].network.dns.addresses[1]: got "::/0"; this is every address there is: name the addresses of the DNS servers',
     ],
   },
   {

@@ -33,7 +33,9 @@ describe('a right too much or too little', () => {
     world.change(PULL, { rights: { [NIGHTLY]: ['pull', 'push'] } });
     expect(await problems()).toMatchObject({
       code: 1,
-      problems: [`${PURPOSE}: may push to ${NIGHTLY}, and is not to: narrow its scopes at the registry`],
+      problems: [
+        `${PURPOSE}: may push to ${NIGHTLY}, but stack.yaml does not declare it; narrow its scopes at the registry`,
+      ],
     });
   });
 
@@ -41,7 +43,9 @@ describe('a right too much or too little', () => {
     world.change(PULL, { rights: { [NIGHTLY]: ['pull'], [RELEASE]: ['pull'] } });
     expect(await problems()).toMatchObject({
       code: 1,
-      problems: [`${PURPOSE}: may pull from ${RELEASE}, and is not to: narrow its scopes at the registry`],
+      problems: [
+        `${PURPOSE}: may pull from ${RELEASE}, but stack.yaml does not declare it; narrow its scopes at the registry`,
+      ],
     });
   });
 
@@ -50,7 +54,7 @@ describe('a right too much or too little', () => {
     const { code, stdout } = await world.verify();
     expect(code).toBe(1);
     expect(stdout).toContain(
-      `problem  nightly-ingress-controller push: may not push to and delete in ${NIGHTLY}, and is to: widen its scopes`,
+      `problem  nightly-ingress-controller push: may not push to and delete in ${NIGHTLY}, but stack.yaml declares it; widen its scopes`,
     );
     expect(stdout).toMatch(
       /^nightly-ingress-controller push +kong\/nightly-\S+ +pull, push, delete +pull +missing push, missing delete$/m,
@@ -117,9 +121,7 @@ describe('a token that is refused', () => {
       PURPOSE,
     ]);
     expect(run.code).toBe(1);
-    expect(run.stdout).toContain(
-      `problem  ${PURPOSE}: was found with another user name than "kong", which is declared`,
-    );
+    expect(run.stdout).toContain(`problem  ${PURPOSE}: has another user name than "kong", which is declared`);
   });
 
   it('is found: while the token before it still pulls', async () => {
@@ -174,7 +176,9 @@ describe('a token service', () => {
     world.service.spoil = () => 'nothing';
     expect(await problems()).toMatchObject({
       code: 1,
-      problems: [expect.stringContaining(`is granted nothing at ${NIGHTLY}, and is to pull from it`)],
+      problems: [
+        expect.stringContaining(`is granted nothing at ${NIGHTLY}, but stack.yaml declares that it may pull from it`),
+      ],
     });
   });
 

@@ -117,7 +117,7 @@ describe.each(PERSONALITIES)('$name', (personality) => {
     });
 
     it('finds rights too many, and one at a foreign repository', () => {
-      const narrow = 'and is not to: narrow its scopes at the registry';
+      const narrow = 'but stack.yaml does not declare it; narrow its scopes at the registry';
       expect(said(run).problems).toEqual(
         expect.arrayContaining([
           `${PUSH}: may pull from ${RELEASE}, ${narrow}`,
@@ -130,7 +130,9 @@ describe.each(PERSONALITIES)('$name', (personality) => {
 
     it('finds a right too few', () => {
       expect(said(run).problems).toContainEqual(
-        expect.stringMatching(new RegExp(`^${PUSH}: may not push to (and delete in )?${NIGHTLY}, and is to: widen`)),
+        expect.stringMatching(
+          new RegExp(`^${PUSH}: may not push to (and delete in )?${NIGHTLY}, but stack.yaml declares it; widen`),
+        ),
       );
     });
 

@@ -42,7 +42,7 @@ describe('--push-probe', () => {
     world.change(PUSH, { rights: { [NIGHTLY]: ['pull', 'push'] } });
     const { code, stdout } = await world.verify('--push-probe', '--purpose', PURPOSE);
     expect(code).toBe(1);
-    expect(stdout).toContain(`${PURPOSE}: may not delete in ${NIGHTLY}, and is to`);
+    expect(stdout).toContain(`${PURPOSE}: may not delete in ${NIGHTLY}, but stack.yaml declares it`);
     const [, tag = ''] = /pushed \S+:(secure-mirror-probe-\w+), which is still there/.exec(stdout) ?? [];
     expect((await world.asAdministrator().tags(NIGHTLY)).sort()).toEqual([TAG, tag]);
     await world.asAdministrator().delete(NIGHTLY, tag);
@@ -53,7 +53,7 @@ describe('--push-probe', () => {
     const { code, stdout } = await world.verify('--push-probe', '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout).problems).toEqual([
-      `${PURPOSE}: may not push to and delete in ${NIGHTLY}, and is to: widen its scopes at the registry`,
+      `${PURPOSE}: may not push to and delete in ${NIGHTLY}, but stack.yaml declares it; widen its scopes at the registry`,
     ]);
     expect(await world.asAdministrator().tags(NIGHTLY)).toEqual([TAG]);
   });

@@ -47,8 +47,8 @@ describe.each(['opaque', 'basic'] as const)('a registry whose tokens say nothing
     const run = await world.verify('-f', world.stack({ host: front.host }), '--json', '--purpose', PURPOSE);
     expect(run.code).toBe(1);
     expect(JSON.parse(run.stdout).problems).toEqual([
-      `${PURPOSE}: may push to ${NIGHTLY}, and is not to: narrow its scopes at the registry`,
-      `${PURPOSE}: may pull from ${RELEASE}, and is not to: narrow its scopes at the registry`,
+      `${PURPOSE}: may push to ${NIGHTLY}, but stack.yaml does not declare it; narrow its scopes at the registry`,
+      `${PURPOSE}: may pull from ${RELEASE}, but stack.yaml does not declare it; narrow its scopes at the registry`,
     ]);
     expect(front.uploads).toEqual(new Set());
   });
@@ -77,7 +77,7 @@ describe('a registry that asks nobody for a credential', () => {
     front.stop();
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(
-      /^problem {2}.*answers without asking for a credential: nothing tells what a token may do there$/m,
+      /^problem {2}.*answers without asking for a credential: nobody can prove there what a token may do$/m,
     );
   });
 });

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { secretConfig } from '../../../tokens/model/docker-config';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { createFile } from '../../docker-config/file';
 import { defaultFile, type Tool } from '../../docker-config/tool';
 import type { CliCommand } from '../../shared/cli-command';
@@ -13,7 +13,7 @@ import { readToken } from '../stdin';
 import { login } from './login';
 import { hostNotes, readerOf, secretNotes } from './reach';
 
-/** What it is asked with. */
+/** Options of the command. */
 interface DockerConfigOptions extends InputOptions {
   readonly purpose: string;
   readonly output?: string;
@@ -23,11 +23,11 @@ interface DockerConfigOptions extends InputOptions {
 }
 
 const HELP = `
-The token is read from stdin: it is never an argument, in the environment, or shown. Only tokens that pull: one that pushes is for CI.
+The token comes from stdin: it is never an argument, in the environment, or shown. Only tokens that pull: one that pushes is for CI.
 
 On your own machine it goes to docker's credential helper where your configuration names one (credsStore, credHelpers), else into
-$DOCKER_CONFIG/config.json or ~/.docker/config.json, mode 600. All that is there of others stays; another credential in the same
-place is replaced only with --replace. docker knows hosts alone: it sends the token for every image of Docker Hub, which refuses it for
+$DOCKER_CONFIG/config.json or ~/.docker/config.json, mode 600. Entries of others stay; it replaces another credential in the
+same place only with --replace. docker knows hosts alone: it sends the token for every image of Docker Hub, which refuses it for
 all but the token's own, public images such as golang too. Use a folder of its own, DOCKER_CONFIG=~/.docker-nightly, for the commands
 that need the token; so do two purposes. Buildx from 0.31.0 on knows repositories, in files of their own (--docker-config). podman, skopeo
 and buildah know repositories: --tool containers writes $REGISTRY_AUTH_FILE, or ~/.config/containers/auth.json, where purposes stand side by side.
@@ -42,7 +42,7 @@ Examples:
   secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' <token \\
     --docker-config ~/.docker/buildx/config/registry-1.docker.io/kong/nightly-ingress-controller/config.json
 
-Exit codes: 0 it is there, 2 it was refused or could not be done; then nothing has changed.`;
+Exit codes: 0 the token is in its place, 2 the command refused or failed; then nothing has changed.`;
 
 /** Adds `tokens docker-config`. */
 export function addDockerConfig(tokens: CliCommand): void {
@@ -51,9 +51,11 @@ export function addDockerConfig(tokens: CliCommand): void {
     .summary('put a token where docker finds it, or into a file for a Secret')
     .description('Puts a token that pulls where docker finds it, or into a file for a Secret.');
   withInput(command)
-    .requiredOption('--purpose <purpose>', 'the token that is read from stdin')
+    .requiredOption('--purpose <purpose>', 'the token on stdin')
     .option('--output <file>', 'write a new file for a Secret instead')
-    .addOption(new Option('--tool <tool>', 'who is to find it').choices(['docker', 'containers']).default('docker'))
+    .addOption(
+      new Option('--tool <tool>', 'the tool that should find it').choices(['docker', 'containers']).default('docker'),
+    )
     .option('--docker-config <file>', "the configuration (default: the tool's own)")
     .option('--replace', 'replace another credential that is in its place', false)
     .addHelpText('after', HELP)
@@ -70,7 +72,7 @@ async function run(options: DockerConfigOptions): Promise<string[]> {
   check(token, output);
   const command = spellingOf(options).tokens('docker-config', '--purpose', purpose);
   const value = await readToken(process.stdin, command);
-  const { expires } = token.props;
+  const { expires } = token;
   const old = expires !== undefined && expires < today;
   const note = old ? [`stack.yaml says that the token for "${purpose}" expired on ${expires}: is this a new one?`] : [];
   if (output !== undefined) {
@@ -95,8 +97,8 @@ function check(token: ResolvedToken, output: string | undefined): void {
       `--purpose: "${purpose}" comes by a credential provider: there is no token to store`,
     );
   }
-  if (token.kind === 'pull' || (output !== undefined && token.props.workload !== undefined)) return;
-  const instead = token.props.workload ? '. For the Secret of its build workload, add --output' : '';
+  if (token.kind === 'pull' || (output !== undefined && token.workload !== undefined)) return;
+  const instead = token.workload ? '. For the Secret of its build workload, add --output' : '';
   throw new CliError(
     'configuration',
     `--purpose: "${purpose}" pushes: it is for CI, not for a machine or a pull secret; expected one that pulls${instead}`,

@@ -1,10 +1,10 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
 import { hostKey } from '../../../tokens/model/registries';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import type { Tool } from '../../docker-config/tool';
 
 /** Under which keys a tool looks for a token; of a repository it takes the first. */
-export function keysFor(tool: Tool, { registry, props }: ResolvedToken): string[] {
-  if (tool === 'containers') return props.repositories.map((repository) => `${registry}/${repository}`);
+export function keysFor(tool: Tool, { registry, repositories }: ResolvedToken): string[] {
+  if (tool === 'containers') return repositories.map((repository) => `${registry}/${repository}`);
   return [hostKey(registry)];
 }
 

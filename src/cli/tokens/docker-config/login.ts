@@ -1,4 +1,4 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { entryAt, parseDockerConfig } from '../../docker-config/config';
 import { storeAtHelper } from '../../docker-config/credential-helper';
 import { authEntry, withEntries } from '../../docker-config/edit';

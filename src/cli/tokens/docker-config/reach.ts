@@ -1,7 +1,7 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
 import { apiHostOf, hostKey } from '../../../tokens/model/registries';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import { secretNameOf } from '../../../tokens/resolve';
 import { defaultFile, type Tool } from '../../docker-config/tool';
-import { slugOf } from '../plan/names';
 
 const MORE = 'docs/tokens-builders.md has more';
 
@@ -12,14 +12,14 @@ const MORE = 'docs/tokens-builders.md has more';
  * @param file the configuration
  * @param token the token
  */
-export function readerOf(tool: Tool, file: string, { registry, props }: ResolvedToken): string {
+export function readerOf(tool: Tool, file: string, { registry, repositories }: ResolvedToken): string {
   if (tool === 'containers') return 'podman, skopeo or buildah';
-  const folders = props.repositories.map((repository) => `/config/${apiHostOf(registry)}/${repository}/config.json`);
+  const folders = repositories.map((repository) => `/config/${apiHostOf(registry)}/${repository}/config.json`);
   return folders.some((folder) => file.endsWith(folder)) ? 'Buildx (0.31.0 or newer)' : 'docker';
 }
 
 /**
- * What docker can no longer pull once it has a token, as it sends it for every image of the host.
+ * Names the images that docker can no longer pull once it has a token, as it sends the token for every image of the host.
  *
  * @param reader who reads the token
  * @param file where it is
@@ -27,17 +27,17 @@ export function readerOf(tool: Tool, file: string, { registry, props }: Resolved
  */
 export function hostNotes(reader: string, file: string, token: ResolvedToken): string[] {
   if (reader !== 'docker') return [];
-  const { registry, props } = token;
-  const what = `With this configuration docker sends it to ${registry} for every image. ${refusal(token)} all but ${props.repositories.join(', ')}, public images such as golang too.`;
+  const { registry, repositories } = token;
+  const what = `With this configuration docker sends it to ${registry} for every image. ${refusal(token)} all but ${repositories.join(', ')}, public images such as golang too.`;
   // Where docker looks by itself, and so what everything on this machine pulls with.
   if (file !== defaultFile('docker', {})) return [what];
-  const own = `DOCKER_CONFIG=~/.docker-${slugOf(token)}`;
+  const own = `DOCKER_CONFIG=~/.docker-${secretNameOf(token)}`;
   return [
-    `${what} To keep those pulls, "docker logout", and give it a folder of its own: ${own}, for this command and for those of docker's that need it. ${MORE}`,
+    `${what} To keep those pulls, "docker logout", and give it a folder of its own: ${own}, for this command and for the commands of docker that need it. ${MORE}`,
   ];
 }
 
-/** What whoever mounts a Secret has to know of it. */
+/** Facts about a Secret for the people who mount it. */
 export function secretNotes(token: ResolvedToken): string[] {
   if (token.kind === 'pull') return [];
   const key = hostKey(token.registry);

@@ -1,10 +1,9 @@
 import type { Named } from '../use/facts';
 import { patchCommand } from '../use/patch';
-import type { DriftFacts, DriftFinding } from './facts';
-import { type Places, pathOf } from './places';
-import { call, finding } from './secrets';
+import { call, type DriftFinding, finding } from './finding';
+import { type DriftFacts, type Places, pathOf } from './places';
 
-/** Whether ServiceAccounts list what they are to list, and what an apply would do to their lists. */
+/** Whether ServiceAccounts list the declared Secrets, and what an apply would do to their lists. */
 export function bindingFindings({ use, spelling }: DriftFacts, places: Places): DriftFinding[] {
   const kubectlCommand = (namespace: string) => spelling.kubectl(namespace);
   const there = new Map(use.serviceAccounts.map((account) => [pathOf(account), account]));
@@ -12,7 +11,7 @@ export function bindingFindings({ use, spelling }: DriftFacts, places: Places): 
     const where = `ServiceAccount ${pathOf(account)}`;
     const found = there.get(pathOf(account));
     if (found === undefined) {
-      const what = `it is not there, and is to pull with ${account.secrets.join(', ')}`;
+      const what = `it does not exist, and should pull with ${account.secrets.join(', ')}`;
       const todo = account.applied
         ? 'apply stack.yaml, or take it out of bindTo'
         : 'make it, or take it out of stack.yaml';
@@ -48,7 +47,7 @@ function lastAppliedFinding(where: string): DriftFinding {
   return finding('warning', 'last-applied', where, what, SPARE);
 }
 
-/** The list is one value for Kubernetes: whoever applies it sets all of it. */
+/** The list is one value for Kubernetes: an apply sets all of it. */
 function takesAwayFinding(account: Named, others: string[], places: Places): DriftFinding {
   const named = others.map((name) => `${name} (${ownerText(name, account, places)})`).join(', ');
   const what = `applying stack.yaml sets its whole list, which takes these off it: ${named}`;

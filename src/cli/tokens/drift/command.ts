@@ -2,6 +2,9 @@ import { counted } from '../../../settings/counted';
 import type { Spelling } from '../../../stack/spelling';
 import type { Kubectl } from '../../kubectl/kubectl';
 import type { CliCommand } from '../../shared/cli-command';
+import { exitCodeFor } from '../../shared/finding';
+import { findingsJson } from '../../shared/findings-json';
+import { findingsText, levelled } from '../../shared/findings-text';
 import { asJson, print } from '../../shared/table';
 import type { Input } from '../input';
 import { addCompare, wantedOf } from '../use/command';
@@ -26,28 +29,26 @@ export function addDrift(tokens: CliCommand): void {
 
 async function drift(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {
   const { cluster, tokens, today } = input;
-  const accounts = (cluster.tokens ?? []).some(({ sharedAccount }) => sharedAccount !== undefined);
+  const accounts = cluster.organizations.some(({ sharedAccount }) => sharedAccount !== undefined);
   if (tokens.length === 0 && !accounts) {
-    print(json ? asJson({ ok: true, day: today, findings: [] }) : ['stack.yaml names no tokens']);
+    print(json ? asJson({ day: today, ...findingsJson([]) }) : ['stack.yaml names no tokens']);
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
   const findings = driftFindings({ cluster, tokens, use, today, spelling });
-  const ok = findings.every(({ level }) => level !== 'problem');
   const looked = lookedAt(use);
   print(
     json
-      ? asJson({ ok, day: today, lookedAt: looked, findings })
+      ? asJson({ day: today, ...findingsJson(findings), lookedAt: looked })
       : [
-          ...findings.flatMap(({ level, where, what, todo }) => [
-            `${level.padEnd(7)}  ${where}: ${what}`,
-            `${' '.repeat(9)}do: ${todo}`,
-          ]),
-          ...(findings.length === 0 ? [`ok       ${counted(tokens.length, 'token')}: the cluster is as declared`] : []),
+          ...findingsText(findings),
+          ...(findings.length === 0
+            ? [levelled('ok', `${counted(tokens.length, 'token')}: the cluster is as declared`)]
+            : []),
           lookedAtText(looked),
         ],
   );
-  return ok ? 0 : 1;
+  return exitCodeFor(findings);
 }
 
 const HELP = `
@@ -60,6 +61,6 @@ a token is refused, nodes go on to the next shorter key that fits.
 Examples:
   secure-mirror tokens drift
   secure-mirror tokens drift -f stack.yaml --cluster production --context production
-  secure-mirror tokens drift --json | jq -r '.findings[] | [.level, .code, .where] | @tsv'
+  secure-mirror tokens drift --json | jq -r '.findings[] | [.level, .code, .subject] | @tsv'
 
-Exit codes: 0 nothing is wrong (there may be warnings), 1 something is wrong, 2 it could not be asked.`;
+Exit codes: 0 no problem (there may be warnings), 1 a problem, 2 the command could not ask.`;

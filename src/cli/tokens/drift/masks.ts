@@ -1,9 +1,8 @@
-import type { ResolvedPullToken } from '../../../tokens/model/model';
+import type { ResolvedPullToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
-import type { DriftFacts, DriftFinding } from './facts';
-import type { Places } from './places';
-import { call, finding } from './secrets';
+import { call, type DriftFinding, finding } from './finding';
+import type { DriftFacts, Places } from './places';
 import type { User } from './users';
 
 /**
@@ -37,16 +36,14 @@ function ofSecret(
       token.secret !== undefined &&
       all.includes(token.secret) &&
       hasPaths(token, namespace, places) &&
-      // Another token's key that is too wide is told of its own Secret; it has no right to this one's repositories.
+      // Another finding names a token's key that is too wide, at its own Secret; it has no right to this one's repositories.
       (declared === undefined || declared === token),
   );
   const masks = (token: ResolvedPullToken) =>
     entries.filter(
       (entry) =>
         entry.registry === token.registry &&
-        token.props.repositories.some(
-          (repository) => entry.path !== repository && covers(entry, token.registry, repository),
-        ),
+        token.repositories.some((repository) => entry.path !== repository && covers(entry, token.registry, repository)),
     );
   const masked = hidden.filter((token) => masks(token).length > 0);
   const last = entries.find(
@@ -67,7 +64,7 @@ function ofSecret(
 /** Whether a token's Secret has a key with a path, which a shorter one can stand in for. */
 function hasPaths(token: ResolvedPullToken, namespace: string, places: Places): boolean {
   const entries = token.secret === undefined ? [] : (places.secret(namespace, token.secret)?.entries ?? []);
-  return entries.some(({ registry, path }) => registry === token.registry && token.props.repositories.includes(path));
+  return entries.some(({ registry, path }) => registry === token.registry && token.repositories.includes(path));
 }
 
 function isPull(token: DriftFacts['tokens'][number]): token is ResolvedPullToken {

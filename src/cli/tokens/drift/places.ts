@@ -1,22 +1,29 @@
-import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
-import { type BoundServiceAccount, boundServiceAccounts, mirrorPullSecrets } from '../../../tokens/constructs/bindings';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { registryOf } from '../../../tokens/model/registries';
-import type { SharedAccountProps } from '../../../tokens/props/shared-account-props';
-import type { Named, SecretUse } from '../use/facts';
-import type { DriftFacts } from './facts';
+import type { Spelling } from '../../../stack/spelling';
+import type {
+  BoundServiceAccount,
+  ResolvedSharedAccount,
+  ResolvedToken,
+  ResolvedTokens,
+} from '../../../tokens/model/resolved';
+import type { ClusterUse, Named, SecretUse } from '../use/facts';
 
-/** A shared account with its registry. */
-export interface PlacedAccount extends SharedAccountProps {
-  readonly registry: string;
+/** stack.yaml, and what the cluster uses. */
+export interface DriftFacts {
+  readonly cluster: ResolvedTokens;
+  readonly tokens: ResolvedToken[];
+  readonly use: ClusterUse;
+  /** The day on which dates are judged. */
+  readonly today: string;
+  /** How commands are spelled for the user. */
+  readonly spelling: Spelling;
 }
 
-/** What stack.yaml says of where Secrets are, and beside it what is there. */
+/** Where stack.yaml puts Secrets, and the Secrets that the cluster has. */
 export class Places {
-  /** ServiceAccounts with what they are to list. */
+  /** ServiceAccounts with the Secrets that they should list. */
   public readonly bound: BoundServiceAccount[];
   /** The shared accounts. */
-  public readonly accounts: PlacedAccount[];
+  public readonly accounts: ResolvedSharedAccount[];
   private readonly there: Map<string, SecretUse>;
   private readonly byName: Map<string, ResolvedToken>;
   private readonly mirrorSecrets: string[];
@@ -24,18 +31,15 @@ export class Places {
 
   /** @param facts what is compared */
   public constructor({ cluster, tokens, use }: DriftFacts) {
-    this.bound = boundServiceAccounts(cluster);
-    this.mirrorSecrets = mirrorPullSecrets(cluster);
-    this.mirrorNamespace = cluster.namespace ?? DEFAULT_NAMESPACE;
+    this.bound = cluster.serviceAccounts;
+    this.mirrorSecrets = cluster.mirrorPullSecrets;
+    this.mirrorNamespace = cluster.namespace;
     this.there = new Map(use.secrets.map((secret) => [pathOf(secret), secret]));
     this.byName = new Map(tokens.flatMap((token) => (token.secret === undefined ? [] : [[token.secret, token]])));
-    this.accounts = (cluster.tokens ?? []).flatMap((organization) => {
-      const { sharedAccount } = organization;
-      return sharedAccount ? [{ ...sharedAccount, registry: registryOf(organization) }] : [];
-    });
+    this.accounts = cluster.organizations.flatMap(({ sharedAccount }) => sharedAccount ?? []);
   }
 
-  /** The Secret of a name in a namespace, if it is there. */
+  /** The Secret of a name in a namespace, if it exists. */
   public secret(namespace: string, name: string): SecretUse | undefined {
     return this.there.get(pathOf({ namespace, name }));
   }

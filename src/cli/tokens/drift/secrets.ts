@@ -1,15 +1,15 @@
-import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/model';
 import { configKeys, hostsOf } from '../../../tokens/model/registries';
+import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { SecretUse } from '../use/facts';
 import { DOCKERCONFIGJSON } from '../use/rows';
-import type { DriftCode, DriftFacts, DriftFinding } from './facts';
-import { type Places, pathOf } from './places';
+import { call, type DriftCode, type DriftFinding, finding } from './finding';
+import type { DriftFacts, Places } from './places';
 
 const MAKE_ANEW = 'make it anew with a key for each repository, path and all';
 
-/** Whether the Secrets of declared tokens are where they are to be, and such as nodes can use. */
+/** Whether the Secrets of declared tokens exist in their namespaces, and nodes can use them. */
 export function secretFindings({ tokens, use }: DriftFacts, places: Places): DriftFinding[] {
   return tokens.flatMap((token) => {
     const { secret: name } = token;
@@ -18,9 +18,9 @@ export function secretFindings({ tokens, use }: DriftFacts, places: Places): Dri
       const where = `Secret ${namespace}/${name}`;
       const secret = places.secret(namespace, name);
       if (secret === undefined) {
-        const external = token.props.externalSecret !== undefined;
+        const external = token.externalSecret !== undefined;
         const todo = external ? `see why the ExternalSecret ${namespace}/${name} does not make it` : 'make it';
-        return [finding('problem', 'secret-missing', where, `the Secret of ${call(token)} is not there`, todo)];
+        return [finding('problem', 'secret-missing', where, `the Secret of ${call(token)} does not exist`, todo)];
       }
       const content = contentFindings(token, secret, where);
       const lists = use.serviceAccounts.some((one) => one.namespace === namespace && one.pulls.includes(name));
@@ -32,11 +32,6 @@ export function secretFindings({ tokens, use }: DriftFacts, places: Places): Dri
       return [...content, finding('warning', 'unused', where, what, 'apply stack.yaml, or take the token out of it')];
     });
   });
-}
-
-/** A token, as it is called. */
-export function call({ purpose }: ResolvedToken): string {
-  return `the token "${purpose}"`;
 }
 
 function contentFindings(token: ResolvedToken, secret: SecretUse, where: string): DriftFinding[] {
@@ -58,7 +53,7 @@ function contentFindings(token: ResolvedToken, secret: SecretUse, where: string)
 
 function userFindings(token: ResolvedToken, { entries }: SecretUse, where: string): DriftFinding[] {
   const { registry, user } = token;
-  const isIts = ({ path }: { readonly path: string }) => token.props.repositories.some((one) => one.startsWith(path));
+  const isIts = ({ path }: { readonly path: string }) => token.repositories.some((one) => one.startsWith(path));
   const others = entries.filter((entry) => entry.registry === registry && isIts(entry) && entry.user !== user);
   if (others.length === 0) return [];
   const keys = names([...new Set(others.map(keyText))]);
@@ -68,73 +63,34 @@ function userFindings(token: ResolvedToken, { entries }: SecretUse, where: strin
 }
 
 function keyFindings(token: ResolvedPullToken, { entries }: SecretUse, where: string): DriftFinding[] {
-  const { registry, props } = token;
+  const { registry, repositories } = token;
   const own = entries.filter((entry) => entry.registry === registry);
   const isThere = (key: string) => own.some((entry) => keyText(entry) === key);
-  const missing = props.repositories.filter((repository) => !isThere(`${registry}/${repository}`));
+  const missing = repositories.filter((repository) => !isThere(`${registry}/${repository}`));
   const found = new Map<DriftCode, string[]>();
   for (const repository of missing) {
     const tried = own.filter((entry) => covers(entry, registry, repository) || isLastResort(entry));
     const code = tried.length === 0 ? 'key-missing' : tried.some(({ path }) => path !== '') ? 'wide-key' : 'host-key';
     found.set(code, [...(found.get(code) ?? []), repository]);
   }
-  const spellings = configKeys(registry, props.repositories).filter(
+  const spellings = configKeys(registry, repositories).filter(
     (key) =>
       !isThere(key) && !missing.some((repository) => hostsOf(registry).some((host) => key === `${host}/${repository}`)),
   );
   const all = (code: DriftCode) => names(found.get(code) ?? []);
+  const say = (level: DriftFinding['level'], code: DriftCode, what: string) =>
+    finding(level, code, where, what, MAKE_ANEW);
+  const sentTwice = 'nodes send the token for every image there, and beside another of the registry they try both';
   return [
     ...(found.has('key-missing')
-      ? [
-          finding(
-            'problem',
-            'key-missing',
-            where,
-            `no key for ${all('key-missing')}: nodes do not use it there`,
-            MAKE_ANEW,
-          ),
-        ]
+      ? [say('problem', 'key-missing', `no key for ${all('key-missing')}: nodes do not use it there`)]
       : []),
-    ...(found.has('host-key')
-      ? [
-          finding(
-            'problem',
-            'host-key',
-            where,
-            `its key is all of ${registry}: the token is sent for every image there, and beside another of the registry both are tried`,
-            MAKE_ANEW,
-          ),
-        ]
-      : []),
+    ...(found.has('host-key') ? [say('problem', 'host-key', `its key is all of ${registry}: ${sentTwice}`)] : []),
     ...(found.has('wide-key')
-      ? [
-          finding(
-            'warning',
-            'wide-key',
-            where,
-            `the key for ${all('wide-key')} is wider than the repository`,
-            MAKE_ANEW,
-          ),
-        ]
+      ? [say('warning', 'wide-key', `the key for ${all('wide-key')} is wider than the repository`)]
       : []),
     ...(spellings.length > 0
-      ? [finding('warning', 'spelling', where, `no key ${names(spellings)}: images may be written so`, MAKE_ANEW)]
+      ? [say('warning', 'spelling', `no key ${names(spellings)}: images may be written so`)]
       : []),
   ];
-}
-
-/** A finding. */
-export function finding(
-  level: DriftFinding['level'],
-  code: DriftCode,
-  where: string,
-  what: string,
-  todo: string,
-): DriftFinding {
-  return { level, code, where, what, todo };
-}
-
-/** A Secret as it is called in findings. */
-export function secretText(secret: SecretUse): string {
-  return `Secret ${pathOf(secret)}`;
 }

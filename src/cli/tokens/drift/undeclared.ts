@@ -1,11 +1,9 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { lastDayOf } from '../../../tokens/model/retirement';
+import type { ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model/resolved';
 import { keyText } from '../../docker-config/key';
 import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
-import type { DriftFacts, DriftFinding } from './facts';
-import { type PlacedAccount, type Places, pathOf } from './places';
-import { call, finding, secretText } from './secrets';
+import { call, type DriftFinding, finding, secretText } from './finding';
+import { type DriftFacts, type Places, pathOf } from './places';
 import type { User } from './users';
 
 /** Secrets with a credential of an organisation, where stack.yaml has none. */
@@ -37,7 +35,7 @@ export function undeclaredFindings(facts: DriftFacts, users: User[], places: Pla
   });
 }
 
-/** Secrets that nodes cannot use, and of which it cannot be told whose they are. */
+/** Secrets that nodes cannot use, and whose owner stays unknown. */
 export function unreadableFindings({ use, tokens }: DriftFacts): DriftFinding[] {
   const judged = (secret: SecretUse) =>
     tokens.some(({ secret: name, namespaces }) => name === secret.name && namespaces.includes(secret.namespace));
@@ -55,19 +53,23 @@ export function unreadableFindings({ use, tokens }: DriftFacts): DriftFinding[] 
 }
 
 /** Whether a Secret is a shared account's: by its name, or by its user if that is no token's. */
-function isOf({ registry, user, secret: name }: PlacedAccount, secret: SecretUse, tokens: ResolvedToken[]): boolean {
+function isOf(
+  { registry, user, secret: name }: ResolvedSharedAccount,
+  secret: SecretUse,
+  tokens: ResolvedToken[],
+): boolean {
   if (secret.name === name) return true;
   const unique = !tokens.some((token) => token.registry === registry && token.user === user);
   return unique && secret.entries.some((entry) => entry.registry === registry && entry.user === user);
 }
 
 function accountFindings(
-  account: PlacedAccount,
+  account: ResolvedSharedAccount,
   secret: SecretUse,
   { today, spelling }: DriftFacts,
   places: Places,
 ): DriftFinding[] {
-  const lastDay = lastDayOf(account);
+  const lastDay = account.lastDay;
   const todo = `see what this says: ${spelling.asking('retire')}`;
   if (today > lastDay) {
     const what = `the shared account ${account.user} is still here; its last day was ${lastDay}`;

@@ -1,5 +1,6 @@
 import { counted } from '../../../settings/counted';
-import type { ClusterUse, Named, Owner, PodUse } from '../use/facts';
+import type { ClusterUse, Named } from '../use/facts';
+import { podGroups } from '../use/pod-groups';
 
 /** Something that names Secrets: a ServiceAccount, a workload, or pods beyond what these say. */
 export interface User extends Named {
@@ -37,7 +38,7 @@ export function usersOf({ serviceAccounts, workloads, pods }: ClusterUse): User[
     return { kind, namespace, name, account, pulls, all, reads, where: `${kind} ${namespace}/${name}` };
   });
   const known = new Map(templates.map((one) => [`${one.namespace} ${one.kind} ${one.name}`, one]));
-  const running = groups(pods).flatMap(({ pod, runner, count }): User[] => {
+  const running = podGroups(pods, ({ serviceAccount }) => serviceAccount).flatMap(({ pod, runner, count }): User[] => {
     const { namespace, serviceAccount, pulls: all } = pod;
     const template = known.get(`${namespace} ${runner.kind} ${runner.name}`);
     const said = [...(template?.pulls ?? []), ...(lists.get(`${namespace} ${serviceAccount}`) ?? [])];
@@ -49,17 +50,4 @@ export function usersOf({ serviceAccounts, workloads, pods }: ClusterUse): User[
     return [{ ...runner, namespace, account: { namespace, name: serviceAccount }, pulls, all, reads, where }];
   });
   return [...accounts, ...templates, ...running];
-}
-
-/** Pods of one workload that name the same. */
-function groups(pods: PodUse[]): { readonly pod: PodUse; readonly runner: Owner; count: number }[] {
-  const all = new Map<string, { readonly pod: PodUse; readonly runner: Owner; count: number }>();
-  for (const pod of pods) {
-    const runner = pod.workload ?? { kind: 'Pod', name: pod.name };
-    const key = JSON.stringify([pod.namespace, runner.kind, runner.name, pod.serviceAccount, pod.pulls, pod.reads]);
-    const group = all.get(key);
-    if (group) group.count += 1;
-    else all.set(key, { pod, runner, count: 1 });
-  }
-  return [...all.values()];
 }

@@ -1,7 +1,6 @@
-import type { ResolvedToken } from '../../../tokens/model/model';
-import type { DriftFinding } from './facts';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import { call, type DriftFinding, finding } from './finding';
 import type { Places } from './places';
-import { call, finding } from './secrets';
 import type { User } from './users';
 
 /** Whether anything uses a declared token that is not declared to. */
@@ -27,7 +26,7 @@ function pullFindings(user: User, name: string, token: ResolvedToken, places: Pl
   }
   if (places.allowed(account).includes(name)) return [];
   if (places.secret(namespace, name) === undefined) {
-    const what = `it names ${name}, the Secret of ${call(token)}, which is not there and not declared for it`;
+    const what = `it names ${name}, the Secret of ${call(token)}, which does not exist and is not declared for it`;
     return [finding('warning', 'dangling', where, what, 'take it out')];
   }
   const what = `it pulls with ${name}, the Secret of ${call(token)}, and is not declared to`;
@@ -41,7 +40,7 @@ function readFindings(user: User, name: string, token: ResolvedToken, places: Pl
     const what = `its containers read ${name}, the Secret of ${call(token)}: nodes pull without that`;
     return [finding('warning', 'mounted', where, what, 'take it out of the containers, unless they pull themselves')];
   }
-  const { workload } = token.props;
+  const { workload } = token;
   if (workload?.namespace === account.namespace && workload.serviceAccount === account.name) return [];
   const what = `its containers read ${name}, the Secret of ${call(token)}, and are not the workload that pushes`;
   return [finding('problem', 'push-read', where, what, 'take it out, and replace the token')];

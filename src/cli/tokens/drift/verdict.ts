@@ -1,7 +1,7 @@
 import { bindingFindings } from './bindings';
-import { DRIFT_CODES, type DriftFacts, type DriftFinding } from './facts';
+import { DRIFT_CODES, type DriftFinding } from './finding';
 import { maskFindings } from './masks';
-import { Places } from './places';
+import { type DriftFacts, Places } from './places';
 import { secretFindings } from './secrets';
 import { undeclaredFindings, unreadableFindings } from './undeclared';
 import { usersOf } from './users';
@@ -23,7 +23,7 @@ export function driftFindings(facts: DriftFacts): DriftFinding[] {
     ...maskFindings(facts, users, places),
     ...unreadableFindings(facts),
   ];
-  return all.sort((one, other) => rank(one) - rank(other) || (one.where < other.where ? -1 : 1));
+  return all.sort((one, other) => rank(one) - rank(other) || (one.subject < other.subject ? -1 : 1));
 }
 
 function rank({ level, code }: DriftFinding): number {

@@ -31,7 +31,7 @@ export function addGithubActions(tokens: CliCommand): void {
     .description('Prints a GitHub workflow with the right token in each job, from stack.yaml alone.');
   withInput(command)
     .option('--oidc', 'push to Docker Hub by an OIDC connection, without a stored token', false)
-    .option('--json', 'say it to a program, with the secrets and variables that it needs', false)
+    .option('--json', 'print it for a program, with the secrets and variables that it needs', false)
     .addHelpText('after', HELP)
     .exitsWith(({ oidc, json, ...options }: InputOptions & { readonly oidc: boolean; readonly json: boolean }) => {
       const flags = stackWords(options).map((word) => ` ${quoted(word)}`);

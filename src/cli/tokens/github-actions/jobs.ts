@@ -1,9 +1,9 @@
 import { DOCKER_HUB } from '../../../kubernetes/docker-hub';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../plan/names';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../github-names';
 import { type LoginCredential, reachComments, stepsOf } from './login';
 
-/** A job of a workflow, and what is to be known about it. */
+/** A job of a workflow, and comments for its reader. */
 export interface Job {
   readonly id: string;
   readonly comments: string[];
@@ -29,7 +29,7 @@ export function jobOf(token: ResolvedToken, oidc: boolean): Job {
   return {
     id: jobIdOf(environment),
     comments: [
-      `For ${(token.props.usedBy?.workflows ?? []).join(', ')}`,
+      `For ${(token.usedBy.workflows).join(', ')}`,
       ...reachComments(token),
       ...(kind === 'push'
         ? [`Protect the environment ${environment}: the branches and tags that may use it, reviewers.`]
@@ -70,15 +70,13 @@ export function connectionOf(token: ResolvedToken): string {
 }
 
 function connectionComments(token: ResolvedToken): string[] {
-  const repositories = (token.props.usedBy?.workflows ?? []).map(
-    (workflow) => githubRepositoryOf(workflow) ?? 'OWNER/REPOSITORY',
-  );
+  const repositories = token.usedBy.workflows.map((workflow) => githubRepositoryOf(workflow) ?? 'OWNER/REPOSITORY');
   const subjects = [...new Set(repositories)].map(
     (repository) => `repo:${repository}:environment:${githubEnvironmentOf(token)}`,
   );
   return [
     `At app.docker.com, ${token.organization}, Identity & auth > OIDC connections: one connection with the rule sub = ${subjects.join(' or ')}`,
-    `and with push for ${token.props.repositories.join(', ')} alone; its id goes into the variable ${connectionOf(token)} of the environment.`,
+    `and with push for ${token.repositories.join(', ')} alone; its id goes into the variable ${connectionOf(token)} of the environment.`,
     'Repositories made after 15 July 2026 have numbers in their subject: the tab Failures of the connection shows it.',
   ];
 }

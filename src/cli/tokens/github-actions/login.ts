@@ -1,6 +1,6 @@
 import { DOCKER_HUB } from '../../../kubernetes/docker-hub';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { slugOf } from '../plan/names';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import { secretNameOf } from '../../../tokens/resolve';
 
 /** What a login proves itself with: a secret of GitHub, or an OIDC connection. */
 export interface LoginCredential {
@@ -12,7 +12,7 @@ export interface LoginCredential {
 const LOGIN = 'docker/login-action@v4.5.1';
 
 /**
- * Steps that log in, and the place of those that use the token. No login is for the whole host: the token would be sent for public base
+ * Steps that log in, and the place of the ones that use the token. No login is for the whole host: the token would be sent for public base
  * images too, which Docker Hub refuses. One that pushes is given to Buildx for its repositories; one that pulls is in a folder of its own,
  * as `docker pull` knows no repositories.
  *
@@ -20,20 +20,20 @@ const LOGIN = 'docker/login-action@v4.5.1';
  * @param credential what the login proves itself with
  */
 export function stepsOf(token: ResolvedToken, credential: LoginCredential): object[] {
-  const { kind, props } = token;
+  const { kind, repositories } = token;
   if (kind === 'pull') {
     const env = { DOCKER_CONFIG: folderOf(token) };
     return [
       loginStep(token, credential, { env }),
       {
-        name: `Your own steps that pull ${props.repositories.join(', ')}`,
+        name: `Your own steps that pull ${repositories.join(', ')}`,
         run: `echo 'Take the login into your workflow, and its DOCKER_CONFIG into each step that pulls with the token.'`,
         env,
       },
     ];
   }
   return [
-    ...props.repositories.map((scope) => loginStep(token, credential, { scope })),
+    ...repositories.map((scope) => loginStep(token, credential, { scope })),
     {
       name: 'Your own steps that push with docker buildx build --push',
       run: `echo 'Take each login into your workflow, before the step that pushes.'`,
@@ -41,9 +41,9 @@ export function stepsOf(token: ResolvedToken, credential: LoginCredential): obje
   ];
 }
 
-/** What the job's logins reach, for those who take them into their workflows. */
-export function reachComments({ kind, registry, props }: ResolvedToken): string[] {
-  const repositories = props.repositories.join(', ');
+/** The reach of the job's logins, for people who take them into their workflows. */
+export function reachComments({ kind, registry, ...token }: ResolvedToken): string[] {
+  const repositories = token.repositories.join(', ');
   return [
     kind === 'pull'
       ? `Only steps with this DOCKER_CONFIG have the token, for ${repositories}. Build without it.`
@@ -76,5 +76,5 @@ function loginStep(
 
 /** GitHub empties this folder after each job. */
 function folderOf(token: ResolvedToken): string {
-  return `\${{ runner.temp }}/docker-${slugOf(token)}`;
+  return `\${{ runner.temp }}/docker-${secretNameOf(token)}`;
 }

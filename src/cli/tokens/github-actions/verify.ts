@@ -1,7 +1,7 @@
 import { quoted } from '../../../kubernetes/quoted';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { inCheckout } from '../../shared/started';
-import { githubEnvironmentOf, githubSecretOf } from '../plan/names';
+import { githubEnvironmentOf, githubSecretOf } from '../github-names';
 import type { Job } from './jobs';
 
 const ALERT = [
@@ -13,7 +13,7 @@ const ALERT = [
  * Jobs that ask every day whether the tokens at GitHub may do what is declared and no more: one for all that pull, and one for each that
  * pushes, in its environment.
  *
- * @param tokens those whose values are GitHub's secrets
+ * @param tokens the tokens whose values are GitHub's secrets
  * @param flags options that the command needs, with a space before them
  */
 export function verifyJobs(tokens: ResolvedToken[], flags: string): Job[] {

@@ -1,7 +1,7 @@
 import { Document, isScalar, YAMLMap } from 'yaml';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { CliError } from '../../shared/cli-error';
-import { githubEnvironmentOf, githubSecretOf } from '../plan/names';
+import { githubEnvironmentOf, githubSecretOf } from '../github-names';
 import { connectionOf, isConnected, type Job, jobOf } from './jobs';
 import { verifyJobs } from './verify';
 
@@ -35,7 +35,7 @@ const HEAD = [
  * @throws CliError when no workflow uses a token, or two would have one name at GitHub
  */
 export function workflowOf(all: ResolvedToken[], oidc: boolean, flags: string): Workflow {
-  const used = all.filter(({ props }) => (props.usedBy?.workflows ?? []).length > 0);
+  const used = all.filter(({ usedBy }) => usedBy.workflows.length > 0);
   check(used);
   const stored = used.filter((token) => !isConnected(token, oidc));
   const connected = used.filter((token) => isConnected(token, oidc));

@@ -7,7 +7,7 @@ import { chosen, withPurposes } from '../purposes';
 import { planOf } from './plan';
 import { planText } from './text';
 
-/** What it is asked with. */
+/** Options of the command. */
 interface PlanCommandOptions extends InputOptions, ClusterAccess {
   readonly output?: string;
   readonly purpose: string[];
@@ -15,9 +15,9 @@ interface PlanCommandOptions extends InputOptions, ClusterAccess {
 }
 
 const HELP = `
-From stack.yaml alone, so no registry and no cluster is asked: --output, --kubeconfig and --context go into the commands that it prints.
+From stack.yaml alone, so it asks no registry and no cluster: --output, --kubeconfig and --context go into the commands that it prints.
 For each token: what is done, on which day, by whom, and the commands to type. Both tokens are valid in between, so that no pull fails.
-Those that are overdue come first.
+Overdue rotations come first.
 
 Examples:
   secure-mirror tokens plan
@@ -25,7 +25,7 @@ Examples:
   secure-mirror tokens plan --cluster production --context production --output out
   secure-mirror tokens plan --today 2025-08-01 --json | jq '.tokens[] | select(.state == "overdue") | .purpose'
 
-Exit codes: 0 all is fine, 1 a rotation is overdue or the tokens do not fit while they are replaced, 2 stack.yaml could not be read.`;
+Exit codes: 0 ok, 1 a rotation is overdue or the tokens do not fit while they are replaced, 2 stack.yaml could not be read.`;
 
 /** Adds `tokens plan`. */
 export function addPlan(tokens: CliCommand): void {
@@ -35,7 +35,7 @@ export function addPlan(tokens: CliCommand): void {
     .description('Says when and how each token is replaced.');
   withAccess(withPurposes(withInput(command)))
     .option('-o, --output <folder>', 'where synth writes the folders of the clusters (default: dist/manifests)')
-    .option('--json', 'say it to a program', false)
+    .option('--json', 'print it for a program', false)
     .addHelpText('after', HELP)
     .exitsWith((options: PlanCommandOptions) => {
       const { cluster, today, tokens } = readInput(options);

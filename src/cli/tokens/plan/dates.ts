@@ -1,6 +1,6 @@
 import { addDays, daysBetween } from '../../../settings/calendar';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { later, rotationOf } from '../../../tokens/model/rotation';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import { later, nextRotation } from '../../../tokens/model/rotation';
 import type { PlanState } from './types';
 
 /** Days before a rotation's day on which it begins. */
@@ -27,10 +27,10 @@ export interface PlanDates {
  */
 export function datesOf(token: ResolvedToken, today: string): PlanDates {
   if (isProvided(token)) return { state: 'provided' };
-  const wait = refreshDays(token.props.externalSecret?.refreshInterval);
+  const wait = refreshDays(token.externalSecret?.refreshInterval);
   const lead = Math.max(LEAD_DAYS, wait + 3);
-  if (isRunning(token)) return running(token.props.created, lead, today);
-  const due = rotationOf(token.props);
+  if (isRunning(token)) return running(token.created, lead, today);
+  const due = nextRotation(token);
   if (due === undefined) return { state: 'unplanned' };
   const begin = addDays(due, -lead);
   const make = later(begin, today);
@@ -42,12 +42,12 @@ export function datesOf(token: ResolvedToken, today: string): PlanDates {
 
 /** Whether a credential provider brings the credential. */
 export function isProvided(token: ResolvedToken): boolean {
-  return token.kind === 'pull' && token.props.credentialProvider !== undefined;
+  return token.kind === 'pull' && token.credentialProvider !== undefined;
 }
 
 /** Whether an older token is still in use beside it. */
 export function isRunning(token: ResolvedToken): boolean {
-  return token.kind === 'pull' && token.props.previousSecret !== undefined;
+  return token.kind === 'pull' && token.previousSecret !== undefined;
 }
 
 /** The new one is there since `created`: the old one is revoked as long after that as in any rotation. */
@@ -63,8 +63,9 @@ function judged(state: PlanState, due: string, today: string): Pick<PlanDates, '
   return due < today ? { state: 'overdue', due, daysOver: daysBetween(due, today) } : { state, due };
 }
 
-/** Days in which a change of the store has reached the cluster, rounded up. */
-function refreshDays(interval = '15m'): number {
+/** Days in which a change of the store, if there is one, has reached the cluster, rounded up. */
+function refreshDays(interval: string | undefined): number {
+  if (interval === undefined) return 1;
   const seconds = { s: 1, m: 60, h: 3600 }[interval.slice(-1)] ?? 60;
   return Math.ceil((Number.parseInt(interval, 10) * seconds) / 86_400);
 }

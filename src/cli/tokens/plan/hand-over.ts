@@ -1,6 +1,6 @@
 import type { Spelling } from '../../../stack/spelling';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import * as commands from './commands';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import * as commands from './shell-commands';
 
 /** What a token is handed over with. */
 interface HandOver {
@@ -11,9 +11,8 @@ interface HandOver {
 
 /** How a new token reaches the cluster, CI and developers: proved first, and the old one kept. */
 export function handingOver({ token, previous, spelling }: HandOver): { what: string[]; commands: string[] } {
-  const { namespaces, props, kind, secret } = token;
-  const { externalSecret: external, usedBy = {} } = props;
-  const { workflows = [], developers = [] } = usedBy;
+  const { namespaces, kind, secret, externalSecret: external, usedBy } = token;
+  const { workflows, developers } = usedBy;
   const what = ['Prove it before anything uses it.'];
   const lines = commands.provingFirst(token, spelling);
   if (namespaces.length > 0 && kind === 'pull') {
@@ -21,7 +20,7 @@ export function handingOver({ token, previous, spelling }: HandOver): { what: st
     lines.push(...commands.keepingOld(token, previous, spelling));
   }
   if (namespaces.length > 0 && external !== undefined) {
-    const { store, storeKind = 'SecretStore', key, property = 'token' } = external;
+    const { store, storeKind, key, property } = external;
     what.push(`Write the value to ${key}, property ${property}, of ${storeKind} ${store}; then have it read.`);
     lines.push(...commands.refreshing(token, spelling));
   } else if (namespaces.length > 0) {

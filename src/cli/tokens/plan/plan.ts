@@ -1,17 +1,13 @@
 import { Spelling } from '../../../stack/spelling';
-import type { NamedTokensCluster } from '../../../tokens/model/cluster';
-import { type ResolvedToken, tokensOf } from '../../../tokens/model/model';
-import { fits, quotaOf } from '../../../tokens/model/quota';
-import { registryOf } from '../../../tokens/model/registries';
-import { lastDayOf } from '../../../tokens/model/retirement';
-import type { OrganizationTokensProps } from '../../../tokens/props/organization-tokens-props';
+import { countTokens, fits } from '../../../tokens/model/quota';
+import type { ResolvedOrganization, ResolvedToken, ResolvedTokens } from '../../../tokens/model/resolved';
 import { datesOf, isProvided } from './dates';
 import { stepsOf } from './steps';
 import type { Plan, PlanQuota, PlanState, TokenPlan } from './types';
 
 /** What a plan is made of. */
 export interface PlanOptions {
-  readonly cluster: NamedTokensCluster;
+  readonly cluster: ResolvedTokens;
   /** As YYYY-MM-DD. */
   readonly today: string;
   /**
@@ -33,11 +29,11 @@ const ORDER: PlanState[] = ['overdue', 'running', 'due', 'later', 'unplanned', '
 /** Plans the next rotation of a cluster's tokens. */
 export function planOf(options: PlanOptions): Plan {
   const { cluster, today, purposes } = options;
-  const tokens = tokensOf(cluster)
+  const tokens = cluster.tokens
     .filter(({ purpose }) => purposes?.includes(purpose) ?? true)
     .map((token) => tokenPlan(token, options))
     .sort((one, other) => rank(one).localeCompare(rank(other)));
-  const quotas = (cluster.tokens ?? []).map(planQuota);
+  const quotas = cluster.organizations.map(planQuota);
   const ok = tokens.every(({ state }) => state !== 'overdue') && quotas.every(({ fits }) => fits);
   return { cluster: cluster.name, today, ok, quotas, tokens };
 }
@@ -47,17 +43,17 @@ function rank({ state, due }: TokenPlan): string {
 }
 
 function tokenPlan(token: ResolvedToken, { cluster, today, spelling = new Spelling() }: PlanOptions): TokenPlan {
-  const { purpose, kind, organization, registry, secret, props } = token;
+  const { purpose, kind, organization, registry, secret, owner } = token;
   const dates = datesOf(token, today);
   const { state, due, daysOver } = dates;
-  const old = token.kind === 'pull' ? token.props.previousSecret : undefined;
+  const old = token.kind === 'pull' ? token.previousSecret : undefined;
   const previous = old ?? `${secret}-previous`;
-  const account = (cluster.tokens ?? []).find((all) => isOf(token, all))?.sharedAccount;
+  const account = cluster.organizations.find((all) => isOf(token, all))?.sharedAccount;
   const shared = old !== undefined && account?.secret === old;
-  const sharedAccount = shared ? { user: account.user, lastDay: lastDayOf(account) } : undefined;
+  const sharedAccount = shared ? { user: account.user, lastDay: account.lastDay } : undefined;
   const context = { cluster: cluster.name, token, dates, previous, sharedAccount, spelling };
   return {
-    ...{ purpose, kind, organization, registry, owner: props.owner, state },
+    ...{ purpose, kind, organization, registry, owner, state },
     ...(due === undefined ? {} : { due }),
     ...(daysOver === undefined ? {} : { daysOver }),
     notes: notesOf(token, state, dates.revoke, today),
@@ -66,7 +62,7 @@ function tokenPlan(token: ResolvedToken, { cluster, today, spelling = new Spelli
 }
 
 function notesOf(token: ResolvedToken, state: PlanState, revoke: string | undefined, today: string): string[] {
-  const { expires } = token.props;
+  const { expires } = token;
   if (state === 'provided')
     return ["The kubelet's credential provider brings it: nothing is stored, nothing to rotate here."];
   if (expires !== undefined && expires < today) {
@@ -80,19 +76,19 @@ function notesOf(token: ResolvedToken, state: PlanState, revoke: string | undefi
   return [];
 }
 
-function isOf(token: ResolvedToken, organization: OrganizationTokensProps): boolean {
-  return organization.organization === token.organization && registryOf(organization) === token.registry;
+function isOf(token: ResolvedToken, organization: ResolvedOrganization): boolean {
+  return organization.organization === token.organization && organization.registry === token.registry;
 }
 
-/** What others take the place of is there still, unless it is the shared account. */
-function planQuota(organization: OrganizationTokensProps): PlanQuota {
-  const quota = quotaOf(organization);
+/** A previous token still exists beside its successor, unless it is the shared account. */
+function planQuota(organization: ResolvedOrganization): PlanQuota {
+  const quota = countTokens(organization.quota, organization.pull.length + organization.push.length);
   const { limit, tokens, twice, others, peak } = quota;
-  const { pull = [], sharedAccount } = organization;
+  const { pull, sharedAccount } = organization;
   const old = pull.filter(({ previousSecret: name }) => name !== undefined && name !== sharedAccount?.secret).length;
   return {
     organization: organization.organization,
-    registry: registryOf(organization),
+    registry: organization.registry,
     now: tokens + others + old,
     replacedAtOnce: twice,
     peak,

@@ -1,5 +1,5 @@
 import { rightsOf } from '../../../tokens/ledger/words';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { expiryFor } from '../../../tokens/model/rotation';
 import type { RegistryDriver } from '../../../tokens/props/organization-tokens-props';
 
@@ -9,7 +9,7 @@ interface RegistryWords {
   readonly place: (token: ResolvedToken) => string;
   /** Who may make one, beside its owner. */
   readonly maker?: (token: ResolvedToken) => string;
-  /** What else is to be known when one is made. */
+  /** What else its maker must know. */
   readonly making: string;
   /** How one is made invalid, and what that means. */
   readonly revoking: string;
@@ -75,13 +75,13 @@ export function wordsOf({ driver }: ResolvedToken): RegistryWords {
 /** Who makes and revokes a token. */
 export function makerOf(token: ResolvedToken): string {
   const other = wordsOf(token).maker?.(token);
-  return other === undefined ? token.props.owner : `${token.props.owner}, with ${other}`;
+  return other === undefined ? token.owner : `${token.owner}, with ${other}`;
 }
 
 /** How a new token is made. */
 export function making(token: ResolvedToken, day: string | undefined): string[] {
   const { place, making } = wordsOf(token);
-  const { repositories, rotateEveryDays } = token.props;
+  const { repositories, rotateEveryDays } = token;
   const expiry = day === undefined ? '' : `, expires on ${expiryFor(day, rotateEveryDays)}`;
   return [
     `${place(token)}: make one with the label "${token.purpose}"${expiry}.`,

@@ -1,10 +1,10 @@
 import type { Spelling } from '../../../stack/spelling';
-import type { ResolvedToken } from '../../../tokens/model/model';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
 import { expiryFor } from '../../../tokens/model/rotation';
-import * as commands from './commands';
 import { isRunning, type PlanDates } from './dates';
 import { handingOver } from './hand-over';
 import { makerOf, making, wordsOf } from './registry';
+import * as commands from './shell-commands';
 import { type PlanStep, STEPS, type StepName } from './types';
 
 /** What the steps of a token are made of. */
@@ -20,9 +20,9 @@ export interface StepContext {
   readonly spelling: Spelling;
 }
 
-const OPERATOR = 'whoever runs the cluster';
+const OPERATOR = 'the cluster operator';
 
-/** The steps of a rotation; of one that runs, those that are left. */
+/** The steps of a rotation; of a running one, the steps ahead. */
 export function stepsOf(context: StepContext): PlanStep[] {
   const all = [make, handOver, apply, verify, wait, revoke, remove].map((step) => step(context));
   return all.slice(isRunning(context.token) ? STEPS.indexOf('verify') : 0);
@@ -35,14 +35,11 @@ function make({ token, dates }: StepContext): PlanStep {
 function handOver(context: StepContext): PlanStep {
   const { token, dates } = context;
   const { what, commands } = handingOver(context);
-  return step('hand over', dates.handOver, token.props.owner, what, commands);
+  return step('hand over', dates.handOver, token.owner, what, commands);
 }
 
 function apply({ cluster, token, dates, previous, spelling }: StepContext): PlanStep {
-  const days = dates.make && [
-    `created: ${dates.make}`,
-    `expires: ${expiryFor(dates.make, token.props.rotateEveryDays)}`,
-  ];
+  const days = dates.make && [`created: ${dates.make}`, `expires: ${expiryFor(dates.make, token.rotateEveryDays)}`];
   const old = inCluster(token) ? [`previousSecret: ${previous}`] : [];
   const keys = [...(days ?? ['created', 'expires']), ...old].join(', ');
   return step(
@@ -61,9 +58,9 @@ function verify({ token, dates, spelling }: StepContext): PlanStep {
   const what = [
     'Write the day that it prints as lastVerified into stack.yaml.',
     ...(inCluster(token) ? [silent] : []),
-    ...((token.props.usedBy?.workflows ?? []).length > 0 ? [run] : []),
+    ...(token.usedBy.workflows.length > 0 ? [run] : []),
   ];
-  const who = token.namespaces.length > 0 ? OPERATOR : token.props.owner;
+  const who = token.namespaces.length > 0 ? OPERATOR : token.owner;
   return step('verify', dates.handOver, who, what, [
     ...commands.proving(token, spelling),
     ...commands.forgetting(token),
@@ -71,9 +68,12 @@ function verify({ token, dates, spelling }: StepContext): PlanStep {
 }
 
 function wait({ token, dates }: StepContext): PlanStep {
-  const { externalSecret, usedBy: { workflows = [], developers = [] } = {} } = token.props;
+  const {
+    externalSecret,
+    usedBy: { workflows, developers },
+  } = token;
   const refresh = externalSecret
-    ? `a refresh of the store, ${externalSecret.refreshInterval ?? '15m'}`
+    ? `a refresh of the store, ${externalSecret.refreshInterval}`
     : "the kubelet's refresh of a Secret, some two minutes";
   const others = [...workflows.map((workflow) => `CI ${workflow}`), ...developers];
   const what = [

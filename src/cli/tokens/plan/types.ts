@@ -6,7 +6,7 @@ export interface Plan {
   /** Whether nothing is overdue and all fits while tokens are replaced. */
   readonly ok: boolean;
   readonly quotas: PlanQuota[];
-  /** Overdue ones first, then those whose rotation runs or is to begin, then the others by date. */
+  /** Overdue ones first, then the ones whose rotation runs or should begin, then the others by date. */
   readonly tokens: TokenPlan[];
 }
 
@@ -14,11 +14,11 @@ export interface Plan {
 export interface PlanQuota {
   readonly organization: string;
   readonly registry: string;
-  /** All that are there now, those that others take the place of among them. */
+  /** All existing tokens, previous ones among them. */
   readonly now: number;
   /** How many are replaced at the same time. */
   readonly replacedAtOnce: number;
-  /** All while that many are there twice. */
+  /** All while that many exist twice. */
   readonly peak: number;
   /** What it may have; left out where that is not known. */
   readonly limit?: number;
@@ -43,7 +43,7 @@ export interface TokenPlan {
 }
 
 /**
- * Where a rotation stands. overdue: its day has passed; running: both tokens are in use; due: it is to begin; later: it has time;
+ * Where a rotation stands. overdue: its day has passed; running: both tokens are in use; due: it should begin; later: it has time;
  * unplanned: neither `created` nor `expires` is known; provided: a credential provider brings the credential, so nothing is stored.
  */
 export type PlanState = 'overdue' | 'running' | 'due' | 'later' | 'unplanned' | 'provided';

@@ -1,11 +1,15 @@
 import type { Spelling } from '../../../stack/spelling';
 import type { Kubectl } from '../../kubectl/kubectl';
 import type { CliCommand } from '../../shared/cli-command';
+import { exitCodeFor } from '../../shared/finding';
+import { findingsJson } from '../../shared/findings-json';
+import { findingsText } from '../../shared/findings-text';
 import { asJson, print } from '../../shared/table';
 import type { Input } from '../input';
 import { addCompare, wantedOf } from '../use/command';
 import { lookedAt, lookedAtText } from '../use/facts';
 import { readUse } from '../use/read';
+import { retireFindings } from './finding';
 import { retireText } from './text';
 import { accountsOf, retireVerdict } from './verdict';
 
@@ -26,36 +30,31 @@ async function retire(input: Input, kubectl: Kubectl, json: boolean, spelling: S
   const { cluster, today } = input;
   const accounts = accountsOf(cluster);
   if (accounts.length === 0) {
-    print(json ? asJson({ ok: true, day: today, accounts: [] }) : ['stack.yaml names no shared account']);
+    print(json ? asJson({ day: today, ...findingsJson([]), accounts: [] }) : ['stack.yaml names no shared account']);
     return 0;
   }
   const use = await readUse(kubectl, wantedOf(cluster));
   const kubectlCommand = (namespace: string) => spelling.kubectl(namespace);
   const verdicts = accounts.map((account) => retireVerdict(account, use, today, kubectlCommand));
-  const unreadable = use.secrets
-    .filter(({ content }) => content === 'malformed')
-    .map(({ namespace, name }) => `${namespace}/${name}`);
-  const ok = verdicts.every(({ gone }) => gone);
+  const findings = retireFindings(verdicts, use);
   const looked = lookedAt(use);
   print(
     json
-      ? asJson({ ok, day: today, lookedAt: looked, unreadable, accounts: verdicts })
+      ? asJson({ day: today, ...findingsJson(findings), lookedAt: looked, accounts: verdicts })
       : [
           ...verdicts.flatMap((verdict) => [...retireText(verdict), '']),
-          ...unreadable.map(
-            (name) => `warning  Secret ${name} is malformed: nodes cannot use it, and who is in it was not read`,
-          ),
+          ...findingsText(findings),
           lookedAtText(looked),
         ],
   );
-  return ok ? 0 : 1;
+  return exitCodeFor(findings);
 }
 
 const HELP = `
 It finds Secrets by their name (sharedAccount.secret) and, whatever their name, by the user of their entries for the registry; and
-ServiceAccounts, pods and templates of workloads that name one, to pull with or to read. What has no template that Kubernetes
-knows is found by its pods. For each namespace it prints what to type now: nothing is deleted that something still names. Run "tokens drift"
-first: it says whether tokens are in place for all that is taken away here.
+ServiceAccounts, pods and templates of workloads that name one, to pull with or to read. It finds a workload without a template that
+Kubernetes knows by its pods. For each namespace it prints what to type now, and deletes nothing that something still names. Run "tokens drift"
+first: it says whether tokens are in place for the pods that lose the account.
 
 Examples:
   secure-mirror tokens retire
@@ -63,4 +62,4 @@ Examples:
   secure-mirror tokens retire --today 2025-06-16             # as it will be judged on that day
   secure-mirror tokens retire --json | jq -r '.accounts[].namespaces[].next[].command // empty'
 
-Exit codes: 0 nothing has it any more, 1 something has it, in the cluster or by stack.yaml, 2 it could not be asked.`;
+Exit codes: 0 nothing has it any more, 1 something has it, in the cluster or by stack.yaml, 2 the command could not ask.`;

@@ -1,16 +1,12 @@
-import type { SharedAccountProps } from '../../../tokens/props/shared-account-props';
+import type { ResolvedSharedAccount } from '../../../tokens/model/resolved';
 import type { Named, Owner } from '../use/facts';
 
 /** A shared account of stack.yaml. */
-export interface Account extends SharedAccountProps {
-  readonly organization: string;
-  readonly registry: string;
-  /** Whether its user is nobody else's: a token with the same user cannot be told from it by that. */
+export interface Account extends ResolvedSharedAccount {
+  /** Whether its user is nobody else's: the user does not distinguish it from a token with the same one. */
   readonly byUser: boolean;
   /** What applying stack.yaml leaves of a list of pull secrets. */
   readonly applied: AppliedList;
-  /** Where else than in `usedBy` stack.yaml names its Secret. */
-  readonly elsewhere: string[];
 }
 
 /** Where a shared account still is. */
@@ -27,7 +23,7 @@ export interface RetireVerdict {
   readonly extended?: { readonly from: string; readonly reason: string };
   /** Whether Secrets were also found by their user. */
   readonly byUser: boolean;
-  /** What stack.yaml says still uses it. */
+  /** Its users by stack.yaml. */
   readonly declared: string[];
   readonly namespaces: NamespaceHolding[];
   /** What names a Secret that is gone: it can do nothing, and comes back to life with a Secret of that name. */
@@ -43,7 +39,7 @@ export interface NamespaceHolding {
   readonly serviceAccounts: Reference[];
   readonly workloads: Reference[];
   readonly pods: PodsHolding[];
-  /** What to do now. What comes after it is told by the next run. */
+  /** What to do now. The next run says what comes after it. */
   readonly next: Step[];
 }
 
@@ -62,9 +58,9 @@ export interface SecretHolding extends Named {
 /** A ServiceAccount or a workload that names Secrets of the account. */
 export interface Reference extends Named {
   readonly kind: string;
-  /** Those that it pulls with. */
+  /** Secrets that it pulls with. */
   readonly secrets: string[];
-  /** Those that its containers read. */
+  /** Secrets that its containers read. */
   readonly reads: string[];
   /** What it pulls with without them. */
   readonly rest: string[];

@@ -1,4 +1,5 @@
-import type { ClusterUse, Named, PodUse, SecretUse } from '../use/facts';
+import type { ClusterUse, Named, SecretUse } from '../use/facts';
+import { podGroups } from '../use/pod-groups';
 import type { Account, NamespaceHolding, PodsHolding, Reference, SecretHolding } from './facts';
 
 /** What has a shared account in a namespace, before it is known what to do. */
@@ -38,13 +39,15 @@ export function findAccount(account: Account, use: ClusterUse): Found {
   };
   const accounts = use.serviceAccounts.flatMap((one) => refer({ ...one, kind: 'ServiceAccount', reads: [] }));
   const workloads = use.workloads.flatMap(refer);
-  const pods = groups(use.pods).flatMap(({ pods, ...group }): PodsHolding[] =>
-    refer(group).map(({ rest: _, list: __, ...reference }) => {
+  const pods = podGroups(use.pods).flatMap(({ pod, runner, count }): PodsHolding[] => {
+    const { namespace, pulls, reads } = pod;
+    const group = { ...runner, namespace, pulls, list: pulls, reads };
+    return refer(group).map(({ rest: _, list: __, ...reference }) => {
       const template = workloads.some((workload) => isSame(workload, group) && workload.secrets.length > 0);
       const own = template || group.kind === 'Pod' || reference.reads.length > 0;
-      return { ...reference, count: pods.length, own };
-    }),
-  );
+      return { ...reference, count, own };
+    });
+  });
   const all = [...accounts, ...workloads, ...pods];
   const live = all.filter((reference) => !isGone(reference));
   const names = new Set(
@@ -87,20 +90,6 @@ function holdingOf(account: Account, secret: SecretUse, names: Set<string>): Sec
     shared: by !== 'name' && others + entries.filter((entry) => !isItsEntry(account, entry)).length > 0,
     named: names.has(keyOf(secret)),
   };
-}
-
-/** Pods of one workload that name the same; a pod without a workload is by itself. */
-function groups(pods: PodUse[]): (Referring & { readonly pods: PodUse[] })[] {
-  const all = new Map<string, Referring & { readonly pods: PodUse[] }>();
-  for (const pod of pods) {
-    const { kind, name } = pod.workload ?? { kind: 'Pod', name: pod.name };
-    const { namespace, pulls, reads } = pod;
-    const key = JSON.stringify([namespace, kind, name, pulls, reads]);
-    const known = all.get(key);
-    if (known) known.pods.push(pod);
-    else all.set(key, { namespace, kind, name, pulls, list: pulls, reads, pods: [pod] });
-  }
-  return [...all.values()];
 }
 
 function isSame(one: Referring | Reference, other: Referring | Reference): boolean {

@@ -4,16 +4,15 @@ import type { NamespaceHolding, RetireVerdict, Step } from './facts';
 
 /** Where a shared account still is, as lines for people. */
 export function retireText(verdict: RetireVerdict): string[] {
-  const { user, registry, secret, extended, byUser, namespaces, declared, dangling, gone } = verdict;
+  const { user, registry, secret, extended, byUser, namespaces, declared, dangling } = verdict;
   return [
     `shared account ${user} at ${registry} (Secrets named ${secret}): ${timeText(verdict)}`,
     ...(extended ? [`  extended from ${extended.from}: ${extended.reason}`] : []),
-    ...(byUser ? [] : [`  a token has the same user: only Secrets named ${secret} can be told as the account's`]),
+    ...(byUser ? [] : [`  a token has the same user: only by the name ${secret} can one tell the account's Secrets`]),
     ...namespaces.flatMap(namespaceText),
     ...(declared.length > 0 ? [`  stack.yaml: still used by ${names(declared)}`] : []),
     ...(dangling.length > 0 ? ['  harmless, to be cleaned up: these name a Secret that is gone'] : []),
     ...dangling.flatMap((step) => stepText(step)),
-    ...(gone ? ['  nothing has it any more'] : []),
   ];
 }
 
@@ -26,14 +25,14 @@ function timeText({ daysLeft, lastDay, gone }: RetireVerdict): string {
 function namespaceText(holding: NamespaceHolding): string[] {
   const { namespace, secrets, serviceAccounts, workloads, pods, next } = holding;
   const running = pods.reduce((sum, { count }) => sum + count, 0);
-  const counts = [
+  const sizes = [
     counted(secrets.length, 'Secret'),
     counted(serviceAccounts.length, 'ServiceAccount'),
     counted(workloads.length, 'workload'),
     counted(running, 'pod'),
   ];
   return [
-    `  namespace ${namespace}: ${counts.join(', ')}`,
+    `  namespace ${namespace}: ${sizes.join(', ')}`,
     ...secrets.map(
       ({ name, by, owner, named }) =>
         `    Secret ${name}, found by ${by}${owner ? `, made by ${owner.kind} ${owner.name}` : ''}${named ? '' : '; nothing names it'}`,

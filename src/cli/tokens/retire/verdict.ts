@@ -1,9 +1,5 @@
-import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
-import { boundServiceAccounts } from '../../../tokens/constructs/bindings';
-import type { TokensCluster } from '../../../tokens/model/cluster';
-import { tokensOf } from '../../../tokens/model/model';
-import { registryOf } from '../../../tokens/model/registries';
-import { namedElsewhere, retirementOf } from '../../../tokens/model/retirement';
+import type { ResolvedTokens } from '../../../tokens/model/resolved';
+import { retirementOf } from '../../../tokens/model/retirement';
 import type { KubectlCommand } from '../../kubectl/kubectl-command';
 import type { ClusterUse } from '../use/facts';
 import type { Account, RetireVerdict } from './facts';
@@ -11,21 +7,17 @@ import { findAccount } from './holdings';
 import { nextSteps, takeOut } from './next';
 
 /** The shared accounts of a cluster's settings. */
-export function accountsOf(cluster: TokensCluster): Account[] {
-  const tokens = tokensOf(cluster);
-  const bound = boundServiceAccounts(cluster).filter(({ applied }) => applied);
+export function accountsOf({ namespace: mirror, organizations, tokens, serviceAccounts }: ResolvedTokens): Account[] {
+  const bound = serviceAccounts.filter(({ applied }) => applied);
   // In the mirror's namespace all is the stack's.
   const applied: Account['applied'] = ({ kind, namespace, name, rest }) =>
-    namespace === (cluster.namespace ?? DEFAULT_NAMESPACE)
+    namespace === mirror
       ? rest
       : bound.find((one) => kind === 'ServiceAccount' && one.namespace === namespace && one.name === name)?.secrets;
-  return (cluster.tokens ?? []).flatMap((organization) => {
-    const { sharedAccount: account } = organization;
+  return organizations.flatMap(({ sharedAccount: account }) => {
     if (account === undefined) return [];
-    const registry = registryOf(organization);
-    const byUser = !tokens.some((token) => token.registry === registry && token.user === account.user);
-    const elsewhere = namedElsewhere(cluster, account.secret);
-    return [{ ...account, organization: organization.organization, registry, byUser, applied, elsewhere }];
+    const byUser = !tokens.some((token) => token.registry === account.registry && token.user === account.user);
+    return [{ ...account, byUser, applied }];
   });
 }
 

@@ -1,8 +1,5 @@
-import { DEFAULT_NAMESPACE } from '../../../kubernetes/names';
 import type { Spelling } from '../../../stack/spelling';
-import type { TokensCluster } from '../../../tokens/model/cluster';
-import { tokensOf } from '../../../tokens/model/model';
-import { registryOf } from '../../../tokens/model/registries';
+import type { ResolvedTokens } from '../../../tokens/model/resolved';
 import { type ClusterAccess, withAccess } from '../../kubectl/access';
 import { Kubectl } from '../../kubectl/kubectl';
 import type { CliCommand } from '../../shared/cli-command';
@@ -27,11 +24,11 @@ export type Compare = (input: Input, kubectl: Kubectl, json: boolean, spelling: 
  */
 export function addCompare(command: CliCommand, help: string, compare: Compare): void {
   withAccess(withInput(command))
-    .option('--json', 'say it to a program', false)
+    .option('--json', 'print it for a program', false)
     .addHelpText('after', `${help}\n${ACCESS}`)
     .exitsWith(async ({ json, kubeconfig, context, ...options }: Options) => {
       const input = readInput(options);
-      const { namespace = DEFAULT_NAMESPACE } = input.cluster;
+      const { namespace } = input.cluster;
       const kubectl = new Kubectl({ kubeconfig, context, namespace });
       try {
         return await compare(input, kubectl, json, spellingOf({ ...options, kubeconfig, context }));
@@ -42,12 +39,10 @@ export function addCompare(command: CliCommand, help: string, compare: Compare):
 }
 
 /** What is looked for: all that stack.yaml names, and nothing else. */
-export function wantedOf(cluster: TokensCluster): WantedUse {
-  const tokens = tokensOf(cluster);
-  const accounts = (cluster.tokens ?? []).flatMap(({ sharedAccount }) => (sharedAccount ? [sharedAccount] : []));
-  const organizations = cluster.tokens ?? [];
+export function wantedOf({ organizations, tokens }: ResolvedTokens): WantedUse {
+  const accounts = organizations.flatMap(({ sharedAccount }) => (sharedAccount ? [sharedAccount] : []));
   return {
-    registries: unique(organizations.map(registryOf)),
+    registries: unique(organizations.map(({ registry }) => registry)),
     users: unique([
       ...organizations.map(({ organization }) => organization),
       ...tokens.map(({ user }) => user),

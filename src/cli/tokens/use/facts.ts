@@ -73,7 +73,7 @@ export interface PodUse extends PodSpecUse {
 /** What has a template for pods. */
 export interface WorkloadUse extends PodSpecUse {
   readonly kind: WorkloadKind;
-  /** The Secrets to pull with as they are written, like those of a ServiceAccount. */
+  /** The Secrets to pull with as they are written, like the list of a ServiceAccount. */
   readonly list: string[];
 }
 

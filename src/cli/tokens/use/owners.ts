@@ -21,7 +21,7 @@ export function withWorkload(pods: PodRow[], workloads: WorkloadRow[]): PodUse[]
   });
 }
 
-/** Workloads that will make pods: not Jobs that have ended, nor those that a CronJob made. */
+/** Workloads that will make pods: no Jobs that have ended, nor Jobs that a CronJob made. */
 export function lasting(workloads: WorkloadRow[]): WorkloadUse[] {
   return workloads.flatMap(({ owner, ended, ...workload }) => (ended || owner?.kind === 'CronJob' ? [] : [workload]));
 }

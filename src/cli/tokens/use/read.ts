@@ -24,9 +24,9 @@ export interface WantedUse extends Wanted {
 /** Says to the user what is asked with their rights, for the help of commands. */
 export const ACCESS = `
 It asks with your own kubectl and your own rights: to list ServiceAccounts, Pods, Deployments, StatefulSets, DaemonSets, CronJobs, Jobs
-and Secrets of all namespaces. Kubernetes has no right to read a part of a Secret: kubectl reads those that hold docker configurations
-whole, and passes them on through memory. Kept are the keys for the registries of stack.yaml and the users that stack.yaml names; never a
-password, a token, or another user. It changes nothing.`;
+and Secrets of all namespaces. Kubernetes has no right to read a part of a Secret: kubectl reads Secrets with docker configurations
+whole, and passes them on through memory. The command keeps the keys for the registries of stack.yaml and the users that stack.yaml
+names; never a password, a token, or another user. It changes nothing.`;
 
 /** Where the specification of pods is in each kind. */
 const SPECS: [WorkloadKind, string, string][] = [

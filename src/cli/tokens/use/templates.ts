@@ -21,7 +21,7 @@ const READS = [
     each(containers, each('.envFrom', within('.secretRef', item('.name')))),
   ]),
 ].join('');
-/** One without a name is an item too: the list is told as it is. */
+/** One without a name is an item too: the list stays as it is. */
 const PULLS = each('.imagePullSecrets', `${coded('.name')} `);
 const SPEC = [coded('.serviceAccountName'), PULLS, READS].join(TAB);
 

@@ -1,6 +1,6 @@
-import type { Action } from '../../../tokens/model/model';
-import { CouldNotAsk } from '../../registry/could-not-ask';
+import type { Action } from '../../../tokens/model/resolved';
 import type { Credential } from '../../registry/credential';
+import { CouldNotAsk } from '../../registry/failure';
 import { type Probe, pushProbe } from '../../registry/push-probe';
 import type { Registry } from '../../registry/registry';
 import type { Pull, Repository, Upload } from '../../registry/repository';
@@ -101,7 +101,7 @@ async function together({ registry, credential, repository }: Question, grants: 
   throw new CouldNotAsk(`${registry.host} grants ${may.join(' and ')} each alone, and not together`);
 }
 
-/** Pushes with a token that is to push; with any other begins an upload that must be refused. */
+/** Pushes with a token that should push; with any other begins an upload that the registry must refuse. */
 async function tryPush(
   question: Question,
   grants: Grants,
@@ -139,18 +139,18 @@ async function rightsFrom(grants: Grants, pull: Pull, upload: () => Promise<Uplo
   };
 }
 
-/** What was tried proves a right, unless there was nothing to try it at. */
+/** A trial proves a right, unless there was nothing to try it at. */
 function proofIn(tried: Pull | Upload): Rights[Action] {
   if (tried === 'absent') return 'unknown';
   return tried === 'refused' ? 'no' : 'yes';
 }
 
-/** Registries hide a repository from those who have no right to it: to say that it is not there, where others pulled from it, is a refusal. */
+/** Registries hide a repository from callers without a right to it: if one says that it does not exist, where others pulled from it, it refuses. */
 function seen<T extends string>(answer: T, exists: boolean): T | 'refused' {
   return answer === 'absent' && exists ? 'refused' : answer;
 }
 
-/** What a probe showed counts: it did it. */
+/** A probe proves the right: it used it. */
 function deleting(granted: Rights['delete'], probe?: Probe): Rights['delete'] {
   if (probe?.kind === 'deleted') return 'yes';
   return granted === 'unknown' && probe?.kind === 'left' ? probe.may : granted;

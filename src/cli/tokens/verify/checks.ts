@@ -1,8 +1,8 @@
-import type { Action } from '../../../tokens/model/model';
+import type { Action } from '../../../tokens/model/resolved';
 import { ALL, compare, given } from '../../registry/scope';
 import type { CredentialFacts, RepositoryFacts } from './facts';
 
-/** A credential at a repository: what is wanted, what is granted, and how they differ. */
+/** A credential at a repository: declared rights, granted rights, and how they differ. */
 export interface Check {
   readonly label: string;
   readonly repository: string;
@@ -36,7 +36,7 @@ export function checkOf({ subject, label }: CredentialFacts, facts: RepositoryFa
     own,
     wanted,
     granted: known ? given(rights) : [],
-    // What everybody may do says nothing about a token. Of a shared account nothing is declared.
+    // A right that everybody has says nothing about a token. stack.yaml declares no rights of a shared account.
     surplus: known && subject.kind !== 'shared' ? surplus.filter((action) => action !== 'pull' || !isPublic) : [],
     missing: known ? missing : [],
     notProvable: known ? notProvable : [],
@@ -50,7 +50,7 @@ export function reached({ pull }: Pick<RepositoryFacts, 'pull'>): boolean {
   return pull === 'pulled' || pull === 'empty';
 }
 
-/** Whether it is proved what may be pulled where it is to be, and what may be pushed anywhere. Deleting is proved by doing it alone. */
+/** Whether the command proved the pull where stack.yaml declares it, and the push anywhere. Only deleting proves the right to delete. */
 export function isProved({ own, notProvable }: Check): boolean {
   return !notProvable.includes('push') && !(own && notProvable.includes('pull'));
 }

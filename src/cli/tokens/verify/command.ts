@@ -15,22 +15,22 @@ export function addVerify(tokens: CliCommand): void {
     .summary('prove what each token may do, without pushing')
     .description('Proves what each token may do, without pushing: all that stack.yaml declares, and nothing else.');
   withInput(command)
-    .option('--from-dir <folder>', 'tokens are in files called as their Secrets, which nobody else may read')
+    .option('--from-dir <folder>', 'tokens are in files named like their Secrets, which nobody else may read')
     .option('--stdin', 'tokens come as a JSON object: by Secret or purpose')
     .option('--from-cluster', "tokens are in the cluster's Secrets, read with your own kubectl")
     .option('--docker-config <file>', 'tokens are in a docker configuration or its credential helpers');
   withPurposes(withAccess(command))
     .option('--push-probe', 'push tokens push a tiny artefact and delete it again')
     .option('--junit <file>', 'write it as JUnit XML too')
-    .option('--json', 'say it to a program')
+    .option('--json', 'print it for a program')
     .addHelpText('after', HELP)
     .exitsWith(verify);
 }
 
 const HELP = `
 It logs in with each token, pulls a manifest, and asks the registry's token service for each right alone, to the token's own repositories and
-to those of the other tokens; then it compares what is granted with what is declared. Where tokens do not say their rights it begins an upload
-and cancels it. Nothing is pushed without --push-probe, and no right is asked for that makes a repository.
+to the other tokens' repositories; then it compares granted and declared rights. Where tokens do not say their rights it begins an upload
+and cancels it. It pushes nothing without --push-probe, and asks for no right that makes a repository.
 
 A token is never an argument or in the environment, and is never printed. NODE_EXTRA_CA_CERTS names a file with the CA of a registry
 whose certificate is not trusted otherwise.
@@ -42,4 +42,4 @@ Examples:
   secure-mirror tokens verify --from-dir ./tokens --purpose 'nightly-ingress-controller push' --push-probe
   secure-mirror tokens verify --docker-config ~/.docker/config.json --purpose 'nightly-ingress-controller pull'
 
-Exit codes: 0 all is as declared, 1 a right is missing or surplus, or something else is wrong, 2 something could not be asked.`;
+Exit codes: 0 all is as declared, 1 a right is missing or surplus, or another problem, 2 the command could not ask something.`;

@@ -11,7 +11,7 @@ export interface RepositoryFacts {
   readonly rights: Rights;
   /**
    * Why a right stays unknown: the registry's tokens do not say it, it has no such right of its own, asking would make
-   * the repository, or the repository is not there, or is hidden.
+   * the repository, or the repository does not exist, or is hidden.
    *
    * @default - nothing is known
    */

@@ -1,7 +1,7 @@
 import { apiHostOf } from '../../../tokens/model/registries';
 import { Client } from '../../registry/client';
-import { CouldNotAsk } from '../../registry/could-not-ask';
 import type { Credential } from '../../registry/credential';
+import { CouldNotAsk } from '../../registry/failure';
 import { Registry } from '../../registry/registry';
 import { inParallel, Progress } from '../../shared/parallel';
 import { type Beginning, begin, goOn, type Question, withoutRights } from './ask';
@@ -19,7 +19,7 @@ export interface Held {
 const AT_ONCE = 4;
 
 /**
- * Asks registries about credentials: each pulls first, so that for the other rights it is known which repositories are there.
+ * Asks registries about credentials: each pulls first, so that the questions about other rights know which repositories exist.
  *
  * @param held the credentials
  * @param push whether push tokens push and delete something

@@ -1,12 +1,13 @@
+import { findingsJson } from '../../shared/findings-json';
+import { findingsText, levelled } from '../../shared/findings-text';
 import { table } from '../../shared/table';
 import type { Check } from './checks';
-import type { Finding } from './finding';
 import type { Verdict } from './verdict';
 
 const HEAD = ['TOKEN', 'REPOSITORY', 'WANTED', 'GRANTED', 'VERDICT'];
 
 /**
- * A verdict for people: a line for each check, then what is to be said.
+ * A verdict for people: a line for each check, then the findings.
  *
  * @param verdict the verdict
  * @param today as YYYY-MM-DD
@@ -16,19 +17,15 @@ export function asText(verdict: Verdict, today: string): string[] {
   const proof = `all is as declared; write lastVerified: '${today}' to ${proved.join(', ')}`;
   return [
     ...(checks.length > 0 ? [...table(HEAD, checks.map(row)), ''] : []),
-    ...findings.map((finding) => `${finding.level.padEnd(7)}  ${sentence(finding)}`),
-    ...(code === 0 && proved.length > 0 ? [`ok       ${proof}`] : []),
+    ...findingsText(findings),
+    ...(code === 0 && proved.length > 0 ? [levelled('ok', proof)] : []),
   ];
 }
 
 /** A verdict for programs. */
 export function asValue({ checks, findings, proved, code }: Verdict, today: string): object {
-  const texts = (...levels: Finding['level'][]) => findings.filter(({ level }) => levels.includes(level)).map(sentence);
   return {
-    ok: code === 0,
-    problems: texts('problem'),
-    couldNotBeAsked: texts('unknown'),
-    notes: texts('note', 'ok'),
+    ...findingsJson(findings),
     lastVerified: code === 0 && proved.length > 0 ? { day: today, tokens: proved } : undefined,
     checks: checks.map(({ label, outcome, ...check }) => ({
       token: label,
@@ -37,11 +34,6 @@ export function asValue({ checks, findings, proved, code }: Verdict, today: stri
       verdict: wordsOf({ label, outcome, ...check }),
     })),
   };
-}
-
-/** A finding, with whom it is about. */
-export function sentence({ label, text }: Finding): string {
-  return label === '' ? text : `${label}: ${text}`;
 }
 
 /** A check's verdict in a few words. */

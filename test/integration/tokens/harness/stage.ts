@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isByProvider, userOf } from '../../../../src/tokens/model/registries';
+import { isByProvider, userAtRegistry } from '../../../../src/tokens/model/registries';
 import { Authority } from '../../harness/certificates';
 import { CommandSession, type Outcome } from './command-session';
 import { Compiled } from './compiled';
@@ -96,7 +96,7 @@ export class Stage {
 const PULL = 'nightly-ingress-controller-pull';
 
 function userAt({ driver }: Personality, name: Name): string {
-  return userOf(driver, ORGANIZATION, name);
+  return userAtRegistry(driver, ORGANIZATION, name);
 }
 
 function entryOf(account?: Account): object {

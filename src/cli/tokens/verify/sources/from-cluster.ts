@@ -43,7 +43,7 @@ export class FromCluster implements Source {
     const where = `namespace ${namespace}`;
     const text = await this.read(secret, namespace);
     if (text instanceof CliError) return { found: [], missing: [text.message] };
-    // A shared account is to go: where its Secret is gone, nothing is missing.
+    // A shared account should go: where its Secret is gone, nothing is missing.
     if (text === undefined) {
       return { found: [], missing: isShared ? [] : [`there is no Secret ${secret} in the ${where}`] };
     }
@@ -62,7 +62,7 @@ export class FromCluster implements Source {
     return { found, missing: found.length > 0 ? [] : [none] };
   }
 
-  /** What a Secret holds. Those that one has no right to read do not keep others from being asked about. */
+  /** The content of a Secret. A Secret that the user may not read does not keep the command from the others. */
   private async read(secret: string, namespace: string): Promise<string | CliError | undefined> {
     try {
       return (await this.kubectl.secret(secret, [KEY], namespace))?.[0];
@@ -73,7 +73,7 @@ export class FromCluster implements Source {
   }
 }
 
-/** A shared account's credentials, under whatever key of the registry; those of other users only where it has none. */
+/** A shared account's credentials, under any key of the registry; other users' credentials only where it has no such one. */
 function sharedIn({ entries }: DockerConfig, { registry, user }: Subject): Credential[] {
   const all = [...(entries ?? [])].flatMap(([text, { credential }]) => {
     const key = parseKey(text);

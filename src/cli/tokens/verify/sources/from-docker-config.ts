@@ -30,7 +30,7 @@ export class FromDockerConfig implements Source {
   }
 
   public async find(subject: Subject): Promise<Search> {
-    // What is under a repository is its token's.
+    // An entry of a repository belongs to its token.
     if (subject.kind === 'previous')
       return { found: [], missing: [`${this.file} has no second token for a repository`] };
     const byPath = configKeys(subject.registry, [...subject.own]).flatMap((key) => this.at(key));
@@ -45,7 +45,7 @@ export class FromDockerConfig implements Source {
     return rivals.length === 1 ? { found: [byHost], missing: [] } : { found: [], missing: [ambiguous] };
   }
 
-  /** By its user name alone a shared account is told from tokens: one with the name of theirs is not. */
+  /** Only its user name distinguishes a shared account from tokens, so one with a token's user name is never found. */
   private async sharedAccount({ registry, user }: Subject, byPath: Found[], rivals: Subject[]): Promise<Search> {
     const none = { found: [], missing: [`${this.file} has none of ${user} for ${registry} that could not be a token`] };
     if (rivals.some((token) => isSameUser(token.user, user))) return none;

@@ -5,7 +5,7 @@ import { CliError } from '../../../shared/cli-error';
 const LIMIT_BYTES = 1024 * 1024;
 
 /**
- * Reads a file that holds secrets; nothing when it is not there.
+ * Reads a file with secrets; nothing when it does not exist.
  *
  * @param path the file
  * @throws CliError when others may read it, or it is no file of a sensible size

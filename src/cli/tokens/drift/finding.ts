@@ -1,21 +1,15 @@
-import type { Spelling } from '../../../stack/spelling';
-import type { TokensCluster } from '../../../tokens/model/cluster';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import type { ClusterUse } from '../use/facts';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import type { Finding } from '../../shared/finding';
+import type { SecretUse } from '../use/facts';
 
 /** A difference between stack.yaml and a cluster. */
-export interface DriftFinding {
+export interface DriftFinding extends Finding<DriftCode> {
   readonly level: 'problem' | 'warning';
-  readonly code: DriftCode;
-  /** The object, as `Kind namespace/name`. */
-  readonly where: string;
-  readonly what: string;
-  readonly todo: string;
   /** Names that applying stack.yaml takes off the object's list of pull secrets. */
   readonly takesAway?: string[];
 }
 
-/** Kinds of differences, the worst first. Findings are told in this order. */
+/** Kinds of differences, the worst first. Findings come in this order. */
 export const DRIFT_CODES = [
   /** The Secret of a token that pushes is an imagePullSecret. */
   'push-pulls',
@@ -63,13 +57,31 @@ export const DRIFT_CODES = [
 /** A kind of difference. */
 export type DriftCode = (typeof DRIFT_CODES)[number];
 
-/** What is compared. */
-export interface DriftFacts {
-  readonly cluster: TokensCluster;
-  readonly tokens: ResolvedToken[];
-  readonly use: ClusterUse;
-  /** The day on which dates are judged. */
-  readonly today: string;
-  /** How commands are spelled for the user. */
-  readonly spelling: Spelling;
+/**
+ * A finding.
+ *
+ * @param level how bad it is
+ * @param code its kind
+ * @param subject the object, as `Kind namespace/name`
+ * @param message the difference
+ * @param fix the remedy
+ */
+export function finding(
+  level: DriftFinding['level'],
+  code: DriftCode,
+  subject: string,
+  message: string,
+  fix: string,
+): DriftFinding {
+  return { level, code, subject, message, fix };
+}
+
+/** A token in a sentence. */
+export function call({ purpose }: ResolvedToken): string {
+  return `the token "${purpose}"`;
+}
+
+/** A Secret as the subject of a finding. */
+export function secretText({ namespace, name }: SecretUse): string {
+  return `Secret ${namespace}/${name}`;
 }

@@ -1,7 +1,10 @@
 import type { Spelling } from '../../../stack/spelling';
-import type { ResolvedToken } from '../../../tokens/model/model';
-import { folded, githubEnvironmentOf, githubRepositoryOf, githubSecretOf, slugOf, TOKEN_FOLDER } from './names';
+import type { ResolvedToken } from '../../../tokens/model/resolved';
+import { secretNameOf } from '../../../tokens/resolve';
+import { githubEnvironmentOf, githubRepositoryOf, githubSecretOf } from '../github-names';
 
+/** Folder for the values of new tokens during the hand-over; only its owner may read it. */
+const TOKEN_FOLDER = 'new-tokens';
 /** The Secret's key. */
 const KEY = '.dockerconfigjson';
 /** Keeps no copy of the Secret in an annotation, as applying by the client does. */
@@ -24,7 +27,7 @@ export function proving(token: ResolvedToken, spelling: Spelling): string[] {
     : provingFirst(token, spelling);
 }
 
-/** Keeps the Secret that is there under another name. Its value goes through a pipe, and is shown to nobody. */
+/** Keeps the existing Secret under another name. Its value goes through a pipe, and nobody sees it. */
 export function keepingOld(token: ResolvedToken, previous: string, spelling: Spelling): string[] {
   const read = [
     `${spelling.kubectl()} -n $NS get secret ${token.secret} \\`,
@@ -54,7 +57,7 @@ export function refreshing(token: ResolvedToken, spelling: Spelling): string[] {
 
 /** Hands a token to the CI workflows that use it: one that pushes to a protected environment. */
 export function settingGithub(token: ResolvedToken): string[] {
-  const repositories = (token.props.usedBy?.workflows ?? []).map(githubRepositoryOf);
+  const repositories = token.usedBy.workflows.map(githubRepositoryOf);
   const environment = token.kind === 'push' ? ` --env ${githubEnvironmentOf(token)}` : '';
   return [...new Set(repositories)].map((repository) => {
     const where = repository === undefined ? '' : ` --repo ${repository}`;
@@ -91,5 +94,10 @@ function inEach({ namespaces }: ResolvedToken, lines: string[]): string {
 }
 
 function fileOf(token: ResolvedToken): string {
-  return `${TOKEN_FOLDER}/${slugOf(token)}`;
+  return `${TOKEN_FOLDER}/${secretNameOf(token)}`;
+}
+
+/** A command of two parts, on two lines when it is long. */
+export function folded(first: string, second: string): string {
+  return first.length + second.length < 100 ? `${first} ${second}` : `${first} \\\n  ${second}`;
 }
