@@ -221,7 +221,7 @@ const MUTANTS = [
   ['src/cli/registry/dialect.ts', '{ ...SPECIFIED, createsOnGrant: true }', 'SPECIFIED'],
   ['src/cli/tokens/verify/credential-findings.ts', "kind === 'asked' || kind === 'unusable'", "kind === 'asked'"],
   ['src/cli/tokens/verify/credential-findings.ts', '!isSameUser(user, subject.user)', 'user !== subject.user'],
-  ['src/cli/tokens/verify/ask.ts', "answer === 'absent' && exists", 'false'],
+  ['src/cli/tokens/verify/rights.ts', "answer === 'absent' && exists", 'false'],
   ['src/cli/tokens/verify/verdict.ts', ' && !unproved(label)', ''],
   ['src/cli/tokens/verify/sources/from-cluster.ts', ' && missing.length === 0', ''],
   ['src/cli/tokens/verify/sources/from-cluster.ts', 'registriesFor(key, [registry]).length > 0', 'text === registry'],

@@ -38,7 +38,7 @@ describe('what kubectl complains about', () => {
     ['login', 'error: You must be logged in to the server (Unauthorized)', 'log in again'],
     ['login', 'Unable to connect to the server: getting credentials: exec: executable aws not found', 'log in again'],
     ['other', 'error: something else', 'kubectl failed: error: something else'],
-    ['other', '', 'kubectl failed: it said nothing'],
+    ['other', '', 'kubectl failed: without a message'],
   ])('is %s: %s', (kind, stderr, message) => {
     const error = kubectlError(stderr);
     expect(error.kind).toBe(kind);

@@ -1,4 +1,5 @@
 import { REFUSES_ACME } from '../../mirror/authentication/acme';
+import { methods } from '../../mirror/contract/names';
 import { counted } from '../../settings/counted';
 import { type Finding, finding } from '../shared/finding';
 import { day } from '../shared/table';
@@ -14,7 +15,7 @@ export function certificateFindings({ certificates, nodes, now }: StatusFacts): 
     finding('problem', 'acme-issuer', 'certificates', `${issuer} ${REFUSES_ACME}`),
   );
   const none = certificates.every(({ valid }) => valid === undefined);
-  if (none && nodes.every(({ report }) => report?.presents !== 'mutual-tls')) {
+  if (none && nodes.every(({ report }) => report?.presents !== methods.mutualTls)) {
     return refused;
   }
   return [...refused, ...certificates.map((certificate) => certificateFinding(certificate, now))];

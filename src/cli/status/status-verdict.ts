@@ -1,3 +1,4 @@
+import { methods } from '../../mirror/contract/names';
 import { type Finding, finding, type Level } from '../shared/finding';
 import { names } from '../shared/table';
 import type { NodeFacts } from './nodes';
@@ -176,7 +177,7 @@ export function row({ node, ready, report }: NodeFacts): string[] {
 }
 
 function methodInWords(method: string | undefined): string {
-  return method === 'mutual-tls' ? 'mutual TLS' : (method ?? 'nothing yet');
+  return method === methods.mutualTls ? 'mutual TLS' : (method ?? 'nothing yet');
 }
 
 function named(nodes: NodeFacts[]): string {
