@@ -1,7 +1,7 @@
-import { exitCodeFor, finding, LEVELS, type Level } from '../../src/cli/shared/finding';
-import { findingsJson } from '../../src/cli/shared/findings-json';
-import { findingsJunit } from '../../src/cli/shared/findings-junit';
-import { findingsText } from '../../src/cli/shared/findings-text';
+import { exitCodeFor, finding, LEVELS, type Level } from '../../../src/cli/shared/finding';
+import { findingsJson } from '../../../src/cli/shared/findings-json';
+import { findingsJunit } from '../../../src/cli/shared/findings-junit';
+import { findingsText } from '../../../src/cli/shared/findings-text';
 
 const of = (level: Level) => finding(level, 'code', 'the thing', `has a ${level}`);
 const all = LEVELS.map(of);
