@@ -11,10 +11,10 @@ import fs, {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { withKubectl } from './secure-mirror';
+import { withKubectl } from '../secure-mirror';
 
 jest.setTimeout(60_000);
-const ROOT = resolve(__dirname, '../..');
+const ROOT = resolve(__dirname, '../../..');
 let folder: string;
 let before: string;
 beforeEach(() => {

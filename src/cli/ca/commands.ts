@@ -1,6 +1,6 @@
-import type { Advice, BundleFacts, CaFacts, LeafFacts } from './ca-facts';
 import { issuerName } from './cert-manager';
 import { type Authority, authorityName } from './certificates';
+import type { Advice, BundleFacts, CaFacts, LeafFacts } from './facts';
 
 const APPLY = 'apply --server-side --force-conflicts -f -';
 

@@ -1,5 +1,5 @@
-import { row } from '../../src/cli/status/status-verdict';
-import { basic, node, said, steady } from './status-example';
+import { row } from '../../../src/cli/status/verdict';
+import { basic, node, said, steady } from './example';
 
 describe('nodes', () => {
   it('are ok when all are ready and answer', () => {

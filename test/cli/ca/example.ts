@@ -1,8 +1,8 @@
-import type { CaFacts, CaNode, IssuerFacts, LeafFacts } from '../../src/cli/ca/ca-facts';
-import { caVerdict } from '../../src/cli/ca/ca-verdict';
-import type { Authority } from '../../src/cli/ca/certificates';
-import type { Level } from '../../src/cli/shared/finding';
-import { sentence } from '../../src/cli/shared/findings-text';
+import type { Authority } from '../../../src/cli/ca/certificates';
+import type { CaFacts, CaNode, IssuerFacts, LeafFacts } from '../../../src/cli/ca/facts';
+import { caVerdict } from '../../../src/cli/ca/verdict';
+import type { Level } from '../../../src/cli/shared/finding';
+import { sentence } from '../../../src/cli/shared/findings-text';
 
 /** When it is in these tests. */
 export const now = new Date('2026-01-31T00:00:00Z');

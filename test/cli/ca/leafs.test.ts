@@ -1,4 +1,4 @@
-import { both, type Case, check, issuer, leaf, leafs, NEW, node, OLD, old, young } from './ca-example';
+import { both, type Case, check, issuer, leaf, leafs, NEW, node, OLD, old, young } from './example';
 
 const cases: Case[] = [
   {

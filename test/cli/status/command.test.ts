@@ -1,6 +1,6 @@
-import { make } from './certificate-maker';
-import { clusterOf, withAcme } from './fake-cluster';
-import { credential, presents, secureMirror } from './secure-mirror';
+import { make } from '../certificate-maker';
+import { clusterOf, withAcme } from '../fake-cluster';
+import { credential, presents, secureMirror } from '../secure-mirror';
 
 jest.setTimeout(60_000); // each question starts Node
 const old = make({ name: 'old' });

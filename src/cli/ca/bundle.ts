@@ -1,9 +1,9 @@
 import { type Finding, finding } from '../shared/finding';
 import { names } from '../shared/table';
-import { type BundleFacts, type CaFacts, type CaNode, type CaVerdict, type LeafFacts, leafsOf } from './ca-facts';
-import { leafVerdict } from './ca-leafs';
 import { issuerName } from './cert-manager';
 import { type Authority, authorityName } from './certificates';
+import { type BundleFacts, type CaFacts, type CaNode, type CaVerdict, type LeafFacts, leafsOf } from './facts';
+import { leafVerdict } from './leafs';
 
 /** Where a change of CA stands in a stack that has a bundle: first the problems, then the steps to wait for. */
 export function bundleVerdict(facts: CaFacts, bundle: BundleFacts): CaVerdict {

@@ -2,7 +2,6 @@ import type { X509Certificate } from 'node:crypto';
 import type { Kubectl } from '../kubectl/kubectl';
 import { readStack, type TrustSource } from '../kubectl/stack';
 import { askNodes, type NodeFacts } from '../status/nodes';
-import type { BundleFacts, CaFacts, CaNode, IssuerFacts, LeafFacts } from './ca-facts';
 import {
   type CertificateObject,
   identitySecrets,
@@ -11,6 +10,7 @@ import {
   signsByAcme,
 } from './cert-manager';
 import { authority, certificatesIn, distinct, signers } from './certificates';
+import type { BundleFacts, CaFacts, CaNode, IssuerFacts, LeafFacts } from './facts';
 
 interface Bundle extends TrustSource {
   readonly certificates: X509Certificate[];

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { startedAs } from '../../src/cli/shared/started';
-import { wordsOf } from './tokens/json-patch';
+import { startedAs } from '../../../src/cli/shared/started';
+import { wordsOf } from '../tokens/json-patch';
 
-const CLONE = resolve(__dirname, '../..');
+const CLONE = resolve(__dirname, '../../..');
 const PACKAGE = 'node_modules/secure-mirror/dist/lib/src/cli';
 
 let scratch: string;

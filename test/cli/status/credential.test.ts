@@ -1,5 +1,5 @@
-import type { CredentialReport } from '../../src/cli/status/report';
-import { basic, said, steady } from './status-example';
+import type { CredentialReport } from '../../../src/cli/status/report';
+import { basic, said, steady } from './example';
 
 const propagating = { ...steady, phase: 1, newest: 'bbbbbbbb', versions: 2 };
 const presenting = { ...propagating, phase: 2, presented: 'bbbbbbbb' };

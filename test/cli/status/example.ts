@@ -1,8 +1,8 @@
-import { sentenceWithFix } from '../../src/cli/shared/findings-text';
-import type { NodeFacts } from '../../src/cli/status/nodes';
-import type { CredentialReport, Report } from '../../src/cli/status/report';
-import type { StatusFacts } from '../../src/cli/status/status-facts';
-import { statusFindings } from '../../src/cli/status/status-verdict';
+import { sentenceWithFix } from '../../../src/cli/shared/findings-text';
+import type { StatusFacts } from '../../../src/cli/status/facts';
+import type { NodeFacts } from '../../../src/cli/status/nodes';
+import type { CredentialReport, Report } from '../../../src/cli/status/report';
+import { statusFindings } from '../../../src/cli/status/verdict';
 
 /** When it is in these tests. */
 export const now = new Date('2026-01-31T00:00:00Z');

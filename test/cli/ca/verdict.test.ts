@@ -1,4 +1,4 @@
-import { authority, both, bundle, type Case, check, issuer, leaf, leafs, NEW, old, young } from './ca-example';
+import { authority, both, bundle, type Case, check, issuer, leaf, leafs, NEW, old, young } from './example';
 
 const cases: Case[] = [
   { is: 'no certificates at all', of: { leafs: [] }, step: 'none', safe: true, next: /^nothing: no certificates/ },

@@ -3,7 +3,7 @@ import { methods } from '../../mirror/contract/names';
 import { counted } from '../../settings/counted';
 import { type Finding, finding } from '../shared/finding';
 import { day } from '../shared/table';
-import type { CertificateFacts, StatusFacts } from './status-facts';
+import type { CertificateFacts, StatusFacts } from './facts';
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;

@@ -1,4 +1,4 @@
-import { inParallel } from '../../src/cli/shared/parallel';
+import { inParallel } from '../../../src/cli/shared/parallel';
 
 describe('a few at one time', () => {
   it('are no more than a few, and their results are in order', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isObject, parsed } from '../../src/cli/shared/json';
+import { isObject, parsed } from '../../../src/cli/shared/json';
 
 describe('JSON of others', () => {
   it('is read as it was written', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseReport, type Sample, samplesOf } from '../../src/cli/status/report';
+import { parseReport, type Sample, samplesOf } from '../../../src/cli/status/report';
 
 /** Writes samples in Prometheus' format. */
 function written(samples: Sample[]): string {

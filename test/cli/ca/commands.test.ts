@@ -1,7 +1,7 @@
-import { commandsFor } from '../../src/cli/ca/ca-commands';
-import type { CaFacts } from '../../src/cli/ca/ca-facts';
-import { caVerdict } from '../../src/cli/ca/ca-verdict';
-import { both, bundle, facts, issuer, leaf, leafs, NEW, old, young } from './ca-example';
+import { commandsFor } from '../../../src/cli/ca/commands';
+import type { CaFacts } from '../../../src/cli/ca/facts';
+import { caVerdict } from '../../../src/cli/ca/verdict';
+import { both, bundle, facts, issuer, leaf, leafs, NEW, old, young } from './example';
 
 describe('commands', () => {
   const commands = (more: Partial<CaFacts>) => {

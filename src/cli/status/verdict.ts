@@ -1,11 +1,11 @@
 import { methods } from '../../mirror/contract/names';
 import { type Finding, finding, type Level } from '../shared/finding';
 import { names } from '../shared/table';
+import { certificateFindings } from './certificates';
+import { credentialFindings, phaseInWords } from './credential';
+import type { StatusFacts } from './facts';
 import type { NodeFacts } from './nodes';
 import type { Unauthenticated } from './report';
-import { certificateFindings } from './status-certificates';
-import { credentialFindings, phaseInWords } from './status-credential';
-import type { StatusFacts } from './status-facts';
 
 /** Findings about a stack's state, the nodes first. */
 export function statusFindings(facts: StatusFacts): Finding[] {

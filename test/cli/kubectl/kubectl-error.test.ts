@@ -1,4 +1,4 @@
-import { kubectlError } from '../../src/cli/kubectl/kubectl-error';
+import { kubectlError } from '../../../src/cli/kubectl/kubectl-error';
 
 const log = 'E1122 21:55:11.745733 7625 memcache.go:381] "Unhandled Error" err="connection refused"\n';
 

@@ -1,5 +1,5 @@
-import type { CertificateFacts } from '../../src/cli/status/status-facts';
-import { days, node, said } from './status-example';
+import type { CertificateFacts } from '../../../src/cli/status/facts';
+import { days, node, said } from './example';
 
 function certificate(from: number, to: number, renewBefore?: number): CertificateFacts {
   return { identity: 'peer', secret: 'mirror-peer', valid: { from: days(from), to: days(to) }, renewBefore };

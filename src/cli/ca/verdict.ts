@@ -2,10 +2,10 @@ import { REFUSES_ACME } from '../../mirror/authentication/acme';
 import { counted } from '../../settings/counted';
 import { type Finding, finding, type Level } from '../shared/finding';
 import { day, names } from '../shared/table';
-import { bundleVerdict } from './ca-bundle';
-import { type CaFacts, type CaVerdict, common, type IssuerFacts, leafsOf } from './ca-facts';
+import { bundleVerdict } from './bundle';
 import { issuerName } from './cert-manager';
 import { type Authority, authorityName } from './certificates';
+import { type CaFacts, type CaVerdict, common, type IssuerFacts, leafsOf } from './facts';
 
 /** A note names a CA that ends sooner. */
 const SOON_DAYS = 30;

@@ -1,4 +1,4 @@
-import { both, bundle, type Case, check, issuer, leaf, leafs, NEW, node, OLD, old, young } from './ca-example';
+import { both, bundle, type Case, check, issuer, leaf, leafs, NEW, node, OLD, old, young } from './example';
 
 const cases: Case[] = [
   {

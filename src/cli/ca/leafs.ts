@@ -1,8 +1,8 @@
 import { finding } from '../shared/finding';
 import { names } from '../shared/table';
-import { type CaFacts, type CaNode, type CaVerdict, common, type LeafFacts, leafsOf } from './ca-facts';
 import { issuerName } from './cert-manager';
 import { type Authority, authorityName } from './certificates';
+import { type CaFacts, type CaNode, type CaVerdict, common, type LeafFacts, leafsOf } from './facts';
 
 /**
  * Where a change of CA stands when all nodes trust all of a bundle of several.
