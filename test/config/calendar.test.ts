@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { addDays, DAY, isDay } from '../../src/settings/calendar';
 
-const schema = readFileSync(join(__dirname, '../../src/settings/stack.schema.json'), 'utf8');
+const schema = readFileSync(join(__dirname, '../../src/schemas/stack.schema.json'), 'utf8');
 
 describe('days', () => {
   it.each(['2025-02-29', '2025-04-31', '2025-00-10', '2025-13-01', '2025-1-1', '20250101', '2025-01-01T00:00', ''])(
