@@ -6,7 +6,7 @@ import { envoyFile, kind, listenersOf, type Manifest, objectsOf, podOf } from '.
 const NAME = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
 
 describe('any valid stack', () => {
-  it('becomes objects with unique names that are DNS names, and opens no door to strangers', () => {
+  it('becomes objects with unique names that are DNS names, and opens no listener to strangers', () => {
     fc.assert(
       fc.property(stackFile(), ({ clusters }) => {
         for (const cluster of clusters) {
@@ -40,12 +40,12 @@ describe('any valid stack', () => {
   });
 });
 
-/** What guards each way in through a door. The router carries no requests: with basic, policies alone guard it. */
-function guardsAt(door: string, { mutualTls, basic, permissive }: AuthenticationProps): string[] {
+/** What guards each filter chain of a listener. The router carries no requests: with basic, policies alone guard it. */
+function guardsAt(listener: string, { mutualTls, basic, permissive }: AuthenticationProps): string[] {
   return [
     ...(mutualTls ? ['certificate'] : []),
-    ...(basic ? [door === 'router' ? 'nothing' : 'credential'] : []),
-    ...(permissive && ['entry', 'peers'].includes(door) ? ['nothing'] : []),
+    ...(basic ? [listener === 'router' ? 'nothing' : 'credential'] : []),
+    ...(permissive && ['entry', 'peers'].includes(listener) ? ['nothing'] : []),
   ];
 }
 

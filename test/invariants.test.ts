@@ -81,25 +81,25 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   });
 
   const { mutualTls, basic, permissive, present } = props.authentication;
-  const presentsTls = mutualTls !== undefined && present !== 'basic';
+  const upstreamTls = mutualTls !== undefined && present !== 'basic';
 
-  it('has these ways in, and no other: each connection matches one by being TLS or not', () => {
+  it('has these filter chains, and no other: each connection matches one by being TLS or not', () => {
     for (const { name, address, filter_chains } of Object.values(listeners)) {
       if (name === 'health' || address.socket_address.address === '127.0.0.1') {
         continue;
       }
-      const ways = [
+      const expected = [
         ...(mutualTls ? [['mutual-tls', 'tls']] : []),
         ...(basic ? [['basic', 'raw_buffer']] : []),
         ...(permissive && ['entry', 'peers'].includes(name) ? [['permissive', 'raw_buffer']] : []),
       ];
       const found = filter_chains.map((chain: Manifest) => [chain.name, chain.filter_chain_match.transport_protocol]);
-      expect(found).toEqual(ways);
-      expect(ways.length).toBeGreaterThan(0);
+      expect(found).toEqual(expected);
+      expect(expected.length).toBeGreaterThan(0);
     }
   });
 
-  it('asks whoever comes without TLS for a credential, but for the router, which the policies guard', () => {
+  it('asks every caller without TLS for a credential, but for the router, which the policies guard', () => {
     for (const [name, { filter_chains }] of Object.entries(listeners)) {
       for (const chain of filter_chains.filter((one: Manifest) => one.name === 'basic' && name !== 'router')) {
         const filters = chain.filters[0].typed_config.http_filters.map((filter: Manifest) => filter.name);
@@ -111,7 +111,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     }
   });
 
-  it('has no way in by TLS without a client certificate of one identity', () => {
+  it('has no filter chain by TLS without a client certificate of one identity', () => {
     for (const { name, address, filter_chains } of Object.values(listeners)) {
       if (name === 'health' || address.socket_address.address === '127.0.0.1') {
         continue;
@@ -128,9 +128,10 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     }
   });
 
-  it('takes another identity at each kind of door', () => {
+  it('accepts another identity at each kind of listener', () => {
     if (!mutualTls) return;
-    const identityAt = (door: string) => sansOf(listeners[door].filter_chains[0].transport_socket.typed_config)[0];
+    const identityAt = (listener: string) =>
+      sansOf(listeners[listener].filter_chains[0].transport_socket.typed_config)[0];
     expect(identityAt('entry')).toMatch(/^spiffe:\/\/[^/]+\/ns\/[^/]+\/node$/);
     expect(identityAt('peers')).toMatch(/\/peer$/);
     expect(identityAt('router')).toMatch(/\/peer$/);
@@ -158,13 +159,13 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(Object.keys(envoyFile(objects, 'envoy.json').admin.address)).toEqual(['pipe']);
   });
 
-  it('dials peers with what it presents', () => {
+  it('dials peers with the upstream authentication', () => {
     for (const { name, type, transport_socket } of envoyFile(objects, 'clusters.json').resources) {
       expect({ name, tls: transport_socket?.name }).toEqual({
         name,
-        tls: type === 'ORIGINAL_DST' && presentsTls ? 'envoy.transport_sockets.tls' : undefined,
+        tls: type === 'ORIGINAL_DST' && upstreamTls ? 'envoy.transport_sockets.tls' : undefined,
       });
-      if (type === 'ORIGINAL_DST' && presentsTls) {
+      if (type === 'ORIGINAL_DST' && upstreamTls) {
         expect(transport_socket.typed_config.common_tls_context.tls_params).toEqual(onlyTls13);
         expect(sansOf(transport_socket.typed_config)[0]).toMatch(/\/peer$/);
       }
@@ -238,7 +239,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     }
   });
 
-  it('shows the key of an identity to its own container only', () => {
+  it('mounts the key of an identity into its own container only', () => {
     const keysOf = (container: string) =>
       containers
         .find(({ name }) => name === container)

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { AuthProxy } from '../mirror/auth-proxy/auth-proxy';
 import { Redirect } from '../mirror/auth-proxy/redirect-container';
-import { Ways } from '../mirror/authentication/ways';
+import { AuthenticationMethods } from '../mirror/authentication/authentication-methods';
 import { Policies } from '../mirror/network/policies';
 import { NodeAgent } from '../mirror/node-agent/node-agent';
 import { Mirror } from '../mirror/pod/mirror';
@@ -35,7 +35,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
   if (tokens.policies) new Admission(scope, 'admission', tokens);
   new Tokens(scope, 'tokens', tokens);
 
-  const authentication = new Ways(scope, 'authentication', {
+  const authentication = new AuthenticationMethods(scope, 'authentication', {
     ...common,
     authentication: settings.authentication,
     entryAddresses: [entry.address],
@@ -55,7 +55,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
   });
   const services = new Services(scope, 'services', { ...common, entry });
   const { peersName } = services;
-  const url = `${authentication.presented.scheme}://${entry.address}:${entry.port}`;
+  const url = `${authentication.upstreamMethod.scheme}://${entry.address}:${entry.port}`;
   const agent = new NodeAgent(scope, 'node-agent', {
     ...common,
     image: images.envoy,

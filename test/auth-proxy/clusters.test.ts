@@ -9,7 +9,7 @@ describe('the clusters', () => {
     expect(clusters.find((cluster: Manifest) => cluster.name === name)).toMatchSnapshot();
   });
 
-  it('reach the doors of peers whatever port Spegel dialled', () => {
+  it('reach the listeners of peers whatever port Spegel dialled', () => {
     const port = (name: string) =>
       clusters.find((cluster: Manifest) => cluster.name === name).original_dst_lb_config.upstream_port_override;
     expect(port('peer-registry')).toBe(5443);
@@ -21,7 +21,7 @@ describe('the clusters', () => {
     const limits = Object.fromEntries(
       resources.map(({ name, circuit_breakers: { thresholds } }: Manifest) => [name, thresholds[0]]),
     );
-    // At its limit of connections Envoy lets requests wait without an end: there must be none that counts.
+    // At its limit of connections Envoy lets requests wait without an end: no such limit may be in force.
     const requests = (most: number) => ({
       max_requests: most,
       max_pending_requests: most,

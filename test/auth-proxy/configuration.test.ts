@@ -1,6 +1,6 @@
-import { Door, type IAuthentication } from '../../src/mirror/authentication/authentication';
-import { httpDoor, tcpDoor } from '../../src/mirror/envoy/doors';
+import { httpListener, tcpListener } from '../../src/mirror/envoy/authenticated-listeners';
 import { httpConnectionManager } from '../../src/mirror/envoy/http';
+import { AuthenticatedListener, type IProxyAuthentication } from '../../src/mirror/envoy/proxy-authentication';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf, podOf } from '../support';
 import { http, LISTENERS, managerOf, routesOf } from './listeners';
 
@@ -28,7 +28,7 @@ describe('the listeners', () => {
     expect(Object.keys(listeners).sort()).toEqual(Object.values(LISTENERS).flat().sort());
   });
 
-  it('are strict in what they take and end what could last', () => {
+  it('take strict requests only and let nothing last for ever', () => {
     expect(httpConnectionManager({ name: 'x', routes: [] })).toMatchSnapshot();
     for (const name of http) {
       expect(managerOf(listeners[name])).toMatchObject({
@@ -51,7 +51,7 @@ describe('the listeners', () => {
     }
   });
 
-  it.each(['entry', 'peers', 'router', 'metrics'])('%s cuts off who connects and says nothing', (name) => {
+  it.each(['entry', 'peers', 'router', 'metrics'])('%s cuts off a silent caller', (name) => {
     const { filter_chains, listener_filters_timeout } = listeners[name];
     expect(listener_filters_timeout).toBe('5s');
     expect(filter_chains[0].transport_socket_connect_timeout).toBe('5s');
@@ -61,7 +61,7 @@ describe('the listeners', () => {
     expect(managerOf(listeners[name]).max_downstream_connection_duration).toBe('600s');
   });
 
-  it('answer 404 to what no route takes', () => {
+  it('answer 404 to a request that matches no route', () => {
     for (const name of ['entry', 'peers', 'metrics', 'health']) {
       expect(routesOf(listeners[name]).at(-1)).toEqual({ match: { prefix: '/' }, direct_response: { status: 404 } });
     }
@@ -73,7 +73,7 @@ describe('the listeners', () => {
     }
   });
 
-  it('show of Spegel, of Envoy and of the node agent nothing but their metrics', () => {
+  it('show nothing but metrics of Spegel, of Envoy and of the node agent', () => {
     const [spegel, proxy, agent, ...rest] = routesOf(listeners.metrics);
     expect(spegel.match.path).toBe('/metrics');
     expect(proxy.match.path).toBe('/metrics/proxy');
@@ -87,32 +87,34 @@ describe('the listeners', () => {
     expect(first.typed_config.mutations).toEqual({ request_mutations: [{ remove: 'authorization' }] });
   });
 
-  it('limit what peers are served only when asked to', () => {
+  it('limit the rate towards peers only with the setting', () => {
     const filters = (limits: object) =>
       managerOf(listenersOf(objectsOf({ ...minimal, limits })).peers).http_filters.map((f: Manifest) => f.typed_config);
     expect(filters({})).toHaveLength(1);
     expect(filters({ servedMebibytesPerSecond: 50 })[0]).toMatchObject({ enable_mode: 'RESPONSE', limit_kbps: 51_200 });
   });
 
-  it('ask who it is before anything else, where an authentication does so in HTTP', () => {
+  it('authenticate a request before any other filter, where a method does so in HTTP', () => {
     const filter = (name: string) => ({ name, typed_config: { '@type': name } });
-    const authentication = { accept: () => [{ httpFilters: [filter('basic')] }] } as unknown as IAuthentication;
-    const door = httpDoor(
-      Door.ENTRY,
+    const authentication = {
+      filterChains: () => [{ httpFilters: [filter('basic')] }],
+    } as unknown as IProxyAuthentication;
+    const listener = httpListener(
+      AuthenticatedListener.ENTRY,
       { authentication, address: '0.0.0.0', port: 1 },
       { name: 'x', filters: [filter('limit')], routes: [] },
     );
-    const names = managerOf(door).http_filters.map(({ name }: Manifest) => name);
+    const names = managerOf(listener).http_filters.map(({ name }: Manifest) => name);
     expect(names).toEqual(['basic', 'limit', 'envoy.filters.http.router']);
   });
 
   it('refuse an authentication of HTTP in front of plain TCP', () => {
     const authentication = {
-      accept: () => [{ httpFilters: [{ name: 'basic', typed_config: { '@type': 'basic' } }] }],
-    } as unknown as IAuthentication;
-    expect(() => tcpDoor(Door.ROUTER, { authentication, address: '0.0.0.0', port: 1 }, 'x')).toThrow(
-      'the way in through router needs HTTP filters (got 1), but it carries plain TCP',
-    );
+      filterChains: () => [{ httpFilters: [{ name: 'basic', typed_config: { '@type': 'basic' } }] }],
+    } as unknown as IProxyAuthentication;
+    expect(() =>
+      tcpListener(AuthenticatedListener.ROUTER, { authentication, address: '0.0.0.0', port: 1 }, 'x'),
+    ).toThrow('the filter chain of router needs HTTP filters (got 1), but it carries plain TCP');
   });
 });
 

@@ -38,7 +38,7 @@ describe('the redirect', () => {
     });
   });
 
-  it('leads those who know the port of a plain Spegel to the door for peers, in permissive only', () => {
+  it('leads callers of a plain Spegel to the listener for peers, in permissive only', () => {
     const rule = '-A PREROUTING -p tcp --dport 5000 -j REDIRECT --to-ports 5443\n';
     expect(redirectRules({ family: 'IPv4', permissive: true, connectionsPerSource: 9 })).toContain(rule);
     expect(redirectRules({ family: 'IPv4', permissive: false, connectionsPerSource: 9 })).not.toContain(rule);

@@ -33,6 +33,7 @@ async function sums(mirror: Mirror): Promise<string> {
   const script = `set -u; . "$0/settings.sh"; . "$0/counters.sh"
     load_contract <<<"$CONTRACT"; fetch_counters old refused && echo "$old $refused"`;
   const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script, folder], {
+    encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
       CONTRACT: contractFile().trimEnd(),
@@ -53,11 +54,13 @@ describe('the counters that the node agent reads', () => {
   });
   afterAll(() => pair.stop());
 
-  it.each(['entry', 'peers'] as const)('tell who still shows an old generation at %s', async (door) => {
-    const name = `http.${door}.rbac.old_.shadow_allowed`;
+  it.each(['entry', 'peers'] as const)('count requests with an old version at %s', async (listener) => {
+    const name = `http.${listener}.rbac.old_.shadow_allowed`;
     const before = (await counts(pair.far))[name] ?? 0;
     const askAs = (user: User) =>
-      ask({ port: pair.far.port(ports.listeners[door]) }, blob, { headers: { authorization: authorization(user) } });
+      ask({ port: pair.far.port(ports.listeners[listener]) }, blob, {
+        headers: { authorization: authorization(user) },
+      });
     expect((await askAs(young)).status).toBe(200);
     expect((await counts(pair.far))[name] ?? 0).toBe(before);
     expect((await askAs(old)).status).toBe(200);
@@ -67,7 +70,7 @@ describe('the counters that the node agent reads', () => {
     expect(await sums(pair.far)).toBe(`${all.reduce((sum, [, value]) => sum + value, 0)} 0\n`);
   });
 
-  it('tell that a peer refuses what is presented', async () => {
+  it("count a peer's refusals", async () => {
     const { near, far } = pair;
     const egress = { port: near.port(ports.egress.registry) };
     expect((await ask(egress, blob)).status).toBe(200);
@@ -88,7 +91,7 @@ describe('the counters that the node agent reads', () => {
   });
 });
 
-it("shows the node agent's report at the door for metrics, to those who may read them", async () => {
+it("shows the node agent's report at the listener for metrics, to the user of scrapers", async () => {
   const mirror = await Mirror.start({
     stack: {
       authentication: Authentication.basic(basic),
@@ -97,11 +100,14 @@ it("shows the node agent's report at the door for metrics, to those who may read
     dynamicFiles: filesForMetrics([scraper]),
   });
   try {
-    const door = { port: mirror.port(ports.listeners.metrics) };
+    const listener = { port: mirror.port(ports.listeners.metrics) };
     const headers = { authorization: authorization(scraper) };
-    expect(await ask(door, '/metrics/agent', { headers })).toMatchObject({ status: 200, body: 'nothing to report\n' });
-    expect((await ask(door, '/metrics/agent')).status).toBe(401);
-    expect((await ask(door, '/counts', { headers })).status).toBe(404);
+    expect(await ask(listener, '/metrics/agent', { headers })).toMatchObject({
+      status: 200,
+      body: 'nothing to report\n',
+    });
+    expect((await ask(listener, '/metrics/agent')).status).toBe(401);
+    expect((await ask(listener, '/counts', { headers })).status).toBe(404);
   } finally {
     await mirror.stop();
   }

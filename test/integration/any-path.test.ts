@@ -61,8 +61,8 @@ function isPublic(repository: string): boolean {
 
 it.each(['entry', 'peers'] as const)(
   'whatever path is asked of %s, Spegel reads no private manifest in it',
-  async (door) => {
-    const target = { ...mirror.door(door), agent };
+  async (listener) => {
+    const target = { ...mirror.listener(listener), agent };
     let reached = 0;
     await fc.assert(
       fc.asyncProperty(url, async (asked) => {

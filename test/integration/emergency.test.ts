@@ -46,7 +46,7 @@ describe('certificates that are of no use any more shut what they are for, and o
     const { near, far } = pair;
     const spoilt = spoil(far.authority);
     const egress = { port: near.port(ports.egress.registry) };
-    const door = (shown?: KeyPair): Target => ({
+    const listener = (shown?: KeyPair): Target => ({
       port: far.port(ports.listeners.entry),
       client: {
         ca: [far.authority.certificate, spoilt(node)['ca.crt']],
@@ -66,7 +66,7 @@ describe('certificates that are of no use any more shut what they are for, and o
     give(spoilt);
     await until('no peer is served', async () => (await ask(egress, blob)).status === 503);
     // containerd checks the entry, takes it for false and goes to the origin.
-    await expect(ask(door(spoilt(node)), blob)).rejects.toThrow(/expired|not yet valid/);
+    await expect(ask(listener(spoilt(node)), blob)).rejects.toThrow(/expired|not yet valid/);
     far.reset();
     expect(await isClosedTo({ port: far.port(ports.listeners.entry) }, blob)).toBe(true);
     expect(await isClosedTo({ port: far.port(ports.listeners.peers) }, blob)).toBe(true);
@@ -75,7 +75,7 @@ describe('certificates that are of no use any more shut what they are for, and o
 
     give((asked) => far.authority.issue(asked));
     await until('peers are served again', async () => (await ask(egress, blob)).status === 200);
-    expect((await ask(door(far.authority.issue(node)), blob)).status).toBe(200);
+    expect((await ask(listener(far.authority.issue(node)), blob)).status).toBe(200);
   });
 });
 
@@ -98,12 +98,12 @@ describe('a revoked identity', () => {
     });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     try {
-      const target = { ...mirror.door('entry'), agent };
+      const target = { ...mirror.listener('entry'), agent };
       expect((await ask(target, blob)).status).toBe(200);
       const next = new Authority();
       const own = mirror.authority.issue(mirror.certificate('mirror-server'));
       mirror.envoy.changeSecret('mirror-server', { ...own, 'ca.crt': next.certificate });
-      await until('it is shut to new connections', () => isClosedTo(mirror.door('entry'), blob));
+      await until('it is shut to new connections', () => isClosedTo(mirror.listener('entry'), blob));
       await until('it is shut to the old one', () => isClosedTo(target, blob));
     } finally {
       agent.destroy();
@@ -124,14 +124,14 @@ describe('the credential', () => {
       stack: { authentication: Authentication.basic(basic), metrics: undefined },
       dynamicFiles,
     });
-    const door = { port: mirror.port(ports.listeners.entry) };
-    return { door, status: async () => (await ask(door, blob, { headers })).status };
+    const listener = { port: mirror.port(ports.listeners.entry) };
+    return { listener, status: async () => (await ask(listener, blob, { headers })).status };
   };
 
   it('is not there at the start: nobody comes in, until it is', async () => {
-    const { door, status } = await start(filesWithoutUsers());
+    const { listener, status } = await start(filesWithoutUsers());
     expect(await status()).toBe(404);
-    expect((await ask(door, blob)).status).toBe(404);
+    expect((await ask(listener, blob)).status).toBe(404);
     expect(mirror.registry.seen).toEqual([]);
     mirror.envoy.write(filesFor([user]));
     await until('it is taken', async () => (await status()) === 200);
@@ -146,20 +146,20 @@ describe('the credential', () => {
       (filesWithoutUsers()['users.json'] ?? '').replaceAll('rbac.v3.RBAC', 'router.v3.Router'),
     ],
   ])('stays the last good when the file of users has %s', async (_, content) => {
-    const { door, status } = await start(filesFor([user]));
+    const { listener, status } = await start(filesFor([user]));
     expect(await status()).toBe(200);
     mirror.envoy.write({ 'users.json': content });
     const refused = 'extension_config_discovery.http_filter.users.config_fail';
     await until('the proxy refused it', async () => (await mirror.envoy.stat(refused)) > 0);
     expect(await status()).toBe(200);
-    expect((await ask(door, blob)).status).toBe(404);
+    expect((await ask(listener, blob)).status).toBe(404);
   });
 
   it('is revoked at once: neither new requests nor those on old connections pass', async () => {
-    const { door, status } = await start(filesFor([user]));
+    const { listener, status } = await start(filesFor([user]));
     expect(await status()).toBe(200);
     mirror.envoy.write(filesFor([{ name: 'mirror.00000002', password: 'new' }]));
     await until('it is refused', async () => (await status()) === 404);
-    await expect(ask({ ...door, client: {} }, blob)).rejects.toThrow(CLOSED);
+    await expect(ask({ ...listener, client: {} }, blob)).rejects.toThrow(CLOSED);
   });
 });

@@ -29,22 +29,22 @@ const mirrored: [string, OutgoingHttpHeaders][] = [
 ];
 
 it.each(mirrored)('entry strips the mirror header, given %s', async (_, headers) => {
-  expect((await ask(mirror.door('entry'), blob, { headers })).status).toBe(200);
+  expect((await ask(mirror.listener('entry'), blob, { headers })).status).toBe(200);
   expect(mirror.registry.last?.headers).not.toHaveProperty('x-spegel-mirrored');
 });
 
 it.each(mirrored)('peers forces the mirror header, given %s', async (_, headers) => {
-  expect((await ask(mirror.door('peers'), blob, { headers })).status).toBe(200);
+  expect((await ask(mirror.listener('peers'), blob, { headers })).status).toBe(200);
   expect(mirror.registry.last?.headers).toMatchObject({ 'x-spegel-mirrored': 'true' });
 });
 
-describe.each(['entry', 'peers'] as const)('%s', (door) => {
-  const given = (headers: OutgoingHttpHeaders) => ask(mirror.door(door), blob, { headers });
+describe.each(['entry', 'peers'] as const)('%s', (listener) => {
+  const given = (headers: OutgoingHttpHeaders) => ask(mirror.listener(listener), blob, { headers });
 
   it('has no public manifests unless they are declared', async () => {
     for (const reference of ['latest', digest]) {
       const path = `/v2/library/alpine/manifests/${reference}?ns=docker.io`;
-      expect(await ask(mirror.door(door), path)).toMatchObject({ status: 404 });
+      expect(await ask(mirror.listener(listener), path)).toMatchObject({ status: 404 });
     }
     expect(mirror.registry.seen).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe.each(['entry', 'peers'] as const)('%s', (door) => {
       'x-envoy-upstream-rq-per-try-timeout-ms': '1',
       'x-envoy-hedge-on-per-try-timeout': 'true',
     };
-    expect((await ask(mirror.door(door), blob, { method, headers })).status).toBe(503);
+    expect((await ask(mirror.listener(listener), blob, { method, headers })).status).toBe(503);
     expect(mirror.registry.seen).toHaveLength(1);
   });
 
@@ -84,7 +84,7 @@ describe.each(['entry', 'peers'] as const)('%s', (door) => {
     ['too many headers', Object.fromEntries([...Array(80).keys()].map((n) => [`x-${n}`, 'y'])), 431],
     ['headers that are too long', { 'x-long': 'y'.repeat(20_000) }, 431],
     // A refusal: containerd must be told 404.
-    ['an upgrade', { Connection: 'Upgrade', Upgrade: 'websocket' }, door === 'entry' ? 404 : 403],
+    ['an upgrade', { Connection: 'Upgrade', Upgrade: 'websocket' }, listener === 'entry' ? 404 : 403],
   ])('refuses %s', async (_, headers: OutgoingHttpHeaders, status) => {
     expect((await given(headers)).status).toBe(status);
     expect(mirror.registry.seen).toEqual([]);
@@ -92,13 +92,13 @@ describe.each(['entry', 'peers'] as const)('%s', (door) => {
 
   it('refuses a path that is too long', async () => {
     const path = `/v2/${'a/'.repeat(10_000)}a/blobs/${digest}?ns=docker.io`;
-    expect((await ask(mirror.door(door), path)).status).toBe(431);
+    expect((await ask(mirror.listener(listener), path)).status).toBe(431);
     expect(mirror.registry.seen).toEqual([]);
   });
 
   it('bears a long path that is none of ours', async () => {
     const path = `/v2/${'a-'.repeat(7000)}/blobs/${digest}?ns=docker.io`;
-    expect((await ask(mirror.door(door), path)).status).toBe(404);
+    expect((await ask(mirror.listener(listener), path)).status).toBe(404);
     expect(mirror.registry.seen).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ describe.each(['entry', 'peers'] as const)('%s', (door) => {
     ['two lengths', `GET ${blob} HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n${host}`, 400],
     ['no HTTP', 'hello\r\n\r\n', 400],
   ])('refuses %s', async (_, bytes, status) => {
-    expect(await send(mirror.door(door), bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(await send(mirror.listener(listener), bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(mirror.registry.seen).toEqual([]);
   });
 });

@@ -16,29 +16,29 @@ afterEach(() => mirror.reset());
 afterAll(() => mirror.stop());
 
 it.each(['/readyz', '/livez'])("%s is Spegel's answer", async (path) => {
-  expect(await ask(mirror.door('health'), path)).toMatchObject({ status: 200 });
+  expect(await ask(mirror.listener('health'), path)).toMatchObject({ status: 200 });
   expect(mirror.registry.seen).toMatchObject([{ method: 'GET', url: path }]);
 
   mirror.registry.behaviour = 'failure';
-  expect(await ask(mirror.door('health'), path)).toMatchObject({ status: 503 });
+  expect(await ask(mirror.listener('health'), path)).toMatchObject({ status: 503 });
 });
 
 it("/healthz is the proxy's own", async () => {
-  expect(await ask(mirror.door('health'), '/healthz')).toMatchObject({ status: 200, body: '' });
+  expect(await ask(mirror.listener('health'), '/healthz')).toMatchObject({ status: 200, body: '' });
   expect(mirror.registry.seen).toEqual([]);
 });
 
 it('a Spegel that hangs is not ready, but the proxy is alive', async () => {
   mirror.registry.behaviour = 'silence';
   const [ready, alive, proxy] = await Promise.all(
-    ['/readyz', '/livez', '/healthz'].map((path) => ask(mirror.door('health'), path)),
+    ['/readyz', '/livez', '/healthz'].map((path) => ask(mirror.listener('health'), path)),
   );
   expect([ready, alive, proxy]).toMatchObject([504, 504, 200].map((status) => ({ status, body: '' })));
 });
 
 it.each(['/readyz', '/livez'])('%s has no word for a Spegel that hangs up', async (path) => {
   mirror.registry.behaviour = 'silence';
-  const answer = ask(mirror.door('health'), path);
+  const answer = ask(mirror.listener('health'), path);
   await until('Spegel is asked', () => mirror.registry.seen.length > 0);
   mirror.registry.hangUp();
   expect(await answer).toMatchObject({ status: 503, body: '' });
@@ -63,7 +63,7 @@ it.each([
     bytes: 'POST /x HTTP/1.1\r\nHost: m\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
   },
 ])('says of itself no more than a status: $what', async ({ bytes }) => {
-  const [head = '', body] = (await send(mirror.door('health'), bytes)).split('\r\n\r\n');
+  const [head = '', body] = (await send(mirror.listener('health'), bytes)).split('\r\n\r\n');
   expect(body).toBe('');
   expect(head).toMatch(/^HTTP\/1[.]1 [45][0-9]{2} /);
   expect(head).not.toMatch(/envoy/i);
@@ -88,7 +88,7 @@ it.each([
   '/quitquitquit',
 ])('nothing else: %s', async (path) => {
   for (const method of ['GET', 'HEAD', 'POST']) {
-    expect(await ask(mirror.door('health'), path, { method })).toMatchObject({ status: 404, body: '' });
+    expect(await ask(mirror.listener('health'), path, { method })).toMatchObject({ status: 404, body: '' });
   }
   expect([...mirror.registry.seen, ...mirror.metrics.seen]).toEqual([]);
   expect(mirror.envoy.runs).toBe(true);
@@ -96,7 +96,7 @@ it.each([
 
 it.each(['/readyz', '/livez', '/healthz'])('%s is only read', async (path) => {
   for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) {
-    expect(await ask(mirror.door('health'), path, { method })).toMatchObject({ status: 404, body: '' });
+    expect(await ask(mirror.listener('health'), path, { method })).toMatchObject({ status: 404, body: '' });
   }
   expect(mirror.registry.seen).toEqual([]);
 });
@@ -104,10 +104,10 @@ it.each(['/readyz', '/livez', '/healthz'])('%s is only read', async (path) => {
 it('asks Spegel once, whatever Envoy headers ask for', async () => {
   mirror.registry.behaviour = 'failure';
   const headers = { 'x-envoy-retry-on': '5xx', 'x-envoy-max-retries': '100' };
-  expect(await ask(mirror.door('health'), '/readyz', { headers })).toMatchObject({ status: 503 });
+  expect(await ask(mirror.listener('health'), '/readyz', { headers })).toMatchObject({ status: 503 });
   expect(mirror.registry.seen).toHaveLength(1);
 });
 
 it('speaks no TLS', async () => {
-  await expect(connectTls(mirror.door('health'))).rejects.toThrow(/wrong version number|packet length/i);
+  await expect(connectTls(mirror.listener('health'))).rejects.toThrow(/wrong version number|packet length/i);
 });

@@ -29,10 +29,10 @@ function closed(socket: Socket): Promise<void> {
 }
 
 it('who is slow or says nothing is cut off', async () => {
-  const doors = ['entry', 'peers', 'metrics', 'router'] as const;
-  const silent = doors.map(async (name) => closed(await connect({ port: mirror.door(name).port })));
-  const slow = [...doors.slice(0, 3), 'health' as const].map(async (name) => {
-    const socket = await connect(mirror.door(name));
+  const listeners = ['entry', 'peers', 'metrics', 'router'] as const;
+  const silent = listeners.map(async (name) => closed(await connect({ port: mirror.listener(name).port })));
+  const slow = [...listeners.slice(0, 3), 'health' as const].map(async (name) => {
+    const socket = await connect(mirror.listener(name));
     socket.write('GET / HTTP/1.1\r\nHost: mir');
     return closed(socket);
   });
@@ -51,7 +51,7 @@ it.each(['entry', 'peers'] as const)(
   '%s: what is over the limit of requests is refused at once, and probes pass',
   async (name) => {
     mirror.registry.behaviour = 'silence';
-    const target = mirror.door(name);
+    const target = mirror.listener(name);
     const refused: Answer[] = [];
     let hungUp = false;
     const asked = [...Array(3 * requests)].map(async () => {
@@ -68,7 +68,7 @@ it.each(['entry', 'peers'] as const)(
       expect({ status, body, challenge: headers['www-authenticate'] }).toEqual({ status: 503, body: '' });
     }
     mirror.registry.behaviour = 'content';
-    expect(await ask(mirror.door('health'), '/readyz')).toMatchObject({ status: 200 });
+    expect(await ask(mirror.listener('health'), '/readyz')).toMatchObject({ status: 200 });
 
     hungUp = true;
     mirror.registry.hangUp();
@@ -81,7 +81,7 @@ it("what is over the limit of connections to Spegel's router is closed at once",
   const open: Socket[] = [];
   let closings = 0;
   for (let i = 0; i < 2 * requests; i++) {
-    const socket = await connect(mirror.door('router'));
+    const socket = await connect(mirror.listener('router'));
     open.push(socket);
     void closed(socket).then(() => closings++);
   }
@@ -92,19 +92,19 @@ it("what is over the limit of connections to Spegel's router is closed at once",
     socket.destroy();
   }
   // They count among all connections until the proxy has noticed.
-  const active = `listener.127.0.0.1_${mirror.door('router').port}.downstream_cx_active`;
+  const active = `listener.127.0.0.1_${mirror.listener('router').port}.downstream_cx_active`;
   await until('they are gone', async () => (await mirror.envoy.stat(active)) === 0);
 });
 
 it('the proxy holds no more connections than it is to bear, and its probes pass', async () => {
-  const target = mirror.door('entry');
+  const target = mirror.listener('entry');
   const held = await Promise.all([...Array(connections)].map(() => connect({ port: target.port })));
   const gone = held.map(closed);
   await until('the proxy is full', () => isClosedTo(target, blob));
 
   expect(await mirror.envoy.stat(`listener.127.0.0.1_${target.port}.downstream_global_cx_overflow`)).toBeGreaterThan(0);
-  expect(await ask(mirror.door('health'), '/healthz')).toMatchObject({ status: 200 });
-  expect(await ask(mirror.door('health'), '/readyz')).toMatchObject({ status: 200 });
+  expect(await ask(mirror.listener('health'), '/healthz')).toMatchObject({ status: 200 });
+  expect(await ask(mirror.listener('health'), '/readyz')).toMatchObject({ status: 200 });
 
   for (const socket of held) {
     socket.destroy();
@@ -116,7 +116,7 @@ it('the proxy holds no more connections than it is to bear, and its probes pass'
 it('peers are served as fast as is allowed', async () => {
   mirror.registry.behaviour = 'bulk';
   const begin = Date.now();
-  const { body } = await ask(mirror.door('peers'), blob);
+  const { body } = await ask(mirror.listener('peers'), blob);
 
   expect(body).toHaveLength(4 * 1024 * 1024);
   // What is saved up comes at once; the rest takes a second for each MiB.

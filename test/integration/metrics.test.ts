@@ -15,7 +15,7 @@ afterEach(() => mirror.reset());
 afterAll(() => mirror.stop());
 
 it("/metrics are Spegel's", async () => {
-  expect(await ask(mirror.door('metrics'), '/metrics')).toMatchObject({
+  expect(await ask(mirror.listener('metrics'), '/metrics')).toMatchObject({
     status: 200,
     body: 'metrics answers /metrics',
   });
@@ -23,7 +23,7 @@ it("/metrics are Spegel's", async () => {
 });
 
 it("/metrics/proxy are the proxy's, for Prometheus", async () => {
-  const { status, body } = await ask(mirror.door('metrics'), '/metrics/proxy');
+  const { status, body } = await ask(mirror.listener('metrics'), '/metrics/proxy');
   expect(status).toBe(200);
   expect(body).toMatch(/^# TYPE envoy_listener_ssl_fail_verify_san counter$/m);
   expect(mirror.metrics.seen).toEqual([]);
@@ -53,7 +53,7 @@ it.each([
   blob,
 ])('nothing else: %s', async (path) => {
   for (const method of ['GET', 'HEAD', 'POST']) {
-    expect(await ask(mirror.door('metrics'), path, { method })).toMatchObject({ status: 404, body: '' });
+    expect(await ask(mirror.listener('metrics'), path, { method })).toMatchObject({ status: 404, body: '' });
   }
   expect([...mirror.metrics.seen, ...mirror.registry.seen]).toEqual([]);
   expect(mirror.envoy.runs).toBe(true);
@@ -61,12 +61,12 @@ it.each([
 
 it.each(['/metrics', '/metrics/proxy'])('%s is only read', async (path) => {
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) {
-    expect(await ask(mirror.door('metrics'), path, { method })).toMatchObject({ status: 404, body: '' });
+    expect(await ask(mirror.listener('metrics'), path, { method })).toMatchObject({ status: 404, body: '' });
   }
   expect(mirror.metrics.seen).toEqual([]);
 });
 
 it.each(['/metrics%2fproxy', '/metrics%2f..%2fdebug', '/metrics%5cproxy'])('malformed: %s', async (path) => {
-  expect(await ask(mirror.door('metrics'), path)).toMatchObject({ status: 400 });
+  expect(await ask(mirror.listener('metrics'), path)).toMatchObject({ status: 400 });
   expect(mirror.metrics.seen).toEqual([]);
 });

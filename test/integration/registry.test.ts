@@ -15,11 +15,11 @@ afterEach(() => mirror.reset());
 afterAll(() => mirror.stop());
 
 describe.each(['entry', 'peers'] as const)('%s', (name) => {
-  const door = (): Target => mirror.door(name);
+  const listener = (): Target => mirror.listener(name);
 
   it.each(Object.entries(allowed))('passes %s on', async (_, path) => {
-    const got = await ask(door(), path);
-    const head = await ask(door(), path, { method: 'HEAD' });
+    const got = await ask(listener(), path);
+    const head = await ask(listener(), path, { method: 'HEAD' });
 
     expect(got).toMatchObject({ status: 200, body: `registry answers ${path}` });
     expect(head).toMatchObject({ status: 200, body: '' });
@@ -30,13 +30,13 @@ describe.each(['entry', 'peers'] as const)('%s', (name) => {
   });
 
   it.each(Object.entries(respelt))('gives Spegel the plain form of %s', async (_, path) => {
-    expect((await ask(door(), path)).status).toBe(200);
+    expect((await ask(listener(), path)).status).toBe(200);
     expect(mirror.registry.seen).toMatchObject([{ url: blob }]);
   });
 
   it.each(Object.entries(notFound))('answers 404 to %s', async (_, path) => {
-    const got = await ask(door(), path);
-    const head = await ask(door(), path, { method: 'HEAD' });
+    const got = await ask(listener(), path);
+    const head = await ask(listener(), path, { method: 'HEAD' });
 
     expect(got).toMatchObject({ status: 404, body: '' });
     expect(got.headers).not.toHaveProperty('www-authenticate');
@@ -45,7 +45,7 @@ describe.each(['entry', 'peers'] as const)('%s', (name) => {
   });
 
   it.each(Object.entries(malformed))('answers 400 to %s', async (_, path) => {
-    expect(await ask(door(), path)).toMatchObject({ status: 400 });
+    expect(await ask(listener(), path)).toMatchObject({ status: 400 });
     expect(mirror.registry.seen).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe.each(['entry', 'peers'] as const)('%s', (name) => {
       '/v2/x/blobs/uploads/',
       '/',
     ]) {
-      const answer = await ask(door(), path, { method });
+      const answer = await ask(listener(), path, { method });
 
       expect(answer).toMatchObject({ status: 405, body: '' });
       expect(answer.headers).not.toHaveProperty('www-authenticate');

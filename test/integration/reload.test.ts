@@ -25,7 +25,7 @@ afterAll(() => mirror.stop());
 // Whatever changes: it is the same process, and it runs.
 afterEach(() => expect([mirror.envoy.runs, mirror.envoy.pid]).toEqual([true, pid]));
 
-const statusOf = async (path: string) => (await ask(mirror.door('entry'), path)).status;
+const statusOf = async (path: string) => (await ask(mirror.listener('entry'), path)).status;
 
 /** The ConfigMap of a stack with these public repositories. */
 function configOf(publicRepositories: string[]): Files {
@@ -60,7 +60,7 @@ describe('the configuration', () => {
 
     expect(await statusOf(blob)).toBe(200);
     expect(await statusOf(manifest)).toBe(404);
-    await expect(ask(mirror.doorFor('entry'), blob)).rejects.toThrow(CLOSED);
+    await expect(ask(mirror.listenerFor('entry'), blob)).rejects.toThrow(CLOSED);
 
     mirror.envoy.configure(() => configOf([]));
   });
@@ -81,17 +81,17 @@ describe('a certificate', () => {
     ['mirror-server', 'metrics'],
     ['mirror-peer', 'peers'],
     ['mirror-peer', 'router'],
-  ] as const)('%s is shown at %s as soon as it is renewed', async (secretName, door) => {
+  ] as const)('%s is shown at %s as soon as it is renewed', async (secretName, listener) => {
     const before = mirror.authority.issue(mirror.certificate(secretName));
     mirror.envoy.changeSecret(secretName, { ...before });
     await until(
       'the old one is shown',
-      async () => !(await shownAt(mirror.door(door)))?.checkHost('renewed.example.com'),
+      async () => !(await shownAt(mirror.listener(listener)))?.checkHost('renewed.example.com'),
     );
 
     mirror.envoy.changeSecret(secretName, { ...renewed(secretName) });
     await until('the new one is shown', async () => {
-      return (await shownAt(mirror.door(door)))?.checkHost('renewed.example.com') !== undefined;
+      return (await shownAt(mirror.listener(listener)))?.checkHost('renewed.example.com') !== undefined;
     });
   });
 
@@ -119,8 +119,8 @@ describe('the CA', () => {
   it('is changed by way of both', async () => {
     const next = new Authority();
     const own = mirror.authority.issue(mirror.certificate('mirror-server'));
-    const old = mirror.door('entry');
-    const young = mirror.doorFor('entry', next.issue(mirror.certificate('mirror-node')));
+    const old = mirror.listener('entry');
+    const young = mirror.listenerFor('entry', next.issue(mirror.certificate('mirror-node')));
     const passes = async (target: Target) => (await ask(target, blob)).status === 200;
     await expect(ask(young, blob)).rejects.toThrow(CLOSED);
 

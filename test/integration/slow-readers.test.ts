@@ -31,8 +31,8 @@ function shortened(emitted: Emitted): Emitted {
 }
 
 /** Asks for a layer without end and reads it at a rate, in bytes per second. */
-async function read(door: 'entry' | 'peers', rate: number): Promise<{ socket: Socket; bytes: number }> {
-  const reader = { socket: await connect(mirror.door(door)), bytes: 0 };
+async function read(listener: 'entry' | 'peers', rate: number): Promise<{ socket: Socket; bytes: number }> {
+  const reader = { socket: await connect(mirror.listener(listener)), bytes: 0 };
   const begin = Date.now();
   reader.socket.on('error', () => {});
   reader.socket.on('data', async (text) => {
@@ -47,10 +47,10 @@ async function read(door: 'entry' | 'peers', rate: number): Promise<{ socket: So
 
 it.each(['entry', 'peers'] as const)(
   '%s: who reads too slowly frees his place, and a slow link keeps its own',
-  async (door) => {
+  async (listener) => {
     mirror.registry.behaviour = 'endless';
-    const slow = await Promise.all([1, 2, 4, 8].map((rate) => read(door, rate * KIB)));
-    const honest = await read(door, 1024 * KIB);
+    const slow = await Promise.all([1, 2, 4, 8].map((rate) => read(listener, rate * KIB)));
+    const honest = await read(listener, 1024 * KIB);
     const held = () => mirror.envoy.stat('cluster.spegel.upstream_rq_active');
     await until('all are read', async () => (await held()) === slow.length + 1);
 
@@ -58,7 +58,7 @@ it.each(['entry', 'peers'] as const)(
     const before = honest.bytes;
     await until('the other one reads on', () => honest.bytes > before + 8 * 1024 * KIB);
     expect(await held()).toBe(1);
-    expect(await mirror.envoy.stat(`http.${door}.downstream_rq_idle_timeout`)).toBe(slow.length);
+    expect(await mirror.envoy.stat(`http.${listener}.downstream_rq_idle_timeout`)).toBe(slow.length);
     for (const { socket } of [...slow, honest]) {
       socket.destroy();
     }

@@ -25,18 +25,18 @@ const { 'ca.crt': _, ...withoutCa } = good('mirror-server');
 async function startShut(entry: Files): Promise<Mirror> {
   const mirror = await Mirror.start({ authority, secrets: { 'mirror-server': entry } });
   const shut: Target[] = [
-    mirror.door('entry'),
-    mirror.door('metrics'),
-    mirror.doorFor('entry'),
-    mirror.doorFor('entry', stranger),
-    { port: mirror.doorFor('entry').port },
+    mirror.listener('entry'),
+    mirror.listener('metrics'),
+    mirror.listenerFor('entry'),
+    mirror.listenerFor('entry', stranger),
+    { port: mirror.listenerFor('entry').port },
   ];
   for (const target of shut) {
     await expect(ask(target, blob)).rejects.toThrow(SHUT);
   }
   expect(mirror.registry.seen).toEqual([]);
-  expect(await ask(mirror.door('health'), '/healthz')).toMatchObject({ status: 200 });
-  expect(await ask(mirror.door('peers'), blob)).toMatchObject({ status: 200 });
+  expect(await ask(mirror.listener('health'), '/healthz')).toMatchObject({ status: 200 });
+  expect(await ask(mirror.listener('peers'), blob)).toMatchObject({ status: 200 });
   return mirror;
 }
 
@@ -59,6 +59,6 @@ it.each<[string, Files]>([
   mirror = running;
 
   running.envoy.changeSecret('mirror-server', good('mirror-server'));
-  await until('the entry is open', async () => (await ask(running.door('entry'), blob)).status === 200);
-  await expect(ask(running.doorFor('entry', stranger), blob)).rejects.toThrow(SHUT);
+  await until('the entry is open', async () => (await ask(running.listener('entry'), blob)).status === 200);
+  await expect(ask(running.listenerFor('entry', stranger), blob)).rejects.toThrow(SHUT);
 });

@@ -6,7 +6,7 @@ import { ask, connectTls, send } from './harness/request';
 
 jest.setTimeout(300_000);
 
-const doors = ['entry', 'peers', 'router', 'metrics'] as const;
+const listeners = ['entry', 'peers', 'router', 'metrics'] as const;
 
 let mirror: Mirror;
 
@@ -16,22 +16,22 @@ beforeAll(async () => {
 
 afterAll(() => mirror.stop());
 
-describe.each(doors)('%s', (name) => {
+describe.each(listeners)('%s', (name) => {
   it('refuses TLS 1.2', async () => {
-    await expect(connectTls(mirror.door(name), { maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version/);
+    await expect(connectTls(mirror.listener(name), { maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version/);
   });
 
   it.each([
     [['h2', 'http/1.1'], 'http/1.1'],
     [['h2'], false],
   ])('offered %p, speaks %p', async (ALPNProtocols, spoken) => {
-    const socket = await connectTls(mirror.door(name), { ALPNProtocols });
+    const socket = await connectTls(mirror.listener(name), { ALPNProtocols });
     expect(socket.alpnProtocol).toBe(spoken);
     socket.destroy();
   });
 
   it('gives no session to resume', async () => {
-    const socket = await connectTls(mirror.door(name));
+    const socket = await connectTls(mirror.listener(name));
     const sessions: Buffer[] = [];
     socket.on('session', (session) => sessions.push(session));
     socket.write('GET / HTTP/1.1\r\nHost: mirror\r\n\r\n');
@@ -43,11 +43,11 @@ describe.each(doors)('%s', (name) => {
 });
 
 it('the entry shows the address that containerd dials', async () => {
-  await expect(send({ ...mirror.door('entry'), server: undefined }, 'x\r\n\r\n')).resolves.toMatch(/^HTTP/);
+  await expect(send({ ...mirror.listener('entry'), server: undefined }, 'x\r\n\r\n')).resolves.toMatch(/^HTTP/);
 });
 
 it('the metrics show the name of a Service', async () => {
-  const { port, client } = mirror.door('metrics');
+  const { port, client } = mirror.listener('metrics');
   const servername = 'entry.secured-mirror.svc';
   expect(await ask({ port, client: { ...client, servername } }, '/metrics')).toMatchObject({ status: 200 });
 });
@@ -87,7 +87,7 @@ describe('of what Envoy says that it runs', () => {
   it('every listener but health and those on loopback demands a certificate', () => {
     const asking = running.filter(({ name }) => name !== 'health' && !/^(egress|agent)-/.test(name));
 
-    expect(asking.map(({ name }) => name)).toEqual(expect.arrayContaining([...doors]));
+    expect(asking.map(({ name }) => name)).toEqual(expect.arrayContaining([...listeners]));
     for (const listener of asking) {
       expect(listener).not.toHaveProperty('default_filter_chain');
       expect(listener.filter_chains).not.toEqual([]);

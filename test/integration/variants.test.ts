@@ -58,12 +58,12 @@ describe.each(Object.entries(stacks))('a stack %s', (_, stack) => {
 
   it('serves its own and nobody else', async () => {
     const blob = `/v2/team/app/blobs/${digest}?ns=docker.io`;
-    for (const door of ['entry', 'peers'] as const) {
-      expect(await ask(mirror.door(door), blob)).toMatchObject({ status: 200 });
-      await expect(ask(mirror.doorFor(door), blob)).rejects.toThrow(CLOSED);
+    for (const listener of ['entry', 'peers'] as const) {
+      expect(await ask(mirror.listener(listener), blob)).toMatchObject({ status: 200 });
+      await expect(ask(mirror.listenerFor(listener), blob)).rejects.toThrow(CLOSED);
     }
     expect(mirror.registry.seen).toHaveLength(2);
-    expect(await ask(mirror.door('health'), '/readyz')).toMatchObject({ status: 200 });
+    expect(await ask(mirror.listener('health'), '/readyz')).toMatchObject({ status: 200 });
   });
 
   it('serves its public manifests only', async () => {
@@ -71,9 +71,11 @@ describe.each(Object.entries(stacks))('a stack %s', (_, stack) => {
     for (const repository of publicRepositories.slice(0, 3)) {
       const [host, ...path] = repository.replace('*', 'anything').split('/');
       const manifest = `/v2/${path.join('/')}/manifests/latest?ns=${host}`;
-      expect(await ask(mirror.door('entry'), manifest)).toMatchObject({ status: 200 });
+      expect(await ask(mirror.listener('entry'), manifest)).toMatchObject({ status: 200 });
     }
-    expect(await ask(mirror.door('entry'), '/v2/private/manifests/latest?ns=docker.io')).toMatchObject({ status: 404 });
+    expect(await ask(mirror.listener('entry'), '/v2/private/manifests/latest?ns=docker.io')).toMatchObject({
+      status: 404,
+    });
   });
 });
 

@@ -7,7 +7,7 @@ const mirrors = {
     matchLabels: { 'app.kubernetes.io/name': 'secured-mirror', 'app.kubernetes.io/component': 'mirror' },
   },
 };
-const doors = [
+const peerPorts = [
   { protocol: 'TCP', port: 5443 },
   { protocol: 'TCP', port: 5444 },
 ];
@@ -30,18 +30,18 @@ describe('the policies', () => {
     expect(labels).toMatchObject(policiesOf(objects).mirror.podSelector.matchLabels);
   });
 
-  it('let mirrors reach two doors of each other, and nothing else', () => {
+  it('let mirrors reach the two listeners for peers of each other, and nothing else', () => {
     const { ingress, egress, policyTypes } = policiesOf(objectsOf(minimal)).mirror;
     expect(policyTypes).toEqual(['Ingress', 'Egress']);
-    expect(ingress).toEqual([{ from: [mirrors], ports: doors }]);
-    expect(egress[0]).toEqual({ to: [mirrors], ports: doors });
+    expect(ingress).toEqual([{ from: [mirrors], ports: peerPorts }]);
+    expect(egress[0]).toEqual({ to: [mirrors], ports: peerPorts });
     expect(egress).toHaveLength(2);
   });
 
-  it('let everybody reach in permissive what leads to the two doors that count, and no more', () => {
+  it('let everybody reach in permissive the ports of the two listeners that count, and no more', () => {
     const { ingress } = policiesOf(objectsOf(variants.permissive ?? minimal)).mirror;
     expect(ingress).toEqual([
-      { from: [mirrors], ports: doors },
+      { from: [mirrors], ports: peerPorts },
       {
         ports: [
           { protocol: 'TCP', port: 5445 },
@@ -139,7 +139,7 @@ describe('the policies', () => {
     expect(text).not.toMatch(/"port":(5000|5001|9090|5445|5003|15001|15002)\b/);
   });
 
-  it('cover every door: what the proxy opens is either named or denied', () => {
+  it('cover every listener: what the proxy opens is either named or denied', () => {
     const objects = objectsOf(variants.everything ?? minimal);
     const named = policiesOf(objects).mirror.ingress.flatMap(({ ports }: Manifest) =>
       ports.map((p: Manifest) => p.port),

@@ -148,7 +148,7 @@ PATH=\${PATH#*:} exec "\${0##*/}" "$@"
     expect(open[1]).toContain('base64');
     for (const secret of ['planted', ...all]) for (const text of open) expect(text).not.toContain(secret);
     for (const file of ['users', 'old', 'metrics-users', 'injected', 'report'])
-      expect(mode(join(node.handed, `${file}.json`))).toBe('640');
+      expect(mode(join(node.dynamicFiles, `${file}.json`))).toBe('640');
     const states = join(node.states, '.credential');
     expect([states, join(states, 'state'), join(states, 'metrics-state')].map(mode)).toEqual(['700', '600', '600']);
     expect(mode(node.path('quay.io/hosts.toml'))).toBe('600');
@@ -163,12 +163,12 @@ PATH=\${PATH#*:} exec "\${0##*/}" "$@"
     node.start();
     await node.until(() => node.published);
     await node.tick();
-    const before = [...node.tree(), ...node.tree(node.states), ...node.tree(node.handed)];
+    const before = [...node.tree(), ...node.tree(node.states), ...node.tree(node.dynamicFiles)];
     writeFileSync(join(node.shims, 'seen'), '');
     await node.tick();
     await node.tick();
     const programs = readFileSync(join(node.shims, 'seen'), 'utf8').match(/^(\w+) .*$/gm) ?? [];
     expect(programs.filter((line) => !line.startsWith('sleep '))).toEqual([]);
-    expect([...node.tree(), ...node.tree(node.states), ...node.tree(node.handed)]).toEqual(before);
+    expect([...node.tree(), ...node.tree(node.states), ...node.tree(node.dynamicFiles)]).toEqual(before);
   });
 });

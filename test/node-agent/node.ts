@@ -56,8 +56,8 @@ export class Node {
   public readonly hosts = join(this.root, 'certs.d');
   public readonly states = join(this.root, 'run', 'secured-mirror');
   public readonly shims = join(this.root, 'shims');
-  /** What the proxy is handed. */
-  public readonly handed = join(this.root, 'handed');
+  /** Folder of the dynamic files. */
+  public readonly dynamicFiles = join(this.root, 'dynamic-files');
   /** What the agent logged. */
   public log = '';
   /** How the proxy answers: with 200, with 503, with 503 for a Spegel that is alive without peers, or it accepts and is silent. */
@@ -97,7 +97,8 @@ export class Node {
   }
 
   private constructor(private readonly settings: Settings) {
-    for (const folder of [this.hosts, this.shims, this.status, this.handed, join(this.root, 'tmp')]) mkdirSync(folder);
+    for (const folder of [this.hosts, this.shims, this.status, this.dynamicFiles, join(this.root, 'tmp')])
+      mkdirSync(folder);
     mkdirSync(this.states, { recursive: true });
     this.configure();
     this.replace('contract', contractFile());
@@ -175,10 +176,10 @@ export class Node {
     return this.ended();
   }
 
-  /** A file that the proxy is handed, decoded. */
+  /** A dynamic file, decoded. */
   // biome-ignore lint/suspicious/noExplicitAny: the tests know what is in it
   public file(name: string): any {
-    return JSON.parse(readFileSync(join(this.handed, `${name}.json`), 'utf8')).resources[0];
+    return JSON.parse(readFileSync(join(this.dynamicFiles, `${name}.json`), 'utf8')).resources[0];
   }
 
   /** What the agent says about itself. */
@@ -221,7 +222,7 @@ export class Node {
         MIRROR_IDENTITY_FOLDER: this.identity.folder,
         MIRROR_CREDENTIAL_FOLDER: this.credential.folder,
         MIRROR_METRICS_CREDENTIAL_FOLDER: this.metricsCredential.folder,
-        MIRROR_PROXY_FOLDER: this.handed,
+        MIRROR_PROXY_FOLDER: this.dynamicFiles,
         MIRROR_CONTRACT: join(this.root, 'contract'),
         MIRROR_COUNTERS_PORT: `${port}`,
         MIRROR_COUNTERS_PATH: '/counts',

@@ -17,17 +17,17 @@ const waits = async (line: string, settings: Record<string, string> = {}) => {
     expect.stringMatching(`Z ${line}`),
     '',
   ]);
-  expect(readdirSync(node.handed)).toEqual([]);
+  expect(readdirSync(node.dynamicFiles)).toEqual([]);
 };
 
 describe('before the proxy starts', () => {
-  it('all is handed over, and nothing is done to containerd', async () => {
+  it('all dynamic files are written, and nothing is done to containerd', async () => {
     node.write('docker.io/hosts.toml', 'server = "https://a"\n');
     const before = node.tree();
     expect(await node.prepare()).toBe(0);
     expect(node.tree()).toEqual(before);
     expect(node.published).toBe(false);
-    expect(readdirSync(node.handed)).toHaveLength(5);
+    expect(readdirSync(node.dynamicFiles)).toHaveLength(5);
     expect(node.tree(join(node.root, 'tmp'))).toEqual([]);
     expect(statSync(node.states).mode & 0o777).toBe(0o700);
   });
@@ -75,6 +75,6 @@ describe('before the proxy starts', () => {
     expect(await node.prepare()).toBe(0);
     node.credential.update({});
     expect(await node.prepare()).toBe(0);
-    expect(existsSync(join(node.handed, 'users.json'))).toBe(true);
+    expect(existsSync(join(node.dynamicFiles, 'users.json'))).toBe(true);
   });
 });

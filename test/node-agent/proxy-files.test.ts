@@ -19,10 +19,10 @@ const refusal = (name: string) => ({
 });
 const injected = () => Buffer.from(node.file('injected').generic_secret.secret.inline_bytes, 'base64').toString();
 
-describe('what the proxy is handed', () => {
-  it('is there with mutual TLS alone, and lets nobody in by a password', async () => {
+describe('the dynamic files', () => {
+  it('exist with mutual TLS alone, and let nobody in by a password', async () => {
     node.credential.update({ username: 'mirror', password: 'first' });
-    expect([await node.prepare(), readdirSync(node.handed).sort()]).toEqual([0, FILES]);
+    expect([await node.prepare(), readdirSync(node.dynamicFiles).sort()]).toEqual([0, FILES]);
     expect(node.file('users')).toEqual(refusal('users'));
     expect(node.file('metrics-users')).toEqual(refusal('metrics-users'));
     expect(node.file('old')).toEqual({ '@type': EXTENSION, name: 'old', typed_config: { '@type': RBAC } });
@@ -31,11 +31,11 @@ describe('what the proxy is handed', () => {
     expect(readdirSync(node.states)).toEqual([]);
   });
 
-  it('is there with basic authentication', async () => {
+  it('exist with basic authentication', async () => {
     const { line, header } = versionOf('mirror', 'first');
     node.configure(BASIC);
     node.credential.update({ username: 'mirror', password: 'first' });
-    expect([await node.prepare(), readdirSync(node.handed).sort()]).toEqual([0, FILES]);
+    expect([await node.prepare(), readdirSync(node.dynamicFiles).sort()]).toEqual([0, FILES]);
     expect(node.file('users')).toEqual({
       '@type': EXTENSION,
       name: 'users',
@@ -52,7 +52,7 @@ describe('what the proxy is handed', () => {
     expect(Buffer.from(route.direct_response.body.inline_bytes, 'base64').toString()).toBe(node.report);
   });
 
-  it('counts who shows an older version, whatever the user is called', async () => {
+  it('count who sends an older version, whatever the user is called', async () => {
     const user = 'it\'s "\\me\\" ä';
     const old = versionOf(user, 'first');
     node.configure(BASIC);
@@ -77,7 +77,7 @@ describe('what the proxy is handed', () => {
     });
   });
 
-  it('forgets the credential when basic authentication is over, and takes it when it is back', async () => {
+  it('forget the credential when basic authentication is over, and take it when it is back', async () => {
     const { line } = versionOf('mirror', 'first');
     node.configure({ accept: 'basic mutual-tls', present: 'mutual-tls' });
     node.credential.update({ username: 'mirror', password: 'first' });
@@ -96,18 +96,20 @@ describe('what the proxy is handed', () => {
     expect(usersIn(node.file('users'))).toEqual([line]);
   });
 
-  it('comes back when it is lost, and when it could not be written', async () => {
+  it('come back when they are lost, and when one could not be written', async () => {
     node.start();
     await node.until(() => node.published);
     await node.tick();
-    for (const file of FILES) rmSync(join(node.handed, file));
-    await node.until(() => readdirSync(node.handed).filter((file) => file.endsWith('.json')).length === FILES.length);
-    rmSync(join(node.handed, 'users.json'));
-    mkdirSync(join(node.handed, '.secured-mirror.new'));
+    for (const file of FILES) rmSync(join(node.dynamicFiles, file));
+    await node.until(
+      () => readdirSync(node.dynamicFiles).filter((file) => file.endsWith('.json')).length === FILES.length,
+    );
+    rmSync(join(node.dynamicFiles, 'users.json'));
+    mkdirSync(join(node.dynamicFiles, '.secured-mirror.new'));
     await node.tick();
-    rmSync(join(node.handed, '.secured-mirror.new'), { recursive: true });
-    await node.until(() => readdirSync(node.handed).includes('users.json'));
-    expect(statSync(join(node.handed, 'users.json')).mode & 0o777).toBe(0o640);
+    rmSync(join(node.dynamicFiles, '.secured-mirror.new'), { recursive: true });
+    await node.until(() => readdirSync(node.dynamicFiles).includes('users.json'));
+    expect(statSync(join(node.dynamicFiles, 'users.json')).mode & 0o777).toBe(0o640);
   });
 });
 
@@ -125,11 +127,11 @@ describe('the settings', () => {
     node.start();
     await node.until(() => node.published);
     await node.tick();
-    const before = [...node.tree(), ...node.tree(node.handed)];
+    const before = [...node.tree(), ...node.tree(node.dynamicFiles)];
     node.configure({ ...good, ...changes });
     await node.logged('the settings are of no use: keeping those before');
     await node.tick();
-    expect([...node.tree(), ...node.tree(node.handed)]).toEqual(before);
+    expect([...node.tree(), ...node.tree(node.dynamicFiles)]).toEqual(before);
   });
 
   it('are waited for', async () => {

@@ -42,7 +42,7 @@ function nameOf(username: string, password: string, stretch: number): string {
   return hash.digest('hex').slice(0, 8);
 }
 
-/** The users in a file that the proxy is handed. */
+/** The users in a dynamic file. */
 export function usersIn(file: { typed_config: { users: { inline_bytes: string } } }): string[] {
   const text = Buffer.from(file.typed_config.users.inline_bytes, 'base64').toString();
   expect(text.endsWith('\n')).toBe(true);

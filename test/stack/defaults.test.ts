@@ -54,7 +54,7 @@ describe('the default in the schema', () => {
 });
 
 /** Modules whose constructs and rules take their defaults from elsewhere. */
-const MODULES = ['src/mirror', 'src/tokens', 'src/stack'];
+const MODULES = ['src/mirror', 'src/tokens', 'src/stack', 'src/pulumi'];
 
 /** Where defaults are. */
 const TABLES = ['src/mirror/props/defaults.ts', 'src/tokens/resolve.ts'];

@@ -4,8 +4,10 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
+import type { IAuthentication } from '../authentication/authentication';
 import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
 import { healthPaths } from '../contract/http';
+import { containers, volumes } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID, ports } from '../contract/ports';
 import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
@@ -13,8 +15,10 @@ import { clusters } from '../envoy/clusters';
 import { CONNECTION_DURATION } from '../envoy/http';
 import { listeners, type ProxyOptions } from '../envoy/listeners';
 
-/** What the auth proxy is made of. */
+/** The settings of the auth proxy. */
 export interface AuthProxyProps extends ProxyOptions {
+  /** How nodes and mirrors authenticate themselves. */
+  readonly authentication: IAuthentication;
   /** Namespace of the mirror. */
   readonly namespace: string;
   /** Image of Envoy. */
@@ -22,14 +26,13 @@ export interface AuthProxyProps extends ProxyOptions {
 }
 
 const CONFIG = 'mirror-auth-proxy';
-const PERMISSIVE = 'permissive';
-// These would print request headers and what the agent hands over, and so credentials, if the level were turned up.
+// At a higher level these would print request headers and dynamic files, and so credentials.
 const quiet = 'config:warning,http:warning,rbac:warning,router:warning';
-// When the ways in change, connections end with their next answer, and running transfers like all others within their duration.
+// When filter chains change, connections end with their next answer, and running transfers like all others within their duration.
 const drain = ['--drain-strategy', 'immediate', '--drain-time-s', CONNECTION_DURATION.replace('s', '')];
 const startup = { path: healthPaths.proxyAlive, port: k8s.IntOrString.fromNumber(ports.listeners.health) };
 
-/** The auth proxy: Envoy, the only door into the mirror's pod and the only door out to peers. */
+/** The auth proxy: Envoy, the only way into the mirror's pod and the only way out to peers. */
 export class AuthProxy extends Construct {
   /** Its ConfigMap. */
   public readonly configMap: ApiObject;
@@ -58,19 +61,19 @@ export class AuthProxy extends Construct {
         data: { [files.bootstrap]: start, ...data },
       }),
     );
-    const { proxyFolders, permissive } = props.authentication;
+    const { proxyVolumes, permissive } = props.authentication;
     this.volumes = [
       { name: 'auth-proxy', configMap: { name: CONFIG } },
       { name: 'auth-proxy-admin', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
-      { name: 'handed', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
-      // Apart, and of a size, as whoever asks can fill it.
+      { name: volumes.dynamicFiles, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
+      // On its own and limited, as every caller can fill it.
       ...(permissive
-        ? [{ name: PERMISSIVE, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('8Mi') } }]
+        ? [{ name: volumes.permissive, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('8Mi') } }]
         : []),
-      ...proxyFolders.map(({ name, source }) => ({ name, ...source })),
+      ...proxyVolumes.map(({ name, source }) => ({ name, ...source })),
     ];
     this.container = {
-      name: 'proxy',
+      name: containers.proxy,
       image: props.image,
       restartPolicy: 'Always',
       command: ['envoy', '--config-path', `${ENVOY_DIRECTORY}/${files.bootstrap}`],
@@ -99,9 +102,9 @@ export class AuthProxy extends Construct {
       volumeMounts: [
         { name: 'auth-proxy', mountPath: ENVOY_DIRECTORY, readOnly: true },
         { name: 'auth-proxy-admin', mountPath: ADMIN_DIRECTORY },
-        { name: 'handed', mountPath: DYNAMIC_DIRECTORY, readOnly: true },
-        ...(permissive ? [{ name: PERMISSIVE, mountPath: PERMISSIVE_DIRECTORY }] : []),
-        ...proxyFolders.map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
+        { name: volumes.dynamicFiles, mountPath: DYNAMIC_DIRECTORY, readOnly: true },
+        ...(permissive ? [{ name: volumes.permissive, mountPath: PERMISSIVE_DIRECTORY }] : []),
+        ...proxyVolumes.map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
       ],
     };
   }

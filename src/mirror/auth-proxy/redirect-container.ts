@@ -4,25 +4,27 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
+import { MOUNTS_DIRECTORY } from '../contract/directories';
+import { containers } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { redirectRules } from './redirect';
 
-/** What the redirect is made of. */
+/** The settings of the redirect. */
 export interface RedirectProps {
   /** Namespace of the mirror. */
   readonly namespace: string;
   /** Image of iptables. */
   readonly image: string;
-  /** Connections that one source address may hold open to the doors for peers. */
+  /** Connections that one source address may hold open to the listeners for peers. */
   readonly connectionsPerSource: number;
-  /** Whether requests to Spegel's own port are led to the door for peers. */
+  /** Whether requests to Spegel's own port go to the listener for peers. */
   readonly permissive: boolean;
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
 }
 
 const NAME = 'mirror-redirect';
-const FOLDER = '/etc/secured-mirror/redirect';
+const DIRECTORY = `${MOUNTS_DIRECTORY}/redirect`;
 
 /** Init containers that lay the redirect into the pod's network namespace, from rules that can be read and reviewed. */
 export class Redirect extends Construct {
@@ -38,10 +40,10 @@ export class Redirect extends Construct {
   public constructor(scope: Construct, id: string, props: RedirectProps) {
     super(scope, id);
     const families: { family: 'IPv4' | 'IPv6'; name: string; command: string }[] = [
-      { family: 'IPv4', name: 'redirect', command: 'iptables-nft-restore' },
+      { family: 'IPv4', name: containers.redirect, command: 'iptables-nft-restore' },
     ];
     if (props.dualStack) {
-      families.push({ family: 'IPv6', name: 'redirect-ipv6', command: 'ip6tables-nft-restore' });
+      families.push({ family: 'IPv6', name: containers.redirectIpv6, command: 'ip6tables-nft-restore' });
     }
     const data = Object.fromEntries(
       families.map(({ family, name }) => [
@@ -59,11 +61,11 @@ export class Redirect extends Construct {
     this.containers = families.map(({ name, command }) => ({
       name,
       image: props.image,
-      command: [command, '--noflush', `${FOLDER}/${name}.rules`],
+      command: [command, '--noflush', `${DIRECTORY}/${name}.rules`],
       resources: resources('10m', '16Mi', '64Mi'),
       // The packet filter of the pod's own network namespace, and no more.
       securityContext: restricted(0, { capabilities: { add: ['NET_ADMIN'] } }),
-      volumeMounts: [{ name: 'redirect', mountPath: FOLDER, readOnly: true }],
+      volumeMounts: [{ name: 'redirect', mountPath: DIRECTORY, readOnly: true }],
     }));
   }
 

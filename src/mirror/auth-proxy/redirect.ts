@@ -1,21 +1,21 @@
 import { ENVOY_UID, ports } from '../contract/ports';
 
-/** What the redirect depends on. */
+/** The settings of the redirect's rules. */
 export interface RedirectOptions {
-  /** Connections that one source address may hold open to the doors for peers. */
+  /** Connections that one source address may hold open to the listeners for peers. */
   readonly connectionsPerSource: number;
-  /** Whether what comes in for Spegel's registry, from those who know it from a plain Spegel, is led to the door for peers. */
+  /** Whether connections to Spegel's registry, as callers of a plain Spegel make them, go to the listener for peers. */
   readonly permissive: boolean;
   /** Address family of the rules. */
   readonly family: 'IPv4' | 'IPv6';
 }
 
 /**
- * Rules of the pod's network namespace, as iptables-restore reads them. What Spegel dials at peers goes to the proxy's egress, and
- * what comes in for Spegel's router to the proxy's door. Should these rules be lost, peers refuse what is dialled, and the router is
- * rejected to all but loopback: nothing is ever in plain on the wire.
+ * Rules of the pod's network namespace, as iptables-restore reads them. Spegel's connections to peers go to the proxy's egress, and
+ * connections to Spegel's router to the proxy's listener. If these rules are lost, peers refuse the connections, and the router rejects
+ * all but loopback: nothing is ever in plain on the wire.
  *
- * @param options what the rules depend on
+ * @param options the settings
  */
 export function redirectRules(options: RedirectOptions): string {
   const { listeners, egress, spegel } = ports;

@@ -1,66 +1,26 @@
-import { DynamicFile } from '../contract/dynamic-files';
-import { USER_HEADER } from '../contract/http';
-import { dynamicFile, type Extension, extension } from '../envoy/types';
-import { Door, type IWay, type WayIn, type WayOut } from './authentication';
-
-const FILTERS = 'envoy.extensions.filters.http';
+import { methods } from '../contract/names';
+import { basicFilters, credentialInjector } from '../envoy/basic-filters';
+import type {
+  AuthenticatedFilterChain,
+  AuthenticatedListener,
+  UpstreamAuthentication,
+} from '../envoy/proxy-authentication';
+import type { IAuthenticationMethod } from './authentication';
 
 /**
- * Requests carry a user name and a password. The node agent hands over to the proxy who may come in and what is shown to peers, so both
- * change without a restart. The router carries no requests, so nothing but the policies guards it: without them this way is refused.
+ * Requests carry a user name and a password. The node agent writes both sides as dynamic files, so they change without a restart.
+ * Only the network policies guard the router, which carries no requests: without policies, rules refuse this method.
  */
-export class Basic implements IWay {
-  public readonly name = 'basic';
+export class Basic implements IAuthenticationMethod {
+  public readonly name = methods.basic;
   public readonly scheme = 'http';
   public readonly envoyFiles = {};
 
-  public accept(door: Door): WayIn[] {
-    return [{ name: this.name, match: { transport_protocol: 'raw_buffer' }, httpFilters: filtersAt(door) }];
+  public filterChains(listener: AuthenticatedListener): AuthenticatedFilterChain[] {
+    return [{ name: this.name, match: { transport_protocol: 'raw_buffer' }, httpFilters: basicFilters(listener) }];
   }
 
-  public present(): WayOut {
-    const injected = 'envoy.extensions.http.injected_credentials.generic.v3.Generic';
-    return {
-      httpFilters: [
-        extension('envoy.filters.http.credential_injector', `${FILTERS}.credential_injector.v3.CredentialInjector`, {
-          // Spegel sends an empty credential of its own.
-          overwrite: true,
-          credential: extension('envoy.http.injected_credentials.generic', injected, {
-            credential: { name: DynamicFile.INJECTED, sds_config: dynamicFile(DynamicFile.INJECTED) },
-          }),
-        }),
-      ],
-    };
+  public upstream(): UpstreamAuthentication {
+    return { httpFilters: [credentialInjector()] };
   }
-}
-
-function filtersAt(door: Door): Extension[] {
-  if (door === Door.ROUTER) {
-    return [];
-  }
-  return [
-    withoutChallenge,
-    handed(door === Door.METRICS ? DynamicFile.METRICS_USERS : DynamicFile.USERS),
-    ...(door === Door.METRICS ? [] : [handed(DynamicFile.OLD)]),
-    withoutCredential,
-  ];
-}
-
-/** A filter that the node agent hands over: who may come in, or a refusal of everybody as long as nobody may. */
-function handed(name: DynamicFile): Extension {
-  return {
-    name,
-    config_discovery: {
-      type_urls: ['basic_auth.v3.BasicAuth', 'rbac.v3.RBAC'].map((type) => `type.googleapis.com/${FILTERS}.${type}`),
-      config_source: dynamicFile(name),
-    },
-  };
-}
-
-/** A challenge would make containerd hand over the pod's pull secret. */
-const withoutChallenge = headerMutation({ response_mutations: [{ remove: 'www-authenticate' }] });
-const withoutCredential = headerMutation({ request_mutations: [{ remove: 'authorization' }, { remove: USER_HEADER }] });
-
-function headerMutation(mutations: object): Extension {
-  return extension('envoy.filters.http.header_mutation', `${FILTERS}.header_mutation.v3.HeaderMutation`, { mutations });
 }

@@ -1,6 +1,6 @@
 /**
- * Who somebody is, as the URI SAN of a certificate says. A door takes one identity only, so what is stolen from a node
- * opens the entry but makes nobody a peer.
+ * An identity is the URI SAN of a certificate. A listener accepts one identity only, so a certificate stolen from a node opens the
+ * entry but makes nobody a peer.
  */
 export enum Identity {
   /** A mirror towards other mirrors. */

@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
+import { methods } from '../contract/names';
+import {
+  type AuthenticatedFilterChain,
+  AuthenticatedListener,
+  type UpstreamAuthentication,
+} from '../envoy/proxy-authentication';
+import { certificateFile, clientTls, serverTls, type TlsFile, trustedCaFile } from '../envoy/tls-context';
 import type { ResolvedMounts, ResolvedMutualTls } from '../resolved';
-import { Door, type Folder, type IWay, type WayIn, type WayOut } from './authentication';
+import type { IAuthenticationMethod } from './authentication';
 import { Certificates } from './certificates';
-import { secretFolder, trustFolder } from './folders';
 import { Identity, type TrustDomain, uriSan } from './identity';
-import { certificateFile, clientTls, serverTls, type TlsFile, validationFile } from './tls-context';
+import { type MountedVolume, secretVolume, trustVolume } from './mounts';
 
-/** What mutual TLS needs to know of its stack. */
+/** The settings of mutual TLS, with the rest of the stack that it depends on. */
 export interface MutualTlsOptions extends ResolvedMutualTls {
   /** Namespace of the mirror. */
   readonly namespace: string;
-  /** Addresses at which containerd dials the entry: containerd checks them, as it cannot be told a name. */
+  /** Addresses at which containerd dials the entry: containerd checks the address, as it has no setting for a name. */
   readonly entryAddresses: string[];
   /** Whether scrapers get a certificate. */
   readonly metrics: boolean;
@@ -19,42 +25,42 @@ export interface MutualTlsOptions extends ResolvedMutualTls {
   readonly mounted: ResolvedMounts;
 }
 
-/** The Secrets of certificates as folders: the same without mutual TLS, when they are empty. */
-export interface TlsFolders {
-  readonly peer: Folder;
-  readonly server: Folder;
-  readonly node: Folder;
-  readonly trust?: Folder;
+/** The Secrets of certificates as volumes: the same without mutual TLS, when they are empty. */
+export interface TlsVolumes {
+  readonly peer: MountedVolume;
+  readonly server: MountedVolume;
+  readonly node: MountedVolume;
+  readonly trust?: MountedVolume;
 }
 
 /**
- * The Secrets of certificates as folders.
+ * The Secrets of certificates as volumes.
  *
  * @param mounted what the pods mount
  */
-export function tlsFolders({ secrets, trust }: ResolvedMounts): TlsFolders {
-  const folder = (identity: 'peer' | 'server' | 'node', mode: number) =>
-    secretFolder(`tls-${identity}`, secrets[identity], mode);
+export function tlsVolumes({ secrets, trust }: ResolvedMounts): TlsVolumes {
+  const volume = (identity: 'peer' | 'server' | 'node', mode: number) =>
+    secretVolume(`tls-${identity}`, secrets[identity], mode);
   return {
     // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
-    peer: folder('peer', 0o440),
-    server: folder('server', 0o440),
-    node: folder('node', 0o400),
-    ...(trust ? { trust: trustFolder(trust, trust.key) } : {}),
+    peer: volume('peer', 0o440),
+    server: volume('server', 0o440),
+    node: volume('node', 0o400),
+    ...(trust ? { trust: trustVolume(trust, trust.key) } : {}),
   };
 }
 
-/** Both sides of every connection show a certificate. One identity per door, checked by its exact URI SAN. */
-export class MutualTls extends Construct implements IWay {
-  public readonly name = 'mutual-tls';
+/** Both sides of every connection present a certificate. One identity per listener, checked by its exact URI SAN. */
+export class MutualTls extends Construct implements IAuthenticationMethod {
+  public readonly name = methods.mutualTls;
   public readonly scheme = 'https';
   private readonly domain: TrustDomain;
-  private readonly folders: TlsFolders;
+  private readonly volumes: TlsVolumes;
 
   public constructor(scope: Construct, id: string, options: MutualTlsOptions) {
     super(scope, id);
     this.domain = { name: options.trustDomain, namespace: options.namespace };
-    this.folders = tlsFolders(options.mounted);
+    this.volumes = tlsVolumes(options.mounted);
     if (options.issuer !== undefined) {
       new Certificates(this, 'certificates', {
         domain: this.domain,
@@ -66,54 +72,71 @@ export class MutualTls extends Construct implements IWay {
     }
   }
 
-  public accept(door: Door): WayIn[] {
-    const ours = door === Door.ENTRY || door === Door.METRICS ? Identity.SERVER : Identity.PEER;
-    const transportSocket = serverTls({ show: this.show(ours), take: this.take(identityAt(door)) });
+  public filterChains(listener: AuthenticatedListener): AuthenticatedFilterChain[] {
+    const transportSocket = serverTls({
+      certificate: this.certificate(serverIdentity(listener)),
+      trustedCa: this.trustedCa(clientIdentity(listener)),
+    });
     return [{ name: this.name, match: { transport_protocol: 'tls' }, transportSocket, httpFilters: [] }];
   }
 
-  public present(): WayOut {
+  public upstream(): UpstreamAuthentication {
     // All peers share one certificate, so its name is fixed and no address is in it.
     const sni = `peer.${this.domain.namespace}.svc`;
-    const sides = { show: this.show(Identity.PEER), take: this.take(Identity.PEER) };
-    return { transportSocket: clientTls(sides, sni), httpFilters: [] };
+    const files = { certificate: this.certificate(Identity.PEER), trustedCa: this.trustedCa(Identity.PEER) };
+    return { transportSocket: clientTls(files, sni), httpFilters: [] };
   }
 
   public get envoyFiles(): { readonly [file: string]: object } {
-    const shown = [Identity.PEER, Identity.SERVER].map((identity) => this.show(identity));
-    const taken = [Identity.PEER, Identity.NODE, Identity.METRICS];
+    const certificates = [Identity.PEER, Identity.SERVER].map((identity) => this.certificate(identity));
+    const trusted = [Identity.PEER, Identity.NODE, Identity.METRICS];
     return Object.fromEntries([
-      ...shown.map((file) => [`${file.name}.json`, certificateFile(file)]),
-      ...taken.map((identity) => {
-        const file = this.take(identity);
-        return [`${file.name}.json`, validationFile(file, uriSan(this.domain, identity))];
+      ...certificates.map((file) => [`${file.name}.json`, certificateFile(file)]),
+      ...trusted.map((identity) => {
+        const file = this.trustedCa(identity);
+        return [`${file.name}.json`, trustedCaFile(file, uriSan(this.domain, identity))];
       }),
     ]);
   }
 
-  private show(identity: Identity): TlsFile {
-    const { folder } = identity === Identity.PEER ? this.folders.peer : this.folders.server;
-    return { name: `certificate-${identity}`, folder };
+  private certificate(identity: Identity): TlsFile {
+    return { name: `certificate-${identity}`, directory: this.volumeOf(identity).mountPath };
   }
 
-  /** The name changes with what is taken: a new file is read at once. */
-  private take(identity: Identity): TlsFile {
-    const beside = identity === Identity.PEER ? this.folders.peer : this.folders.server;
-    const { folder } = this.folders.trust ?? beside;
-    const taken = `${folder} ${uriSan(this.domain, identity)}`;
-    return { name: `only-${identity}-${createHash('sha256').update(taken).digest('hex').slice(0, 8)}`, folder };
+  /** The name changes with the trusted CA and SAN: Envoy reads a new file at once. */
+  private trustedCa(identity: Identity): TlsFile {
+    const { mountPath } = this.volumes.trust ?? this.volumeOf(identity);
+    const trusted = `${mountPath} ${uriSan(this.domain, identity)}`;
+    const hash = createHash('sha256').update(trusted).digest('hex').slice(0, 8);
+    return { name: `only-${identity}-${hash}`, directory: mountPath };
+  }
+
+  private volumeOf(identity: Identity): MountedVolume {
+    return identity === Identity.PEER ? this.volumes.peer : this.volumes.server;
   }
 }
 
-/** The one identity that a door takes. */
-function identityAt(door: Door): Identity {
-  switch (door) {
-    case Door.ENTRY:
+/** The one identity that a listener accepts. */
+function clientIdentity(listener: AuthenticatedListener): Identity {
+  switch (listener) {
+    case AuthenticatedListener.ENTRY:
       return Identity.NODE;
-    case Door.METRICS:
+    case AuthenticatedListener.METRICS:
       return Identity.METRICS;
-    case Door.PEERS:
-    case Door.ROUTER:
+    case AuthenticatedListener.PEERS:
+    case AuthenticatedListener.ROUTER:
+      return Identity.PEER;
+  }
+}
+
+/** The identity of the proxy at a listener. */
+function serverIdentity(listener: AuthenticatedListener): Identity {
+  switch (listener) {
+    case AuthenticatedListener.ENTRY:
+    case AuthenticatedListener.METRICS:
+      return Identity.SERVER;
+    case AuthenticatedListener.PEERS:
+    case AuthenticatedListener.ROUTER:
       return Identity.PEER;
   }
 }

@@ -8,11 +8,11 @@ import { BUFFER_BYTES, dynamicFile, type Extension, type Listener, socket } from
 const COUNTERS = `^(http[.](entry|peers)[.]${counters.old}|${counters.refused})$`;
 
 /**
- * Between the proxy and the node agent, on the pod's loopback: a few counters, by which the agent knows whether a rotation may go on,
- * and the agent's own report, which the metrics door leads to.
+ * Between the proxy and the node agent, on the pod's loopback: a few counters, by which the agent decides whether a rotation may go
+ * on, and the agent's own report, to which the metrics listener leads.
  */
 export function agentListeners(): Listener[] {
-  // A query would be passed on.
+  // Envoy would pass a query on.
   const whole = { name: ':path', string_match: { safe_regex: { regex: COUNTERS_PATH } } };
   const match = { path: COUNTERS_PATH, headers: [method('GET'), whole] };
   const query = `/stats?type=Counters&format=json&filter=${encodeURIComponent(COUNTERS)}`;

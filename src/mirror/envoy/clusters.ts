@@ -17,7 +17,7 @@ const UNLIMITED = 2 ** 32 - 1;
 /** The socket of Envoy's administration interface. */
 export const adminSocket: Address = { pipe: { path: `${ADMIN_DIRECTORY}/admin.sock`, mode: 0o600 } };
 
-/** All that the proxy dials: its own Spegel, and the doors of peers. */
+/** All destinations of the proxy: its own Spegel, and the listeners of peers. */
 export function clusters(options: ProxyOptions): Cluster[] {
   const { requests } = options.limits;
   return [
@@ -56,13 +56,13 @@ function local(name: string, address: Address, limit: Limit): Cluster {
   };
 }
 
-function peer(name: string, door: number, options: ProxyOptions, limit: Limit): Cluster {
-  const { transportSocket } = options.authentication.present();
+function peer(name: string, port: number, options: ProxyOptions, limit: Limit): Cluster {
+  const { transportSocket } = options.authentication.upstream();
   return {
     name,
     type: 'ORIGINAL_DST',
     lb_policy: 'CLUSTER_PROVIDED',
-    original_dst_lb_config: { upstream_port_override: door },
+    original_dst_lb_config: { upstream_port_override: port },
     connect_timeout: PEER_CONNECT_TIMEOUT,
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
     circuit_breakers: limit,
@@ -71,14 +71,14 @@ function peer(name: string, door: number, options: ProxyOptions, limit: Limit): 
 }
 
 /**
- * Refuses what is over a number of requests. Envoy queues at its limit of connections, without an end, and refuses at its limit of requests
- * only: so there is none on connections. What waits for a new connection does so no longer than `connect_timeout`.
+ * Refuses requests over a number. Envoy queues at its limit of connections, without an end, and refuses at its limit of requests only:
+ * so connections have no limit. A request waits for a new connection no longer than `connect_timeout`.
  */
 function requestLimit(requests: number): Limit {
   return { thresholds: [{ max_connections: UNLIMITED, max_pending_requests: requests, max_requests: requests }] };
 }
 
-/** Refuses what is over a number of connections, for clusters of plain TCP. A connection that is still being made counts as pending. */
+/** Refuses connections over a number, for clusters of plain TCP. To Envoy a connection is pending until its handshake ends. */
 function connectionLimit(connections: number): Limit {
   return { thresholds: [{ max_connections: connections, max_pending_requests: connections }] };
 }

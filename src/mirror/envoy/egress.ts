@@ -1,20 +1,21 @@
-import type { IAuthentication } from '../authentication/authentication';
 import { ports } from '../contract/ports';
-import { tcpProxy } from './doors';
-import { httpConnectionManager } from './http';
+import { tcpProxy } from './authenticated-listeners';
+import { httpConnectionManager, withoutHeaders } from './http';
+import type { IProxyAuthentication } from './proxy-authentication';
 import { BUFFER_BYTES, type Extension, extension, type Listener, socket } from './types';
 
 /**
- * The only door out: the redirect brings here what Spegel dials at a peer's registry or router. The original address is dialled
- * instead, at the door of the peer's proxy. Spegel sends an Authorization header even without a credential: it ends here.
+ * The only listeners for connections out of the pod: the redirect brings here each connection that Spegel makes to a peer's registry
+ * or router. Envoy dials the original address, at the listener of the peer's proxy. Spegel sends an Authorization header even without a
+ * credential: it ends here.
  *
- * @param authentication how the proxy shows peers who it is
+ * @param authentication how the proxy authenticates itself to peers
  * @param dualStack whether pods have IPv6 addresses too
  */
-export function egressListeners(authentication: IAuthentication, dualStack: boolean): Listener[] {
+export function egressListeners(authentication: IProxyAuthentication, dualStack: boolean): Listener[] {
   const registry = httpConnectionManager({
     name: 'egress-registry',
-    filters: [withoutAuthorization(), ...authentication.present().httpFilters],
+    filters: [withoutHeaders('request_mutations', 'authorization'), ...authentication.upstream().httpFilters],
     routes: [{ match: { prefix: '/' }, route: { cluster: 'peer-registry', timeout: '0s' } }],
   });
   return [
@@ -34,11 +35,4 @@ function egress(name: string, port: number, filter: Extension, dualStack: boolea
     listener_filters: [extension('envoy.filters.listener.original_dst', type)],
     filter_chains: [{ filters: [filter] }],
   };
-}
-
-function withoutAuthorization(): Extension {
-  const type = 'envoy.extensions.filters.http.header_mutation.v3.HeaderMutation';
-  return extension('envoy.filters.http.header_mutation', type, {
-    mutations: { request_mutations: [{ remove: 'authorization' }] },
-  });
 }

@@ -4,8 +4,8 @@ import { httpConnectionManager, method } from './http';
 import { BUFFER_BYTES, type Listener, type Route, socket } from './types';
 
 /**
- * The one listener without authentication, as the kubelet shows none: three paths that answer with a status and no content. It
- * answers when the proxy is full, too, or an attack on the connections would restart it.
+ * The one listener on the pod's address without authentication, as the kubelet has no credential: three paths that answer with a
+ * status and no content. It answers when the proxy is full, too, or an attack on the connections would restart it.
  *
  * @param address address to listen on
  */

@@ -1,4 +1,4 @@
-import { type Extension, extension, type Route } from './types';
+import { type Extension, extension, FILTERS, type Route } from './types';
 
 const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
@@ -6,19 +6,19 @@ const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpCon
 export interface HttpOptions {
   /** Name in statistics. */
   readonly name: string;
-  /** Filters that a request passes before it is routed: authentication, limits. */
+  /** Filters that a request passes before its route: authentication, limits. */
   readonly filters?: Extension[];
-  /** Routes, tried in their order, or where they are read from. What none of them takes gets 404. */
+  /** Routes, tried in their order, or the file with them. A request that matches no route gets 404. */
   readonly routes: Route[] | { readonly route_config_name: string; readonly config_source: object };
-  /** Where each request is noted down; nowhere when left out. */
+  /** Notes each request. */
   readonly accessLog?: Extension;
-  /** Whether who is refused is told 404, as if there were nothing, and not that a credential is missing. */
+  /** Whether a refused caller gets 404 in place of 401 and 403, as if there were nothing. */
   readonly refusesWith404?: boolean;
   /** Whether HTTP/1.0 is accepted. */
   readonly acceptsHttp10?: boolean;
 }
 
-/** The network filter that speaks HTTP/1.1, strict in what it takes and with an end to everything that could last. */
+/** The network filter for HTTP/1.1: it takes strict requests only, and nothing lasts for ever. */
 export function httpConnectionManager(options: HttpOptions): Extension {
   return extension('envoy.filters.network.http_connection_manager', HCM, {
     stat_prefix: options.name,
@@ -33,18 +33,18 @@ export function httpConnectionManager(options: HttpOptions): Extension {
         suppress_envoy_headers: true,
       }),
     ],
-    // What the path means must be the same here and in Spegel.
+    // The path must mean the same here and in Spegel.
     normalize_path: true,
     merge_slashes: true,
     path_with_escaped_slashes_action: 'REJECT_REQUEST',
-    // Nobody's headers are trusted for being inside the cluster. Without a range Envoy would trust every private address, which
-    // may then ask for retries; this one is nobody's.
+    // An address inside the cluster earns no trust. Without a range Envoy would trust the headers of every private address, which
+    // may then ask for retries; no host has this address.
     use_remote_address: true,
     skip_xff_append: true,
     internal_address_config: { cidr_ranges: [{ address_prefix: '255.255.255.255', prefix_len: 32 }] },
     generate_request_id: false,
     server_header_transformation: 'PASS_THROUGH',
-    // Slow senders and idle connections end; a revoked identity lives no longer than its connection.
+    // Slow senders and idle connections end, and with a connection a revoked identity.
     request_headers_timeout: '5s',
     request_timeout: '15s',
     stream_idle_timeout: PROGRESS_TIMEOUT,
@@ -74,7 +74,7 @@ function ownErrors(refusesWith404: boolean): object {
     status_code_filter: { comparison: { op, value: { default_value: code, runtime_key: 'unused' } } },
   });
   const wordless = { body_format_override: { text_format_source: { inline_string: '' } } };
-  // The first that fits is the one that counts.
+  // The first that fits is used.
   const refusal = {
     filter: { or_filter: { filters: [status('EQ', 401), status('EQ', 403)] } },
     status_code: 404,
@@ -85,17 +85,24 @@ function ownErrors(refusesWith404: boolean): object {
 
 /**
  * How long a transfer may make no progress, which is also a lowest rate: Envoy takes more for a slow reader only when half of
- * `BUFFER_BYTES` has gone on to the kernel, so who reads less than 4 KiB/s is always cut off. The tested kernel takes up to some 1.5 MiB at
- * a time (`net.ipv4.tcp_wmem`), so from 128 KiB/s on nobody is there (measured with a seventh of the time).
+ * `BUFFER_BYTES` has gone on to the kernel, so a caller that reads less than 4 KiB/s is always cut off. The tested kernel takes up to some 1.5 MiB at
+ * a time (`net.ipv4.tcp_wmem`), so from 128 KiB/s on no caller is cut off (measured with a seventh of the time).
  */
 export const PROGRESS_TIMEOUT = '30s';
 
-/** How long a connection lives at most; running transfers are let finish. */
+/** How long a connection lives at most; running transfers may finish. */
 export const CONNECTION_DURATION = '600s';
 
 /** A matcher for the method; `not` for all others. */
 export function method(regex: string, not = false) {
   return { name: ':method', string_match: { safe_regex: { regex } }, ...(not ? { invert_match: true } : {}) };
+}
+
+/** The HTTP filter that removes headers of requests or of responses. */
+export function withoutHeaders(from: 'request_mutations' | 'response_mutations', ...names: string[]): Extension {
+  return extension('envoy.filters.http.header_mutation', `${FILTERS}.header_mutation.v3.HeaderMutation`, {
+    mutations: { [from]: names.map((remove) => ({ remove })) },
+  });
 }
 
 /** Answers 405 to every method but these. */

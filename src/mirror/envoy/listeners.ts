@@ -1,18 +1,18 @@
-import type { IAuthentication } from '../authentication/authentication';
 import { ports } from '../contract/ports';
 import type { ResolvedLimits } from '../resolved';
 import { agentListeners } from './agent-listeners';
-import { Door, httpDoor, tcpDoor } from './doors';
+import { httpListener, tcpListener } from './authenticated-listeners';
 import { egressListeners } from './egress';
 import { healthListener } from './health';
 import { metricsRoutes } from './metrics';
+import { AuthenticatedListener, type IProxyAuthentication } from './proxy-authentication';
 import { RegistrySide, registryRoutes } from './registry-routes';
 import { type Extension, extension, type Listener } from './types';
 
-/** What the proxy's configuration is made of. */
+/** The settings in the proxy's configuration. */
 export interface ProxyOptions {
-  /** How nodes and mirrors prove who they are. */
-  readonly authentication: IAuthentication;
+  /** How nodes and mirrors authenticate themselves. */
+  readonly authentication: IProxyAuthentication;
   /** Repositories whose manifests come from peers. */
   readonly publicRepositories: string[];
   /** Limits against abuse. */
@@ -21,24 +21,27 @@ export interface ProxyOptions {
   readonly dualStack: boolean;
 }
 
-/** All listeners of the proxy. */
+/** All listeners of the proxy. Their ports are in `contract/ports.ts`. */
 export function listeners(options: ProxyOptions): Listener[] {
   const { authentication, publicRepositories } = options;
   const address = options.dualStack ? '::' : '0.0.0.0';
   const at = (port: number) => ({ authentication, address, port });
   return [
-    httpDoor(Door.ENTRY, at(ports.listeners.entry), {
-      name: Door.ENTRY,
+    httpListener(AuthenticatedListener.ENTRY, at(ports.listeners.entry), {
+      name: AuthenticatedListener.ENTRY,
       routes: registryRoutes(RegistrySide.ENTRY, publicRepositories),
       refusesWith404: true,
     }),
-    httpDoor(Door.PEERS, at(ports.listeners.peers), {
-      name: Door.PEERS,
+    httpListener(AuthenticatedListener.PEERS, at(ports.listeners.peers), {
+      name: AuthenticatedListener.PEERS,
       filters: bandwidth(options.limits.servedMebibytesPerSecond),
       routes: registryRoutes(RegistrySide.PEERS, publicRepositories),
     }),
-    tcpDoor(Door.ROUTER, at(ports.listeners.router), 'router'),
-    httpDoor(Door.METRICS, at(ports.listeners.metrics), { name: Door.METRICS, routes: metricsRoutes() }),
+    tcpListener(AuthenticatedListener.ROUTER, at(ports.listeners.router), 'router'),
+    httpListener(AuthenticatedListener.METRICS, at(ports.listeners.metrics), {
+      name: AuthenticatedListener.METRICS,
+      routes: metricsRoutes(),
+    }),
     healthListener(address),
     ...agentListeners(),
     ...egressListeners(authentication, options.dualStack),

@@ -5,13 +5,13 @@ import { metadata, mirrorLabels } from '../../kubernetes/names';
 import { ports } from '../contract/ports';
 import type { DnsServers } from '../dns-presets';
 
-/** What the policies are made of. */
+/** The settings of the policies. */
 export interface PoliciesProps {
   /** Namespace of the mirror. */
   readonly namespace: string;
   /** DNS servers that mirrors ask to find each other. */
   readonly dns: DnsServers;
-  /** Whether everybody may reach the entry and the listener for peers, which count them. */
+  /** Whether everybody may reach the entry and the listener for peers, which count such requests. */
   readonly permissive: boolean;
   /**
    * Namespace that metrics are scraped from.
@@ -22,11 +22,11 @@ export interface PoliciesProps {
 }
 
 /**
- * Who may reach whom: nobody anybody, but mirrors each other's two listeners, mirrors the cluster's DNS, and scrapers the metrics.
+ * Mirrors reach the two listeners for peers of each other and the cluster's DNS, scrapers reach the metrics. Everything else is denied.
  *
  * The node's own containerd and kubelet need no rule: traffic from a pod's own node cannot be denied by a NetworkPolicy, or
  * probes would fail (https://kubernetes.io/docs/concepts/services-networking/network-policies/). That is why the entry does not
- * rely on policies. Ports are the ones that a packet carries after the redirect: 5000 and 5001 are never on the wire.
+ * rely on policies. The rules name a packet's port after the redirect: 5000 and 5001 are never on the wire.
  */
 export class Policies extends Construct {
   /** The NetworkPolicies. */
@@ -38,23 +38,23 @@ export class Policies extends Construct {
       new ApiObject(this, name, k8s.KubeNetworkPolicy.manifest({ metadata: metadata(props.namespace, name), spec }));
     const denial = policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
     const mirrors = { podSelector: { matchLabels: mirrorLabels } };
-    const listeners = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
+    const peerPorts = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
     const flows = policy('mirror', {
       podSelector: { matchLabels: mirrorLabels },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        { from: [mirrors], ports: listeners },
-        ...(props.permissive ? [{ ports: shadowed.map(tcp) }] : []),
+        { from: [mirrors], ports: peerPorts },
+        ...(props.permissive ? [{ ports: permissivePorts.map(tcp) }] : []),
         ...scrapers(props.metricsNamespace),
       ],
-      egress: [{ to: [mirrors], ports: listeners }, ...dns(props.dns)],
+      egress: [{ to: [mirrors], ports: peerPorts }, ...dns(props.dns)],
     });
     this.objects = [denial, flows];
   }
 }
 
 /** The two listeners, and Spegel's own port, which packets still carry when the policies see them. */
-const shadowed = [ports.listeners.entry, ports.listeners.peers, ports.spegel.registry];
+const permissivePorts = [ports.listeners.entry, ports.listeners.peers, ports.spegel.registry];
 
 function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[] {
   return namespace === undefined

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Counters of the proxy: who still sends an older version, and whether peers refuse the active one.
 
 # ask SECONDS PORT PATH VERSION: the proxy's answer to a request of that version of HTTP.
@@ -13,6 +12,7 @@ ask() {
 # fetch VARIABLE SECONDS PORT PATH VERSION: the whole answer. A frozen proxy may let even the connect hang, so that happens in
 # a process which can be ended.
 fetch() {
+  printf -v "$1" ''
   IFS= read -r -d '' -t "$2" "$1" < <(ask "${@:2}")
   kill "$!" 2>/dev/null
   [[ ${!1} == 'HTTP/1.'?' 200'* ]]

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # User names and passwords from mounted Secrets. A version is one user name with one password. No program gets a secret
 # but on its standard input.
 

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # What others left of a hosts.toml that we wrote: which lines are ours and what was theirs. Changes no files.
 
 # is_cut TEXT WHOLE: TEXT is WHOLE with one piece taken out.

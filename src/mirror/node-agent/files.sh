@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Files are read whole and written whole.
 
 # slurp VARIABLE FILE [MOST]: its bytes, but never many more than MOST: no Secret or ConfigMap is larger than a mebibyte.

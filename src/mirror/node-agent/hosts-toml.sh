@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # The text of a hosts.toml: which lines are ours and where they belong. Changes no files, starts no processes.
 
 readonly begin='# secured-mirror begin: kept by the node agent, taken back when it stops'

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # What containerd presents to the proxy: certificate, key and CA from a mounted Secret.
 
 # forget_identity: the Secret is read and checked anew.

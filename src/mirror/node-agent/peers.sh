@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Whether this is the only mirror. Spegel has nobody to be connected to then, and never says that it is ready.
 # DNS is asked only while Spegel is not ready, so a large cluster pays nothing for it.
 

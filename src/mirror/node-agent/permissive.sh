@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Requests without a credential, counted by source: the proxy lists them while they are still served.
 
 declare -A unauthenticated=() # by listener and source: requests

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Before the proxy starts: writes the files with which it starts, or says for what it waits.
 
 # has_identity: all files that mutual TLS needs are filled.

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Dynamic files of credentials: who may come in, and what the proxy sends to peers. All of them exist with every method, as
 # the proxy turns a listener down that names a missing one.
 

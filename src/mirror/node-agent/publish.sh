@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Puts our settings for one registry in force. Key material comes first, so that no hosts.toml names a missing file.
 
 declare -A state # registry -> published, refused or nothing

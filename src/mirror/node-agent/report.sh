@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # What the agent reports about itself, as metrics: a file for people, and the same for the proxy to answer scrapers with.
 
 report=''                   # as it was written last

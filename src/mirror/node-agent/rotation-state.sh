@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # The state of rotations outlives the agent: in memory of the node, readable by root only.
 
 readonly state_folder=$MIRROR_STATE_FOLDER/.credential

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Rotation of a credential, make before break: a new version is accepted at once, becomes active when it must have reached
 # every node, and the older ones are dropped when nobody sends them any more. Times are of /proc/uptime: clocks may be wrong.
 

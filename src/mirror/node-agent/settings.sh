@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Settings that change while the agent runs, from a file that the kubelet refreshes.
 
 accept='' present='' entry='' resolve='' propagation='' # unknown until the first good file

@@ -9,10 +9,10 @@ export const files = { settings: 'settings', contract: 'contract' };
 
 /** Settings that the agent reads again while it runs, so that a move between authentication methods replaces no pod. */
 export function settings(props: NodeAgentProps): string {
-  const { ways, presented, propagationSeconds } = props.authentication;
+  const { methods, upstreamMethod, propagationSeconds } = props.authentication;
   const lines = {
-    accept: ways.map(({ name }) => name).join(' '),
-    present: presented.name,
+    accept: methods.map(({ name }) => name).join(' '),
+    present: upstreamMethod.name,
     entry: props.entry,
     resolve: resolved(props).join(' '),
     propagation: propagationSeconds,
@@ -27,7 +27,7 @@ export function settings(props: NodeAgentProps): string {
  * who gets into the mesh past the policies could say which digest a tag means.
  */
 function resolved({ registries, publicRepositories, authentication }: NodeAgentProps): string[] {
-  if (authentication.ways.some(({ name }) => name === 'basic')) {
+  if (authentication.methods.some(({ name }) => name === 'basic')) {
     return [];
   }
   const hosts = new Set(publicRepositories.map((repository) => repository.slice(0, repository.indexOf('/'))));
@@ -43,7 +43,7 @@ function resolved({ registries, publicRepositories, authentication }: NodeAgentP
  * @param folder folder of `files`
  */
 export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[] {
-  const { nodeFolders, permissive } = props.authentication;
+  const { nodeVolumes, permissive } = props.authentication;
   const variables = {
     MIRROR_SETTINGS: `${folder}/${files.settings}`,
     MIRROR_CONTRACT: `${folder}/${files.contract}`,
@@ -54,11 +54,11 @@ export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[]
     MIRROR_KEY_SECONDS: '60',
     MIRROR_HOSTS_FOLDER: props.registryConfig,
     MIRROR_STATE_FOLDER: STATE_DIRECTORY,
-    MIRROR_IDENTITY_FOLDER: nodeFolders.identity.folder,
-    MIRROR_CREDENTIAL_FOLDER: nodeFolders.credential.folder,
-    MIRROR_METRICS_CREDENTIAL_FOLDER: nodeFolders.metricsCredential.folder,
+    MIRROR_IDENTITY_FOLDER: nodeVolumes.identity.mountPath,
+    MIRROR_CREDENTIAL_FOLDER: nodeVolumes.credential.mountPath,
+    MIRROR_METRICS_CREDENTIAL_FOLDER: nodeVolumes.metricsCredential.mountPath,
     // The API server drops empty values: another manager's apply would be a conflict.
-    ...(nodeFolders.trust ? { MIRROR_TRUST_FOLDER: nodeFolders.trust.folder } : {}),
+    ...(nodeVolumes.trust ? { MIRROR_TRUST_FOLDER: nodeVolumes.trust.mountPath } : {}),
     MIRROR_PROXY_FOLDER: DYNAMIC_DIRECTORY,
     MIRROR_READY_HOST: '127.0.0.1',
     MIRROR_READY_PORT: `${ports.listeners.health}`,

@@ -1,6 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
-import type { Folder, IAuthentication } from '../authentication/authentication';
+import type { IAuthentication } from '../authentication/authentication';
+import type { MountedVolume } from '../authentication/mounts';
 import { DYNAMIC_DIRECTORY, PERMISSIVE_DIRECTORY, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
+import { volumes as volumeNames } from '../contract/names';
 
 /** What the node agent is made of. */
 export interface NodeAgentProps {
@@ -8,7 +10,7 @@ export interface NodeAgentProps {
   readonly namespace: string;
   /** Image with bash and coreutils: Envoy's. */
   readonly image: string;
-  /** How nodes prove who they are, and the dynamic files that the proxy needs for it. */
+  /** How nodes prove who they are, and the credentials that the proxy accepts. */
   readonly authentication: IAuthentication;
   /** URL of the entry, as the node's containerd dials it. */
   readonly entry: string;
@@ -43,20 +45,20 @@ export function volumes(props: NodeAgentProps): k8s.Volume[] {
 
 /** What the agent's containers mount, both of them. */
 export function mounts(props: NodeAgentProps): k8s.VolumeMount[] {
-  const { nodeFolders, permissive } = props.authentication;
-  const trust = nodeFolders.trust ? [nodeFolders.trust] : [];
+  const { nodeVolumes, permissive } = props.authentication;
+  const trust = nodeVolumes.trust ? [nodeVolumes.trust] : [];
   return [
     { name: 'node-agent-status', mountPath: STATUS_DIRECTORY },
     { name: 'node-agent-tmp', mountPath: '/tmp' },
     { name: 'node-state', mountPath: STATE_DIRECTORY },
-    { name: 'handed', mountPath: DYNAMIC_DIRECTORY },
-    ...(permissive ? [{ name: 'permissive', mountPath: PERMISSIVE_DIRECTORY }] : []),
-    ...[...read(props), ...trust].map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
+    { name: volumeNames.dynamicFiles, mountPath: DYNAMIC_DIRECTORY },
+    ...(permissive ? [{ name: volumeNames.permissive, mountPath: PERMISSIVE_DIRECTORY }] : []),
+    ...[...read(props), ...trust].map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
   ];
 }
 
 /** Secrets that are the agent's alone. */
-function read({ authentication }: NodeAgentProps): Folder[] {
-  const { identity, credential, metricsCredential } = authentication.nodeFolders;
+function read({ authentication }: NodeAgentProps): MountedVolume[] {
+  const { identity, credential, metricsCredential } = authentication.nodeVolumes;
   return [identity, credential, metricsCredential];
 }

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Takes our settings for a registry back: hosts.toml first, key material last. Also clears up after earlier runs.
 
 # withdraw REGISTRY...: a pull may be between reading hosts.toml and reading the keys, so those wait a moment.

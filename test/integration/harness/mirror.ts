@@ -10,7 +10,7 @@ import { FakeSpegel } from './spegel';
 import { TcpRecorder } from './tcp-recorder';
 
 /** A listener on the pod's address. */
-export type DoorName = keyof typeof ports.listeners;
+export type ListenerName = keyof typeof ports.listeners;
 
 /** What is different about a mirror. */
 export interface MirrorOptions {
@@ -91,15 +91,15 @@ export class Mirror {
   }
 
   /** A listener as its rightful clients approach it. */
-  public door(name: DoorName): Target {
+  public listener(name: ListenerName): Target {
     const rightful = { entry: 'mirror-node', peers: 'mirror-peer', router: 'mirror-peer', metrics: 'mirror-metrics' };
     return name === 'health'
       ? { port: this.port(ports.listeners.health) }
-      : this.doorFor(name, this.authority.issue(this.certificate(rightful[name])));
+      : this.listenerFor(name, this.authority.issue(this.certificate(rightful[name])));
   }
 
   /** A listener as somebody approaches it who shows another certificate, or none. */
-  public doorFor(name: Exclude<DoorName, 'health'>, shown?: KeyPair): Target {
+  public listenerFor(name: Exclude<ListenerName, 'health'>, shown?: KeyPair): Target {
     const server = name === 'entry' || name === 'metrics' ? 'mirror-server' : 'mirror-peer';
     return {
       port: this.port(ports.listeners[name]),
