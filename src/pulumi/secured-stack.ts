@@ -1,8 +1,8 @@
 import { type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
-import { resolveMirror } from '../mirror/resolve';
 import { plainOf } from '../settings/plain';
 import { refuse } from '../settings/refuse';
 import { checkSecuredStack } from '../stack/check-secured-stack';
+import { resolveStack } from '../stack/resolve';
 import { SecuredStack as Construct } from '../stack/secured-stack';
 import type { SecuredStackProps } from '../stack/secured-stack-props';
 import type { Inputs } from './inputs';
@@ -62,12 +62,13 @@ export class SecuredStack extends KubernetesComponent {
     const outputs = new Outputs<SecuredStackProps>(settings as Inputs<SecuredStackProps>, checkSecuredStack);
     refuse(`SecuredStack ${name}`, [...outputs.problems, ...checkSecretValues(secrets)]);
     const { props } = outputs;
+    const stack = resolveStack(props);
     const { made, objects } = synthesized((chart) => new Construct(chart, 'stack', props));
-    const parts = { objects, secrets: secretsOf(props, secrets), warnings: made.warnings, outputs };
+    const parts = { objects, secrets: secretsOf(stack, secrets), warnings: made.warnings, outputs };
     super('secure-mirror:index:SecuredStack', name, parts, opts);
     this.namespace = output(made.namespace);
     this.entry = output(made.entry);
-    this.trustDomain = output(resolveMirror(props).authentication.mutualTls?.trustDomain);
+    this.trustDomain = output(stack.mirror.authentication.mutualTls?.trustDomain);
     const { namespace, entry, trustDomain } = this;
     this.registerOutputs({ namespace, entry, trustDomain, ...this.common });
   }
