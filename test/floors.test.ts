@@ -13,6 +13,16 @@ const LAYERS: readonly (readonly string[])[] = [
   ['src/cli', 'src/pulumi', 'src/documents', 'src/index', 'src/main'],
 ];
 
+/** The same inside of `src/mirror`, where a module is a folder or a file beside the folders. */
+const MIRROR_LAYERS: readonly (readonly string[])[] = [
+  ['props', 'contract'],
+  ['platforms', 'dns-presets', 'images'],
+  ['resolved', 'rules'],
+  ['envoy', 'resolve-authentication'],
+  ['authentication', 'network', 'resolve'],
+  ['auth-proxy', 'node-agent', 'pod'],
+].map((layer) => layer.map((module) => `src/mirror/${module}`));
+
 /** The top modules that start the others. */
 const STARTERS = ['src/index -> src/stack', 'src/main -> src/cli'];
 
@@ -42,14 +52,16 @@ function moduleOf(file: string): string {
   return file.startsWith('imports') ? 'imports' : file.split('/').slice(0, 2).join('/');
 }
 
-function layerOf(module: string): number {
-  return LAYERS.findIndex((layer) => layer.includes(module));
+/** The module of a file in `src/mirror`: its first three parts. */
+function mirrorModuleOf(file: string): string {
+  return file.split('/').slice(0, 3).join('/');
 }
 
 /** Imports that lead to a module of the same layer or of one above. */
-function upwards(imports: readonly Import[]): string[] {
+function upwards(imports: readonly Import[], layers = LAYERS, module = moduleOf): string[] {
+  const layerOf = (name: string) => layers.findIndex((layer) => layer.includes(name));
   return imports
-    .map(({ from, to }) => ({ from, to, modules: [moduleOf(from), moduleOf(to)] as const }))
+    .map(({ from, to }) => ({ from, to, modules: [module(from), module(to)] as const }))
     .filter(({ modules: [own, other] }) => own !== other && layerOf(other) >= layerOf(own))
     .filter(({ modules: [own, other] }) => !STARTERS.includes(`${own} -> ${other}`))
     .map(({ from, to }) => `${from} -> ${to}`);
@@ -78,6 +90,7 @@ function circle(imports: readonly Import[]): string[] {
 }
 
 const imports = modules.flatMap(importsOf);
+const inMirror = imports.filter(({ from, to }) => [from, to].every((file) => file.startsWith('src/mirror/')));
 
 describe('the layers', () => {
   it('have a place for every module', () => {
@@ -103,6 +116,23 @@ describe('the layers', () => {
     ['src/pulumi', 'src/cli'],
   ])('refuse an import from %s of %s', (one, other) => {
     expect(upwards([{ from: `${one}/planted`, to: `${other}/planted` }])).toHaveLength(1);
+  });
+
+  it('of the mirror have a place for every module of it, and no import that points upwards or sideways', () => {
+    const own = modules.filter((file) => file.startsWith('src/mirror/'));
+    const found = new Set(own.map((file) => mirrorModuleOf(file.replace(/\.ts$/, ''))));
+    expect([...found].sort()).toEqual(MIRROR_LAYERS.flat().sort());
+    expect(upwards(inMirror, MIRROR_LAYERS, mirrorModuleOf)).toEqual([]);
+  });
+
+  it.each([
+    ['src/mirror/contract', 'src/mirror/envoy'],
+    ['src/mirror/envoy', 'src/mirror/authentication'],
+    ['src/mirror/authentication', 'src/mirror/auth-proxy'],
+    ['src/mirror/auth-proxy', 'src/mirror/node-agent'],
+  ])('of the mirror refuse an import from %s of %s', (lower, upper) => {
+    const planted = { from: `${lower}/planted`, to: `${upper}/planted` };
+    expect(upwards([...inMirror, planted], MIRROR_LAYERS, mirrorModuleOf)).toHaveLength(1);
   });
 
   it('have no circle of files', () => {

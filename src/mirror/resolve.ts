@@ -1,6 +1,6 @@
 import { resolveDns } from './dns-presets';
+import { imageReferences } from './images';
 import { resolvePaths } from './platforms';
-import { imageReferences } from './pod/images';
 import { mirrorDefaults } from './props/defaults';
 import type { EntryProps } from './props/entry-props';
 import type { MirrorSettings } from './props/mirror-settings';

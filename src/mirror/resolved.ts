@@ -1,6 +1,6 @@
 import type { DnsServers } from './dns-presets';
+import type { ImageReferences } from './images';
 import type { NodePaths } from './platforms';
-import type { ImageReferences } from './pod/images';
 import type { AuthenticationMethod } from './props/authentication-props';
 import type { ExternalCredentialProps } from './props/basic-props';
 import type { CertificatePolicyProps } from './props/certificate-policy-props';

@@ -1,4 +1,4 @@
-import { imageReferences, pinned } from '../../src/mirror/pod/images';
+import { imageReferences, pinned } from '../../src/mirror/images';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 

@@ -1,4 +1,4 @@
-import type { ImageProps, ImagesProps } from '../props/images-props';
+import type { ImageProps, ImagesProps } from './props/images-props';
 
 /** The images that the mirror is made of, all official, by the versions that they are tested with. */
 export const pinned = {
