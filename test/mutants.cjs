@@ -250,12 +250,14 @@ const MUTANTS = [
 ];
 
 const TESTS =
-  'test/(auth-proxy|authentication|network|invariants|admission|tokens/objects|config/(token-rules|retirement))';
+  'test/(mirror/(auth-proxy|authentication|network)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/retirement))';
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
-  if (file.includes('/sources/')) return 'test/cli/tokens/verify-(sources|command)';
-  return /^src\/cli\/(tokens|registry)\//.test(file) ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
+  if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
+  return /^src\/cli\/(tokens|registry)\//.test(file)
+    ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'
+    : TESTS;
 };
 const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns'];
 let survived = 0;

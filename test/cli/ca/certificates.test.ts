@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hoursOf } from '../../../src/cli/ca/cert-manager';
 import { authority, certificatesIn, distinct, signers } from '../../../src/cli/ca/certificates';
-import { make } from '../certificate-maker';
+import { make } from './certificate-maker';
 
 const old = make({ name: 'CA' });
 const other = make({ name: 'CA' });

@@ -1,6 +1,6 @@
-import { make } from '../certificate-maker';
 import { clusterOf, withAcme } from '../fake-cluster';
 import { presents, secureMirror } from '../secure-mirror';
+import { make } from './certificate-maker';
 
 jest.setTimeout(60_000); // each question starts Node
 const old = make({ name: 'old', from: new Date('2025-01-01') });

@@ -1,4 +1,4 @@
-import { make } from '../certificate-maker';
+import { make } from '../ca/certificate-maker';
 import { clusterOf, withAcme } from '../fake-cluster';
 import { credential, presents, secureMirror } from '../secure-mirror';
 
