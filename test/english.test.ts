@@ -2,10 +2,28 @@ import { hits, hitsBelow, line } from './english';
 import { PATTERNS } from './english-patterns';
 
 /** Files and folders without these habits. To switch another one on, move it here from the list below. */
-const CLEAN = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs'];
+const CLEAN = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs',
+  'examples',
+  'imports',
+  'stack.yaml',
+  'src/documents',
+  'src/index.ts',
+  'src/kubernetes',
+  'src/main.ts',
+  'src/pulumi',
+  'src/references',
+  'src/schemas',
+  'src/settings',
+  'src/stack',
+  'src/tokens',
+];
 
-/** Not yet: code, and pages that `npm run schema` makes of comments in code. */
-const NOT_YET = ['src', 'examples', 'stack.yaml', 'docs/api.md', 'docs/platforms.md', 'docs/stack-yaml.md'];
+/** Not yet: code in which some are left. */
+const NOT_YET = ['src/cli', 'src/mirror'];
 
 describe('the texts of the project', () => {
   it('say who does what', () => {

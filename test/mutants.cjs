@@ -221,7 +221,7 @@ const MUTANTS = [
   ['src/cli/registry/dialect.ts', '{ ...SPECIFIED, createsOnGrant: true }', 'SPECIFIED'],
   ['src/cli/tokens/verify/credential-findings.ts', "kind === 'asked' || kind === 'unusable'", "kind === 'asked'"],
   ['src/cli/tokens/verify/credential-findings.ts', '!isSameUser(user, subject.user)', 'user !== subject.user'],
-  ['src/cli/tokens/verify/ask.ts', "answer === 'absent' && exists", 'false'],
+  ['src/cli/tokens/verify/rights.ts', "answer === 'absent' && exists", 'false'],
   ['src/cli/tokens/verify/verdict.ts', ' && !unproved(label)', ''],
   ['src/cli/tokens/verify/sources/from-cluster.ts', ' && missing.length === 0', ''],
   ['src/cli/tokens/verify/sources/from-cluster.ts', 'registriesFor(key, [registry]).length > 0', 'text === registry'],
@@ -230,7 +230,7 @@ const MUTANTS = [
   ['src/pulumi/register.ts', '.sort((one, other) => one.kind[1] - other.kind[1])', ''],
   ['src/pulumi/register.ts', 'before ?? opts.dependsOn', 'before'],
   ['src/pulumi/register.ts', '{ parent, customTimeouts', '{ customTimeouts'],
-  ['src/pulumi/register.ts', '`${name}:${path}`', '`${name}:${own}`'],
+  ['src/pulumi/register.ts', '`${name}:${pathOf(object)}`', '`${name}:${object.metadata.name}`'],
   ['src/pulumi/resource-kinds.ts', "kind === 'ServiceAccount' && !ours", 'false'],
   [
     'src/pulumi/resource-kinds.ts',
@@ -243,19 +243,21 @@ const MUTANTS = [
   ['src/pulumi/outputs.ts', '`${here}: ${problem.message}`', '`${here}: ${value} ${problem.message}`'],
   ['src/pulumi/secrets.ts', 'if (why !== undefined)', 'if (why === null)'],
   ['src/pulumi/program-settings.ts', '!PLAIN.includes(key) && !isSecret(prefix + key)', 'false'],
-  ['src/pulumi/program.ts', 'renderYamlToDirectory !== undefined && holdsSecrets(secrets)', 'false'],
-  ['src/pulumi/program.ts', 'enableSecretMutable: true', 'enableSecretMutable: false'],
+  ['src/pulumi/rendering.ts', 'secret.length > 0', 'secret.length > 99'],
+  ['src/pulumi/program-provider.ts', 'enableSecretMutable: true', 'enableSecretMutable: false'],
   ['src/pulumi/kubernetes-component.ts', 'JSON.stringify(objects)', 'JSON.stringify(all)'],
   ['src/pulumi/replacement-warnings.ts', "!== 'true'", "=== 'never'"],
 ];
 
 const TESTS =
-  'test/(auth-proxy|authentication|network|invariants|admission|tokens/objects|config/(token-rules|retirement))';
+  'test/(mirror/(auth-proxy|authentication|network)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/retirement))';
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
-  if (file.includes('/sources/')) return 'test/cli/tokens/verify-(sources|command)';
-  return /^src\/cli\/(tokens|registry)\//.test(file) ? 'test/cli/tokens/verify-(ask|token-service|verdict)' : TESTS;
+  if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
+  return /^src\/cli\/(tokens|registry)\//.test(file)
+    ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'
+    : TESTS;
 };
 const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns'];
 let survived = 0;

@@ -4,6 +4,7 @@ import { refuse } from '../settings/refuse';
 import { checkClusterTokens } from '../tokens/check-tokens';
 import { ClusterTokens as Construct } from '../tokens/cluster-tokens';
 import type { ClusterTokensProps } from '../tokens/props/cluster-tokens-props';
+import { resolveTokens } from '../tokens/resolve';
 import type { Inputs } from './inputs';
 import { KubernetesComponent } from './kubernetes-component';
 import { synthesized } from './kubernetes-object';
@@ -64,7 +65,7 @@ export class ClusterTokens extends KubernetesComponent {
     refuse(`ClusterTokens ${name}`, [...outputs.problems, ...checkSecretValues(secrets, ['tokens'])]);
     const { props } = outputs;
     const { made, objects } = synthesized((chart) => new Construct(chart, 'tokens', props));
-    const parts = { objects, secrets: tokenSecretsOf(props, secrets), warnings: made.warnings, outputs };
+    const parts = { objects, secrets: tokenSecretsOf(resolveTokens(props), secrets), warnings: made.warnings, outputs };
     super('secure-mirror:index:ClusterTokens', name, parts, opts);
     this.registerOutputs(this.common);
   }

@@ -1,10 +1,9 @@
 import { type Input, type Output, output, secret } from '@pulumi/pulumi';
-import { DEFAULT_NAMESPACE, METRICS_CREDENTIAL_SECRET, metadata } from '../kubernetes/names';
+import { metadata } from '../kubernetes/names';
 import { nearest } from '../settings/nearest';
-import type { SecuredStackProps } from '../stack/secured-stack-props';
+import type { ResolvedStack } from '../stack/resolve';
 import { secretConfig } from '../tokens/model/docker-config';
-import type { ResolvedToken } from '../tokens/model/resolved';
-import { resolveTokens } from '../tokens/resolve';
+import type { ResolvedToken, ResolvedTokens } from '../tokens/model/resolved';
 import { certificate, fitting, line, privateKey, userName } from './fit-values';
 import type { KubernetesObject } from './kubernetes-object';
 import type { CredentialValues, SecretValues, TokenValues } from './secret-values';
@@ -12,12 +11,13 @@ import type { CredentialValues, SecretValues, TokenValues } from './secret-value
 /**
  * The Secrets of the values that are given.
  *
- * @param props the settings, which name the Secrets
+ * @param stack the resolved settings, which name the Secrets
  * @param values the values
  * @throws Error naming a value for which the settings have no Secret
  */
-export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): KubernetesObject[] {
-  const { authentication, metrics, namespace = DEFAULT_NAMESPACE } = props;
+export function secretsOf({ mirror, tokens }: ResolvedStack, values: SecretValues = {}): KubernetesObject[] {
+  const { authentication, metrics, namespace } = mirror;
+  const { mutualTls, mounted } = authentication;
   const { ca, basic } = values;
   const named = (key: string, name: string | undefined, path: string) => {
     if (name === undefined) throw new Error(`secrets.${key}: the settings name no Secret for it: set ${path}`);
@@ -26,7 +26,7 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
   const objects: KubernetesObject[] = [];
   if (ca) {
     const path = 'authentication.mutualTls.issuer.caSecret';
-    const meta = named('ca', authentication.mutualTls?.issuer?.caSecret, path);
+    const meta = named('ca', mutualTls?.issuer?.caSecret, path);
     const values = {
       'tls.crt': lines(fitting('secrets.ca.certificate', ca.certificate, certificate)),
       'tls.key': lines(fitting('secrets.ca.key', ca.key, privateKey)),
@@ -43,28 +43,26 @@ export function secretsOf(props: SecuredStackProps, values: SecretValues = {}): 
   };
   if (basic) {
     const path = 'authentication.basic.credential.secret';
-    credential('basic', authentication.basic?.credential.secret, path, basic);
+    credential('basic', authentication.basic && mounted.credential, path, basic);
   }
   if (values.metrics) {
-    const name = metrics && authentication.basic && (metrics.credentialSecret ?? METRICS_CREDENTIAL_SECRET);
+    const name = metrics && authentication.basic && mounted.metricsCredential;
     credential('metrics', name, 'metrics, with authentication.basic', values.metrics);
   }
-  return [...objects, ...tokenSecretsOf(props, values)];
+  return [...objects, ...tokenSecretsOf(tokens, values)];
 }
 
 /**
  * The Secrets of the tokens that are given.
  *
- * @param props the settings, which name the Secrets
+ * @param resolved the resolved tokens, which name the Secrets
  * @param values the tokens
  * @throws Error naming a token for which the settings have no Secret
  */
-export function tokenSecretsOf(props: TokenSettings, { tokens = {} }: TokenValues = {}): KubernetesObject[] {
-  const known = new Map(resolveTokens(props).tokens.map((token) => [token.purpose, token]));
+export function tokenSecretsOf(resolved: ResolvedTokens, { tokens = {} }: TokenValues = {}): KubernetesObject[] {
+  const known = new Map(resolved.tokens.map((token) => [token.purpose, token]));
   return Object.entries(tokens).flatMap(([purpose, value]) => tokenSecrets(known, purpose, value));
 }
-
-type TokenSettings = Pick<SecuredStackProps, 'name' | 'namespace' | 'tokens'>;
 
 function tokenSecrets(tokens: Map<string, ResolvedToken>, purpose: string, value: Input<string>): KubernetesObject[] {
   const token = tokens.get(purpose);

@@ -2,6 +2,7 @@ import { type ComponentResourceOptions, type Output, output } from '@pulumi/pulu
 import { plainOf } from '../settings/plain';
 import { refuse } from '../settings/refuse';
 import { checkSecuredStack } from '../stack/check-secured-stack';
+import { resolveStack } from '../stack/resolve';
 import { SecuredStack as Construct } from '../stack/secured-stack';
 import type { SecuredStackProps } from '../stack/secured-stack-props';
 import type { Inputs } from './inputs';
@@ -61,13 +62,13 @@ export class SecuredStack extends KubernetesComponent {
     const outputs = new Outputs<SecuredStackProps>(settings as Inputs<SecuredStackProps>, checkSecuredStack);
     refuse(`SecuredStack ${name}`, [...outputs.problems, ...checkSecretValues(secrets)]);
     const { props } = outputs;
+    const stack = resolveStack(props);
     const { made, objects } = synthesized((chart) => new Construct(chart, 'stack', props));
-    const parts = { objects, secrets: secretsOf(props, secrets), warnings: made.warnings, outputs };
+    const parts = { objects, secrets: secretsOf(stack, secrets), warnings: made.warnings, outputs };
     super('secure-mirror:index:SecuredStack', name, parts, opts);
-    const { mutualTls } = props.authentication;
     this.namespace = output(made.namespace);
     this.entry = output(made.entry);
-    this.trustDomain = output(mutualTls && (mutualTls.trustDomain ?? props.name));
+    this.trustDomain = output(stack.mirror.authentication.mutualTls?.trustDomain);
     const { namespace, entry, trustDomain } = this;
     this.registerOutputs({ namespace, entry, trustDomain, ...this.common });
   }

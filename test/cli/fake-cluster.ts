@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { kind, type Manifest, objectsOf, variants } from '../support';
-import { type Made, make } from './certificate-maker';
+import { type Made, make } from './ca/certificate-maker';
 
 const NAMESPACE = 'secured-mirror';
 

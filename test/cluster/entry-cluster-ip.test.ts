@@ -27,7 +27,7 @@ describe('an entry with a fixed ClusterIP, on one node and then on two', () => {
     return { code, ...JSON.parse(stdout) };
   };
   const waiting = () =>
-    `nodes: ${nodes()[0]}: the only mirror, waiting for one on a second node; layers come from the origin`;
+    `node ${nodes()[0]}: the only mirror, waiting for one on a second node; layers come from the origin`;
 
   beforeAll(async () => {
     checkEnvironment();

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withKubectl } from '../cli/secure-mirror';
-import { FakeApi } from '../cli/tokens/use-api';
-import { asDeclared } from '../cli/tokens/use-cluster';
-import { run } from '../cli/tokens/use-kubectl';
+import { FakeApi } from '../cli/tokens/use/api';
+import { asDeclared } from '../cli/tokens/use/cluster';
+import { run } from '../cli/tokens/use/kubectl';
 import {
   ownedBy,
   PLANTED,
@@ -15,8 +15,8 @@ import {
   secret,
   serviceAccount,
   workload,
-} from '../cli/tokens/use-objects';
-import { stackText } from '../cli/tokens/use-stack';
+} from '../cli/tokens/use/objects';
+import { stackText } from '../cli/tokens/use/stack';
 
 jest.setTimeout(120_000);
 

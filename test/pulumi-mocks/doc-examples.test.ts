@@ -1,7 +1,7 @@
 import { Provider } from '@pulumi/kubernetes/provider';
 import { type ComponentResourceOptions, Config, runtime } from '@pulumi/pulumi';
 import { ClusterTokens, SecuredStack, type SecuredStackArgs } from '../../src/pulumi';
-import { examplesOf, runExample } from '../doc-examples';
+import { examplesOf, runExample } from '../documents/doc-examples';
 import { ca, registeredBy } from './recording';
 
 jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load

@@ -4,10 +4,10 @@ import { schemaOfType } from '../../src/schemas/schemas';
 import { places, type SchemaNode, schemaOf } from '../../src/settings/schema';
 import { resolveStack } from '../../src/stack/resolve';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
+import { steps } from '../schemas/configurations';
+import { type Mapping, walked } from '../schemas/faces';
+import { changedAt, samples } from '../schemas/samples';
 import { objectsOf } from '../support';
-import { steps } from '../walk/configurations';
-import { type Mapping, walked } from '../walk/faces';
-import { changedAt, samples } from '../walk/samples';
 
 const ROOT = resolve(__dirname, '../..');
 const schema = schemaOfType('SecuredStackProps');
@@ -54,7 +54,7 @@ describe('the default in the schema', () => {
 });
 
 /** Modules whose constructs and rules take their defaults from elsewhere. */
-const MODULES = ['src/mirror', 'src/tokens', 'src/stack'];
+const MODULES = ['src/mirror', 'src/tokens', 'src/stack', 'src/pulumi'];
 
 /** Where defaults are. */
 const TABLES = ['src/mirror/props/defaults.ts', 'src/tokens/resolve.ts'];

@@ -3,10 +3,10 @@ import { exitCodeFor } from '../shared/finding';
 import { findingsJson } from '../shared/findings-json';
 import { findingsText } from '../shared/findings-text';
 import { asJson, day, print, table } from '../shared/table';
-import { commandsFor } from './ca-commands';
-import type { CaFacts, CaVerdict } from './ca-facts';
-import { gather } from './ca-gather';
-import { caVerdict } from './ca-verdict';
+import { commandsFor } from './commands';
+import type { CaFacts, CaVerdict } from './facts';
+import { gather } from './gather';
+import { caVerdict } from './verdict';
 
 /**
  * Prints where a change of CA stands.

@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { HASH_DIGITS } from '../../mirror/contract/dynamic-files';
 
 /** The parts of a CA certificate on which verdicts depend. */
 export interface Authority {
@@ -28,7 +29,7 @@ export function authority(certificate: X509Certificate): Authority {
   return {
     subject: certificate.subject?.replaceAll('\n', ', ') || 'no subject',
     fingerprint: certificate.fingerprint256,
-    id: createHash('sha256').update(certificate.raw.toString('base64')).digest('hex').slice(0, 12),
+    id: createHash('sha256').update(certificate.raw.toString('base64')).digest('hex').slice(0, HASH_DIGITS),
     notBefore: new Date(certificate.validFrom),
     notAfter: new Date(certificate.validTo),
   };

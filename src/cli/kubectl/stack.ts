@@ -1,3 +1,4 @@
+import { containers as names } from '../../mirror/contract/names';
 import { CliError } from '../shared/cli-error';
 import type { Kubectl } from './kubectl';
 
@@ -58,9 +59,6 @@ interface DaemonSet {
   readonly status?: { readonly desiredNumberScheduled?: number };
 }
 
-/** Name of the agent's container. */
-export const AGENT = 'node-agent';
-
 /**
  * Looks up the stack in the namespace.
  *
@@ -80,7 +78,7 @@ export async function readStack(kubectl: Kubectl): Promise<Stack> {
 export function stackIn({ spec, status = {} }: DaemonSet): Stack {
   const { initContainers = [], containers, volumes = [] } = spec.template.spec;
   // The container that prepares has ended: nobody can read files in it.
-  const running = [...containers, ...initContainers].filter(({ name }) => [AGENT, 'proxy'].includes(name));
+  const running = [...containers, ...initContainers].filter(({ name }) => [names.agent, names.proxy].includes(name));
   const identities = ['peer', 'server', 'node'].flatMap((identity) => {
     const volume = `tls-${identity}`;
     const secret = volumes.find(({ name }) => name === volume)?.secret?.secretName;
@@ -90,7 +88,7 @@ export function stackIn({ spec, status = {} }: DaemonSet): Stack {
       ? [{ identity, secret, container: reader.name, file: `${mount.mountPath}/tls.crt` }]
       : [];
   });
-  const agent = containers.find(({ name }) => name === AGENT);
+  const agent = containers.find(({ name }) => name === names.agent);
   return {
     identities,
     trust: trustOf(volumes.find(({ name }) => name === 'trust')),

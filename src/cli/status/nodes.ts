@@ -1,6 +1,7 @@
 import { mirrorLabels } from '../../kubernetes/names';
+import { STATUS_DIRECTORY, statusFiles } from '../../mirror/contract/directories';
+import { containers } from '../../mirror/contract/names';
 import type { Kubectl } from '../kubectl/kubectl';
-import { AGENT } from '../kubectl/stack';
 import { CliError } from '../shared/cli-error';
 import { inParallel, Progress } from '../shared/parallel';
 import { parseReport, type Report } from './report';
@@ -34,7 +35,7 @@ interface Pod {
 }
 
 /** The file of the agent's report. */
-const REPORT = '/run/node-agent/report';
+const REPORT = `${STATUS_DIRECTORY}/${statusFiles.report}`;
 
 /** How many nodes it asks at one time. */
 const AT_ONCE = 6;
@@ -52,7 +53,7 @@ export async function askNodes(kubectl: Kubectl, more: [string, string][] = []):
   const progress = new Progress('asking nodes', pods.length);
   try {
     return await inParallel(pods, AT_ONCE, async (pod) => {
-      const facts = await askNode(kubectl, pod, [[AGENT, REPORT], ...more]);
+      const facts = await askNode(kubectl, pod, [[containers.agent, REPORT], ...more]);
       progress.step();
       return facts;
     });
@@ -63,7 +64,7 @@ export async function askNodes(kubectl: Kubectl, more: [string, string][] = []):
 
 async function askNode(kubectl: Kubectl, pod: Pod, files: [string, string][]): Promise<NodeFacts> {
   const { conditions = [], containerStatuses = [] } = pod.status;
-  const since = containerStatuses.find(({ name }) => name === AGENT)?.state?.running?.startedAt;
+  const since = containerStatuses.find(({ name }) => name === containers.agent)?.state?.running?.startedAt;
   const facts = {
     node: pod.spec.nodeName ?? '(no node yet)',
     pod: pod.metadata.name,

@@ -1,3 +1,5 @@
+import { metrics, registryStates } from '../../mirror/contract/metrics';
+
 /** What a node agent says about its node. */
 export interface Report {
   /** The authentication method that the node presents to peers and containerd uses: basic or mutual-tls; nothing before either. */
@@ -54,7 +56,12 @@ export interface Sample {
   readonly value: number;
 }
 
-const PREFIX = 'secured_mirror_';
+/** A metric of the contract with the agent. */
+interface Metric {
+  readonly name: string;
+}
+
+const NAMES = new Set(Object.values<Metric>(metrics).map(({ name }) => name));
 const LINE = /^([a-zA-Z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?[ \t]+(\S+)/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 
@@ -73,58 +80,62 @@ export function samplesOf(text: string): Sample[] {
 
 /** A node agent's report; nothing when the text is no report. */
 export function parseReport(text: string): Report | undefined {
-  const all = samplesOf(text).filter(({ name }) => name.startsWith(PREFIX));
+  const all = samplesOf(text).filter(({ name }) => NAMES.has(name));
   if (all.length === 0) {
     return undefined;
   }
-  const named = (name: string) => all.filter((sample) => sample.name === PREFIX + name);
-  const label = (name: string, key: string) => named(name).find(({ value }) => value === 1)?.labels[key] || undefined;
-  const registries = (state: string) => named('registries').find(({ labels }) => labels.state === state)?.value ?? 0;
+  const samples: Samples = ({ name }) => all.filter((sample) => sample.name === name);
+  const label: Label = (metric, key) => samples(metric).find(({ value }) => value === 1)?.labels[key] || undefined;
+  const registries = (state: string) =>
+    samples(metrics.registries).find(({ labels }) => labels[metrics.registries.labels.state] === state)?.value ?? 0;
   return {
-    presents: label('upstream_authentication_info', 'method'),
+    presents: label(metrics.upstreamAuthenticationInfo, metrics.upstreamAuthenticationInfo.labels.method),
     registries: {
-      published: registries('published'),
-      refused: registries('refused'),
-      waiting: registries('waiting'),
+      published: registries(registryStates.published),
+      refused: registries(registryStates.refused),
+      waiting: registries(registryStates.waiting),
     },
-    only: named('only_mirror')[0]?.value === 1,
-    ...unreachedIn(named),
-    identity: label('identity_info', 'version'),
-    trusts: named('trust_info').flatMap(({ labels }) => labels.ca ?? []),
-    credential: credentialIn(named, label),
-    unauthenticated: named('unauthenticated_requests_total').map(({ labels, value }) => ({
-      listener: labels.listener ?? '',
-      source: labels.source ?? '',
+    only: samples(metrics.onlyMirror)[0]?.value === 1,
+    ...unreachedIn(samples),
+    identity: label(metrics.identityInfo, metrics.identityInfo.labels.version),
+    trusts: samples(metrics.trustInfo).flatMap(({ labels }) => labels[metrics.trustInfo.labels.ca] ?? []),
+    credential: credentialIn(samples, label),
+    unauthenticated: samples(metrics.unauthenticatedRequests).map(({ labels, value }) => ({
+      listener: labels[metrics.unauthenticatedRequests.labels.listener] ?? '',
+      source: labels[metrics.unauthenticatedRequests.labels.source] ?? '',
       count: value,
     })),
   };
 }
 
-type Named = (name: string) => Sample[];
+/** The samples of a metric. */
+type Samples = (metric: Metric) => Sample[];
 
-function unreachedIn(named: Named): Pick<Report, 'unreached'> {
-  const [count] = named('unreached_folders');
-  const folders = named('unreached_folder_info').flatMap(({ labels }) => labels.folder ?? []);
+/** A label of a metric that is always 1. */
+type Label = (metric: Metric, label: string) => string | undefined;
+
+function unreachedIn(samples: Samples): Pick<Report, 'unreached'> {
+  const [count] = samples(metrics.unreachedFolders);
+  const { labels: keys } = metrics.unreachedFolderInfo;
+  const folders = samples(metrics.unreachedFolderInfo).flatMap(({ labels }) => labels[keys.folder] ?? []);
   return count === undefined ? {} : { unreached: { count: count.value, folders } };
 }
 
-function credentialIn(
-  named: Named,
-  label: (name: string, key: string) => string | undefined,
-): CredentialReport | undefined {
-  const [phase] = named('credential_phase');
+function credentialIn(samples: Samples, label: Label): CredentialReport | undefined {
+  const [phase] = samples(metrics.credentialPhase);
   if (phase === undefined) {
     return undefined;
   }
-  const number = (name: string) => named(name)[0]?.value;
+  const value = (metric: Metric) => samples(metric)[0]?.value;
+  const { credentialVersionInfo: info } = metrics;
   return {
     phase: phase.value,
-    presented: label('credential_version_info', 'presented') ?? '',
-    newest: label('credential_version_info', 'newest') ?? '',
-    versions: number('credential_versions') ?? 0,
-    lagging: number('credential_lagging') === 1,
-    valid: number('credential_valid') !== 0,
-    dropOld: number('credential_drop_old') === 1,
+    presented: label(info, info.labels.presented) ?? '',
+    newest: label(info, info.labels.newest) ?? '',
+    versions: value(metrics.credentialVersions) ?? 0,
+    lagging: value(metrics.credentialLagging) === 1,
+    valid: value(metrics.credentialValid) !== 0,
+    dropOld: value(metrics.credentialDropOld) === 1,
   };
 }
 

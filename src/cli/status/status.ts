@@ -13,9 +13,9 @@ import { exitCodeFor, type Finding } from '../shared/finding';
 import { findingsJson } from '../shared/findings-json';
 import { findingsText } from '../shared/findings-text';
 import { asJson, print, table } from '../shared/table';
+import type { CertificateFacts, StatusFacts } from './facts';
 import { askNodes } from './nodes';
-import type { CertificateFacts, StatusFacts } from './status-facts';
-import { countedBySource, HEAD, row, statusFindings } from './status-verdict';
+import { countedBySource, HEAD, row, statusFindings } from './verdict';
 
 /**
  * Prints the state of a stack.

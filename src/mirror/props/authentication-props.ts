@@ -41,7 +41,16 @@ export interface AuthenticationProps {
   readonly permissive?: boolean;
 }
 
-/** Makes the value of an authentication. */
+/**
+ * Makes the value of an authentication.
+ *
+ * @example
+ * new SecuredStack(chart, 'stack', {
+ *   name: 'production',
+ *   registries: ['docker.io'],
+ *   authentication: Authentication.mutualTls({ issuer: CertificateIssuer.fromCaSecretName('mirror-ca') }),
+ * });
+ */
 export class Authentication {
   /**
    * Both sides of every connection show a certificate.

@@ -49,7 +49,17 @@ export interface ClusterIpEntryProps {
   readonly port?: number;
 }
 
-/** Makes the value of an entry. */
+/**
+ * Makes the value of an entry.
+ *
+ * @example
+ * new SecuredStack(chart, 'stack', {
+ *   name: 'factory',
+ *   registries: ['docker.io'],
+ *   authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
+ *   entry: Entry.clusterIp('10.96.77.77'),
+ * });
+ */
 export class Entry {
   /**
    * A hostPort on 127.0.0.1.

@@ -54,7 +54,7 @@ describe('a right too much or too little', () => {
     const { code, stdout } = await world.verify();
     expect(code).toBe(1);
     expect(stdout).toContain(
-      `problem  nightly-ingress-controller push: may not push to and delete in ${NIGHTLY}, but stack.yaml declares it; widen its scopes`,
+      `problem  nightly-ingress-controller push: may not push to and delete in ${NIGHTLY}, but stack.yaml declares it`,
     );
     expect(stdout).toMatch(
       /^nightly-ingress-controller push +kong\/nightly-\S+ +pull, push, delete +pull +missing push, missing delete$/m,
@@ -121,7 +121,7 @@ describe('a token that is refused', () => {
       PURPOSE,
     ]);
     expect(run.code).toBe(1);
-    expect(run.stdout).toContain(`problem  ${PURPOSE}: has another user name than "kong", which is declared`);
+    expect(run.stdout).toContain(`problem  ${PURPOSE}: has another user name than "kong", which stack.yaml declares`);
   });
 
   it('is found: while the token before it still pulls', async () => {

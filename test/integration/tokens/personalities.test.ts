@@ -113,7 +113,7 @@ describe.each(PERSONALITIES)('$name', (personality) => {
       expect(notes).toContain('shared account team: is dead: the registry refuses it');
       if (!provided)
         expect(notes).toContain(`${PULL} (previous): is refused: it is revoked already; take "previousSecret" out`);
-      expect(problems.join()).not.toContain('scoped to other repositories');
+      expect(problems.join()).not.toContain('scopes name other repositories');
     });
 
     it('finds rights too many, and one at a foreign repository', () => {

@@ -43,7 +43,7 @@ describe('--push-probe', () => {
     const { code, stdout } = await world.verify('--push-probe', '--purpose', PURPOSE);
     expect(code).toBe(1);
     expect(stdout).toContain(`${PURPOSE}: may not delete in ${NIGHTLY}, but stack.yaml declares it`);
-    const [, tag = ''] = /pushed \S+:(secure-mirror-probe-\w+), which is still there/.exec(stdout) ?? [];
+    const [, tag = ''] = /pushed \S+:(secure-mirror-probe-\w+), which it may not delete/.exec(stdout) ?? [];
     expect((await world.asAdministrator().tags(NIGHTLY)).sort()).toEqual([TAG, tag]);
     await world.asAdministrator().delete(NIGHTLY, tag);
   });

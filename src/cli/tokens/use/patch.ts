@@ -10,9 +10,9 @@ export interface Listing extends Named {
 }
 
 /**
- * The command that sets with which Secrets a ServiceAccount or a workload pulls. The list is replaced as a whole, so the command first
- * tests that it still is what was read: what somebody else added since is never lost. The API server takes a test for null as "is not
- * there" (tried with the libraries of Kubernetes 1.27 to 1.37).
+ * The command that sets with which Secrets a ServiceAccount or a workload pulls. It replaces the list as a whole, so it first tests that
+ * nobody has changed the list since the command read it: no addition of others is lost. The API server takes a test for null as a test
+ * for absence (tried with the libraries of Kubernetes 1.27 to 1.37).
  *
  * @param object what pulls, and its list
  * @param secrets all of its Secrets from then on

@@ -3,11 +3,12 @@ import type { Credential } from '../../registry/credential';
 import { CouldNotAsk } from '../../registry/failure';
 import { type Probe, pushProbe } from '../../registry/push-probe';
 import type { Registry } from '../../registry/registry';
-import type { Pull, Repository, Upload } from '../../registry/repository';
-import { ALL, type Rights, UNKNOWN } from '../../registry/scope';
+import type { Pull, Repository } from '../../registry/repository';
+import { type Rights, UNKNOWN } from '../../registry/scope';
 import type { Grant } from '../../registry/token-service';
 import { reached } from './checks';
 import type { Outcome, RepositoryFacts } from './facts';
+import { deleting, type Grants, grantedIn, rightsFrom, seen } from './rights';
 import type { Subject } from './subjects';
 
 /** A credential, and a repository that it is asked about. */
@@ -22,9 +23,6 @@ export interface Question {
 export type Beginning =
   | { readonly kind: 'ended'; readonly outcome: Outcome }
   | { readonly kind: 'pulled'; readonly grant: Grant; readonly pull: Pull };
-
-/** For each action what came of asking for it alone; nothing where it was not asked for. */
-type Grants = { readonly [action in Action]?: Grant };
 
 /**
  * Asks what can do no harm: whether the credential logs in, and whether it pulls.
@@ -115,43 +113,4 @@ async function tryPush(
     return { probe: probe.kind === 'absent' ? { kind: seen(probe.kind, exists) } : probe };
   }
   return { surprise: known.push === 'no' && (await (await together(question, grants)).tryUpload()) === 'begun' };
-}
-
-function grantedIn(grants: Grants): Action[] {
-  return ALL.filter((action) => {
-    const grant = grants[action];
-    return grant?.kind === 'granted' && (grant.rights === undefined || grant.rights[action] === 'yes');
-  });
-}
-
-/** Rights as tokens say them, or as they are tried where they say nothing: deleting cannot be tried without doing it. */
-async function rightsFrom(grants: Grants, pull: Pull, upload: () => Promise<Upload>): Promise<Rights> {
-  const right = async (action: Action, tried: () => Promise<Rights[Action]>) => {
-    const grant = grants[action];
-    if (grant === undefined) return 'unknown';
-    if (grant.kind !== 'granted') return 'no';
-    return grant.rights?.[action] ?? tried();
-  };
-  return {
-    pull: await right('pull', async () => proofIn(pull)),
-    push: await right('push', async () => proofIn(await upload())),
-    delete: await right('delete', async () => 'unknown'),
-  };
-}
-
-/** A trial proves a right, unless there was nothing to try it at. */
-function proofIn(tried: Pull | Upload): Rights[Action] {
-  if (tried === 'absent') return 'unknown';
-  return tried === 'refused' ? 'no' : 'yes';
-}
-
-/** Registries hide a repository from callers without a right to it: if one says that it does not exist, where others pulled from it, it refuses. */
-function seen<T extends string>(answer: T, exists: boolean): T | 'refused' {
-  return answer === 'absent' && exists ? 'refused' : answer;
-}
-
-/** A probe proves the right: it used it. */
-function deleting(granted: Rights['delete'], probe?: Probe): Rights['delete'] {
-  if (probe?.kind === 'deleted') return 'yes';
-  return granted === 'unknown' && probe?.kind === 'left' ? probe.may : granted;
 }

@@ -1,0 +1,185 @@
+import { methods } from '../../mirror/contract/names';
+import { type Finding, finding, type Level } from '../shared/finding';
+import { names } from '../shared/table';
+import { certificateFindings } from './certificates';
+import { credentialFindings, phaseInWords } from './credential';
+import type { StatusFacts } from './facts';
+import type { NodeFacts } from './nodes';
+import type { Unauthenticated } from './report';
+
+/** Findings about a stack's state, the nodes first. */
+export function statusFindings(facts: StatusFacts): Finding[] {
+  const { nodes } = facts;
+  return [
+    ...readiness(facts),
+    ...upstreamAuthentication(nodes),
+    ...credentialFindings(nodes),
+    ...certificateFindings(facts),
+    ...permissiveFindings(facts),
+  ];
+}
+
+function readiness({ nodes, scheduled }: StatusFacts): Finding[] {
+  const unready = nodes.filter(({ ready }) => !ready);
+  const silent = nodes.filter(({ silence }) => silence !== undefined);
+  const refusing = nodes.filter(({ report }) => (report?.registries.refused ?? 0) > 0);
+  const only = nodes.filter(({ report }) => report?.only);
+  const missing = Math.max(0, scheduled - nodes.length);
+  return [
+    ...(nodes.length === 0 ? [finding('problem', 'no-node', 'nodes', 'no node runs the mirror')] : []),
+    ...(unready.length > 0 ? [finding('problem', 'not-ready', 'nodes', `not ready: ${named(unready)}`)] : []),
+    ...(missing > 0
+      ? [
+          finding(
+            'problem',
+            'no-pod',
+            'nodes',
+            `${missing} of ${scheduled} ${missing === 1 ? 'has' : 'have'} no pod of the mirror`,
+          ),
+        ]
+      : []),
+    ...silent.map(({ node, silence = '' }) => finding('problem', 'silent', `node ${node}`, silence)),
+    ...(unready.length + silent.length + missing === 0 && nodes.length > 0
+      ? [
+          finding(
+            'ok',
+            'ready',
+            'nodes',
+            nodes.length === 1 ? 'the only one is ready' : `all ${nodes.length} are ready`,
+          ),
+        ]
+      : []),
+    ...only.map(({ node }) =>
+      nodes.length > 1
+        ? finding(
+            'problem',
+            'alone',
+            `node ${node}`,
+            'takes itself for the only mirror',
+            'if this lasts, look why it does not find the others by DNS',
+          )
+        : finding(
+            'warning',
+            'only-mirror',
+            `node ${node}`,
+            'the only mirror, waiting for one on a second node; layers come from the origin',
+          ),
+    ),
+    ...(refusing.length > 0
+      ? [
+          finding(
+            'warning',
+            'refused-registry',
+            'registries',
+            `the agent leaves settings of others alone: ${named(refusing)}`,
+            'see the log of node-agent',
+          ),
+        ]
+      : []),
+    ...unreached(nodes),
+  ];
+}
+
+/** One finding for all nodes: the same folder may be on many. */
+function unreached(nodes: NodeFacts[]): Finding[] {
+  const found = nodes.flatMap((node) => ((node.report?.unreached?.count ?? 0) > 0 ? [node] : []));
+  if (found.length === 0) {
+    return [];
+  }
+  const folders = [...new Set(found.flatMap(({ report }) => report?.unreached?.folders ?? []))].sort();
+  const what = folders.length > 0 ? names(folders) : 'folders with names that are no registry';
+  return [
+    finding(
+      'warning',
+      'unreached-registry',
+      'registries',
+      `_default does not reach registries with a folder of their own on a node: ${what} (on ${named(found)})`,
+      'list them beside _default',
+    ),
+  ];
+}
+
+function upstreamAuthentication(nodes: NodeFacts[]): Finding[] {
+  const all = [...new Set(nodes.flatMap(({ report }) => (report ? [methodInWords(report.presents)] : [])))];
+  if (all.length < 2) {
+    return [];
+  }
+  const who = all.map(
+    (method) =>
+      `${method}: ${named(nodes.filter(({ report }) => report && methodInWords(report.presents) === method))}`,
+  );
+  const message = `nodes differ, a change has not reached all of them (${who.join('; ')})`;
+  return [finding('warning', 'authentication-differs', 'upstream authentication', message)];
+}
+
+function permissiveFindings({ nodes, permissive }: StatusFacts): Finding[] {
+  if (!permissive) {
+    return [];
+  }
+  const sources = countedBySource(nodes);
+  const starts = nodes.flatMap(({ since = [] }) => since).sort();
+  const since = starts.length > 0 ? `, the last of which started at ${starts.at(-1)}` : '';
+  if (sources.length === 0) {
+    const blind = nodes.filter(({ report }) => report === undefined);
+    return nodes.length === 0 || blind.length > 0
+      ? [
+          permissiveFinding(
+            'warning',
+            'unknown',
+            `nodes without a report may serve such requests too: ${named(blind) || 'all'}`,
+          ),
+        ]
+      : [
+          permissiveFinding(
+            'ok',
+            'safe',
+            `enforcing looks safe: no request without a credential since the agents started${since}`,
+          ),
+        ];
+  }
+  const top = sources.map(({ listener, source, count }) => `${source} at ${listener} (${count})`);
+  const message = `enforcing would shut out: ${names(top)}; counted since the agents started${since}`;
+  return [permissiveFinding('warning', 'shuts-out', message)];
+}
+
+function permissiveFinding(level: Level, code: string, message: string): Finding {
+  return finding(level, `permissive-${code}`, 'permissive', message);
+}
+
+/** Requests without authentication, over all nodes, most first. */
+export function countedBySource(nodes: NodeFacts[]): Unauthenticated[] {
+  const sums = new Map<string, Unauthenticated>();
+  for (const { listener, source, count } of nodes.flatMap(({ report }) => report?.unauthenticated ?? [])) {
+    const key = `${listener} ${source}`;
+    sums.set(key, { listener, source, count: count + (sums.get(key)?.count ?? 0) });
+  }
+  return [...sums.values()].filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+}
+
+/** Names of the columns of the table of nodes. */
+export const HEAD = ['NODE', 'READY', 'PRESENTS', 'PUBLISHED', 'REFUSED', 'WAITING', 'CREDENTIAL', 'LAGGING'];
+
+/** A node as a row of the table. */
+export function row({ node, ready, report }: NodeFacts): string[] {
+  const start = [node, ready ? 'yes' : 'no'];
+  if (report === undefined) {
+    return [...start, ...HEAD.slice(2).map(() => '?')];
+  }
+  const { registries, credential } = report;
+  const numbers = [registries.published, registries.refused, registries.waiting];
+  return [
+    ...start,
+    methodInWords(report.presents),
+    ...numbers.map(String),
+    credential ? phaseInWords(credential) : '-',
+    credential ? (credential.lagging ? 'yes' : 'no') : '-',
+  ];
+}
+
+function methodInWords(method: string | undefined): string {
+  return method === methods.mutualTls ? 'mutual TLS' : (method ?? 'nothing yet');
+}
+
+function named(nodes: NodeFacts[]): string {
+  return names(nodes.map(({ node }) => node));
+}

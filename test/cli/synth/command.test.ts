@@ -1,0 +1,275 @@
+import { spawnSync } from 'node:child_process';
+import fs, {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { withKubectl } from '../secure-mirror';
+
+jest.setTimeout(60_000);
+const ROOT = resolve(__dirname, '../../..');
+let folder: string;
+let before: string;
+beforeEach(() => {
+  before = process.cwd();
+  folder = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+});
+
+const cluster = (name: string, more = '') => `
+  - name: ${name}
+    registries: [docker.io]
+    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}${more}`;
+const tokens = `
+    tokens:
+      - organization: kong
+        pull:
+          - purpose: app pull
+            repositories: [kong/app]
+            owner: team
+            bindTo: [{namespace: kong, serviceAccounts: [app]}]
+        sharedAccount: {user: team, secret: shared, retireBy: 2025-06-15, usedBy: {workflows: [release.yaml]}}`;
+const DAY = ['--today', '2025-06-10'];
+
+function write(file: string, text: string) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Runs synth on a stack of these clusters. */
+function synth(clusters: string[], ...args: string[]) {
+  writeFileSync('stack.yaml', `clusters:${clusters.join('')}`);
+  return withKubectl('/nowhere/kubectl', 'synth', ...args);
+}
+
+/** All files in a folder, with their texts. */
+function filesIn(path: string): { [file: string]: string } {
+  if (!existsSync(path)) return {};
+  const all = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
+  const files = all.filter((file) => statSync(join(path, file)).isFile());
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(path, file), 'utf8')]));
+}
+const withoutLists = (path: string) => Object.keys(filesIn(path)).filter((file) => !file.endsWith('.secure-mirror'));
+
+describe('secure-mirror synth', () => {
+  it('writes what the app for cdk8s writes, byte for byte', async () => {
+    const { code, stderr } = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', ...DAY);
+    expect({ code, stderr: stderr.split('\n')[0] }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^warning: cluster one: tokens\[0\][.]sharedAccount: SOON: .* ends in 5 days/),
+    });
+    const app = ['-r', './test/swc-register.cjs', 'src/main.ts', ...DAY];
+    const env = { ...process.env, STACK: resolve('stack.yaml'), CDK8S_OUTDIR: resolve('app/manifests') };
+    expect(spawnSync(process.execPath, app, { cwd: ROOT, env }).status).toBe(0);
+    const { '.secure-mirror': _, 'ledger/.secure-mirror': __, ...written } = filesIn('out');
+    const manifests = filesIn('app/manifests');
+    expect(Object.keys(manifests).length).toBe(3);
+    const ledgers = Object.entries(filesIn('app/ledger')).map(([file, text]) => [`ledger/${file}`, text]);
+    expect(written).toEqual({ ...manifests, ...Object.fromEntries(ledgers) });
+  });
+
+  it('says where it is, to people and to programs', async () => {
+    const text = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', ...DAY);
+    expect(text.stdout).toBe(`CLUSTER  OBJECTS  MANIFESTS
+one      17       out/one/
+two      13       out/two/
+ledgers of tokens: out/ledger/
+`);
+    const json = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', '--json', ...DAY);
+    const value = JSON.parse(json.stdout);
+    expect(value).toEqual({
+      ok: true,
+      clusters: [
+        {
+          name: 'one',
+          objects: 17,
+          warnings: [expect.stringContaining('ends in 5 days')],
+          folder: 'out/one',
+          files: [expect.stringMatching(/service-accounts/), 'out/one/secured-mirror.k8s.yaml'],
+          ledger: ['out/ledger/one.md', 'out/ledger/one.json'],
+        },
+        {
+          name: 'two',
+          objects: 13,
+          warnings: [],
+          folder: 'out/two',
+          files: ['out/two/secured-mirror.k8s.yaml'],
+          ledger: [],
+        },
+      ],
+      removed: [],
+    });
+    for (const { files, objects } of value.clusters) {
+      const all = files.map((file: string) => readFileSync(file, 'utf8')).join('---\n');
+      expect(all.match(/^kind: /gm)).toHaveLength(objects);
+    }
+  });
+
+  it('writes to dist/manifests and dist/ledger when no folder is named', async () => {
+    expect((await synth([cluster('one', tokens)], ...DAY)).code).toBe(0);
+    expect(withoutLists('dist')).toEqual([
+      'ledger/one.json',
+      'ledger/one.md',
+      expect.stringMatching(/^manifests\/one\/.*service-accounts.*[.]k8s[.]yaml$/),
+      'manifests/one/secured-mirror.k8s.yaml',
+    ]);
+  });
+
+  it('only checks with --check', async () => {
+    const { code, stdout } = await synth([cluster('one'), cluster('two')], '--check', '-o', 'out');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'the file is valid: 2 clusters, 26 objects\n' });
+    expect(readdirSync('.')).toEqual(['stack.yaml']);
+  });
+
+  it('exits with 1 on every mistake of the file, tells it to programs too, and writes nothing', async () => {
+    const clusters = [cluster('one'), cluster('two', '\n    dualStack: "yes"\n    entry: {loopback: {port: 0}}')];
+    const { code, stdout, stderr } = await synth(clusters, '-o', 'out', '--json');
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^stack[.]yaml:8:16: clusters\[1\][.]dualStack: got "yes"; /),
+      expect.stringMatching(/^stack[.]yaml:9:30: clusters\[1\][.]entry[.]loopback[.]port: got 0; /),
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      problems: [{ line: 8, column: 16, key: 'clusters[1].dualStack' }, { key: 'clusters[1].entry.loopback.port' }],
+    });
+    expect(readdirSync('.')).toEqual(['stack.yaml']);
+  });
+
+  it('never repeats a secret that stands in the file by mistake', async () => {
+    const planted = 'dckr_pat_PLANTEDplantedPLANTEDplanted';
+    const wrong = `\n    tokens: [{organization: kong, token: ${planted}}]`;
+    for (const args of [[], ['--json'], ['--check']]) {
+      const { code, stdout, stderr } = await synth([cluster('one', wrong)], '-o', 'out', ...args);
+      expect(code).toBe(1);
+      expect(stdout + stderr).not.toContain('PLANTED');
+    }
+  });
+
+  it.each([
+    [['-f', 'missing.yaml'], /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file$/],
+    [['-f', '.'], /^[.]: cannot be read: it is a folder/],
+    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
+    [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; expected some of these: one \(stack[.]yaml\)$/],
+    [['-o', ''], /^secure-mirror: --output: got ""; expected a folder$/],
+    [['-o', 'stack.yaml'], /^secure-mirror: stack[.]yaml: a file is in the way; name another folder with --output$/],
+    [['-o', 'stack.yaml/out'], /^secure-mirror: stack[.]yaml\/out: a file is in the way; /],
+  ])('exits with 2 for %j', async (args, message) => {
+    const { code, stdout, stderr } = await synth([cluster('one')], ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trimEnd()).toMatch(message);
+    expect(readdirSync('.')).toEqual(['stack.yaml']);
+  });
+});
+
+describe('secure-mirror synth into a folder that is there', () => {
+  const MANIFEST = 'secured-mirror.k8s.yaml';
+
+  it('takes away what it no longer makes', async () => {
+    await synth([cluster('one', tokens), cluster('two', tokens)], '-o', 'out', ...DAY);
+    const { code, stdout } = await synth([cluster('one')], '-o', 'out');
+    expect(code).toBe(0);
+    expect(withoutLists('out')).toEqual([`one/${MANIFEST}`]);
+    expect(existsSync('out/two')).toBe(false);
+    expect(stdout).toMatch(
+      /^removed, as no longer made: out\/one\/.*service-accounts.*, out\/two\/.*out\/ledger\/two[.]md/m,
+    );
+  });
+
+  it('leaves the clusters alone that were not picked', async () => {
+    await synth([cluster('one', tokens), cluster('two', tokens)], '-o', 'out', ...DAY);
+    const old = filesIn('out');
+    const clusters = ['one', 'two', 'three'].map((name) => cluster(name, '\n    dualStack: true'));
+    const { code } = await synth(clusters, '-o', 'out', '--cluster', 'two', 'three');
+    expect(code).toBe(0);
+    const { 'two/secured-mirror.k8s.yaml': two, ...now } = filesIn('out');
+    expect(two).not.toBe(old[`two/${MANIFEST}`]);
+    expect(now[`one/${MANIFEST}`]).toBe(old[`one/${MANIFEST}`]);
+    expect(withoutLists('out')).toEqual([
+      'ledger/one.json',
+      'ledger/one.md',
+      expect.stringMatching(/^one\/.*service-accounts/),
+      `one/${MANIFEST}`,
+      `three/${MANIFEST}`,
+      `two/${MANIFEST}`,
+    ]);
+  });
+
+  it.each([
+    ['a manifest of its own name', `one/${MANIFEST}`],
+    ['another manifest', 'one/own.yml'],
+    ['a manifest further down', 'one/sub/own.json'],
+    ['a ledger', 'ledger/one.md'],
+  ])('refuses %s that others wrote, and writes nothing', async (_, file) => {
+    write(`out/${file}`, 'mine');
+    const { code, stdout, stderr } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trimEnd()).toBe(
+      `secure-mirror: out/${file}: in the way, as this command did not write it: remove it, or name another folder with --output`,
+    );
+    expect(filesIn('out')).toEqual({ [file]: 'mine' });
+  });
+
+  it('leaves all else of others where it is', async () => {
+    const theirs = ['README.md', 'other/app.yaml', 'one/notes.txt', '.git/config', 'kustomization.yaml'];
+    for (const file of theirs) write(`out/${file}`, 'mine');
+    expect((await synth([cluster('one')], '-o', 'out')).code).toBe(0);
+    expect((await synth([cluster('two')], '-o', 'out')).code).toBe(0);
+    const files = filesIn('out');
+    for (const file of theirs) expect(files[file]).toBe('mine');
+    expect(withoutLists('out')).toEqual([...theirs, `two/${MANIFEST}`].sort());
+  });
+
+  it('removes nothing outside, whatever the list of what it wrote says', async () => {
+    for (const file of ['outside.yaml', 'out/.hidden.yaml', 'out/notes.txt']) write(file, 'mine');
+    const list = ['../outside.yaml', resolve('outside.yaml'), 'one/../../outside.yaml', '.hidden.yaml', 'notes.txt'];
+    write('out/.secure-mirror', list.join('\n'));
+    expect((await synth([cluster('one')], '-o', 'out')).code).toBe(0);
+    expect(Object.values(filesIn('.')).filter((text) => text === 'mine')).toHaveLength(3);
+  });
+
+  it('can go on after it was ended half-way', async () => {
+    await synth([cluster('one')], '-o', 'out');
+    const write = fs.writeFileSync;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
+      if (`${file}`.startsWith('out/three')) {
+        throw Object.assign(new Error('full'), { code: 'ENOSPC', path: file });
+      }
+      write(file, ...rest);
+    });
+    const failed = await synth([cluster('two'), cluster('three')], '-o', 'out');
+    expect(failed.code).toBe(2);
+    expect(failed.stderr.trimEnd()).toBe(
+      `secure-mirror: out/three/${MANIFEST}: the disk is full; name another folder with --output`,
+    );
+    jest.restoreAllMocks();
+    expect((await synth([cluster('three')], '-o', 'out')).code).toBe(0);
+    expect(withoutLists('out')).toEqual([`three/${MANIFEST}`]);
+  });
+
+  it('refuses a cluster whose folder is that of the ledgers', async () => {
+    const { code, stderr } = await synth([cluster('ledger')], '-o', 'out');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--output: out\/ledger is the folder of the ledgers, and of the cluster "ledger"/);
+    expect((await synth([cluster('ledger')])).code).toBe(0);
+  });
+});
+
+it('helps', async () => {
+  const { code, stdout } = await withKubectl('kubectl', 'synth', '--help');
+  expect(code).toBe(0);
+  for (const text of ['--file', '--output', '--cluster', '--today', '--check', '--json', 'Examples:', 'Exit codes:']) {
+    expect(stdout).toContain(text);
+  }
+});

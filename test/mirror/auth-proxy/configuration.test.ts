@@ -1,0 +1,133 @@
+import { httpListener, tcpListener } from '../../../src/mirror/envoy/authenticated-listeners';
+import { httpConnectionManager } from '../../../src/mirror/envoy/http';
+import { AuthenticatedListener, type IProxyAuthentication } from '../../../src/mirror/envoy/proxy-authentication';
+import { containersOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf, podOf } from '../../support';
+import { http, LISTENERS, managerOf, routesOf } from './listeners';
+
+const objects = objectsOf(minimal);
+const listeners = listenersOf(objects);
+
+describe('what Envoy starts with', () => {
+  it('is this', () => {
+    expect(envoyFile(objects, 'envoy.json')).toMatchSnapshot();
+  });
+
+  it('makes new pods when it changes, unlike listeners and clusters', () => {
+    const hash = (props: object) =>
+      kind(objectsOf({ ...minimal, ...props }), 'DaemonSet')[0].spec.template.metadata.annotations[
+        'secured-mirror/config-hash'
+      ];
+    expect(hash({ limits: { connections: 300 } })).not.toBe(hash({}));
+    expect(hash({ limits: { requests: 300 } })).toBe(hash({}));
+    expect(hash({ publicRepositories: ['docker.io/library/*'] })).toBe(hash({}));
+  });
+});
+
+describe('the listeners', () => {
+  it('are those of which the files beside this one tell what they are', () => {
+    expect(Object.keys(listeners).sort()).toEqual(Object.values(LISTENERS).flat().sort());
+  });
+
+  it('take strict requests only and let nothing last for ever', () => {
+    expect(httpConnectionManager({ name: 'x', routes: [] })).toMatchSnapshot();
+    for (const name of http) {
+      expect(managerOf(listeners[name])).toMatchObject({
+        codec_type: 'HTTP1',
+        normalize_path: true,
+        merge_slashes: true,
+        path_with_escaped_slashes_action: 'REJECT_REQUEST',
+        request_headers_timeout: '5s',
+        request_timeout: '15s',
+        stream_idle_timeout: '30s',
+        max_request_headers_kb: 16,
+        common_http_protocol_options: {
+          idle_timeout: '75s',
+          max_connection_duration: '600s',
+          max_stream_duration: '1800s',
+          max_headers_count: 64,
+          headers_with_underscores_action: 'REJECT_REQUEST',
+        },
+      });
+    }
+  });
+
+  it.each(['entry', 'peers', 'router', 'metrics'])('%s cuts off a silent caller', (name) => {
+    const { filter_chains, listener_filters_timeout } = listeners[name];
+    expect(listener_filters_timeout).toBe('5s');
+    expect(filter_chains[0].transport_socket_connect_timeout).toBe('5s');
+  });
+
+  it.each(['router', 'egress-router'])('%s ends connections after ten minutes', (name) => {
+    expect(managerOf(listeners[name]).max_downstream_connection_duration).toBe('600s');
+  });
+
+  it('answer 404 to a request that matches no route', () => {
+    for (const name of ['entry', 'peers', 'metrics', 'health']) {
+      expect(routesOf(listeners[name]).at(-1)).toEqual({ match: { prefix: '/' }, direct_response: { status: 404 } });
+    }
+  });
+
+  it('keep health open when the proxy is full, and only it', () => {
+    for (const [name, { bypass_overload_manager }] of Object.entries(listeners)) {
+      expect(bypass_overload_manager ?? false).toBe(name === 'health');
+    }
+  });
+
+  it('show nothing but metrics of Spegel, of Envoy and of the node agent', () => {
+    const [spegel, proxy, agent, ...rest] = routesOf(listeners.metrics);
+    expect(spegel.match.path).toBe('/metrics');
+    expect(proxy.match.path).toBe('/metrics/proxy');
+    expect(proxy.route.prefix_rewrite).toBe('/stats/prometheus');
+    expect(agent.match.path).toBe('/metrics/agent');
+    expect(rest).toHaveLength(1);
+  });
+
+  it('let nothing of Spegel’s own Authorization header out', () => {
+    const [first] = managerOf(listeners['egress-registry']).http_filters;
+    expect(first.typed_config.mutations).toEqual({ request_mutations: [{ remove: 'authorization' }] });
+  });
+
+  it('limit the rate towards peers only with the setting', () => {
+    const filters = (limits: object) =>
+      managerOf(listenersOf(objectsOf({ ...minimal, limits })).peers).http_filters.map((f: Manifest) => f.typed_config);
+    expect(filters({})).toHaveLength(1);
+    expect(filters({ servedMebibytesPerSecond: 50 })[0]).toMatchObject({ enable_mode: 'RESPONSE', limit_kbps: 51_200 });
+  });
+
+  it('authenticate a request before any other filter, where a method does so in HTTP', () => {
+    const filter = (name: string) => ({ name, typed_config: { '@type': name } });
+    const authentication = {
+      filterChains: () => [{ httpFilters: [filter('basic')] }],
+    } as unknown as IProxyAuthentication;
+    const listener = httpListener(
+      AuthenticatedListener.ENTRY,
+      { authentication, address: '0.0.0.0', port: 1 },
+      { name: 'x', filters: [filter('limit')], routes: [] },
+    );
+    const names = managerOf(listener).http_filters.map(({ name }: Manifest) => name);
+    expect(names).toEqual(['basic', 'limit', 'envoy.filters.http.router']);
+  });
+
+  it('refuse an authentication of HTTP in front of plain TCP', () => {
+    const authentication = {
+      filterChains: () => [{ httpFilters: [{ name: 'basic', typed_config: { '@type': 'basic' } }] }],
+    } as unknown as IProxyAuthentication;
+    expect(() =>
+      tcpListener(AuthenticatedListener.ROUTER, { authentication, address: '0.0.0.0', port: 1 }, 'x'),
+    ).toThrow('the filter chain of router needs HTTP filters (got 1), but it carries plain TCP');
+  });
+});
+
+describe('the proxy’s container', () => {
+  const proxy = containersOf(podOf(objects)).find(({ name }) => name === 'proxy');
+
+  it('is this', () => {
+    expect(proxy).toMatchSnapshot();
+  });
+
+  it('is found frozen within seconds', () => {
+    const times = { periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3, terminationGracePeriodSeconds: 1 };
+    expect(proxy.livenessProbe).toMatchObject(times);
+    expect(proxy.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 5003 });
+  });
+});
