@@ -57,8 +57,8 @@ export function textsBelow(path: string): string[] {
 }
 
 /** Every pattern in the files below paths of the project. */
-export function hitsBelow(paths: readonly string[], except: readonly string[] = []): Hit[] {
-  const files = [...new Set(paths.flatMap(textsBelow))].filter((file) => !except.includes(file));
+export function hitsBelow(paths: readonly string[]): Hit[] {
+  const files = [...new Set(paths.flatMap(textsBelow))];
   return files.flatMap((file) => hits(readFileSync(join(ROOT, file), 'utf8'), file));
 }
 
