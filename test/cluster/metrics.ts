@@ -18,7 +18,7 @@ export async function startScraperWithPassword(namespace: string, node: string):
   });
 }
 
-/** Reads the node agent's metrics of one mirror with a password, through the door for scrapers. */
+/** Reads the node agent's metrics of one mirror with a password, through the listener for scrapers. */
 export async function scrapeAgent(scraper: Toolbox, ip: string): Promise<Metrics> {
   const credential = 'printf %s:%s "$(cat /secret/username)" "$(cat /secret/password)" | base64 | tr -d "\\n"';
   const curl = `curl -sSf -m 10 -H @- http://${ip}:5004/metrics/agent`;
@@ -33,7 +33,7 @@ export function scraperNamespace(): Promise<string> {
 /** The values of a mirror's metrics, by name with labels. */
 export type Metrics = Map<string, number>;
 
-/** Reads Spegel's metrics and the proxy's of one mirror, through its door for scrapers. */
+/** Reads Spegel's metrics and the proxy's of one mirror, through its listener for scrapers. */
 export async function scrape(scraper: Toolbox, ip: string): Promise<Metrics> {
   const certificate = '--cacert /secret/ca.crt --cert /secret/tls.crt --key /secret/tls.key';
   const name = 'entry.secured-mirror.svc';

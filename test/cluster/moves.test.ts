@@ -1,4 +1,5 @@
 import { checkEnvironment } from './environment';
+import { giveCredentials, methods, stackWith } from './methods';
 import { scraperNamespace } from './metrics';
 import { allNodes, inNode, SETTINGS } from './nodes';
 import { deleteNamespaces, newNamespace } from './pods';
@@ -17,12 +18,11 @@ import {
   uninstall,
 } from './stack';
 import { expectPulled, expectUndisturbed, type Row, Traffic, told } from './traffic';
-import { giveCredentials, stackWith, ways } from './ways';
 
 jest.setTimeout(900_000);
 
-type Step = keyof typeof ways;
-const steps = Object.keys(ways) as Step[];
+type Step = keyof typeof methods;
+const steps = Object.keys(methods) as Step[];
 const move: [Step, Step][] = [...steps, ...steps.slice(0, -1).reverse()]
   .map((to, i, all): [Step, Step] => [all[i - 1] ?? to, to])
   .slice(1);
@@ -39,7 +39,7 @@ describe('a live move', () => {
     checkEnvironment();
     await uninstall(undefined);
     const namespace = await scraperNamespace();
-    const folders = await synthAll(steps.map((step) => stackWith(ways[step], namespace)));
+    const folders = await synthAll(steps.map((step) => stackWith(methods[step], namespace)));
     steps.forEach((step, i) => {
       manifests.set(step, folders[i] ?? '');
     });
@@ -67,11 +67,11 @@ describe('a live move', () => {
       await certificatesReady(3);
     }
     await spread();
-    const way = basic ? 'basic' : 'mutual-tls';
+    const method = basic ? 'basic' : 'mutual-tls';
     await reported(
-      `${way} on every node`,
+      `${method} on every node`,
       30,
-      (metrics) => label(metrics, 'secured_mirror_upstream_authentication_info', 'method') === way,
+      (metrics) => label(metrics, 'secured_mirror_upstream_authentication_info', 'method') === method,
     );
     const scheme = basic ? 'http' : 'https';
     for (const { name } of await allNodes()) {

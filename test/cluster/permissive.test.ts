@@ -36,8 +36,8 @@ describe('in place of a plain Spegel', () => {
   /** 000 when there is no answer. */
   const statusOf = (url: string, header = 'x-from: tenant') =>
     tenant.shell(`curl -s -m 5 -o /dev/null -w '%{http_code}' -H '${header}' '${url}' || true`);
-  const counted = async (door: string) => {
-    const labels = [`listener="${door}"`, `source="${tenant.ip}"`];
+  const counted = async (listener: string) => {
+    const labels = [`listener="${listener}"`, `source="${tenant.ip}"`];
     return total(
       await report(await mirrorPodOn(nodes()[0])),
       'secured_mirror_unauthenticated_requests_total',

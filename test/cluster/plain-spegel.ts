@@ -2,7 +2,7 @@ import { diagnosed } from './diagnosis';
 import { apply, kubectl } from './kubectl';
 import { newNamespace } from './pods';
 
-/** Spegel with nothing around it, and without settings on the nodes: it shows that what strangers try works where no door is. */
+/** Spegel with nothing around it, and without settings on the nodes: it shows that what strangers try works without the proxy. */
 export async function installPlainSpegel(image: string, registry: string): Promise<string> {
   const namespace = await newNamespace('plain-spegel');
   const labels = { app: 'spegel' };

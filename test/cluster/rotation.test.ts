@@ -1,6 +1,7 @@
 import { checkEnvironment, nodes } from './environment';
 import { kubectl } from './kubectl';
 import { processOf } from './load';
+import { giveCredentials, methods, PROPAGATION, stackWith } from './methods';
 import { type Metrics, scrapeAgent, scraperNamespace, startScraperWithPassword, total } from './metrics';
 import { inNode } from './nodes';
 import { deleteNamespaces, newNamespace, type Toolbox } from './pods';
@@ -8,7 +9,6 @@ import { giveCredential, newPassword } from './secrets';
 import { label, lives, report, reported, spread } from './spread';
 import { type Installed, install, mirrorPodOn, mirrorPods, NAMESPACE, uninstall } from './stack';
 import { expectPulled, expectUndisturbed, Traffic, told } from './traffic';
-import { giveCredentials, SETTLE, stackWith, ways } from './ways';
 
 jest.setTimeout(900_000);
 
@@ -25,7 +25,7 @@ describe('a new password', () => {
     checkEnvironment();
     await uninstall(undefined);
     const namespace = await scraperNamespace();
-    stack = await install(stackWith(ways.basic, namespace), giveCredentials);
+    stack = await install(stackWith(methods.basic, namespace), giveCredentials);
     scraper = await startScraperWithPassword(namespace, nodes()[0]);
     traffic = await Traffic.prepare(await newNamespace('tenant'));
   });
@@ -50,7 +50,7 @@ describe('a new password', () => {
   const phase = (number: number, node: string) =>
     reported(
       `phase ${number} on ${node}`,
-      3 * SETTLE,
+      3 * PROPAGATION,
       (metrics) => total(metrics, PHASE) === number,
       (pod) => pod.node === node,
     );
@@ -70,7 +70,7 @@ describe('a new password', () => {
         const { name } = await mirrorPodOn(other);
         await kubectl(['-n', NAMESPACE, 'exec', name, '-c', 'node-agent', '--', 'bash', '-c', 'kill 1']);
       }
-      await done(old, 5 * SETTLE);
+      await done(old, 5 * PROPAGATION);
     });
     rows.push(told('password', row));
     expectUndisturbed(row);
@@ -112,7 +112,7 @@ describe('a new password', () => {
         await spread(others);
         await reported(
           'the lagging node in the report',
-          4 * SETTLE,
+          4 * PROPAGATION,
           (metrics) => total(metrics, 'secured_mirror_credential_lagging') === 1,
           (pod) => pod.node === first,
         );
@@ -124,7 +124,7 @@ describe('a new password', () => {
     expect(total(seen, 'secured_mirror_credential_versions')).toBe(2);
     expectPulled(row);
     await spread();
-    await done(old, 8 * SETTLE);
+    await done(old, 8 * PROPAGATION);
     await traffic.flows();
     expect(await lives()).toEqual(before);
     expect((await mirrorPods()).map((pod) => pod.uid)).toContain(lagging.uid);

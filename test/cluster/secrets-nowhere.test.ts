@@ -12,6 +12,7 @@ import {
   readableFilesWith,
   startCareless,
 } from './leaks';
+import { giveCredentials, methods, stackWith } from './methods';
 import { scraperNamespace } from './metrics';
 import { allNodes, inNode, SETTINGS, STATE } from './nodes';
 import { deleteNamespaces, newNamespace, pullOnce } from './pods';
@@ -19,7 +20,6 @@ import { openRegistry, pushNew } from './registry';
 import { CREDENTIAL, giveCa, METRICS_CREDENTIAL, newCa, newPassword } from './secrets';
 import { label, report, reported, spread } from './spread';
 import { type Installed, install, type MirrorPod, mirrorPods, NAMESPACE, uninstall } from './stack';
-import { giveCredentials, stackWith, ways } from './ways';
 
 jest.setTimeout(900_000);
 
@@ -45,7 +45,7 @@ describe('no password and no key is anywhere but in its place', () => {
     checkEnvironment();
     await uninstall(undefined);
     const passwords = { mirror: '', metrics: '' };
-    stack = await install(stackWith(ways.bothPresentingBasic, await scraperNamespace()), async () => {
+    stack = await install(stackWith(methods.bothPresentingBasic, await scraperNamespace()), async () => {
       Object.assign(passwords, await giveCredentials());
       await giveCa(await newCa());
     });

@@ -1,6 +1,7 @@
 import { checkEnvironment, nodes } from './environment';
 import { kubectl } from './kubectl';
 import { formsOf, heldIn } from './leaks';
+import { giveCredentials, methods, stackWith } from './methods';
 import { scraperNamespace } from './metrics';
 import { deleteNamespaces, newNamespace, pullOnce, startToolbox } from './pods';
 import { openRegistry, pushNew } from './registry';
@@ -18,7 +19,6 @@ import {
   uninstall,
 } from './stack';
 import { type Attempt, ask, inPod, pathsOf, urls } from './strangers';
-import { giveCredentials, stackWith, ways } from './ways';
 
 jest.setTimeout(900_000);
 
@@ -37,8 +37,8 @@ describe('strangers and the password', () => {
     await uninstall(undefined);
     const namespace = await scraperNamespace();
     [basic = '', mutualTls = ''] = await synthAll([
-      stackWith(ways.basic, namespace),
-      stackWith(ways.mutualTls, namespace),
+      stackWith(methods.basic, namespace),
+      stackWith(methods.mutualTls, namespace),
     ]);
     let password = '';
     stack = await installManifests(basic, async () => {
@@ -81,8 +81,8 @@ describe('strangers and the password', () => {
     expect(attempts.filter((attempt: Attempt) => attempt.status > 0)).toEqual([]);
 
     await stranger.install('intruder');
-    const doors = mirrors.slice(0, 2).flatMap(({ ip }) => [`${ip}:5001`, `${ip}:5444`]);
-    const joined = doors.map((address) => stranger.exec('/tmp/intruder', address, image.blobs[1] ?? ''));
+    const listeners = mirrors.slice(0, 2).flatMap(({ ip }) => [`${ip}:5001`, `${ip}:5444`]);
+    const joined = listeners.map((address) => stranger.exec('/tmp/intruder', address, image.blobs[1] ?? ''));
     for (const text of await Promise.all(joined)) {
       expect(JSON.parse(text)).toMatchObject({ joined: false, peers: [], providers: [] });
     }
@@ -90,7 +90,7 @@ describe('strangers and the password', () => {
     expect((await lured('basic with policies')).heard).toEqual([]);
   });
 
-  test('without the policies a rogue is handed the password, so these tests can fail', async () => {
+  test('without the policies a rogue gets the password, so these tests can fail', async () => {
     await withoutPolicies();
     try {
       const { held } = await lured('basic without policies');

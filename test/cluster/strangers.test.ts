@@ -225,8 +225,8 @@ describe('strangers get nothing', () => {
 
     test('by joining the mesh', async () => {
       await tenant.install('intruder');
-      const doors = mirrors.flatMap(({ ip }) => [5001, 5444].map((port) => `${ip}:${port}`));
-      const results = await Promise.all(doors.map((door) => intrude(tenant, door, image.blobs[1] ?? '')));
+      const listeners = mirrors.flatMap(({ ip }) => [5001, 5444].map((port) => `${ip}:${port}`));
+      const results = await Promise.all(listeners.map((listener) => intrude(tenant, listener, image.blobs[1] ?? '')));
       for (const result of results) {
         expect(result).toMatchObject({ joined: false, peers: [], providers: [] });
       }

@@ -1,6 +1,6 @@
 import { NAMESPACE } from '../cluster/kubectl';
+import { methods } from '../cluster/methods';
 import { CREDENTIAL, newCa, newPassword } from '../cluster/secrets';
-import { ways } from '../cluster/ways';
 import { podUids, prepare, testCluster, tidy } from './cluster';
 import { nameOf, Project, type Step } from './project';
 
@@ -10,15 +10,15 @@ describe('a move from basic authentication to mutual TLS, by updates', () => {
   let project: Project;
   let pods: string[];
   const gone = (steps: Step[]) => steps.filter(({ op }) => /delete|replace/.test(op)).map(nameOf);
-  const moved = async (way: keyof typeof ways): Promise<string[]> => {
-    await project.use(testCluster({ authentication: ways[way] }));
+  const moved = async (way: keyof typeof methods): Promise<string[]> => {
+    await project.use(testCluster({ authentication: methods[way] }));
     return gone(await project.up());
   };
 
   beforeAll(async () => {
     await prepare();
     project = await Project.create();
-    await project.use(testCluster({ authentication: ways.basic }));
+    await project.use(testCluster({ authentication: methods.basic }));
     await project.setSecret('basicUsername', 'mirror');
     await project.setSecret('basicPassword', newPassword());
     await project.up();

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
 import { STATUS_DIRECTORY, statusFiles } from '../contract/directories';
+import { containers } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { contractFile } from './contract-file';
 import { scripts } from './scripts';
@@ -50,14 +51,14 @@ export class NodeAgent extends Construct {
     const script = { name: 'node-agent', mountPath: SCRIPT_FOLDER, readOnly: true };
     this.preparation = {
       ...common,
-      name: 'prepare',
+      name: containers.prepare,
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`, 'prepare'],
       resources: resources('10m', '32Mi', '256Mi'),
       volumeMounts: [script, ...mounts(props)],
     };
     this.container = {
       ...common,
-      name: 'node-agent',
+      name: containers.agent,
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`],
       // The pod's: whether Spegel is connected to its peers, or need not be, is decided by the agent alone.
       readinessProbe: exec(`[[ -e ${STATUS_DIRECTORY}/${statusFiles.published} ]] && ${ALIVE}`, { periodSeconds: 5 }),

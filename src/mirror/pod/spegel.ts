@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { resources, restricted } from '../../../imports/pod-security';
 import { healthPaths } from '../contract/http';
+import { containers } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ports } from '../contract/ports';
 import type { NodePaths } from '../platforms';
@@ -44,7 +45,7 @@ function spegelContainer(options: SpegelOptions): k8s.Container {
   const alive = { path: healthPaths.spegelAlive, port: k8s.IntOrString.fromNumber(ports.listeners.health) };
   const mirrored = options.registries.includes('_default') ? [] : options.registries.map((host) => `https://${host}`);
   return {
-    name: 'spegel',
+    name: containers.spegel,
     image: options.image,
     args: [
       'registry',

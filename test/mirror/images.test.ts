@@ -1,4 +1,4 @@
-import { imageReferences, pinned } from '../../../src/mirror/images';
+import { imageReferences, pinned } from '../../src/mirror/images';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 

@@ -3,13 +3,13 @@ import { CREDENTIAL, giveCredential, METRICS_CREDENTIAL, newPassword } from './s
 import { testCluster } from './stack';
 
 /** Seconds until a changed password has reached every node: more than the tests' skew over four nodes, and a machine that is busy. */
-export const SETTLE = 16;
+export const PROPAGATION = 16;
 
-const basic = { credential: { secret: CREDENTIAL }, propagationSeconds: SETTLE };
+const basic = { credential: { secret: CREDENTIAL }, propagationSeconds: PROPAGATION };
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 
 /** The steps of a move from basic authentication to mutual TLS. */
-export const ways = {
+export const methods = {
   basic: { basic },
   bothPresentingBasic: { basic, mutualTls, present: 'basic' },
   bothPresentingMutualTls: { basic, mutualTls, present: 'mutualTls' },
@@ -17,9 +17,9 @@ export const ways = {
 } satisfies Record<string, AuthenticationProps>;
 
 /**
- * A stack with a way of authentication, and a scraper.
+ * A stack with an authentication method, and a scraper.
  *
- * @param authentication the way
+ * @param authentication the method
  * @param metricsNamespace where metrics are scraped from
  */
 export function stackWith(authentication: AuthenticationProps, metricsNamespace: string): SecuredStackProps {
