@@ -250,7 +250,7 @@ const MUTANTS = [
 ];
 
 const TESTS =
-  'test/(mirror/(auth-proxy|authentication|network)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/retirement))';
+  'test/(mirror/(auth-proxy|authentication|envoy|network)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/retirement))';
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';

@@ -8,7 +8,7 @@ import { newToken, type Rights, TokenService } from '../integration/tokens/harne
 import { environment } from './environment';
 import { makeImage } from './image';
 import { attempt } from './run';
-import { type Asked, TokenDoor } from './token-door';
+import { type Asked, TokenServer } from './token-server';
 
 /** User name of all tokens, as at Docker Hub. */
 export const ORGANIZATION = 'kong';
@@ -32,7 +32,7 @@ export class TokenRegistry {
   private constructor(
     private readonly authority: Authority,
     private readonly service: TokenService,
-    private readonly door: TokenDoor,
+    private readonly tokens: TokenServer,
     private readonly registry: DockerRegistry,
   ) {
     writeFileSync(this.caFile, authority.certificate);
@@ -43,9 +43,9 @@ export class TokenRegistry {
     const authority = new Authority();
     const service = await TokenService.start(authority);
     const names: { of: (authorization: string | undefined) => string } = { of: () => 'unknown' };
-    const door = await TokenDoor.start(authority, address, service, (authorization) => names.of(authorization));
-    const registry = await DockerRegistry.start(authority, door.realm, address);
-    const all = new TokenRegistry(authority, service, door, registry);
+    const tokens = await TokenServer.start(authority, address, service, (authorization) => names.of(authorization));
+    const registry = await DockerRegistry.start(authority, tokens.realm, address);
+    const all = new TokenRegistry(authority, service, tokens, registry);
     names.of = (authorization) => all.nameOf(authorization);
     return all;
   }
@@ -104,12 +104,12 @@ export class TokenRegistry {
 
   /** What the token service was asked from now on: gives a function that tells. */
   public watch(): () => Asked[] {
-    const start = this.door.asked.length;
-    return () => this.door.asked.slice(start);
+    const start = this.tokens.asked.length;
+    return () => this.tokens.asked.slice(start);
   }
 
   public async stop(): Promise<void> {
-    this.door.stop();
+    this.tokens.stop();
     this.service.stop();
     await this.registry.stop();
     rmSync(this.folder, { recursive: true });

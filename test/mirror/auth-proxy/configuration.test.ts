@@ -2,7 +2,7 @@ import { httpListener, tcpListener } from '../../../src/mirror/envoy/authenticat
 import { httpConnectionManager } from '../../../src/mirror/envoy/http';
 import { AuthenticatedListener, type IProxyAuthentication } from '../../../src/mirror/envoy/proxy-authentication';
 import { containersOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsOf, podOf } from '../../support';
-import { http, LISTENERS, managerOf, routesOf } from './listeners';
+import { http, LISTENERS, managerOf, routesOf } from '../envoy/listeners';
 
 const objects = objectsOf(minimal);
 const listeners = listenersOf(objects);

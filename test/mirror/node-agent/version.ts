@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface Version {
   /** What shows in logs and metrics. */
   readonly name: string;
-  /** Name at the doors. */
+  /** Name that the listeners know. */
   readonly login: string;
   /** Line of the file of users. */
   readonly line: string;

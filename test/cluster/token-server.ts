@@ -13,8 +13,8 @@ export interface Asked {
   readonly granted?: string[];
 }
 
-/** The door of a token service for nodes: at an address that they reach, also for POST as containerd asks, and written down. */
-export class TokenDoor {
+/** A token service for nodes: at an address that they reach, also for POST as containerd asks, and written down. */
+export class TokenServer {
   /** All that was asked. */
   public readonly asked: Asked[] = [];
 
@@ -34,21 +34,21 @@ export class TokenDoor {
     address: string,
     service: TokenService,
     nameOf: (authorization: string | undefined) => string,
-  ): Promise<TokenDoor> {
+  ): Promise<TokenServer> {
     const pair = authority.issue({ usages: ['server auth'], ipAddresses: [address] });
     const server = createServer({ cert: pair['tls.crt'], key: pair['tls.key'] });
-    const door = new TokenDoor(server, address);
+    const tokens = new TokenServer(server, address);
     server.on('request', async (asking, response) => {
       const question = await questionOf(asking);
       const { status, token } = await ask(service.realm, authority.certificate, question);
       const [, repository = ''] = /^repository:([^:]+):/.exec(question.scope) ?? [];
       const granted = token === undefined ? undefined : grantedBy(token);
-      door.asked.push({ by: nameOf(question.authorization), repository, granted });
+      tokens.asked.push({ by: nameOf(question.authorization), repository, granted });
       const body = token === undefined ? { details: 'incorrect username or password' } : { token, access_token: token };
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
     await new Promise<void>((resolve) => server.listen(0, address, resolve));
-    return door;
+    return tokens;
   }
 
   /** Its URL. */
@@ -72,7 +72,7 @@ async function questionOf(asking: IncomingMessage): Promise<Question> {
   let body = '';
   for await (const part of asking) body += part;
   const isForm = asking.method === 'POST';
-  const values = isForm ? new URLSearchParams(body) : new URL(asking.url ?? '', 'https://door').searchParams;
+  const values = isForm ? new URLSearchParams(body) : new URL(asking.url ?? '', 'https://tokens').searchParams;
   const scope = values.get('scope') ?? '';
   if (!isForm) return { scope, authorization: asking.headers.authorization };
   const pair = `${values.get('username')}:${values.get('password')}`;
