@@ -32,7 +32,7 @@ export class TokenRegistry {
   private constructor(
     private readonly authority: Authority,
     private readonly service: TokenService,
-    private readonly tokens: TokenServer,
+    private readonly server: TokenServer,
     private readonly registry: DockerRegistry,
   ) {
     writeFileSync(this.caFile, authority.certificate);
@@ -43,9 +43,9 @@ export class TokenRegistry {
     const authority = new Authority();
     const service = await TokenService.start(authority);
     const names: { of: (authorization: string | undefined) => string } = { of: () => 'unknown' };
-    const tokens = await TokenServer.start(authority, address, service, (authorization) => names.of(authorization));
-    const registry = await DockerRegistry.start(authority, tokens.realm, address);
-    const all = new TokenRegistry(authority, service, tokens, registry);
+    const server = await TokenServer.start(authority, address, service, (authorization) => names.of(authorization));
+    const registry = await DockerRegistry.start(authority, server.realm, address);
+    const all = new TokenRegistry(authority, service, server, registry);
     names.of = (authorization) => all.nameOf(authorization);
     return all;
   }
@@ -104,12 +104,12 @@ export class TokenRegistry {
 
   /** What the token service was asked from now on: gives a function that tells. */
   public watch(): () => Asked[] {
-    const start = this.tokens.asked.length;
-    return () => this.tokens.asked.slice(start);
+    const start = this.server.asked.length;
+    return () => this.server.asked.slice(start);
   }
 
   public async stop(): Promise<void> {
-    this.tokens.stop();
+    this.server.stop();
     this.service.stop();
     await this.registry.stop();
     rmSync(this.folder, { recursive: true });

@@ -9,12 +9,12 @@ import { giveCa, newCa } from './secrets';
 import { applyManifests, ready, uninstall } from './stack';
 import { ask, podOf, pullers } from './token-admission';
 import { TokenCommand } from './token-command';
-import type { Asked } from './token-server';
 import { allObjects, nodeLogs, tokensIn } from './token-leaks';
 import { startPulling, type TokenLoad, toldPhases } from './token-load';
 import { leadBack, leadNodes } from './token-nodes';
 import { makePods, pullsOf, pullWith } from './token-pods';
 import { NIGHTLY, RELEASE, TAG, type Token, TokenRegistry } from './token-registry';
+import type { Asked } from './token-server';
 import {
   giveKeys,
   giveToken,
