@@ -43,7 +43,9 @@ export function secretsOf({ mirror, tokens }: ResolvedStack, values: SecretValue
   };
   if (basic) {
     const path = 'authentication.basic.credential.secret';
-    credential('basic', authentication.basic && mounted.credential, path, basic);
+    // Another's operator owns the Secret of a credential from a store.
+    const own = authentication.basic && !authentication.basic.externalSecret;
+    credential('basic', own ? mounted.credential : undefined, path, basic);
   }
   if (values.metrics) {
     const name = metrics && authentication.basic && mounted.metricsCredential;

@@ -251,6 +251,12 @@ describe('values of Secrets', () => {
   it.each([
     ['ca', { ca: values.ca }, { authentication: { basic } }, `set ${CA}`],
     ['basic', { basic: values.basic }, { authentication: { mutualTls } }, 'set authentication.basic.credential.secret'],
+    [
+      'basic',
+      { basic: values.basic },
+      { authentication: { basic: { credential: { externalSecret: { store: 'vault', key: 'mirror' } } } } },
+      'set authentication.basic.credential.secret',
+    ],
     ['metrics', { metrics: values.metrics }, {}, 'set metrics, with authentication.basic'],
     ['tokens["app pul"]', { tokens: { 'app pul': 'x' } }, {}, 'is it app pull?'],
     ['tokens["other"]', { tokens: { other: 'x' } }, {}, 'purposes are app pull, app push, app push in CI'],

@@ -1,4 +1,10 @@
-import { containers as names } from '../../mirror/contract/names';
+import {
+  DAEMON_SET,
+  containers as names,
+  PERMISSIVE_LOG_VARIABLE,
+  tlsVolume,
+  volumes as volumeNames,
+} from '../../mirror/contract/names';
 import { CliError } from '../shared/cli-error';
 import type { Kubectl } from './kubectl';
 
@@ -66,21 +72,24 @@ interface DaemonSet {
  */
 export async function readStack(kubectl: Kubectl): Promise<Stack> {
   const { namespace } = kubectl.access;
-  const daemonSet = await kubectl.object<DaemonSet>('daemonset', 'mirror');
+  const daemonSet = await kubectl.object<DaemonSet>('daemonset', DAEMON_SET);
   if (daemonSet === undefined) {
     const hint = 'name the right one with --namespace';
-    throw new CliError('absent', `no stack in the namespace ${namespace}: there is no DaemonSet mirror; ${hint}`);
+    throw new CliError(
+      'absent',
+      `no stack in the namespace ${namespace}: there is no DaemonSet ${DAEMON_SET}; ${hint}`,
+    );
   }
   return stackIn(daemonSet);
 }
 
 /** The stack of a DaemonSet. */
-export function stackIn({ spec, status = {} }: DaemonSet): Stack {
+function stackIn({ spec, status = {} }: DaemonSet): Stack {
   const { initContainers = [], containers, volumes = [] } = spec.template.spec;
   // The container that prepares has ended: nobody can read files in it.
   const running = [...containers, ...initContainers].filter(({ name }) => [names.agent, names.proxy].includes(name));
   const identities = ['peer', 'server', 'node'].flatMap((identity) => {
-    const volume = `tls-${identity}`;
+    const volume = tlsVolume(identity);
     const secret = volumes.find(({ name }) => name === volume)?.secret?.secretName;
     const reader = running.find(({ volumeMounts = [] }) => volumeMounts.some(({ name }) => name === volume));
     const mount = reader?.volumeMounts?.find(({ name }) => name === volume);
@@ -91,8 +100,8 @@ export function stackIn({ spec, status = {} }: DaemonSet): Stack {
   const agent = containers.find(({ name }) => name === names.agent);
   return {
     identities,
-    trust: trustOf(volumes.find(({ name }) => name === 'trust')),
-    permissive: agent?.env?.some(({ name }) => name === 'MIRROR_UNAUTHENTICATED_LOG') ?? false,
+    trust: trustOf(volumes.find(({ name }) => name === volumeNames.trust)),
+    permissive: agent?.env?.some(({ name }) => name === PERMISSIVE_LOG_VARIABLE) ?? false,
     scheduled: status.desiredNumberScheduled ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { MOUNTS_DIRECTORY } from '../contract/directories';
+import { volumes } from '../contract/names';
 
 /**
  * A Secret or ConfigMap, mounted as a directory of files. It may come later than the pod: so the pod is the same with every
@@ -38,5 +39,5 @@ export function trustVolume(from: { configMap?: string; secret?: string }, key: 
     from.secret === undefined
       ? { configMap: { name: from.configMap, items, optional: true } }
       : { secret: { secretName: from.secret, items, defaultMode: 0o440, optional: true } };
-  return { name: 'trust', source, mountPath: `${MOUNTS_DIRECTORY}/trust` };
+  return { name: volumes.trust, source, mountPath: `${MOUNTS_DIRECTORY}/${volumes.trust}` };
 }

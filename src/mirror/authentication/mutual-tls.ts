@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
-import { methods } from '../contract/names';
+import { methods, tlsVolume } from '../contract/names';
 import {
   type AuthenticatedFilterChain,
   AuthenticatedListener,
@@ -40,7 +40,7 @@ export interface TlsVolumes {
  */
 export function tlsVolumes({ secrets, trust }: ResolvedMounts): TlsVolumes {
   const volume = (identity: 'peer' | 'server' | 'node', mode: number) =>
-    secretVolume(`tls-${identity}`, secrets[identity], mode);
+    secretVolume(tlsVolume(identity), secrets[identity], mode);
   return {
     // Readable by the pod's group, which is Envoy's; never a subPath, which would miss every renewal.
     peer: volume('peer', 0o440),

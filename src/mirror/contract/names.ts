@@ -8,8 +8,19 @@ export const containers = {
   agent: 'node-agent',
 };
 
-/** Names of the volumes that containers of two parts mount. */
-export const volumes = { dynamicFiles: 'dynamic-files', permissive: 'permissive' };
+/** Names of volumes that two modules know. */
+export const volumes = { dynamicFiles: 'dynamic-files', permissive: 'permissive', trust: 'trust' };
+
+/** Name of the volume with an identity's certificate. */
+export function tlsVolume(identity: string): string {
+  return `tls-${identity}`;
+}
+
+/** Name of the DaemonSet, and of its ServiceAccount. */
+export const DAEMON_SET = 'mirror';
+
+/** Variable of the node agent that names the list of requests without a credential: only in permissive mode. */
+export const PERMISSIVE_LOG_VARIABLE = 'MIRROR_UNAUTHENTICATED_LOG';
 
 /** Authentication methods, as the node agent's settings and report name them. */
 export const methods = { basic: 'basic', mutualTls: 'mutual-tls' } as const;

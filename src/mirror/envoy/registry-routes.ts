@@ -1,3 +1,4 @@
+import { OCI_DIGEST, OCI_NAME, OCI_REFERENCE } from '../../kubernetes/oci-name';
 import { method, onlyMethods } from './http';
 import type { Route } from './types';
 
@@ -9,11 +10,6 @@ export enum RegistrySide {
   PEERS = 'peers',
 }
 
-// Names, tags and digests by the grammar of the OCI distribution specification.
-const COMPONENT = '[a-z0-9]+(?:(?:[.]|_|__|-+)[a-z0-9]+)*';
-const NAME = `${COMPONENT}(?:/${COMPONENT})*`;
-const DIGEST = 'sha256:[0-9a-f]{64}';
-const REFERENCE = `(?:${DIGEST}|[a-zA-Z0-9_][a-zA-Z0-9._-]*)`;
 const HOST = '[a-zA-Z0-9.-]+';
 
 const MIRRORED = 'x-spegel-mirrored';
@@ -28,7 +24,7 @@ const MIRRORED = 'x-spegel-mirrored';
 export function registryRoutes(side: RegistrySide, publicRepositories: string[]): Route[] {
   return [
     onlyMethods('GET|HEAD'),
-    toSpegel(side, `/v2/${NAME}/blobs/${DIGEST}[?]ns=${HOST}`),
+    toSpegel(side, `/v2/${OCI_NAME}/blobs/${OCI_DIGEST}[?]ns=${HOST}`),
     ...publicRepositories.map((repository) => toSpegel(side, manifestsOf(repository))),
   ];
 }
@@ -36,8 +32,8 @@ export function registryRoutes(side: RegistrySide, publicRepositories: string[])
 /** The paths of a repository's manifests, `host/path` or `host/path/*`, as a regular expression (RE2). */
 export function manifestsOf(repository: string): string {
   const [host = '', ...path] = repository.split('/');
-  const name = path.map((component) => (component === '*' ? NAME : literally(component))).join('/');
-  return `/v2/${name}/manifests/${REFERENCE}[?]ns=${literally(host)}`;
+  const name = path.map((component) => (component === '*' ? OCI_NAME : literally(component))).join('/');
+  return `/v2/${name}/manifests/${OCI_REFERENCE}[?]ns=${literally(host)}`;
 }
 
 function literally(text: string): string {

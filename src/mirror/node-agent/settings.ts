@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { DYNAMIC_DIRECTORY, PERMISSIVE_LOG, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
 import { COUNTERS_PATH, healthPaths } from '../contract/http';
+import { PERMISSIVE_LOG_VARIABLE } from '../contract/names';
 import { ports } from '../contract/ports';
 import type { NodeAgentProps } from './volumes';
 
@@ -68,7 +69,7 @@ export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[]
     MIRROR_COUNTERS_PORT: `${ports.agent.counters}`,
     MIRROR_COUNTERS_PATH: COUNTERS_PATH,
     MIRROR_STATUS_FOLDER: STATUS_DIRECTORY,
-    ...(permissive ? { MIRROR_UNAUTHENTICATED_LOG: PERMISSIVE_LOG } : {}),
+    ...(permissive ? { [PERMISSIVE_LOG_VARIABLE]: PERMISSIVE_LOG } : {}),
   };
   return [
     ...Object.entries(variables).map(([name, value]) => ({ name, value })),

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { metadata, mirrorLabels, stackLabels } from '../../kubernetes/names';
+import { DAEMON_SET } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID } from '../contract/ports';
 import type { TolerationProps } from '../props/toleration-props';
@@ -29,7 +30,7 @@ export class Mirror extends Construct {
 
   public constructor(scope: Construct, id: string, props: MirrorProps) {
     super(scope, id);
-    const meta = metadata(props.namespace, 'mirror');
+    const meta = metadata(props.namespace, DAEMON_SET);
     this.serviceAccount = new ApiObject(
       this,
       'service-account',
@@ -65,7 +66,7 @@ function configHash(parts: PodPart[]): string {
 
 function podSpec(props: MirrorProps): k8s.PodSpec {
   return {
-    serviceAccountName: 'mirror',
+    serviceAccountName: DAEMON_SET,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     priorityClassName: 'system-node-critical',

@@ -4,7 +4,7 @@ export interface BasicProps {
   readonly credential: CredentialProps;
 
   /**
-   * Seconds until a changed Secret has reached every node. After a change both generations are accepted; the new one is presented
+   * Seconds until a changed Secret has reached every node. After a change both versions are accepted; the new one is presented
    * after this time, the old one dropped after twice this time. The default is the kubelet's worst case, its sync period and its
    * cache, with a margin; it should also exceed your longest pull.
    *

@@ -30,7 +30,7 @@ export interface CertificatePolicyProps {
 
   /**
    * Domain of the common names, for issuers that refuse a certificate without one, such as Vault and Venafi. Each certificate has a
-   * name of its own below it: peer.<commonName>, node.<commonName>, entry.<commonName>, metrics.<commonName>. X.509 allows 64 bytes
+   * name of its own below it: peer.<commonName>, node.<commonName>, server.<commonName>, metrics.<commonName>. X.509 allows 64 bytes
    * for the whole. It is no identity: those are URI SANs.
    *
    * @default - no common name

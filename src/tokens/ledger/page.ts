@@ -3,7 +3,7 @@ import { markdownList, markdownTable, plain } from './markdown';
 import type { Ledger, LedgerAccount, LedgerStore, LedgerToken } from './types';
 import { accountNames, holdersText, rightsOf, secretText, sourceText, usersText } from './words';
 
-const HEAD = ['Purpose', 'May', 'Repositories', 'Owner', 'Used by', 'Expires', 'Next rotation', 'Last proof'];
+const HEAD = ['Purpose', 'May', 'Repositories', 'Owner', 'Used by', 'Expires', 'Next rotation', 'Last verified'];
 
 /**
  * The ledger for people, in Markdown. Whatever the settings hold is shown as text.
@@ -54,7 +54,7 @@ function section(token: LedgerToken): string[] {
       ['Made', token.created ?? 'not known'],
       ['Expires', token.expires ?? 'it does not'],
       ['Next rotation', `${token.nextRotation ?? 'not known'}, every ${counted(token.rotateEveryDays, 'day')}`],
-      ['Last proof', token.lastVerified ?? 'never'],
+      ['Last verified', token.lastVerified ?? 'never'],
     ]),
   ];
 }

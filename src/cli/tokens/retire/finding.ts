@@ -25,5 +25,5 @@ function accountFinding({ user, registry, gone, namespaces, declared, lastDay }:
     ...(declared.length > 0 ? ['stack.yaml'] : []),
   ];
   const message = `still in ${where.join(' and ')}; its last day is ${lastDay}`;
-  return { level: 'problem', code: 'in-use', subject, message, fix: 'take the steps above, and run it again' };
+  return { level: 'problem', code: 'in-use', subject, message, fix: 'take its next steps, and run it again' };
 }

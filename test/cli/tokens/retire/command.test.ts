@@ -77,7 +77,7 @@ describe('secure-mirror tokens retire', () => {
       kubectl --namespace gone patch serviceaccount/default --type=json -p '[{"op":"test","path":"/imagePullSecrets","value":[{"name":"shared-account"}]},{"op":"remove","path":"/imagePullSecrets"}]'
 
 problem  shared account teamaccount at docker.io: still in 3 namespaces; its last day is 2025-06-15
-         fix: take the steps above, and run it again
+         fix: take its next steps, and run it again
 warning  Secret odd/broken: nodes cannot use it, and its users stay unknown: it is malformed
 looked at: 7 namespaces, 9 pull Secrets, 6 ServiceAccounts, 6 workloads, 5 pods
 "
