@@ -29,9 +29,12 @@ forget_counters
 # fetch_counters OLD REFUSED: two sums. Fails when the answer is not whole. HTTP/1.0 has no chunks.
 fetch_counters() {
   local answer stat name value old_sum=0 refused_sum=0
-  fetch answer 2 "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH" 1.0 && [[ $answer == *']}' ]] || return 1
+  fetch answer 2 "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH" 1.0 && [[ $answer == *'{"stats":['*']}' ]] || return 1
+  answer=${answer#*'{"stats":['}
   while IFS= read -r -d '}' stat; do
-    [[ $stat =~ \"name\":\"(.*)\",\"value\":([0-9]{1,18})$ ]] || continue
+    [[ $stat != ']' ]] || break
+    # What is not understood must not count as nothing.
+    [[ $stat =~ ^,?\{\"name\":\"([^\"]*)\",\"value\":([0-9]{1,18})$ ]] || return 1
     name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
     [[ ! $name =~ ${contract[old-counters]} ]] || old_sum=$((old_sum + value))
     [[ ! $name =~ ${contract[refused-counters]} ]] || refused_sum=$((refused_sum + value))

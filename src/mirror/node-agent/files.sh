@@ -68,7 +68,7 @@ find_mounted() {
 # notices a rename at once.
 write_dynamic_file() {
   local text=${contract[$1.none]-}
-  [[ -z $3 ]] || text=${contract[$1]//$2/$3}
+  [[ -z $3 ]] || text=${contract[$1]//$2/"$3"}
   umask 027
   replace "$MIRROR_PROXY_FOLDER/$1.json" "$text"
   set -- $?

@@ -32,8 +32,8 @@ drop_keys() {
 
 # envoy_accepts CLIENT CA: both parse, and certificate and key belong together.
 envoy_accepts() {
-  local config=${contract[identity]//@CERTIFICATE@/$1}
-  printf %s "${config//@CA@/$2}" >"$scratch/envoy.json" || return 124
+  local config=${contract[identity]//@CERTIFICATE@/"$1"}
+  printf %s "${config//@CA@/"$2"}" >"$scratch/envoy.json" || return 124
   timeout 10 envoy --mode validate --config-path "$scratch/envoy.json" >/dev/null 2>&1
 }
 

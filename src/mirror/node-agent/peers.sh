@@ -83,7 +83,8 @@ is_only_mirror() {
   ((count == 1)) && [[ $address == "$own" ]]
 }
 
-answers() { # PATH
+# answers PATH: with 200. Envoy ends a connection at once only after what Spegel answered, not after an answer of its own.
+answers() {
   local answer
   fetch answer 1 "$MIRROR_READY_PORT" "$1" 1.1
 }

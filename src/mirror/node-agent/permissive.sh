@@ -7,7 +7,9 @@ readonly most_sources=100
 # make_list: the proxy appends to it as a group.
 make_list() {
   local list=${MIRROR_UNAUTHENTICATED_LOG-}
-  [[ -z $list || -e $list ]] || { : >"$list" && chmod 0660 -- "$list"; }
+  [[ -n $list ]] || return 0
+  # A run that ended in between may have left it to its owner alone.
+  { [[ -e $list ]] || : >"$list"; } && chmod 0660 -- "$list"
 }
 
 # count_unauthenticated: what the list holds, which is emptied. A line that comes in between may be lost.

@@ -27,7 +27,7 @@ write_credentials() {
   for file in users old metrics-users injected; do [[ -e $MIRROR_PROXY_FOLDER/$file.json ]] || rendered=''; done
   [[ $key != "$rendered" ]] || return 0
   for version in ${accepted[credential]-}; do
-    [[ $version == "${target[credential]}" ]] || older+=${older:+,}${contract[old-version]//@VERSION@/$version}
+    [[ $version == "${target[credential]}" ]] || older+=${older:+,}${contract[old-version]//@VERSION@/"$version"}
   done
   list_users users credential && list_users scrapers metrics && encode encoded "${value:-none}" &&
     write_dynamic_file users @USERS@ "$users" && write_dynamic_file old @OLD_VERSIONS@ "$older" &&

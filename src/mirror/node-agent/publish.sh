@@ -69,18 +69,18 @@ read_default() {
 
 # link_default: relative paths in the settings of _default are looked up in our folder: these links lead them back.
 link_default() {
-  local entry
-  for entry in "$MIRROR_HOSTS_FOLDER"/_default/*; do
-    case ${entry##*/} in hosts.toml | hosts.toml.damaged | .secured-mirror.*) continue ;; esac
-    [[ -L $own_folder/${entry##*/} ]] || ln -s -- "$entry" "$own_folder/${entry##*/}" || return 1
+  local path
+  for path in "$MIRROR_HOSTS_FOLDER"/_default/*; do
+    case ${path##*/} in hosts.toml | hosts.toml.damaged | .secured-mirror.*) continue ;; esac
+    [[ -L $own_folder/${path##*/} ]] || ln -s -- "$path" "$own_folder/${path##*/}" || return 1
   done
 }
 
 unlink_default() { # SETTINGS
-  local link entry
+  local link path
   for link in "$own_folder"/*; do
-    entry=$MIRROR_HOSTS_FOLDER/_default/${link##*/}
-    [[ ! -L $link ]] || [[ -n $1 && (-e $entry || -L $entry) ]] || rm -f -- "$link"
+    path=$MIRROR_HOSTS_FOLDER/_default/${link##*/}
+    [[ ! -L $link ]] || [[ -n $1 && (-e $path || -L $path) ]] || rm -f -- "$link"
   done
 }
 

@@ -61,11 +61,11 @@ sweep() {
 
 # written_by_others VARIABLE: they took our link for a folder and wrote into it. VARIABLE gets the text of its hosts.toml.
 written_by_others() {
-  local entry reason known=yes
+  local path reason known=yes
   local -A hosts
   printf -v "$1" ''
-  for entry in "$own_folder"/*; do
-    case ${entry##*/} in
+  for path in "$own_folder"/*; do
+    case ${path##*/} in
       .secured-mirror.* | hosts.toml.damaged) ;;
       hosts.toml)
         read_hosts_toml hosts "$own_folder" || known=''
@@ -74,7 +74,7 @@ written_by_others() {
         if [[ -n ${hosts[written]} ]]; then [[ ${hosts[theirs]} == "${hosts[before]}" ]]; else [[ -n ${hosts[ours]} ]]; fi ||
           return 0
         ;;
-      *) [[ -L $entry ]] || return 0 ;;
+      *) [[ -L $path ]] || return 0 ;;
     esac
   done
   return 1
@@ -82,21 +82,21 @@ written_by_others() {
 
 # adopt: what others wrote through our link becomes a real folder. Ours never comes into it, as all can read it.
 adopt() {
-  local folder=$MIRROR_HOSTS_FOLDER/.secured-mirror.folder.$registry entry reason
+  local folder=$MIRROR_HOSTS_FOLDER/.secured-mirror.folder.$registry path reason
   local -A hosts
   rm -rf -- "$folder" && mkdir -m 0755 -- "$folder" || return 1
-  for entry in "$own_folder"/*; do
-    [[ $entry == "$own_folder"/.secured-mirror.* ]] && continue
-    [[ -L $entry && $(readlink -- "$entry") == "$MIRROR_HOSTS_FOLDER/_default/${entry##*/}" ]] && continue
-    if [[ $entry == */hosts.toml ]] && read_hosts_toml hosts "$own_folder"; then
+  for path in "$own_folder"/*; do
+    [[ $path == "$own_folder"/.secured-mirror.* ]] && continue
+    [[ -L $path && $(readlink -- "$path") == "$MIRROR_HOSTS_FOLDER/_default/${path##*/}" ]] && continue
+    if [[ $path == */hosts.toml ]] && read_hosts_toml hosts "$own_folder"; then
       [[ -z ${hosts[written]} || ${hosts[theirs]} != "${hosts[before]}" ]] || continue
       if [[ -n ${hosts[ours]}${hosts[torn]} ]]; then
-        write "$folder/hosts.toml" "${hosts[theirs]}" && copy_mode "$entry" "$folder/hosts.toml" || return 1
+        write "$folder/hosts.toml" "${hosts[theirs]}" && copy_mode "$path" "$folder/hosts.toml" || return 1
         continue
       fi
     fi
-    cp -a -- "$entry" "$folder/" || return 1
-    if [[ $entry == */hosts.toml ]] && ! cut_out "$folder/hosts.toml"; then
+    cp -a -- "$path" "$folder/" || return 1
+    if [[ $path == */hosts.toml ]] && ! cut_out "$folder/hosts.toml"; then
       say "$registry" "leaving $registry as it is: the lines around our settings were changed"
       return 1
     fi

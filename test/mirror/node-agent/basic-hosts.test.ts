@@ -138,6 +138,19 @@ describe('with basic authentication containerd', () => {
     expect(node.read('docker.io/hosts.toml')).toBe('server = "http://a"\n');
   });
 
+  it('stays with no other tool that rewrites it through our link without its comments', async () => {
+    await started();
+    const lines = node.read('docker.io/hosts.toml').split('\n');
+    const rewritten = lines.filter((text) => !text.startsWith('#')).map((text) => `  ${text}`);
+    writeFileSync(file('docker.io'), rewritten.join('\n'));
+    await node.tick();
+    await node.tick();
+    await node.stop();
+    const left = node.tree();
+    expect(JSON.stringify(left)).not.toContain(one.header);
+    expect(JSON.stringify(left)).not.toContain(PLAIN_ENTRY);
+  });
+
   it('stands alone where others name the entry by its other name', async () => {
     node.write('quay.io/hosts.toml', `[host."${ENTRY}"]\n`);
     await started();

@@ -49,6 +49,18 @@ export const PLAIN_ENTRY = 'http://127.0.0.1:30020';
 /** The same with basic authentication alone. */
 export const BASIC = { accept: 'basic', present: 'basic', entry: PLAIN_ENTRY };
 
+/** Envoy's counters as it writes them. */
+const asJson = (counts: Record<string, number>) =>
+  JSON.stringify({ stats: Object.entries(counts).map(([name, value]) => ({ name, value })) });
+
+/** Answers that the agent must not take for counters. */
+const ODD_COUNTS = {
+  half: asJson({ 'http.entry.rbac.old_.shadow_allowed': 0 }).slice(0, -1),
+  reordered: '{"stats":[{"value":5,"name":"http.entry.rbac.old_.shadow_allowed"}]}',
+  large: '{"stats":[{"name":"http.entry.rbac.old_.shadow_allowed","value":1000000000000000000}]}',
+  foreign: 'whatever]}',
+};
+
 /** A node: its folders, the proxy's health endpoint and the agent that runs on it. */
 export class Node {
   private static readonly all = new Set<Node>();
@@ -65,7 +77,7 @@ export class Node {
   /** States in which a pull would have failed. */
   public readonly violations = new Set<string>();
   /** Counters that the proxy shows, or how it answers instead. */
-  public counts: Record<string, number> | 'silent' | 'error' | 'half' = {};
+  public counts: Record<string, number> | keyof typeof ODD_COUNTS | 'silent' | 'error' = {};
   /** How often it was asked for them. */
   public countsAsked = 0;
   /** How often the agent has asked whether the proxy is ready: once a tick. */
@@ -130,10 +142,8 @@ export class Node {
     this.countsAsked++;
     if (this.counts === 'silent') return;
     if (this.counts === 'error') return void socket.end('HTTP/1.1 503 no\r\nContent-Length: 0\r\n\r\n');
-    const half = this.counts === 'half';
-    const counts = half ? { 'http.entry.rbac.old_.shadow_allowed': 0 } : this.counts;
-    const text = JSON.stringify({ stats: Object.entries(counts).map(([name, value]) => ({ name, value })) });
-    socket.end(`HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n${half ? text.slice(0, -1) : text}`);
+    const text = typeof this.counts === 'string' ? ODD_COUNTS[this.counts] : asJson(this.counts);
+    socket.end(`HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n${text}`);
   }
 
   /** Writes a new version of the mounted Secret as the kubelet does. */

@@ -220,21 +220,24 @@ describe('an older version', () => {
     expectState(0, two, [two]);
   });
 
-  it.each(['silent', 'error', 'half'] as const)('stays while the counters are not known: %s', async (how) => {
-    await changed();
-    await at(1100);
-    node.counts = how;
-    await at(1400);
-    expectState(2, two, [one, two]);
-    // A tick with a silent proxy takes seconds.
-    node.uptime = 1500;
-    node.counts = { [OLD]: 5 };
-    await node.tick();
-    await at(1599);
-    expectState(2, two, [one, two]);
-    await at(1600);
-    expectState(0, two, [two]);
-  });
+  it.each(['silent', 'error', 'half', 'reordered', 'large', 'foreign'] as const)(
+    'stays while the counters are not known: %s',
+    async (how) => {
+      await changed();
+      await at(1100);
+      node.counts = how;
+      await at(1400);
+      expectState(2, two, [one, two]);
+      // A tick with a silent proxy takes seconds.
+      node.uptime = 1500;
+      node.counts = { [OLD]: 5 };
+      await node.tick();
+      await at(1599);
+      expectState(2, two, [one, two]);
+      await at(1600);
+      expectState(0, two, [two]);
+    },
+  );
 
   it('is presented again when a peer refuses the new one', async () => {
     await changed();
