@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileS
 import { join, resolve } from 'node:path';
 import { ENTRY, Node } from './node';
 
-const SCRIPTS = resolve(__dirname, '../../../src/mirror/node-agent');
+const SCRIPTS = resolve(__dirname, '../../src/mirror/node-agent');
 
 let node: Node;
 beforeEach(async () => {

@@ -198,7 +198,7 @@ describe('settings that others are writing', () => {
       echo '"https://a"' >>"$file"
       publish docker.io; cat "$file"; echo ,
       publish docker.io; cat "$file"`;
-    const { stdout } = spawnSync('bash', ['--norc', '-c', script, join(__dirname, '../../../src/mirror/node-agent')], {
+    const { stdout } = spawnSync('bash', ['--norc', '-c', script, join(__dirname, '../../src/mirror/node-agent')], {
       env: {
         PATH: process.env.PATH,
         MIRROR_HOSTS_FOLDER: node.hosts,

@@ -57,7 +57,7 @@ describe('a user name and a password', () => {
           "\${header[credential 0123abcd]}"
       done`;
     const samples = fc.sample(fc.tuple(username, password), { numRuns: 60, seed: 11 });
-    const { stdout, stderr } = spawnSync('bash', ['-c', script, resolve(__dirname, '../../../src/mirror/node-agent')], {
+    const { stdout, stderr } = spawnSync('bash', ['-c', script, resolve(__dirname, '../../src/mirror/node-agent')], {
       input: samples.map(([user, secret]) => `${user}\0${secret}\0`).join(''),
       encoding: 'utf8',
     });

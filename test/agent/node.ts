@@ -17,13 +17,13 @@ import {
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { contractFile } from '../../../src/mirror/node-agent/contract-file';
+import { contractFile } from '../../src/mirror/node-agent/contract-file';
 import { type Files, Mount } from './mount';
 import { parseToml } from './toml';
 import { SHORT } from './version';
 
 export const ENTRY = 'https://127.0.0.1:30020';
-const SCRIPT = resolve(__dirname, '../../../src/mirror/node-agent/agent.sh');
+const SCRIPT = resolve(__dirname, '../../src/mirror/node-agent/agent.sh');
 const MARK = '# secured-mirror begin';
 
 /** What a client certificate, its key and the CA are to the stub of the check: the names must agree. */

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { ENTRY, PLAIN_ENTRY } from './node';
 import { hostsOf, parseToml } from './toml';
 
-const LIBRARY = resolve(__dirname, '../../../src/mirror/node-agent/hosts-toml.sh');
+const LIBRARY = resolve(__dirname, '../../src/mirror/node-agent/hosts-toml.sh');
 
 interface Merged {
   /** Theirs with our block, or '' when refused. */

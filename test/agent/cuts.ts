@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ENTRY, type Node } from './node';
 import { hostsOf, parseToml } from './toml';
 
-const SCRIPTS = resolve(__dirname, '../../../src/mirror/node-agent');
+const SCRIPTS = resolve(__dirname, '../../src/mirror/node-agent');
 /** Our lines. */
 export const BLOCK = /# secured-mirror begin.*\n(?:.*\n)*?# secured-mirror end\n?/;
 
