@@ -70,7 +70,7 @@ const MUTANTS = [
   ['src/mirror/envoy/http.ts', 'routes: [...routes, notFound]', 'routes'],
   ['src/mirror/envoy/registry-routes.ts', "onlyMethods('GET|HEAD'),", ''],
   ['src/mirror/envoy/registry-routes.ts', "'[.]'", "'.'"],
-  ['src/mirror/envoy/registry-routes.ts', 'blobs/${DIGEST}', '(?:blobs|manifests)/${DIGEST}'],
+  ['src/mirror/envoy/registry-routes.ts', 'blobs/${OCI_DIGEST}', '(?:blobs|manifests)/${OCI_DIGEST}'],
   ['src/mirror/envoy/registry-routes.ts', '[?]ns=${HOST}', '.*'],
   ['src/mirror/envoy/registry-routes.ts', 'side === RegistrySide.PEERS', 'side === RegistrySide.ENTRY'],
   ['src/mirror/envoy/registry-routes.ts', 'OVERWRITE_IF_EXISTS_OR_ADD', 'ADD_IF_ABSENT'],
@@ -250,7 +250,7 @@ const MUTANTS = [
 ];
 
 const TESTS =
-  'test/(mirror/(auth-proxy|authentication|envoy|network)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/retirement))';
+  'test/(mirror/(auth-proxy|authentication|envoy|network)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/(docker-config|retirement)))';
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';

@@ -61,6 +61,11 @@ describe('the listeners', () => {
     expect(managerOf(listeners[name]).max_downstream_connection_duration).toBe('600s');
   });
 
+  it.each(http)('tell a refused caller 404 at the entry alone: %s', (name) => {
+    const statuses = managerOf(listeners[name]).local_reply_config.mappers.map((one: Manifest) => one.status_code);
+    expect(statuses).toEqual(name === 'entry' ? [404, undefined] : [undefined]);
+  });
+
   it('answer 404 to a request that matches no route', () => {
     for (const name of ['entry', 'peers', 'metrics', 'health']) {
       expect(routesOf(listeners[name]).at(-1)).toEqual({ match: { prefix: '/' }, direct_response: { status: 404 } });
