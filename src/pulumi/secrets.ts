@@ -43,7 +43,7 @@ export function secretsOf({ mirror, tokens }: ResolvedStack, values: SecretValue
   };
   if (basic) {
     const path = 'authentication.basic.credential.secret';
-    // Another's operator owns the Secret of a credential from a store.
+    // The Secret of a credential from a store belongs to the operator that brings it.
     const own = authentication.basic && !authentication.basic.externalSecret;
     credential('basic', own ? mounted.credential : undefined, path, basic);
   }

@@ -12,7 +12,7 @@ export interface Answer {
 /** A running kubectl. */
 export interface KubectlProcess {
   readonly child: ChildProcess;
-  /** Its answer. It fails with an CliError where kubectl cannot be run. */
+  /** Its answer. It fails with a CliError where kubectl cannot be run. */
   readonly answer: Promise<Answer>;
 }
 

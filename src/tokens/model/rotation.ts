@@ -2,7 +2,7 @@ import { addDays } from '../../settings/calendar';
 import type { ResolvedToken } from './resolved';
 
 /** Days that must be left of a token's life when another takes its place. */
-export const SPARE_DAYS = 14;
+const SPARE_DAYS = 14;
 
 /** Docker's longest life of a token that expires, in days. */
 const LONGEST_LIFE = 365;

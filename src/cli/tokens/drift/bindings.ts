@@ -1,6 +1,7 @@
+import { finding } from '../../shared/finding';
 import type { Named } from '../use/facts';
 import { patchCommand } from '../use/patch';
-import { call, type DriftFinding, finding } from './finding';
+import { call, type DriftFinding } from './finding';
 import { type DriftFacts, type Places, pathOf } from './places';
 
 /** Whether ServiceAccounts list the declared Secrets, and what an apply would do to their lists. */

@@ -4,7 +4,6 @@ import type { SecretUse } from '../use/facts';
 
 /** A difference between stack.yaml and a cluster. */
 export interface DriftFinding extends Finding<DriftCode> {
-  readonly level: 'problem' | 'warning';
   /** Names that applying stack.yaml takes off the object's list of pull secrets. */
   readonly takesAway?: string[];
 }
@@ -56,25 +55,6 @@ export const DRIFT_CODES = [
 
 /** A kind of difference. */
 export type DriftCode = (typeof DRIFT_CODES)[number];
-
-/**
- * A finding.
- *
- * @param level how bad it is
- * @param code its kind
- * @param subject the object, as `Kind namespace/name`
- * @param message the difference
- * @param fix the remedy
- */
-export function finding(
-  level: DriftFinding['level'],
-  code: DriftCode,
-  subject: string,
-  message: string,
-  fix: string,
-): DriftFinding {
-  return { level, code, subject, message, fix };
-}
 
 /** A token in a sentence. */
 export function call({ purpose }: ResolvedToken): string {

@@ -1,7 +1,8 @@
 import type { ResolvedPullToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
+import { finding } from '../../shared/finding';
 import { names } from '../../shared/table';
-import { call, type DriftFinding, finding } from './finding';
+import { call, type DriftFinding } from './finding';
 import type { DriftFacts, Places } from './places';
 import type { User } from './users';
 

@@ -1,10 +1,11 @@
 import { configKeys, hostsOf } from '../../../tokens/model/registries';
 import type { ResolvedPullToken, ResolvedToken } from '../../../tokens/model/resolved';
 import { covers, isLastResort, keyText } from '../../docker-config/key';
+import { finding } from '../../shared/finding';
 import { names } from '../../shared/table';
 import type { SecretUse } from '../use/facts';
 import { DOCKERCONFIGJSON } from '../use/rows';
-import { call, type DriftCode, type DriftFinding, finding } from './finding';
+import { call, type DriftCode, type DriftFinding } from './finding';
 import type { DriftFacts, Places } from './places';
 
 const MAKE_ANEW = 'make it anew with a key for each repository, path and all';

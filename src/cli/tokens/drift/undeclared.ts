@@ -1,8 +1,9 @@
 import type { ResolvedSharedAccount, ResolvedToken } from '../../../tokens/model/resolved';
 import { keyText } from '../../docker-config/key';
+import { finding } from '../../shared/finding';
 import { names } from '../../shared/table';
 import type { RegistryEntry, SecretUse } from '../use/facts';
-import { call, type DriftFinding, finding, secretText } from './finding';
+import { call, type DriftFinding, secretText } from './finding';
 import { type DriftFacts, type Places, pathOf } from './places';
 import type { User } from './users';
 

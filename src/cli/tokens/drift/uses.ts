@@ -1,5 +1,6 @@
 import type { ResolvedToken } from '../../../tokens/model/resolved';
-import { call, type DriftFinding, finding } from './finding';
+import { finding } from '../../shared/finding';
+import { call, type DriftFinding } from './finding';
 import type { Places } from './places';
 import type { User } from './users';
 
