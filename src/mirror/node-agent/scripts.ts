@@ -19,6 +19,7 @@ const FILES = [
   'rotation-state.sh',
   'rotation.sh',
   'settings.sh',
+  'usage.awk',
   'withdraw.sh',
 ];
 
