@@ -8,6 +8,7 @@ import { Progress } from '../shared/parallel';
 import { asJson, print } from '../shared/table';
 import type { Check } from './check';
 import { checks, checksFor } from './checks';
+import { clean } from './clean';
 import { EarlyEnd } from './early-end';
 import { readNodes } from './nodes';
 import { type CheckOptions, secondsOf } from './options';
@@ -34,6 +35,7 @@ export async function check(options: CheckOptions): Promise<number> {
   const { kubeconfig, context } = options;
   const access = { namespace: mirror.namespace, kubeconfig, context };
   const kubectl = new Kubectl(access);
+  if (options.clean) return cleaned(kubectl);
   const home = new ProbeHome(kubectl, mirror);
   const progress = new Progress('checks', chosen.length);
   const end = new EarlyEnd(timeout, (again) => {
@@ -61,6 +63,16 @@ export async function check(options: CheckOptions): Promise<number> {
   if (end.exitCode !== undefined) return end.exitCode;
   show(results, options);
   return exitCodeFor(results.flatMap(({ findings }) => findings));
+}
+
+/** Removes what other runs left. */
+async function cleaned(kubectl: Kubectl): Promise<number> {
+  try {
+    print(await clean(kubectl));
+    return 0;
+  } finally {
+    await kubectl.end();
+  }
 }
 
 /** Removes what the run made; where it cannot, the user must know. */
