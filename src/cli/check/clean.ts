@@ -3,8 +3,8 @@ import { KubectlWriter } from '../kubectl/kubectl-writer';
 import { REMOVED_KINDS } from './probe-home';
 import { RUN_LABEL } from './run-labels';
 
-interface Named {
-  readonly items: readonly { readonly metadata: { readonly name: string } }[];
+interface Found {
+  readonly items: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[];
 }
 
 /**
@@ -16,14 +16,10 @@ interface Named {
 export async function clean(kubectl: Kubectl): Promise<string[]> {
   const { namespace } = kubectl.access;
   const writer = new KubectlWriter(kubectl);
-  const own = await kubectl.object<Named>('namespaces', '--selector', RUN_LABEL);
+  const own = await kubectl.object<Found>('namespaces', '--selector', RUN_LABEL);
   const names = own?.items.map(({ metadata }) => metadata.name) ?? [];
   if (names.length > 0) await writer.remove(namespace, ['namespaces', ...names], true);
-  const objects = await kubectl.object<Named & { items: readonly { readonly kind: string }[] }>(
-    REMOVED_KINDS,
-    '--selector',
-    RUN_LABEL,
-  );
+  const objects = await kubectl.object<Found>(REMOVED_KINDS, '--selector', RUN_LABEL);
   const shared = objects?.items ?? [];
   if (shared.length > 0) await writer.remove(namespace, [REMOVED_KINDS, '--selector', RUN_LABEL], true);
   const lines = [
