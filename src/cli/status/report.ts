@@ -14,6 +14,12 @@ export interface Report {
    * @default - the stack has no `_default`
    */
   readonly unreached?: { readonly count: number; readonly folders: string[] };
+  /**
+   * Whether containerd's default list leads to the registry settings.
+   *
+   * @default - the agent links none
+   */
+  readonly defaultListLinked?: boolean;
   /** Version of the identity in force, if there is one. */
   readonly identity?: string;
   /** Ids of the trusted CA certificates. */
@@ -97,6 +103,7 @@ export function parseReport(text: string): Report | undefined {
     },
     only: samples(metrics.onlyMirror)[0]?.value === 1,
     ...unreachedIn(samples),
+    ...linkedIn(samples),
     identity: label(metrics.identityInfo, metrics.identityInfo.labels.version),
     trusts: samples(metrics.trustInfo).flatMap(({ labels }) => labels[metrics.trustInfo.labels.ca] ?? []),
     credential: credentialIn(samples, label),
@@ -119,6 +126,11 @@ function unreachedIn(samples: Samples): Pick<Report, 'unreached'> {
   const { labels: keys } = metrics.unreachedFolderInfo;
   const folders = samples(metrics.unreachedFolderInfo).flatMap(({ labels }) => labels[keys.folder] ?? []);
   return count === undefined ? {} : { unreached: { count: count.value, folders } };
+}
+
+function linkedIn(samples: Samples): Pick<Report, 'defaultListLinked'> {
+  const [linked] = samples(metrics.defaultListLinked);
+  return linked === undefined ? {} : { defaultListLinked: linked.value === 1 };
 }
 
 function credentialIn(samples: Samples, label: Label): CredentialReport | undefined {

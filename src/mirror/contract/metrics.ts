@@ -10,6 +10,8 @@ export const metrics = {
   unreachedFolders: { name: `${PREFIX}unreached_folders` },
   /** The first of these directories. */
   unreachedFolderInfo: { name: `${PREFIX}unreached_folder_info`, labels: { folder: 'folder' } },
+  /** Whether containerd's default list leads to the registry settings, where the agent links it. */
+  defaultListLinked: { name: `${PREFIX}default_list_linked` },
   /** Version of the identity: `HASH_DIGITS` digits of its hash. */
   identityInfo: { name: `${PREFIX}identity_info`, labels: { version: 'version' } },
   /** Authentication method towards peers, which containerd uses too. */

@@ -29,6 +29,7 @@ secured_mirror_registries{state="waiting"} 0
 secured_mirror_only_mirror 1
 secured_mirror_unreached_folders 3
 secured_mirror_unreached_folder_info{folder="quay.io"} 1
+secured_mirror_default_list_linked 0
 secured_mirror_identity_info{version="0123456789ab"} 1
 secured_mirror_trust_info{ca="aaaaaaaaaaaa"} 1
 secured_mirror_trust_info{ca="bbbbbbbbbbbb"} 1
@@ -48,6 +49,7 @@ describe("a node agent's report", () => {
       registries: { published: 2, refused: 1, waiting: 0 },
       only: true,
       unreached: { count: 3, folders: ['quay.io'] },
+      defaultListLinked: false,
       identity: '0123456789ab',
       trusts: ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'],
       credential: {
