@@ -67,6 +67,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
     publicRepositories,
     registryConfig: paths.registryConfig,
     content: paths.content,
+    linkDefaultList: settings.linkDefaultList,
   });
   const spegel = spegelPart({ ...common, image: images.spegel, registries, paths, peersName, entry });
   const mirror = new Mirror(scope, 'mirror', {

@@ -11,6 +11,8 @@ const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean 
   // The agent looks at sizes and times of what arrives, and whether it is a manifest.
   'containerd-content': { containers: ['spegel', 'node-agent'], readOnly: true },
   'registry-config': { containers: ['node-agent'], readOnly: false },
+  // Where containerd looks when it takes its default list for one path: the agent keeps a link there.
+  'default-list': { containers: ['node-agent'], readOnly: false },
   'node-state': { containers: ['node-agent', 'prepare'], readOnly: false },
 };
 

@@ -4,7 +4,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
-import { STATUS_DIRECTORY, statusFiles } from '../contract/directories';
+import { DEFAULT_LIST_DIRECTORY, STATUS_DIRECTORY, statusFiles } from '../contract/directories';
 import { containers, volumes as volumeNames } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { contractFile } from './contract-file';
@@ -74,6 +74,7 @@ export class NodeAgent extends Construct {
         { name: 'registry-config', mountPath: props.registryConfig },
         // Spegel's volume: what arrives there is compared with what the proxy delivered.
         { name: volumeNames.content, mountPath: props.content, readOnly: true },
+        ...(props.linkDefaultList ? [{ name: 'default-list', mountPath: DEFAULT_LIST_DIRECTORY }] : []),
       ],
     };
   }
