@@ -309,8 +309,8 @@ const cases: Case[] = [
     },
   ],
   [
-    'the same host has a registry at another port',
-    [],
+    'the same host has a registry at another port, which labels do not show',
+    ['docker.io'],
     (node) => {
       node.write('docker.io:5000/hosts.toml', '');
       node.measure();

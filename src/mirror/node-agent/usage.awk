@@ -209,7 +209,7 @@ function requests_of(registry) {
   return registry == "_default" ? contract["other-requests"] : contract["requests-before"] registry contract["requests-after"]
 }
 
-# has_folder REGISTRY: with its name, or with that and a port, which no label of content shows.
+# has_folder REGISTRY: by its name, or with a port, which no label of content shows.
 function has_folder(registry) {
   return index(folders " ", " " registry " ") || index(folders, " " registry ":") || index(folders, " " registry "_")
 }
@@ -246,7 +246,7 @@ function judge(registry,    grown, since, files, layers) {
     conclude(registry, 0)
   }
   since = window[registry, "since"]
-  if (!steady || published[registry] > was["now"] || has_folder(registry) || (registry == "_default" && folders != was["folders"])) since = ""
+  if (!steady || published[registry] > was["now"] || (registry == "_default" && folders != was["folders"])) since = ""
   else if (since == "") {
     since = uptime
     window[registry, "grown"] = 0
