@@ -1,11 +1,9 @@
+import { DEFAULT_LIST } from '../../../mirror/platforms';
 import type { ConfigurationFile, NodeFacts } from './facts';
 import { type FoundValue, imageSettings, type ParsedFile, valuesIn } from './plugins';
 import { localPull } from './pull-path';
 import { atLeast, type Runtime } from './runtime';
 import { parseToml, type TomlTable, tableAt } from './toml-table';
-
-/** What containerd 2.2 and newer take where nobody set `config_path`: plugins/cri/images/plugin.go of its source. */
-const DEFAULT_LIST = '/etc/containerd/certs.d:/etc/docker/certs.d';
 
 /** The settings of a node's containerd that matter to a mirror, as they are in force after a restart. */
 export interface Effective {
@@ -38,7 +36,7 @@ export function effective({ files }: NodeFacts, runtime: Runtime): Effective {
   const registry = tableAt(settings, 'registry');
   const old = ['mirrors', 'configs', 'auths'].filter((key) => Object.keys(tableAt(registry, key)).length > 0);
   const set = typeof registry.config_path === 'string' ? registry.config_path : '';
-  const byDefault = atLeast(runtime, 2, 2) && !old.includes('mirrors') ? DEFAULT_LIST : '';
+  const byDefault = atLeast(runtime, 2, 2) && !old.includes('mirrors') ? DEFAULT_LIST.join(':') : '';
   const fileWith = (test: (settings: TomlTable) => boolean) =>
     (parsed.filter((file) => test(imageSettings([file], runtime))).at(-1) ?? parsed.at(-1))?.path;
   const discards = settings.discard_unpacked_layers === true;
