@@ -1,5 +1,6 @@
 import type { Check } from './check';
 import { clusterVersion } from './cluster/cluster-version';
+import { nodeChecks } from './node/checks';
 
 /** What a run looks at. */
 export interface Selection {
@@ -18,7 +19,7 @@ export interface Selection {
 const clusterChecks: readonly Check[] = [clusterVersion];
 
 /** All checks, in the order in which people read them. */
-export const checks: readonly Check[] = [...clusterChecks];
+export const checks: readonly Check[] = [...clusterChecks, ...nodeChecks];
 
 /** The checks of a run. */
 export function checksFor({ pre }: Selection): readonly Check[] {

@@ -20,7 +20,11 @@ export const entryPort: Check = {
   },
 };
 
-function look({ facts: { listening, sockets } }: ProbedNode, { mirror: { entry } }: CheckContext, owner?: string): Remark {
+function look(
+  { facts: { listening, sockets } }: ProbedNode,
+  { mirror: { entry } }: CheckContext,
+  owner?: string,
+): Remark {
   const { kind, address, port } = entry;
   if (kind === 'clusterIp') {
     return { level: 'ok', message: `the entry is a Service at ${address}, which needs no port of the node` };

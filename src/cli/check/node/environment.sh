@@ -4,16 +4,18 @@ readonly assignment="(^|[[:space:]\"'])((CONTAINERD_)?(HTTPS?_PROXY|NO_PROXY|htt
 
 # proxies FILE TEXT: the assignments in a line.
 proxies() {
-  local rest=$2 value scheme
+  local rest=$2 name value scheme
   [[ ! $rest =~ ^[[:space:]]*[#\;] ]] || return 0
   while [[ $rest =~ $assignment ]]; do
-    value=${BASH_REMATCH[5]} rest=${rest#*"${BASH_REMATCH[0]}"}
+    name=${BASH_REMATCH[2]} value=${BASH_REMATCH[5]} rest=${rest#*"${BASH_REMATCH[0]}"}
     if [[ $value == *@* ]]; then
       scheme=''
       [[ $value != *://* ]] || scheme=${value%%://*}://
       value=$scheme${value##*@}
+    elif [[ $rest == *@* && ${name^^} != *NO_PROXY ]]; then
+      value='not shown' # a password may hold what ends a value here
     fi
-    fact variable "$1" "${BASH_REMATCH[2]}" "$value"
+    fact variable "$1" "$name" "$value"
   done
 }
 

@@ -1,4 +1,4 @@
-# How facts are printed, and how files of the node are place.
+# How facts are printed, and how files of the node are reached.
 
 # fact WORD FIELD...: a line: the word, and each field as : and base64.
 fact() {
@@ -9,22 +9,22 @@ fact() {
 
 # on_node VARIABLE PATH: where PATH of the node is in this container. Links are followed as the node would.
 on_node() {
-  local rest=$2 place='' part target links=0
+  local rest=$2 reached='' part target links=0
   while rest=${rest#"${rest%%[!/]*}"} && [[ -n $rest ]]; do
     part=${rest%%/*}
     rest=${rest#"$part"}
     case $part in
       .) ;;
-      ..) place=${place%/*} ;;
+      ..) reached=${reached%/*} ;;
       *)
-        if [[ -L $PROBE_ROOT$place/$part ]]; then
-          ((++links <= 40)) && target=$(readlink -- "$PROBE_ROOT$place/$part") || return 1
-          [[ $target != /* ]] || place=''
+        if [[ -L $PROBE_ROOT$reached/$part ]]; then
+          ((++links <= 40)) && target=$(readlink -- "$PROBE_ROOT$reached/$part") || return 1
+          [[ $target != /* ]] || reached=''
           rest=$target$rest
-        else place+=/$part
+        else reached+=/$part
         fi
         ;;
     esac
   done
-  printf -v "$1" %s "$PROBE_ROOT$place"
+  printf -v "$1" %s "$PROBE_ROOT$reached"
 }

@@ -5,12 +5,14 @@ present=mutual-tls identity_version=0000000000000000 resolve='' authorization=''
 
 # judge FOLDER: whether the agent can put its settings in front of those of others. Fails with its reason.
 judge() {
-  local file=$1/hosts.toml text='' block parts=()
+  local file=$1/hosts.toml text='' block lines parts=()
   [[ ! -L $file ]] || refuse 'its hosts.toml is a link' || return 1
   if ! slurp text "$file" "$most_toml" && [[ -e $file ]]; then
     ((${#text} <= most_toml)) || refuse "its hosts.toml is longer than $most_toml bytes" || return 1
     refuse 'its hosts.toml cannot be read' || return 1
   fi
+  mapfile -t lines <<<"$text"
+  ((${#lines[@]} <= most_lines)) || refuse "its hosts.toml has more than $most_lines lines" || return 1
   split 'parts[0]' 'parts[1]' "$text" || refuse 'the lines around our settings were changed' || return 1
   ! relies_on_certificates "$1" "${parts[1]}" || refuse 'it may rely on certificates beside its hosts.toml' || return 1
   make_block block "$1"

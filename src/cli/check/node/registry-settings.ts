@@ -10,7 +10,13 @@ export const registrySettings = probeCheck(
   },
   ({ facts }, { mirror }) => {
     const folder = mirror.paths.registryConfig;
-    const remarks = facts.registries.map((fact) => remark(fact, folder));
+    const remarks = [
+      ...KEPT.flatMap(([kind, about]) => {
+        const all = facts.registries.filter((fact) => fact.kind === kind).map(({ registry }) => registry);
+        return all.length === 0 ? [] : [{ level: 'ok' as const, message: `${all.join(', ')}: ${about}` }];
+      }),
+      ...facts.registries.filter(({ kind }) => kind === 'refused').map((fact) => refusal(fact, folder)),
+    ];
     const unreached = facts.folders.map(
       (name): Remark => ({
         level: 'warning',
@@ -21,6 +27,14 @@ export const registrySettings = probeCheck(
     return [...remarks, ...(mirror.registries.includes('_default') ? unreached : [])];
   },
 );
+
+/** What the agent does where it can. */
+const KEPT: readonly (readonly [RegistryFact['kind'], string])[] = [
+  ['none', 'nobody else has settings; the agent makes a folder of its own'],
+  ['ours', "the folder is the agent's"],
+  ['joined', 'others have settings; the agent puts its own in front and keeps theirs'],
+  ['default', 'others have settings for _default alone; the agent takes them into the folder that it makes'],
+];
 
 /** What to do, by the beginning of the agent's reason. */
 const REMEDIES: readonly (readonly [RegExp, (folder: string) => string])[] = [
@@ -50,28 +64,11 @@ const REMEDIES: readonly (readonly [RegExp, (folder: string) => string])[] = [
   ],
 ];
 
-function remark({ registry, kind, reason }: RegistryFact, folder: string): Remark {
+function refusal({ registry, reason }: RegistryFact, folder: string): Remark {
   const place = `${folder}/${reason.startsWith('_default: ') ? '_default' : registry}`;
-  switch (kind) {
-    case 'none':
-      return { level: 'ok', message: `${registry}: nobody else has settings; the agent makes its own folder` };
-    case 'ours':
-      return { level: 'ok', message: `${registry}: ${folder}/${registry} is the agent's` };
-    case 'joined':
-      return {
-        level: 'ok',
-        message: `${registry}: others have settings in ${place}; the agent puts its own in front and keeps theirs`,
-      };
-    case 'default':
-      return {
-        level: 'ok',
-        message: `${registry}: the agent makes a folder and takes the settings of _default into it`,
-      };
-    case 'refused':
-      return {
-        level: 'problem',
-        message: `${registry}: the agent leaves ${place} as it is and does not mirror this registry: ${reason}`,
-        fix: REMEDIES.find(([test]) => test.test(reason))?.[1](place) ?? `look at ${place}`,
-      };
-  }
+  return {
+    level: 'problem',
+    message: `${registry}: the agent leaves ${place} as it is and does not mirror this registry: ${reason}`,
+    fix: REMEDIES.find(([test]) => test.test(reason))?.[1](place) ?? `look at ${place}`,
+  };
 }
