@@ -66,6 +66,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
     registries,
     publicRepositories,
     registryConfig: paths.registryConfig,
+    linkDefaultList: settings.linkDefaultList,
   });
   const spegel = spegelPart({ ...common, image: images.spegel, registries, paths, peersName, entry });
   const mirror = new Mirror(scope, 'mirror', {
