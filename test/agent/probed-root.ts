@@ -7,7 +7,9 @@ import { probeScript } from '../../src/cli/check/node/scripts';
 
 /** The files of a node, and the probe that looks at them as in its pod. */
 export class ProbedRoot {
-  public readonly root = mkdtempSync(join(tmpdir(), 'probed-root-'));
+  /** @param root the folder that stands for the node's root */
+  public constructor(public readonly root = mkdtempSync(join(tmpdir(), 'probed-root-'))) {}
+
   /** What the probe printed. */
   public log = '';
 
