@@ -49,7 +49,17 @@ function configPath(config: Effective, facts: NodeFacts, mirror: ResolvedMirror,
   const value = `config_path = '${config.configPath}'`;
   const where = config.configPathFile ?? facts.main;
   const seen = config.configPathFile === undefined ? `sets no config_path` : `sets ${value}`;
-  const saw: Saw = { config, seen: `${where} ${seen}`, value, mirror, fix: remedy(mirror, runtime) };
+  const saw: Saw = {
+    config,
+    seen: `${where} ${seen}`,
+    value,
+    mirror,
+    fix: remedy(mirror, runtime, {
+      file: config.configPathFile,
+      line: `config_path = "${ours}"`,
+      mainFile: config.mainFile,
+    }),
+  };
   if (config.old.includes('mirrors')) return oldMirrors(saw, facts);
   if (config.configPath === '') return noFolder(saw, runtime);
   const folders = config.configPath.split(':').map(clean);

@@ -7,6 +7,8 @@ import { parseToml, type TomlTable, tableAt } from './toml-table';
 
 /** The settings of a node's containerd that matter to a mirror, as they are in force after a restart. */
 export interface Effective {
+  /** Version of the main file; undefined where it says none that is in use since containerd 1.3. */
+  readonly mainFile: number | undefined;
   /** `config_path`; empty where there is none. */
   readonly configPath: string;
   /** File that sets it; undefined where it is containerd's own default. */
@@ -40,7 +42,9 @@ export function effective({ files }: NodeFacts, runtime: Runtime): Effective {
   const fileWith = (test: (settings: TomlTable) => boolean) =>
     (parsed.filter((file) => test(imageSettings([file], runtime))).at(-1) ?? parsed.at(-1))?.path;
   const discards = settings.discard_unpacked_layers === true;
+  const version = parsed[0]?.content.version;
   return {
+    mainFile: typeof version === 'number' && version >= 2 ? version : undefined,
     configPath: set || byDefault,
     configPathFile: set === '' ? undefined : fileWith((one) => tableAt(one, 'registry').config_path === set),
     stray: parsed.flatMap(valuesIn).filter(({ value }) => value !== set),

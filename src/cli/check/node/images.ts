@@ -18,14 +18,13 @@ export const pullPath = probeCheck(
 export const unpackedLayers = probeCheck(
   { name: 'unpacked-layers', title: 'whether containerd keeps the layers of its images', when: 'always' },
   (probed, { mirror }) => {
-    const { discardingFile } = configurationOf(probed);
-    if (discardingFile === undefined)
-      return { level: 'ok', message: 'containerd keeps the layers of its images for peers' };
+    const { discardingFile: file, mainFile } = configurationOf(probed);
+    if (file === undefined) return { level: 'ok', message: 'containerd keeps the layers of its images for peers' };
     const runtime = runtimeOf(probed.node.status.nodeInfo.containerRuntimeVersion);
     return {
       level: 'problem',
-      message: `${discardingFile} sets discard_unpacked_layers = true: the node has no layers that peers could be given`,
-      fix: `${remedy(mirror, runtime)}\n\nLayers that containerd has deleted come back only when their images are pulled again.`,
+      message: `${file} sets discard_unpacked_layers = true: the node has no layers that peers could be given`,
+      fix: `${remedy(mirror, runtime, { file, line: 'discard_unpacked_layers = false', mainFile })}\n\nLayers that containerd has deleted come back only when their images are pulled again.`,
     };
   },
 );
