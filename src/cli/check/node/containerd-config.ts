@@ -65,10 +65,10 @@ function configPath(config: Effective, facts: NodeFacts, mirror: ResolvedMirror,
   const folders = config.configPath.split(':').map(clean);
   if (!folders.includes(ours)) return otherFolder(saw, folders);
   if (folders.length > 1) return listOfFolders(saw, facts, folders);
-  return { level: 'ok', message: `${saw.seen}: one folder, that of the mirror` };
+  return { level: 'ok', message: `${saw.seen}: the mirror's folder alone` };
 }
 
-/** What is said of every node. */
+/** What every remark repeats. */
 interface Saw {
   readonly config: Effective;
   /** File, key and value. */

@@ -19,7 +19,7 @@ proxies() {
   done
 }
 
-# unit_files NAME: into `files`, in systemd's order: the unit itself, then its drop-ins by name; of equal ones that in /etc counts.
+# unit_files NAME: into `files`, in systemd's order: the unit itself, then its drop-ins by name; of equal ones the one in /etc wins.
 unit_files() {
   local folder path place name unit=''
   local -A drop_ins=()

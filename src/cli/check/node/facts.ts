@@ -6,7 +6,7 @@ export interface NodeFacts {
   readonly started?: number;
   /** Files of the configuration in the order in which containerd loads them, without values that may be secret. */
   readonly files: readonly ConfigurationFile[];
-  /** Files that containerd is to load and that do not exist. */
+  /** Files that containerd should load, and that do not exist. */
   readonly missing: readonly string[];
   /** Files that the probe could not read or not understand. */
   readonly unreadable: readonly string[];

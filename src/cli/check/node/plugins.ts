@@ -21,7 +21,7 @@ export interface FoundValue {
 }
 
 /**
- * Settings of CRI for images, in the form of containerd 2: those of all files together, as containerd merges them in
+ * Settings of CRI for images, in the form of containerd 2, of all files together, as containerd merges them in
  * cmd/containerd/server/config/config.go and plugins/cri/images/plugin.go of its source.
  *
  * @param files in the order in which containerd loads them
@@ -71,7 +71,7 @@ function named(content: TomlTable): TomlTable {
   return versionOf(content) < 2 && cri !== undefined ? { ...rest, [CRI]: cri } : plugins;
 }
 
-/** What the plugin for images makes of the settings of the old one. Those of `containerd` count only beside runtimes. */
+/** What the plugin for images makes of the settings of the old one. It takes the table `containerd` only with runtimes in it. */
 function migrated(plugins: TomlTable): TomlTable {
   if (!isTable(plugins[CRI])) return plugins;
   const old = plugins[CRI];
@@ -91,7 +91,7 @@ function versionOf(content: TomlTable): number {
   return typeof content.version === 'number' ? content.version : 0;
 }
 
-/** The version that the last file says, of those that say one that counts. */
+/** The version that the last file says, without files that say none or a lower one. */
 function lastVersion(files: readonly ParsedFile[], least: number): number | undefined {
   return files
     .map(({ content }) => versionOf(content))

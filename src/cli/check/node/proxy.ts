@@ -35,7 +35,7 @@ export const proxy = probeCheck(
   },
 );
 
-/** The variable as containerd gets it: k3s and RKE2 hand on those with CONTAINERD_ in front, and take others when there are none. */
+/** The variable as containerd gets it: k3s and RKE2 hand on variables with CONTAINERD_ in front, and take others when there are none. */
 function variable({ variables }: NodeFacts, name: string): NodeFacts['variables'][number] | undefined {
   const named = (wanted: string) => variables.filter((each) => each.name.toUpperCase() === wanted).at(-1);
   const found = named(`CONTAINERD_${name}`) ?? named(name);

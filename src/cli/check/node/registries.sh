@@ -3,7 +3,7 @@
 # What make_block in hosts-toml.sh puts into a block: only its length and the entry's address matter here.
 present=mutual-tls identity_version=0000000000000000 resolve='' authorization='' entry=$PROBE_ENTRY MIRROR_DIAL_TIMEOUT=200ms
 
-# judge FOLDER: whether the agent can put its settings in front of those of others. Fails with its reason.
+# judge FOLDER: whether the agent can put its settings in front of what others set. Fails with its reason.
 judge() {
   local file=$1/hosts.toml text='' block lines parts=()
   [[ ! -L $file ]] || refuse 'its hosts.toml is a link' || return 1
@@ -36,7 +36,7 @@ settings_of() {
   fact registry "$hosts" "$kind" "$reason"
 }
 
-# registries: those of the stack, and folders of others: containerd does not ask _default for a registry that has a folder.
+# registries: what the stack lists, and folders of others: containerd does not ask _default for a registry that has a folder.
 registries() {
   local folder path name
   on_node folder "$PROBE_HOSTS" || folder=$PROBE_ROOT$PROBE_HOSTS

@@ -28,7 +28,7 @@ export const registrySettings = probeCheck(
   },
 );
 
-/** What the agent does where it can. */
+/** The agent's work, where it can do it. */
 const KEPT: readonly (readonly [RegistryFact['kind'], string])[] = [
   ['none', 'nobody else has settings; the agent makes a folder of its own'],
   ['ours', "the folder is the agent's"],

@@ -1,6 +1,6 @@
 # containerd's configuration may hold credentials: nothing of it is printed but its structure and what is asked for.
 
-# known_toml FILE [imports]: FILE as TOML without comments, in which every value is empty but those of known keys; or the values of the
+# known_toml FILE [imports]: FILE as TOML without comments, in which every value is empty but the values of known keys; or the values of the
 # top-level key `imports`, one a line. Fails where FILE is not understood.
 known_toml() {
   mawk -v wanted="${2-}" '

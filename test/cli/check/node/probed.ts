@@ -27,7 +27,7 @@ const FACTS: NodeFacts = {
   files: [],
   missing: [],
   unreadable: [],
-  registries: [],
+  registries: [{ registry: 'docker.io', kind: 'none', reason: '' }],
   folders: [],
   list: 'absent',
   units: [],
