@@ -17,7 +17,7 @@ const LAYERS: readonly (readonly string[])[] = [
 const MIRROR_LAYERS: readonly (readonly string[])[] = [
   ['props', 'contract'],
   ['platforms', 'dns-presets', 'images'],
-  ['resolved', 'rules'],
+  ['resolved', 'rules', 'platform-settings'],
   ['envoy', 'resolve-authentication'],
   ['authentication', 'network', 'resolve'],
   ['auth-proxy', 'node-agent', 'node-readiness', 'pod'],

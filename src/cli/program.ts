@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { DEFAULT_NAMESPACE } from '../kubernetes/names';
 import { SettingsError } from '../settings/errors';
 import { ca } from './ca/ca';
+import { addCheck } from './check/command';
 import { type ClusterAccess, withAccess } from './kubectl/access';
 import { Kubectl } from './kubectl/kubectl';
 import { CliCommand } from './shared/cli-command';
@@ -15,7 +16,7 @@ import { addTokens } from './tokens/program';
 const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
-const COMMAND = /\bsecure-mirror (?=(synth|status|ca|tokens|\[options\])( |$))/gm;
+const COMMAND = /\bsecure-mirror (?=(synth|check|status|ca|tokens|\[options\])( |$))/gm;
 
 interface Options extends ClusterAccess {
   readonly namespace: string;
@@ -63,6 +64,7 @@ export async function run(args: string[]): Promise<number> {
         }
       });
   addSynth(program);
+  addCheck(program);
   add('status', 'show the state of nodes, credential and certificates', STATUS, status);
   add('ca', 'show where a change of CA stands, and its next step', CA, ca);
   addTokens(program);

@@ -1,32 +1,79 @@
 import { type DnsService, dnsServices } from '../mirror/dns-presets';
+import { notPossible } from '../mirror/platform-settings/not-possible';
+import { platformSettings } from '../mirror/platform-settings/platform-settings';
+import type { SettingStep } from '../mirror/platform-settings/step';
 import { platforms } from '../mirror/platforms';
+import type { Platform } from '../mirror/props/containerd-props';
+
+const INTRODUCTION = [
+  '# Platforms',
+  '',
+  'What to write into the configuration of containerd before you install the mirror: find your platform, paste, restart. The texts are from `src/mirror/platform-settings`, the page is made by `npm run schema`.',
+  '`secure-mirror check --pre` looks at each node, and prints the texts where a node needs them.',
+  '',
+];
+
+const REASONS = [
+  '## The two settings',
+  '',
+  'Both need a restart of containerd, so the mirror does not touch them.',
+  '',
+  '- `discard_unpacked_layers = false`: containerd keeps a layer as it came, and so has something to share. Only images that a node pulls afterwards can be shared.',
+  '- `config_path` names the folder of registry settings. containerd up to 2.1 has none by itself, and then reads no settings: set it. containerd 2.2 and newer have a list of two folders as their own default, `/etc/containerd/certs.d:/etc/docker/certs.d`,',
+  '  and EKS writes the same. Their pulls take the list for one folder and would read no settings, without a word in any log; the node agent keeps a link in `/etc/containerd` with which they do,',
+  '  so you need not set it there. `containerd.linkDefaultList: false` does without the link; then set `config_path`.',
+  '',
+  'The texts set both, which does no harm where one would do. Tables are called `io.containerd.grpc.v1.cri` in version 2 of the configuration and `io.containerd.cri.v1.images` in versions 3 and 4; containerd 2 reads',
+  'all three versions, 2.3 and newer write 4. `containerd config dump` shows what the files say; since 2.2.2 it shows an empty `config_path` where the list is in force.',
+];
 
 /** The page about platforms, in Markdown. */
 export function platformsPage(): string {
-  const rows = Object.entries(platforms);
+  const names = Object.keys(platforms) as Platform[];
   return [
-    '# Platforms',
+    ...INTRODUCTION,
+    '| Platform | What to do |',
+    '| --- | --- |',
+    ...names.map((name) => `| [${name}](#${name}) | ${platformSettings(name).needed} |`),
+    ...notPossible.map(({ name }) => `| [${name}](#where-it-is-not-possible) | not possible |`),
     '',
-    'Where containerd keeps what on the nodes of each `platform` of stack.yaml, from `src/mirror/platforms.ts` by `npm run schema`.',
-    'Paths that differ on your nodes go under `containerd`. The paths are from the documents named below; try one node first.',
+    ...REASONS,
+    ...names.flatMap(section),
     '',
-    'Two settings of containerd decide whether a mirror can work at all, and both need a restart of containerd, so the mirror does',
-    'not touch them: `config_path` must name the folder of registry settings, and it alone, and `discard_unpacked_layers` must be',
-    'false, or a node has no layers to serve.',
+    '## Where it is not possible',
+    ...notPossible.flatMap(({ name, why, sources }) => ['', `**${name}.** ${why} Source: ${sources.join('; ')}`]),
     '',
-    '**One folder, not two.** containerd 2.2 and newer have a list as their own default, `/etc/containerd/certs.d:/etc/docker/certs.d`, and EKS writes the same one for',
-    'Amazon Linux 2023. With a list, the transfer service, by which containerd 2.1 and newer pull, reads no hosts.toml at all (measured with 2.4.2: of 4',
-    'requests none reached the mirror, the pull succeeded, and no log said why). The agent says `published` all the same, as it wrote the file. Write the one folder into',
-    '`config_path` and restart containerd, or set `use_local_image_pull = true`, with which both forms work. `containerd config dump` shows what is in force.',
+    '## Paths',
     '',
-    '| Platform | Socket | Content store | Registry settings |',
-    '| --- | --- | --- | --- |',
-    ...rows.map(
-      ([name, { socket, content, registryConfig }]) =>
-        `| ${name} | \`${socket}\` | \`${content}\` | \`${registryConfig}\` |`,
+    'Where containerd keeps what on the nodes of each `platform`. Give paths that differ on your nodes under `containerd` in stack.yaml; try one node first.',
+    '',
+    '| Platform | Socket | Content store | Registry settings | Configuration |',
+    '| --- | --- | --- | --- | --- |',
+    ...Object.entries(platforms).map(
+      ([name, { socket, content, registryConfig, configFile }]) =>
+        `| ${name} | \`${socket}\` | \`${content}\` | \`${registryConfig}\` | \`${configFile}\` |`,
     ),
-    ...rows.flatMap(([name, { note, source }]) => ['', `## ${name}`, '', note, '', `Source: ${source}`]),
     '',
+    ...Object.entries(platforms).map(([name, { note, source }]) => `- ${name}: ${note} Source: ${source}`),
+    '',
+    ...dns(),
+  ].join('\n');
+}
+
+function section(name: Platform): string[] {
+  const { facts, steps, sources } = platformSettings(name);
+  return ['', `## ${name}`, '', facts, ...steps.flatMap(step), '', `Source: ${sources.join('; ')}`];
+}
+
+function step({ when, containerd, file, language, text, after }: SettingStep): string[] {
+  const condition = when ?? (containerd === undefined ? undefined : `containerd ${containerd}`);
+  const place = file.startsWith('/') ? `\`${file}\`` : file;
+  const heading = condition === undefined ? `Write into ${place}:` : `**${condition}**: write into ${place}`;
+  return ['', heading, '', `\`\`\`${language}`, text, '```', '', after];
+}
+
+function dns(): string[] {
+  return [
     '## DNS',
     '',
     'Mirrors find each other by DNS, and the policies let them ask the servers of `network.dns` alone. `preset` names the DNS service',
@@ -38,7 +85,7 @@ export function platformsPage(): string {
     '',
     ...Object.entries(dnsServices).map(([name, { source }]) => `- Source of ${name}: ${source}`),
     '',
-  ].join('\n');
+  ];
 }
 
 function servers({ pods, addresses }: DnsService): string {

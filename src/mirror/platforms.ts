@@ -12,9 +12,11 @@ export interface NodePaths {
 
 /** Where containerd keeps what on the nodes of a platform, and how that is known. */
 export interface PlatformPaths extends NodePaths {
+  /** Its main configuration file. */
+  readonly configFile: string;
   /** The public documents that say so. */
   readonly source: string;
-  /** What the nodes need before the mirror can work, and what else to know. */
+  /** What else to know about the paths. */
   readonly note: string;
 }
 
@@ -26,6 +28,7 @@ const STANDARD = {
   socket: '/run/containerd/containerd.sock',
   content: `/var/lib/containerd/${CONTENT}`,
   registryConfig: '/etc/containerd/certs.d',
+  configFile: '/etc/containerd/config.toml',
 };
 
 const K3S_SOURCE =
@@ -36,33 +39,37 @@ export const platforms: Record<Platform, PlatformPaths> = {
   containerd: {
     ...STANDARD,
     source: `${GETTING_STARTED} and https://github.com/spegel-org/spegel/blob/main/charts/spegel/values.yaml`,
-    note: 'Set config_path to /etc/containerd/certs.d where it is not set, and leave discard_unpacked_layers false, as the first source shows.',
+    note: 'As kubeadm and the packages of distributions leave it.',
   },
   k3s: {
     socket: '/run/k3s/containerd/containerd.sock',
     content: `/var/lib/rancher/k3s/agent/containerd/${CONTENT}`,
     registryConfig: '/var/lib/rancher/k3s/agent/etc/containerd/certs.d',
+    configFile: '/var/lib/rancher/k3s/agent/etc/containerd/config.toml',
     source: `${K3S_SOURCE}; https://github.com/k3s-io/k3s/issues/10838`,
-    note: 'For the default data-dir. Leave embedded-registry off, as it is a mirror of its own. At a restart k3s writes the folders of registries that its registries.yaml names anew.',
+    note: 'For the default data-dir.',
   },
   rke2: {
     socket: '/run/k3s/containerd/containerd.sock',
     content: `/var/lib/rancher/rke2/agent/containerd/${CONTENT}`,
     registryConfig: '/var/lib/rancher/rke2/agent/etc/containerd/certs.d',
+    configFile: '/var/lib/rancher/rke2/agent/etc/containerd/config.toml',
     source: `${K3S_SOURCE}, whose agent RKE2 runs; https://docs.rke2.io/reference/linux_agent_config (data-dir)`,
-    note: 'As k3s.',
+    note: 'For the default data-dir.',
   },
   k0s: {
     socket: '/run/k0s/containerd.sock',
     content: `/var/lib/k0s/containerd/${CONTENT}`,
     registryConfig: '/etc/containerd/certs.d',
+    configFile: '/etc/k0s/containerd.toml',
     source: `${GETTING_STARTED} (K0S) and https://docs.k0sproject.io/stable/runtime/`,
-    note: 'Set config_path to /etc/containerd/certs.d in /etc/k0s/containerd.d/ before k0s starts, as the first source shows; it is not set by default.',
+    note: 'The folder of registry settings is the one that the text above names.',
   },
   microk8s: {
     socket: '/var/snap/microk8s/common/run/containerd.sock',
     content: `/var/snap/microk8s/common/var/lib/containerd/${CONTENT}`,
     registryConfig: '/var/snap/microk8s/current/args/certs.d',
+    configFile: '/var/snap/microk8s/current/args/containerd.toml',
     source:
       'https://github.com/canonical/microk8s/tree/master/microk8s-resources/default-args (containerd, containerd-template.toml) and https://github.com/canonical/microk8s/issues/3221',
     note: '/var/snap/microk8s/current is a link to the revision of the snap: restart the pods of the mirror after a refresh. Spegel does not list MicroK8s among the platforms that it is tested on.',
@@ -70,29 +77,30 @@ export const platforms: Record<Platform, PlatformPaths> = {
   talos: {
     ...STANDARD,
     registryConfig: '/etc/cri/conf.d/hosts',
+    configFile: '/etc/cri/containerd.toml',
     source: `${GETTING_STARTED} (Talos) and https://docs.siderolabs.com/kubernetes-guides/advanced-guides/spegel`,
-    note: 'Set discard_unpacked_layers to false by a machine configuration patch, as the second source shows, and reboot; only images that are pulled afterwards can be shared.',
+    note: 'Talos merges the parts in /etc/cri/conf.d into one file for containerd.',
   },
   eks: {
     ...STANDARD,
     source: `${GETTING_STARTED} (EKS) and https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/containerd/config2.template.toml`,
-    note: 'For Amazon Linux 2023: set discard_unpacked_layers to false by the NodeConfig of nodeadm, as the first source shows. The same configuration has a list of two folders in config_path: see above. Not for Bottlerocket, whose registry settings come from its own API.',
+    note: 'For Amazon Linux 2023.',
   },
   gke: {
     ...STANDARD,
     registryConfig: '/etc/containerd/hosts.d',
     source: `https://docs.cloud.google.com/kubernetes-engine/docs/reference/rest/v1/ContainerdConfig (registryHosts); for the rest the standard paths of containerd`,
-    note: `Not confirmed: ${GETTING_STARTED} calls GKE unsupported, for want of a config_path. Look for config_path in /etc/containerd/config.toml of a node first.`,
+    note: 'Not confirmed.',
   },
   aks: {
     ...STANDARD,
     source: `${GETTING_STARTED} (AKS) and https://github.com/Azure/AgentBaker/blob/master/aks-node-controller/parser/templates/containerd_no_GPU.toml.gtpl`,
-    note: `Nothing to prepare. containerd has two places for content, and the node pool decides: with kubeletDiskType OS it is the one above; with Temporary it is /mnt/aks/containers/${CONTENT} (TempDiskContainerDataDir in AgentBaker's pkg/agent/datamodel/const.go), which you give as containerd.content. A stack has one place: in a cluster with pools of both kinds, choose the pools of one kind by nodeSelector; the others pull from the registry as before.`,
+    note: `containerd has two places for content, and the node pool decides: with kubeletDiskType OS it is the one above; with Temporary it is /mnt/aks/containers/${CONTENT} (TempDiskContainerDataDir in AgentBaker's pkg/agent/datamodel/const.go), which you give as containerd.content. A stack has one place: in a cluster with pools of both kinds, choose the pools of one kind by nodeSelector; the others pull from the registry as before.`,
   },
   kind: {
     ...STANDARD,
     source: `${GETTING_STARTED} (Kind) and https://kind.sigs.k8s.io/docs/user/local-registry/`,
-    note: 'Set discard_unpacked_layers to false by containerdConfigPatches, as the first source shows. Node images before kind 0.27 need config_path too.',
+    note: 'Inside of the container that is the node.',
   },
 };
 

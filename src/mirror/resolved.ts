@@ -97,7 +97,7 @@ export interface ResolvedEntry {
 export type ResolvedLimits = LimitsProps &
   Required<Pick<LimitsProps, 'connectionsPerSource' | 'connections' | 'requests'>>;
 
-/** What makes pods wait for the mirror of a new node. */
+/** Pods wait for the mirror of a new node. */
 export interface ResolvedNodeReadiness {
   /** Where the API server listens; undefined where no policies are made. */
   readonly apiServer?: Required<ApiServerProps>;

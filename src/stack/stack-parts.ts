@@ -53,6 +53,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
     ...common,
     image: images.envoy,
     authentication,
+    registries,
     publicRepositories,
     limits,
   });

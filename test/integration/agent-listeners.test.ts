@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DynamicFile, fileName } from '../../src/mirror/contract/dynamic-files';
-import { COUNTERS_PATH, PUBLISHED_PATH } from '../../src/mirror/contract/http';
+import { COUNTERS_PATH, PUBLISHED_PATH, usageCounters } from '../../src/mirror/contract/http';
 import { ports } from '../../src/mirror/contract/ports';
 import { contractFile } from '../../src/mirror/node-agent/contract-file';
 import { Authentication } from '../../src/mirror/props/authentication-props';
@@ -18,6 +18,8 @@ jest.setTimeout(300_000);
 const old: User = { name: 'mi"rr\\or.00000001', password: 'old' };
 const young: User = { name: 'mirror.00000002', password: 'young' };
 const scraper: User = { name: 'scraper.00000003', password: 'other' };
+/** Bytes of a large answer. */
+const BULK = 4 * 1024 * 1024;
 const basic = { credential: { secret: 'mirror-credential' } };
 
 /** Counters as the node agent reads them. */
@@ -89,6 +91,72 @@ describe('the counters that the node agent reads', () => {
       expect((await at(path)).status).toBe(404);
     }
     expect((await at(COUNTERS_PATH, 'POST')).status).toBe(404);
+  });
+});
+
+describe('requests at the entry', () => {
+  const stack = { registries: ['docker.io', 'ghcr.io', '_default'] };
+  const authentications = {
+    'mutual TLS': { stack, filesOf: undefined, headers: {} },
+    basic: {
+      stack: { ...stack, authentication: Authentication.basic(basic), metrics: undefined },
+      filesOf: filesFor([young]),
+      headers: { authorization: authorization(young) },
+    },
+  };
+  const requests = async (mirror: Mirror) => {
+    const all = await counts(mirror);
+    const { before, after } = usageCounters.requests;
+    const named = ['docker.io', 'ghcr.io', '_default'].map((registry) => all[`${before}${registry}${after}`] ?? 0);
+    return [...named, all[usageCounters.otherRequests]];
+  };
+
+  it.each(Object.entries(authentications))('are counted by registry with %s, also the refused', async (_, method) => {
+    const mirror = await Mirror.start({ stack: method.stack, dynamicFiles: method.filesOf });
+    try {
+      const entry =
+        method.filesOf === undefined ? mirror.listener('entry') : { port: mirror.port(ports.listeners.entry) };
+      const status = async (path: string, headers = method.headers) => (await ask(entry, path, { headers })).status;
+      expect(await requests(mirror)).toEqual([0, 0, 0, 0]);
+      expect(await status(blob)).toBe(200);
+      expect(await requests(mirror)).toEqual([1, 0, 0, 0]);
+      // Those that the proxy answers with 404 itself.
+      expect(await status('/v2/library/tool/manifests/latest?ns=docker.io')).toBe(404);
+      expect(await status('/v2/?a=b&ns=ghcr.io&c=d')).toBe(404);
+      expect(await requests(mirror)).toEqual([2, 1, 0, 0]);
+      for (const ns of ['', 'docker.io.', 'xdocker.io', 'dockerxio', 'quay.io', '_default']) {
+        expect(await status(`/v2/?ns=${ns}`)).toBe(404);
+      }
+      expect(await status('/v2/')).toBe(404);
+      expect(await requests(mirror)).toEqual([2, 1, 0, 7]);
+      if (method.filesOf) {
+        expect(await status(blob, { authorization: 'Basic Og==' })).toBe(404);
+        expect(await requests(mirror)).toEqual([3, 1, 0, 7]);
+      }
+      const { [usageCounters.entryBytes]: bytes = 0 } = await counts(mirror);
+      expect(bytes).toBeGreaterThan(7 * 100);
+      // The filter itself refuses nothing.
+      expect((await mirror.envoy.stats(/^http[.]entry[.]rbac[.](allowed|denied)$/))['http.entry.rbac.denied']).toBe(0);
+    } finally {
+      await mirror.stop();
+    }
+  });
+
+  it('and bytes are counted between peers', async () => {
+    const pair = await Pair.start(Authentication.basic(basic), { user: young }, filesFor([young]));
+    try {
+      const { near, far } = pair;
+      far.registry.behaviour = 'bulk';
+      expect((await ask({ port: near.port(ports.egress.registry) }, blob)).status).toBe(200);
+      const { [usageCounters.peerBytes]: received = 0 } = await counts(near);
+      const { [usageCounters.servedBytes]: served = 0 } = await counts(far);
+      for (const bytes of [received, served]) {
+        expect(bytes).toBeGreaterThan(BULK);
+        expect(bytes).toBeLessThan(BULK + 1000);
+      }
+    } finally {
+      await pair.stop();
+    }
   });
 });
 

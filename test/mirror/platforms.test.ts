@@ -12,7 +12,7 @@ it('knows every platform of the schema', () => {
 });
 
 it.each(names)('%s has paths that the rules allow, a source and a note', (platform) => {
-  const { source, note, ...containerd } = platforms[platform];
+  const { source, note, configFile, ...containerd } = platforms[platform];
   const problems = checkSecuredStack({
     name: 'one',
     registries: ['docker.io'],
@@ -22,6 +22,7 @@ it.each(names)('%s has paths that the rules allow, a source and a note', (platfo
   expect(problems).toEqual([]);
   expect(source).toMatch(/https:\/\//);
   expect(note).toMatch(/\.$/);
+  expect(configFile).toMatch(/^\/.*\.toml$/);
 });
 
 describe('resolvePaths', () => {

@@ -1,5 +1,6 @@
 import type { ResolvedMirror } from '../../mirror/resolved';
 import type { Kubectl } from '../kubectl/kubectl';
+import type { Manifest } from '../kubectl/kubectl-writer';
 import type { Finding } from '../shared/finding';
 import type { IProbes } from './probes';
 
@@ -27,6 +28,8 @@ export interface CheckContext {
   readonly probes: IProbes;
   /** The settings of the cluster, from stack.yaml. */
   readonly mirror: ResolvedMirror;
+  /** All objects that the settings make, as `synth` writes them. */
+  readonly objects: readonly Manifest[];
   /** Linux nodes that the settings choose for a mirror. */
   readonly nodes: readonly NodeObject[];
   /** Tells a person at a terminal what the command does now. */

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
+import type { Manifest } from '../kubectl/kubectl-writer';
 
 /** A short-lived pod of a check. */
 export interface ProbePod {
@@ -10,7 +11,7 @@ export interface ProbePod {
    * @default - any
    */
   readonly node?: string;
-  /** Labels beside those of the run. */
+  /** More labels than the labels of the run. */
   readonly labels?: { readonly [label: string]: string };
   /** Containers, volumes, security context and what else it needs. The run adds restartPolicy Never, a deadline, no token, and tolerations for every taint. */
   readonly spec: k8s.PodSpec;
@@ -32,8 +33,16 @@ export interface ProbeResult {
   readonly exitCodes: { readonly [container: string]: number };
 }
 
-/** Makes short-lived pods in a namespace of their own, and removes them: at the end, after Ctrl-C, and by `check --clean` after a kill. */
+/** Makes short-lived pods in a namespace of their own (in the mirror's where only its pull secrets open their images), and removes them: at the end, after Ctrl-C, and by `check --clean` after a kill. */
 export interface IProbes {
+  /** The namespace of the pods, which exists from now on. */
+  namespace(): Promise<string>;
+  /**
+   * Creates other objects beside the pods, such as policies, without which the pods reach nobody and nobody reaches them.
+   *
+   * @param objects the objects, without namespace and labels
+   */
+  create(objects: readonly Manifest[]): Promise<void>;
   /**
    * Runs pods until they have ended.
    *

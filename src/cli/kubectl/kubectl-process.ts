@@ -9,6 +9,24 @@ export interface Answer {
   readonly stderr: string;
 }
 
+/** How kubectl may run. */
+export interface KubectlOptions {
+  /** Whether a login may follow, which talks to the user. */
+  readonly login: boolean;
+  /**
+   * How long it may take; with a login it has five minutes at least.
+   *
+   * @default - a minute
+   */
+  readonly seconds?: number;
+  /**
+   * Its standard input.
+   *
+   * @default - empty
+   */
+  readonly input?: string;
+}
+
 /** A running kubectl. */
 export interface KubectlProcess {
   readonly child: ChildProcess;
@@ -25,16 +43,18 @@ const LIMIT_CHARACTERS = 64 * 1024 * 1024;
  * Starts kubectl.
  *
  * @param args its arguments
- * @param login whether a login may follow, which talks to the user
- * @param seconds how long it may take; with a login it has five minutes at least
+ * @param options how it may run
  */
-export function startKubectl(args: string[], login: boolean, seconds = LIMIT_SECONDS): KubectlProcess {
+export function startKubectl(args: string[], options: KubectlOptions): KubectlProcess {
+  const { login, seconds = LIMIT_SECONDS, input } = options;
   const command = process.env.KUBECTL || 'kubectl';
   const { child, ended } = startProgram(command, args, {
-    stdio: [login ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+    stdio: [input !== undefined ? 'pipe' : login ? 'inherit' : 'ignore', 'pipe', 'pipe'],
     seconds: login ? Math.max(seconds, LIMIT_SECONDS * 5) : seconds,
     characters: LIMIT_CHARACTERS,
   });
+  // A kubectl that ends before it has read all of it says why on stderr.
+  child.stdin?.on('error', () => undefined).end(input);
   let stderr = '';
   let live = false;
   const talk = setTimeout(() => {

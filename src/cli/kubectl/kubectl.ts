@@ -5,7 +5,7 @@ import { CliError } from '../shared/cli-error';
 import { spellingOf } from '../shared/started';
 import type { ClusterAccess } from './access';
 import { kubectlError } from './kubectl-error';
-import { type Answer, startKubectl } from './kubectl-process';
+import { type Answer, type KubectlOptions, startKubectl } from './kubectl-process';
 
 /** A cluster, and the namespace of the mirror. */
 export interface Access extends ClusterAccess {
@@ -19,6 +19,7 @@ const LIST_SECONDS = 300;
 /** The user's own kubectl: it brings their login. */
 export class Kubectl {
   private asked = false;
+  private stopped?: CliError;
   private readonly running = new Set<ChildProcess>();
 
   /** @param access the cluster and the namespace */
@@ -36,6 +37,16 @@ export class Kubectl {
    */
   public async object<T>(...args: string[]): Promise<T | undefined> {
     const text = await this.text(['get', ...args, '-o', 'json']);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  }
+
+  /**
+   * Reads what the API server answers at a path; nothing when it knows no such path.
+   *
+   * @param path the path, such as /version
+   */
+  public async raw<T>(path: string): Promise<T | undefined> {
+    const text = await this.text(['get', '--raw', path]);
     return text === undefined ? undefined : (JSON.parse(text) as T);
   }
 
@@ -95,6 +106,26 @@ export class Kubectl {
     return stdout;
   }
 
+  /**
+   * Runs a command of kubectl, and gives its answer, whatever its exit code is.
+   *
+   * @param args the words
+   * @param options its standard input, and how long it may take
+   */
+  public run(args: string[], options: Pick<KubectlOptions, 'input' | 'seconds'> = {}): Promise<Answer> {
+    return this.ask(args, options);
+  }
+
+  /**
+   * Ends processes that still run, and begins no others.
+   *
+   * @param reason the error of each question from now on
+   */
+  public async stop(reason: CliError): Promise<void> {
+    this.stopped = reason;
+    await this.end();
+  }
+
   /** Ends processes that still run, when nobody waits for them any more. */
   public async end(): Promise<void> {
     await Promise.all(
@@ -106,7 +137,7 @@ export class Kubectl {
   }
 
   private async text(args: string[], secret = false, seconds?: number): Promise<string | undefined> {
-    const { status, stdout, stderr } = await this.ask(['--request-timeout=30s', ...args], seconds);
+    const { status, stdout, stderr } = await this.ask(['--request-timeout=30s', ...args], { seconds });
     if (status === 0) {
       return stdout;
     }
@@ -122,13 +153,16 @@ export class Kubectl {
   }
 
   /** The first question may lead to a login, which talks to the user; all others find them logged in. */
-  private async ask(args: string[], seconds?: number): Promise<Answer> {
-    const first = !this.asked;
+  private async ask(args: string[], options: Pick<KubectlOptions, 'input' | 'seconds'> = {}): Promise<Answer> {
+    if (this.stopped) throw this.stopped;
+    const login = !this.asked;
     this.asked = true;
-    const { child, answer } = startKubectl([...this.flags(), ...args], first, seconds);
+    const { child, answer } = startKubectl([...this.flags(), ...args], { login, ...options });
     this.running.add(child);
     try {
-      return await answer;
+      const given = await answer;
+      if (this.stopped) throw this.stopped;
+      return given;
     } finally {
       this.running.delete(child);
     }

@@ -42,8 +42,8 @@ export function findingsJunit(name: string, suites: readonly JunitSuite[]): stri
   return report.build();
 }
 
-/** XML has no control characters. */
+/** XML has no control characters but the ends of lines. */
 function printable(finding: Finding): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression looks for them
-  return sentenceWithFix(finding).replace(/[\x00-\x1f\x7f-\x9f\ufffe\uffff]/g, '?');
+  return sentenceWithFix(finding).replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g, '?');
 }

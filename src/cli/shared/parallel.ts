@@ -27,6 +27,7 @@ export async function inParallel<T, R>(items: T[], atOnce: number, action: (item
 /** Progress on stderr, for a person at a terminal. */
 export class Progress {
   private done = 0;
+  private now = '';
 
   /**
    * @param what the name of the work
@@ -45,6 +46,12 @@ export class Progress {
     this.show();
   }
 
+  /** Says what happens now. */
+  public say(text: string): void {
+    this.now = `, ${text}`;
+    this.show();
+  }
+
   /** Removes the line. */
   public end(): void {
     if (process.stderr.isTTY) {
@@ -54,7 +61,7 @@ export class Progress {
 
   private show(): void {
     if (process.stderr.isTTY) {
-      process.stderr.write(`\r\x1b[K${this.what}: ${this.done} of ${this.total}`);
+      process.stderr.write(`\r\x1b[K${this.what}: ${this.done} of ${this.total}${this.now}`);
     }
   }
 }

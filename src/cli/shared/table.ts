@@ -17,9 +17,13 @@ export function table(head: string[], rows: string[][]): string[] {
 
 /** Prints lines, without control characters: a text from the cluster may try to steer the terminal. */
 export function print(lines: string[]): void {
+  process.stdout.write(`${lines.map(harmless).join('\n')}\n`);
+}
+
+/** A line without control characters. */
+export function harmless(line: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression looks for them
-  const harmless = lines.map((line) => line.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, '?'));
-  process.stdout.write(`${harmless.join('\n')}\n`);
+  return line.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, '?');
 }
 
 /** A value for a program, as lines. */

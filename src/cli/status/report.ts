@@ -1,4 +1,6 @@
 import { metrics, registryStates } from '../../mirror/contract/metrics';
+import { type Metric, type Samples, samplesOf } from './samples';
+import { type UsageReport, usageIn } from './usage';
 
 /** What a node agent says about its node. */
 export interface Report {
@@ -14,6 +16,12 @@ export interface Report {
    * @default - the stack has no `_default`
    */
   readonly unreached?: { readonly count: number; readonly folders: string[] };
+  /**
+   * What the mirror is used for.
+   *
+   * @default - the agent has not measured it yet
+   */
+  readonly usage?: UsageReport;
   /** Version of the identity in force, if there is one. */
   readonly identity?: string;
   /** Ids of the trusted CA certificates. */
@@ -49,34 +57,7 @@ export interface Unauthenticated {
   readonly count: number;
 }
 
-/** One line of a report. */
-export interface Sample {
-  readonly name: string;
-  readonly labels: { readonly [label: string]: string };
-  readonly value: number;
-}
-
-/** A metric of the contract with the agent. */
-interface Metric {
-  readonly name: string;
-}
-
 const NAMES = new Set(Object.values<Metric>(metrics).map(({ name }) => name));
-const LINE = /^([a-zA-Z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?[ \t]+(\S+)/;
-const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
-
-/** The samples in a text of Prometheus' format, without other lines. */
-export function samplesOf(text: string): Sample[] {
-  return text.split('\n').flatMap((line) => {
-    const [, name, labels = '', number] = LINE.exec(line) ?? [];
-    const value = Number(number);
-    if (name === undefined || Number.isNaN(value)) {
-      return [];
-    }
-    const pairs = [...labels.matchAll(LABEL)].map(([, label = '', text = '']) => [label, unescaped(text)]);
-    return [{ name, labels: Object.fromEntries(pairs), value }];
-  });
-}
 
 /** A node agent's report; nothing when the text is no report. */
 export function parseReport(text: string): Report | undefined {
@@ -97,6 +78,7 @@ export function parseReport(text: string): Report | undefined {
     },
     only: samples(metrics.onlyMirror)[0]?.value === 1,
     ...unreachedIn(samples),
+    ...usageIn(samples),
     identity: label(metrics.identityInfo, metrics.identityInfo.labels.version),
     trusts: samples(metrics.trustInfo).flatMap(({ labels }) => labels[metrics.trustInfo.labels.ca] ?? []),
     credential: credentialIn(samples, label),
@@ -107,9 +89,6 @@ export function parseReport(text: string): Report | undefined {
     })),
   };
 }
-
-/** The samples of a metric. */
-type Samples = (metric: Metric) => Sample[];
 
 /** A label of a metric that is always 1. */
 type Label = (metric: Metric, label: string) => string | undefined;
@@ -137,8 +116,4 @@ function credentialIn(samples: Samples, label: Label): CredentialReport | undefi
     valid: value(metrics.credentialValid) !== 0,
     dropOld: value(metrics.credentialDropOld) === 1,
   };
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/g, (_, character) => (character === 'n' ? '\n' : character));
 }

@@ -1,14 +1,11 @@
 import type { Command } from 'commander';
-import { readStackFile } from '../../stack/reader';
 import { dayOf } from '../../stack/synth';
 import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
 import { resolveTokens } from '../../tokens/resolve';
-import { CliError } from '../shared/cli-error';
+import { type ClusterOptions, readCluster, withCluster } from '../shared/cluster';
 
 /** Options of every command about tokens. */
-export interface InputOptions {
-  readonly file: string;
-  readonly cluster?: string;
+export interface InputOptions extends ClusterOptions {
   readonly today?: string;
 }
 
@@ -22,10 +19,10 @@ export interface Input {
 
 /** Adds the options to a command. */
 export function withInput<C extends Command>(command: C): C {
-  return command
-    .option('-f, --file <file>', 'the stack', 'stack.yaml')
-    .option('--cluster <name>', 'which cluster of the file (default: the only one)')
-    .option('--today <day>', 'the day on which dates are judged, as YYYY-MM-DD (default: today)');
+  return withCluster(command).option(
+    '--today <day>',
+    'the day on which dates are judged, as YYYY-MM-DD (default: today)',
+  );
 }
 
 /**
@@ -35,14 +32,6 @@ export function withInput<C extends Command>(command: C): C {
  */
 export function readInput(options: InputOptions): Input {
   const day = dayOf(options.today);
-  // The end of a shared account stops synth; these commands are what helps then.
-  const { clusters } = readStackFile(options.file, '0001-01-01');
-  const cluster = clusters.length === 1 ? clusters[0] : clusters.find(({ name }) => name === options.cluster);
-  if (cluster === undefined || (options.cluster !== undefined && options.cluster !== cluster.name)) {
-    const names = clusters.map(({ name }) => name).join(', ');
-    const got = options.cluster === undefined ? 'missing' : `got "${options.cluster}"`;
-    throw new CliError('configuration', `--cluster: ${got}; expected one of these: ${names} (${options.file})`);
-  }
-  const resolved = resolveTokens(cluster);
+  const resolved = resolveTokens(readCluster(options));
   return { cluster: resolved, tokens: resolved.tokens, today: day };
 }

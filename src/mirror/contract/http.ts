@@ -23,6 +23,25 @@ export const COUNTERS_PATH = '/counts';
 /** Prefix of Envoy's statistics about requests with an older version of the credential. */
 export const OLD_PREFIX = 'old_';
 
+/** Prefix of Envoy's statistics about requests at the entry, by registry. */
+export const ASKED_PREFIX = 'asked_';
+
+const ASKED = `http.entry.rbac.${ASKED_PREFIX}`;
+
+/** Envoy's counters of which the node agent makes metrics, by their names. */
+export const usageCounters = {
+  /** Requests of the node's containerd for a registry that the stack lists: its name stands between both. */
+  requests: { before: `${ASKED}.policy.`, after: '.shadow_allowed' },
+  /** Requests for all other registries. */
+  otherRequests: `${ASKED}.shadow_denied`,
+  /** Bytes from peers: bodies and headers. */
+  peerBytes: 'cluster.peer-registry.upstream_cx_rx_bytes_total',
+  /** Bytes to peers. */
+  servedBytes: 'http.peers.downstream_cx_tx_bytes_total',
+  /** Bytes to the node's containerd. */
+  entryBytes: 'http.entry.downstream_cx_tx_bytes_total',
+};
+
 /** The two sums that the node agent makes of Envoy's counters, each as the end of the counters' names: an extended regular expression. */
 export const counters = {
   /** Requests with an older version of the credential. */

@@ -10,6 +10,18 @@ export const metrics = {
   unreachedFolders: { name: `${PREFIX}unreached_folders` },
   /** The first of these directories. */
   unreachedFolderInfo: { name: `${PREFIX}unreached_folder_info`, labels: { folder: 'folder' } },
+  /** Requests of the node's containerd at the entry. */
+  entryRequests: { name: `${PREFIX}entry_requests_total`, labels: { registry: 'registry' } },
+  /** Bytes from peers. */
+  peerBytes: { name: `${PREFIX}peer_bytes_total` },
+  /** Bytes to peers. */
+  servedBytes: { name: `${PREFIX}served_bytes_total` },
+  /** Bytes of content that arrived on the node, but not through the entry. */
+  originBytes: { name: `${PREFIX}origin_bytes_total` },
+  /** Share of the peers in both, 0 to 1. */
+  hitRatio: { name: `${PREFIX}hit_ratio` },
+  /** Whether pulls of a published registry go past the entry. */
+  bypassed: { name: `${PREFIX}bypassed`, labels: { registry: 'registry' } },
   /** Version of the identity: `HASH_DIGITS` digits of its hash. */
   identityInfo: { name: `${PREFIX}identity_info`, labels: { version: 'version' } },
   /** Authentication method towards peers, which containerd uses too. */

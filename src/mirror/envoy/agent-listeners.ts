@@ -1,15 +1,22 @@
 import { DynamicFile } from '../contract/dynamic-files';
-import { COUNTERS_PATH, counters } from '../contract/http';
+import { ASKED_PREFIX, COUNTERS_PATH, counters, usageCounters } from '../contract/http';
 import { ports } from '../contract/ports';
 import { httpConnectionManager, method } from './http';
 import { BUFFER_BYTES, dynamicFile, type Extension, type Listener, socket } from './types';
 
-/** Requests with an old credential, and requests that peers refused. */
-const COUNTERS = `^(http[.](entry|peers)[.]${counters.old}|${counters.refused})$`;
+const { peerBytes, servedBytes, entryBytes } = usageCounters;
+
+/** Requests with an old credential, requests that peers refused, requests at the entry by registry, and bytes. */
+const COUNTERS = `^(${[
+  `http[.](entry|peers)[.]${counters.old}`,
+  counters.refused,
+  `http[.]entry[.]rbac[.]${ASKED_PREFIX}[.].*`,
+  ...[peerBytes, servedBytes, entryBytes].map((name) => name.replaceAll('.', '[.]')),
+].join('|')})$`;
 
 /**
  * Between the proxy and the node agent, on the pod's loopback: a few counters, by which the agent decides whether a rotation may go
- * on, and the agent's own report, to which the metrics listener leads.
+ * on and sees what the mirror is used for, and the agent's own report, to which the metrics listener leads.
  */
 export function agentListeners(): Listener[] {
   // Envoy would pass a query on.

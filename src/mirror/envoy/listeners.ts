@@ -3,6 +3,7 @@ import type { ResolvedLimits } from '../resolved';
 import { agentListeners } from './agent-listeners';
 import { httpListener, tcpListener } from './authenticated-listeners';
 import { egressListeners } from './egress';
+import { entryCounter } from './entry-counter';
 import { healthListener } from './health';
 import { metricsRoutes } from './metrics';
 import { AuthenticatedListener, type IProxyAuthentication } from './proxy-authentication';
@@ -13,6 +14,8 @@ import { type Extension, extension, type Listener } from './types';
 export interface ProxyOptions {
   /** How nodes and mirrors authenticate themselves. */
   readonly authentication: IProxyAuthentication;
+  /** Registries that the mirror serves. */
+  readonly registries: string[];
   /** Repositories whose manifests come from peers. */
   readonly publicRepositories: string[];
   /** Limits against abuse. */
@@ -29,6 +32,7 @@ export function listeners(options: ProxyOptions): Listener[] {
   return [
     httpListener(AuthenticatedListener.ENTRY, at(ports.listeners.entry), {
       name: AuthenticatedListener.ENTRY,
+      counter: entryCounter(options.registries),
       routes: registryRoutes(RegistrySide.ENTRY, publicRepositories),
       refusesWith404: true,
     }),

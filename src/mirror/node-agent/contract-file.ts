@@ -1,6 +1,6 @@
 import { statusFiles } from '../contract/directories';
 import { DynamicFile, HASH_DIGITS } from '../contract/dynamic-files';
-import { counters } from '../contract/http';
+import { counters, usageCounters } from '../contract/http';
 import { metrics } from '../contract/metrics';
 import { templates } from '../envoy/dynamic-files';
 
@@ -13,6 +13,12 @@ const HELP: { readonly [metric in Metric]: string } = {
   onlyMirror: 'Whether this is the only node with a mirror, which waits for a second one.',
   unreachedFolders: 'Folders of registries on the node that _default does not reach.',
   unreachedFolderInfo: 'The first of them.',
+  entryRequests: 'Requests of the containerd of this node at the mirror, by registry; _default stands for all others.',
+  peerBytes: 'Bytes received from peers.',
+  servedBytes: 'Bytes sent to peers.',
+  originBytes: 'Bytes of content that arrived on this node, but not through the mirror.',
+  hitRatio: 'Share of the bytes from peers in all bytes that arrived.',
+  bypassed: 'Whether pulls from a published registry go past the mirror on this node.',
   identityInfo: 'Version of the identity in use.',
   upstreamAuthenticationInfo: 'Authentication method that containerd and the proxy present.',
   trustInfo: 'Certificates of the CA in force.',
@@ -44,6 +50,12 @@ export function contractFile(): string {
     identity: templates.identity,
     'old-counters': `${counters.old}$`,
     'refused-counters': `${counters.refused}$`,
+    'requests-before': usageCounters.requests.before,
+    'requests-after': usageCounters.requests.after,
+    'other-requests': usageCounters.otherRequests,
+    'peer-bytes': usageCounters.peerBytes,
+    'served-bytes': usageCounters.servedBytes,
+    'entry-bytes': usageCounters.entryBytes,
     'hash-digits': `${HASH_DIGITS}`,
     'alive-file': statusFiles.alive,
     'published-file': statusFiles.published,

@@ -8,7 +8,7 @@ import { DAEMON_SET } from '../contract/names';
 import { READINESS_CONDITION, readinessTaint } from '../contract/node-readiness';
 import { NodeStatusPolicy } from './node-status-policy';
 
-/** What makes pods wait. */
+/** Which mirror pods wait for. */
 export interface NodeReadinessOptions {
   /** Namespace of the mirror. */
   readonly namespace: string;

@@ -75,7 +75,7 @@ function others(which: 'new' | 'old'): string {
   return `variables.${which}Conditions.filter(condition, condition.type != ${OWN})`;
 }
 
-/** Every key of a part of the node but these is as it was: those that Kubernetes adds one day too. */
+/** Every key of a part of the node but these is as it was: keys that Kubernetes adds one day too. */
 function same(part: string, but: string[]): string {
   const [now, before] = [`variables.new.${part}`, `variables.old.${part}`];
   const kept = `key in [${but.map((key) => `'${key}'`).join(', ')}]`;

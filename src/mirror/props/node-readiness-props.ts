@@ -14,8 +14,8 @@ export interface NodeReadinessProps {
  */
 export interface ApiServerProps {
   /**
-   * Its addresses in CIDR notation, such as 10.0.0.4/32. Where they change, as those of a managed control plane do, the network
-   * that they are in.
+   * Its addresses in CIDR notation, such as 10.0.0.4/32. A managed control plane may change its addresses: name the
+   * network that they are in.
    *
    * @minItems 1
    */

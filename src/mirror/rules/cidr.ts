@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
  * What is wrong with addresses in CIDR notation, if anything.
  *
  * @param cidr the addresses
- * @param whose whose addresses they are to be, in the plural
+ * @param whose who should have them, in the plural
  */
 export function cidrMistake(cidr: string, whose: string): string | undefined {
   const [address = '', prefix, ...rest] = cidr.split('/');

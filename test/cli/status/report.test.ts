@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { parseReport, type Sample, samplesOf } from '../../../src/cli/status/report';
+import { parseReport } from '../../../src/cli/status/report';
+import { type Sample, samplesOf } from '../../../src/cli/status/samples';
 
 /** Writes samples in Prometheus' format. */
 function written(samples: Sample[]): string {
@@ -29,6 +30,14 @@ secured_mirror_registries{state="waiting"} 0
 secured_mirror_only_mirror 1
 secured_mirror_unreached_folders 3
 secured_mirror_unreached_folder_info{folder="quay.io"} 1
+secured_mirror_entry_requests_total{registry="docker.io"} 12
+secured_mirror_entry_requests_total{registry="_default"} 0
+secured_mirror_peer_bytes_total 750
+secured_mirror_served_bytes_total 20
+secured_mirror_origin_bytes_total 250
+secured_mirror_hit_ratio 0.75
+secured_mirror_bypassed{registry="docker.io"} 0
+secured_mirror_bypassed{registry="_default"} 1
 secured_mirror_identity_info{version="0123456789ab"} 1
 secured_mirror_trust_info{ca="aaaaaaaaaaaa"} 1
 secured_mirror_trust_info{ca="bbbbbbbbbbbb"} 1
@@ -48,6 +57,14 @@ describe("a node agent's report", () => {
       registries: { published: 2, refused: 1, waiting: 0 },
       only: true,
       unreached: { count: 3, folders: ['quay.io'] },
+      usage: {
+        requests: { 'docker.io': 12, _default: 0 },
+        peerBytes: 750,
+        servedBytes: 20,
+        originBytes: 250,
+        hitRatio: 0.75,
+        bypassed: ['_default'],
+      },
       identity: '0123456789ab',
       trusts: ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'],
       credential: {

@@ -1,0 +1,72 @@
+import { CliError } from '../shared/cli-error';
+
+/** Signals by which a user or a system ends the command, with the exit codes of shells. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Ends the work of a run early: when its time is up, or at Ctrl-C. A second Ctrl-C ends the process at once. */
+export class EarlyEnd {
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private readonly listeners = Object.entries(SIGNALS).map(
+    ([signal, code]) => [signal, () => this.onSignal(code)] as const,
+  );
+  private code?: number;
+
+  /**
+   * @param seconds how long the run may take
+   * @param onInterrupt tells the user, at the first signal and at the second
+   */
+  public constructor(
+    seconds: number,
+    private readonly onInterrupt: (again: boolean) => void,
+  ) {
+    this.timer = setTimeout(() => {
+      this.controller.abort(new CliError('other', `not finished after the ${seconds} s of --timeout`));
+    }, seconds * 1000);
+    for (const [signal, listener] of this.listeners) process.on(signal, listener);
+  }
+
+  /** Aborted at the end, with a CliError. */
+  public get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** The exit code of a run that a signal ended. */
+  public get exitCode(): number | undefined {
+    return this.code;
+  }
+
+  /**
+   * Waits for work, until the end at most.
+   *
+   * @throws CliError at an early end
+   */
+  public async within<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this;
+    let stop = () => {};
+    const ended = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason);
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+      return await Promise.race([work, ended]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Gives the signals back to the system. */
+  public dispose(): void {
+    clearTimeout(this.timer);
+    for (const [signal, listener] of this.listeners) process.off(signal, listener);
+  }
+
+  private onSignal(code: number): void {
+    const again = this.code !== undefined;
+    this.code ??= code;
+    this.onInterrupt(again);
+    if (again) process.exit(code);
+    this.controller.abort(new CliError('other', 'interrupted'));
+  }
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CliError } from '../shared/cli-error';
+import { type Finding, finding } from '../shared/finding';
+import { inParallel } from '../shared/parallel';
+import type { Check, CheckContext } from './check';
+import type { EarlyEnd } from './early-end';
+
+/** What a check said. */
+export interface CheckResult {
+  readonly check: Check;
+  readonly findings: readonly Finding[];
+  /** How long it took. */
+  readonly seconds: number;
+}
+
+const AT_ONCE = 4;
+const PAUSE_SECONDS = 5;
+
+/**
+ * Runs checks, a few at one time, and the ones with a problem again and again for a while.
+ *
+ * @param checks the checks, in the order of the results
+ * @param context what they ask with
+ * @param end ends them early
+ * @param waitSeconds how long it repeats
+ * @param step called after each check of the first round
+ */
+export async function runChecks(
+  checks: readonly Check[],
+  context: CheckContext,
+  end: EarlyEnd,
+  waitSeconds: number,
+  step: () => void,
+): Promise<CheckResult[]> {
+  const start = performance.now();
+  const results = await inParallel([...checks], AT_ONCE, async (check) => {
+    const result = await runCheck(check, context, end);
+    step();
+    return result;
+  });
+  const left = () => waitSeconds - (performance.now() - start) / 1000 - PAUSE_SECONDS;
+  while (results.some(hasProblem) && left() > 0 && !end.signal.aborted) {
+    context.progress(`waiting for ${results.filter(hasProblem).length} of them`);
+    await end.within(sleep(PAUSE_SECONDS * 1000)).catch(() => undefined);
+    await inParallel(
+      [...results.entries()].filter(([, result]) => hasProblem(result)),
+      AT_ONCE,
+      async ([index, old]) => {
+        const again = await runCheck(old.check, context, end);
+        // An early end says nothing against what was seen before.
+        if (!end.signal.aborted) results[index] = again;
+      },
+    );
+  }
+  return results;
+}
+
+function hasProblem({ findings }: CheckResult): boolean {
+  return findings.some(({ level }) => level === 'problem');
+}
+
+async function runCheck(check: Check, context: CheckContext, end: EarlyEnd): Promise<CheckResult> {
+  const start = performance.now();
+  context.progress(check.title);
+  const findings = await end.within(check.run(context)).catch((error: unknown) => {
+    if (!(error instanceof CliError)) throw error;
+    return [finding('unknown', check.name, '', error.message)];
+  });
+  return { check, findings, seconds: (performance.now() - start) / 1000 };
+}

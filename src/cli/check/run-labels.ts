@@ -1,0 +1,16 @@
+import { stackLabels } from '../../kubernetes/names';
+
+/** Label of all that a run makes; its value is the run. `check --clean` finds by it what a killed run left. */
+export const RUN_LABEL = 'secure-mirror/check';
+
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+
+/** Labels of all that a run makes: not those by which a Service or a policy knows the mirror's pods. */
+export function runLabels(run: string): { readonly [label: string]: string } {
+  return { [MANAGED_BY]: stackLabels[MANAGED_BY] ?? '', [RUN_LABEL]: run };
+}
+
+/** The namespace of a run. */
+export function runNamespace(run: string): string {
+  return `secure-mirror-check-${run}`;
+}

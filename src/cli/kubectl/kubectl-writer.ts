@@ -1,0 +1,83 @@
+import type { Kubectl } from './kubectl';
+import { kubectlError } from './kubectl-error';
+
+/** An object of the API, as a manifest. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
+
+/** What became of objects. */
+export interface Creation {
+  /** Each created object, as `pod/name`. */
+  readonly created: string[];
+  /** Each complaint of the API server. */
+  readonly refused: string[];
+  /** Each warning of the API server. */
+  readonly warnings: string[];
+}
+
+const REQUEST = '--request-timeout=30s';
+const GONE_SECONDS = 60;
+
+/** Creates and deletes objects with the user's own kubectl. */
+export class KubectlWriter {
+  /** @param kubectl asks the cluster */
+  public constructor(private readonly kubectl: Kubectl) {}
+
+  /**
+   * Creates objects, and goes on with the next one where the API server refuses one.
+   *
+   * @param namespace their namespace
+   * @param objects the objects; no Secrets, as a complaint may repeat an object
+   * @param options words of kubectl, such as `--dry-run=server`
+   */
+  public async create(namespace: string, objects: readonly object[], ...options: string[]): Promise<Creation> {
+    const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+    const words = [REQUEST, '--namespace', namespace, 'create', '-f', '-', '-o', 'name', ...options];
+    const { status, stdout, stderr } = await this.kubectl.run(words, { input });
+    const lines = stderr.split('\n').filter((line) => line !== '');
+    const warnings = lines.filter((line) => line.startsWith('Warning: ')).map((line) => line.slice('Warning: '.length));
+    const refused = status === 0 ? [] : lines.filter((line) => !line.startsWith('Warning: '));
+    const error = kubectlError(refused.at(-1) ?? stderr);
+    // A right that is missing, or a cluster that does not answer, is the same for all objects.
+    if (status !== 0 && !['other', 'absent'].includes(error.kind)) throw error;
+    return { created: stdout.split('\n').filter((line) => line !== ''), refused, warnings };
+  }
+
+  /**
+   * Creates objects, all of them or none.
+   *
+   * @throws CliError with the API server's first complaint
+   */
+  public async createAll(namespace: string, objects: readonly object[]): Promise<void> {
+    const { refused } = await this.create(namespace, objects);
+    if (refused[0] !== undefined) throw kubectlError(refused[0]);
+  }
+
+  /**
+   * Deletes objects, if they exist.
+   *
+   * @param namespace their namespace
+   * @param what the words after `delete`
+   * @param wait whether it waits until they are gone
+   */
+  public async remove(namespace: string, what: readonly string[], wait: boolean): Promise<void> {
+    const patience = wait ? [`--timeout=${GONE_SECONDS}s`] : ['--wait=false'];
+    const words = ['--namespace', namespace, 'delete', ...what, '--ignore-not-found', ...patience];
+    const { status, stderr } = await this.kubectl.run(words, { seconds: GONE_SECONDS + 30 });
+    if (status !== 0) throw kubectlError(stderr);
+  }
+
+  /** What a container printed; empty where it never ran. */
+  public async logs(namespace: string, pod: string, container: string): Promise<string> {
+    const words = [REQUEST, '--namespace', namespace, 'logs', pod, '--container', container];
+    const { status, stdout, stderr } = await this.kubectl.run(words);
+    if (status === 0) return stdout;
+    const error = kubectlError(stderr);
+    if (error.kind === 'forbidden') throw error;
+    return '';
+  }
+}
