@@ -1,7 +1,7 @@
 import { readinessTaint } from './contract/node-readiness';
 import { resolveDns } from './dns-presets';
 import { imageReferences } from './images';
-import { resolvePaths } from './platforms';
+import { linksDefaultList, resolvePaths } from './platforms';
 import { mirrorDefaults } from './props/defaults';
 import type { EntryProps } from './props/entry-props';
 import type { MirrorSettings } from './props/mirror-settings';
@@ -26,6 +26,7 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
     entry: resolveEntry(settings.entry),
     platform,
     paths: resolvePaths(platform, settings.containerd),
+    linkDefaultList: linksDefaultList(platform, settings.containerd),
     images: imageReferences(settings.images),
     imagePullSecrets: settings.imagePullSecrets ?? [...mirrorDefaults.imagePullSecrets],
     limits: { ...mirrorDefaults.limits, ...settings.limits },

@@ -25,6 +25,8 @@ export interface ResolvedMirror
   readonly platform: Platform;
   /** Where containerd keeps its files on the nodes. */
   readonly paths: NodePaths;
+  /** Whether the node agent links containerd's default list to the folder of registry settings. */
+  readonly linkDefaultList: boolean;
   readonly images: ImageReferences;
   readonly limits: ResolvedLimits;
   readonly network: ResolvedNetwork;

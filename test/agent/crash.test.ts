@@ -18,7 +18,7 @@ afterEach(() => Node.disposeAll());
 
 /** A node where _default and one of the registries have settings of others. */
 async function busyNode(): Promise<Node> {
-  const node = await Node.create(REGISTRIES);
+  const node = await Node.create(REGISTRIES, true);
   node.write('_default/hosts.toml', 'server = "http://cache.internal"\nca = "ca.pem"\n');
   node.write('_default/ca.pem', 'theirs');
   node.write('quay.io/hosts.toml', 'server = "http://quay.internal"\n[host."https://m"]\n');
@@ -27,6 +27,7 @@ async function busyNode(): Promise<Node> {
 
 /** Whatever happened, theirs is still said. */
 function expectTheirs(node: Node): void {
+  expect(node.listed).not.toBe('others');
   expect(node.read('quay.io/hosts.toml')).toMatch(
     /^server = "http:\/\/quay.internal"\n(#.*\n\[[^#]*#.*\n)?\[host."https:\/\/m"\]\n$/,
   );
@@ -49,9 +50,10 @@ async function expectClean(node: Node, before: string[]): Promise<void> {
   node.start();
   await node.until(() => node.published);
   expectTheirs(node);
+  expect(node.listed).toBe('settings');
   expect(await node.stop()).toBe(0);
   expect(node.tree()).toEqual(before);
-  expect(node.tree(node.states)).toEqual([]);
+  expect([...node.tree(node.states), ...node.tree(node.list)]).toEqual([]);
 }
 
 describe('an agent that is killed', () => {

@@ -66,6 +66,8 @@ export class Node {
   private static readonly all = new Set<Node>();
   public readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'node-agent-')));
   public readonly hosts = join(this.root, 'certs.d');
+  /** The folder in which containerd looks when it takes its default list, which begins with `hosts`, for one path. */
+  public readonly list = `${this.hosts}:`;
   public readonly states = join(this.root, 'run', 'secured-mirror');
   public readonly shims = join(this.root, 'shims');
   /** Folder of the dynamic files. */
@@ -100,16 +102,20 @@ export class Node {
     for (const node of Node.all) await node.dispose();
   }
 
-  /** A node whose agent gets `settings` on top of those that all tests share. */
-  public static async create(settings: Settings = {}): Promise<Node> {
+  /** A node whose agent gets `settings` on top of those that all tests share, and links the list or not. */
+  public static async create(settings: Settings = {}, links = false): Promise<Node> {
     const node = new Node(settings);
+    if (links) node.settings.MIRROR_LIST_FOLDER = node.list;
     Node.all.add(node);
     await new Promise((done) => node.server.listen(0, '127.0.0.1', () => done(undefined)));
     return node;
   }
 
-  private constructor(private readonly settings: Settings) {
-    for (const folder of [this.hosts, this.shims, this.status, this.dynamicFiles, join(this.root, 'tmp')])
+  private readonly settings: Settings;
+
+  private constructor(settings: Settings) {
+    this.settings = { ...settings };
+    for (const folder of [this.hosts, this.list, this.shims, this.status, this.dynamicFiles, join(this.root, 'tmp')])
       mkdirSync(folder);
     mkdirSync(this.states, { recursive: true });
     this.configure();
@@ -298,6 +304,13 @@ export class Node {
 
   public path(...parts: string[]): string {
     return join(this.hosts, ...parts);
+  }
+
+  /** What containerd reads by the list: the settings, nothing, or something of others. */
+  public get listed(): 'settings' | 'nothing' | 'others' {
+    const path = join(this.list, 'etc/docker/certs.d');
+    if (!existsSync(path)) return 'nothing';
+    return realpathSync(path) === this.hosts ? 'settings' : 'others';
   }
 
   public write(path: string, text: string): void {

@@ -21,7 +21,7 @@ const FIELD = {
 
 /** Plain English, in its plain meaning. */
 const PLAIN =
-  'at before bind both by every extension from inject may of once other per preset reason replaced rotate secured served to until use used';
+  'at before bind both by every extension from inject link may of once other per preset reason replaced rotate secured served to until use used';
 
 /** A name as its words, each in the singular: `IngressControllerTokens` as ingress, controller, token. */
 function wordsOf(name: string): string[] {

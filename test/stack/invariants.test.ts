@@ -10,6 +10,8 @@ const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean 
   'containerd-socket': { containers: ['spegel'], readOnly: false },
   'containerd-content': { containers: ['spegel'], readOnly: true },
   'registry-config': { containers: ['node-agent'], readOnly: false },
+  // Where containerd looks when it takes its default list for one path: the agent keeps a link there.
+  'default-list': { containers: ['node-agent'], readOnly: false },
   'node-state': { containers: ['node-agent', 'prepare'], readOnly: false },
 };
 

@@ -1,23 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { resolveStack } from '../../stack/resolve';
 import { Kubectl } from '../kubectl/kubectl';
 import { CliError } from '../shared/cli-error';
 import { readCluster } from '../shared/cluster';
 import { exitCodeFor } from '../shared/finding';
 import { Progress } from '../shared/parallel';
-import { asJson, print } from '../shared/table';
-import type { Check } from './check';
-import { checks, checksFor } from './checks';
+import { print } from '../shared/table';
+import { clean } from './clean';
 import { EarlyEnd } from './early-end';
 import { readNodes } from './nodes';
-import { type CheckOptions, secondsOf } from './options';
+import { type CheckOptions, chosenRun } from './options';
 import { ProbeHome } from './probe-home';
 import { ProbePods } from './probe-pods';
 import { type CheckResult, runChecks } from './run-checks';
+import { show } from './show';
 import { stackObjects } from './stack-objects';
-import { asJunit, asText, asValue } from './text';
-
-const TIMEOUT_SECONDS = 300;
 
 /**
  * Checks a cluster.
@@ -26,36 +22,35 @@ const TIMEOUT_SECONDS = 300;
  * @returns 0 when nothing is wrong, 1 with a problem, 2 when something could not be tried
  */
 export async function check(options: CheckOptions): Promise<number> {
-  const chosen = chosenChecks(options);
-  const wait = options.wait === undefined ? 0 : secondsOf('--wait', options.wait);
-  const timeout = options.timeout === undefined ? TIMEOUT_SECONDS + wait : secondsOf('--timeout', options.timeout);
+  const run = chosenRun(options);
   const stack = resolveStack(readCluster(options));
   const { mirror } = stack;
   const { kubeconfig, context } = options;
   const access = { namespace: mirror.namespace, kubeconfig, context };
   const kubectl = new Kubectl(access);
+  // The kubectl of the checks stops at an early end.
+  const remover = new Kubectl(access);
+  if (options.clean) return cleaned(remover);
   const home = new ProbeHome(kubectl, mirror);
-  const progress = new Progress('checks', chosen.length);
-  const end = new EarlyEnd(timeout, (again) => {
+  const progress = new Progress('checks', run.checks.length);
+  const end = new EarlyEnd(run.timeoutSeconds, (again) => {
     progress.end();
-    console.error(
-      again
-        ? 'left as it is: "secure-mirror check --clean" removes it'
-        : 'removing what the checks made; Ctrl-C again leaves it',
-    );
+    if (again) void remover.end();
+    console.error(again ? 'left as it is: secure-mirror check --clean removes it' : INTERRUPTED);
   });
   end.signal.addEventListener('abort', () => kubectl.stop(end.signal.reason));
   let results: CheckResult[];
   try {
     const nodes = await end.within(readNodes(kubectl, mirror));
-    const probes = new ProbePods(kubectl, home);
     const say = (text: string) => progress.say(text);
+    const probes = new ProbePods(kubectl, home);
     const about = { kubectl, probes, mirror, nodes, objects: stackObjects(stack), progress: say };
-    results = await runChecks(chosen, about, end, wait, () => progress.step());
+    results = await runChecks(run.checks, about, end, run.waitSeconds, () => progress.step());
+    progress.say('removing their pods');
   } finally {
+    await kubectl.stop(new CliError('other', 'the run is over'));
+    await remove(home, remover, end);
     progress.end();
-    await kubectl.end();
-    await remove(home, new Kubectl(access));
     end.dispose();
   }
   if (end.exitCode !== undefined) return end.exitCode;
@@ -63,47 +58,30 @@ export async function check(options: CheckOptions): Promise<number> {
   return exitCodeFor(results.flatMap(({ findings }) => findings));
 }
 
+const INTERRUPTED = 'interrupted: removing what the checks made; a second Ctrl-C leaves it';
+
 /** Removes what the run made; where it cannot, the user must know. */
-async function remove(home: ProbeHome, kubectl: Kubectl): Promise<void> {
+async function remove(home: ProbeHome, kubectl: Kubectl, end: EarlyEnd): Promise<void> {
+  const before = end.exitCode;
   try {
     await home.remove(kubectl);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    console.error(
-      `secure-mirror: could not remove what the checks made (${error.message}): run "secure-mirror check --clean"`,
-    );
+    // The first Ctrl-C reached this kubectl too.
+    if (end.exitCode !== before) return remove(home, kubectl, end);
+    const what = `secure-mirror: could not remove what the checks made (${error.message})`;
+    console.error(`${what}: secure-mirror check --clean does`);
   } finally {
     await kubectl.end();
   }
 }
 
-function chosenChecks(options: CheckOptions): readonly Check[] {
-  const all = checksFor(options);
-  const unknown = options.check?.find((name) => !checks.some((check) => check.name === name));
-  if (unknown !== undefined) {
-    const names = all.map(({ name }) => name).join(', ');
-    throw new CliError('configuration', `--check: got "${unknown}"; expected some of these: ${names}`);
-  }
-  return all.filter(({ name }) => options.check?.includes(name) ?? true);
-}
-
-function show(results: readonly CheckResult[], { json, junit }: CheckOptions): void {
-  if (junit !== undefined && junit !== '-') write(junit, asJunit(results));
-  if (junit === '-') print(asJunit(results).split('\n'));
-  else if (json) print(asJson(asValue(results)));
-  else process.stdout.write(`${asText(results, isColoured()).join('\n')}\n`);
-}
-
-/** https://no-color.org */
-function isColoured(): boolean {
-  return process.stdout.isTTY === true && !process.env.NO_COLOR;
-}
-
-function write(file: string, text: string): void {
+/** Removes what other runs left. */
+async function cleaned(kubectl: Kubectl): Promise<number> {
   try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new CliError('configuration', `--junit: ${file} cannot be written (${code})`);
+    print(await clean(kubectl));
+    return 0;
+  } finally {
+    await kubectl.end();
   }
 }

@@ -14,7 +14,7 @@ export class EarlyEnd {
 
   /**
    * @param seconds how long the run may take
-   * @param onInterrupt tells the user, at the first signal and at the second
+   * @param onInterrupt tells the user, at the first signal and at the second, after which the process ends
    */
   public constructor(
     seconds: number,

@@ -1,6 +1,8 @@
 import type { ClusterAccess } from '../kubectl/access';
 import { CliError } from '../shared/cli-error';
 import type { ClusterOptions } from '../shared/cluster';
+import type { Check } from './check';
+import { checksFor } from './checks';
 
 /** Options of `check`. */
 export interface CheckOptions extends ClusterOptions, ClusterAccess {
@@ -15,7 +17,39 @@ export interface CheckOptions extends ClusterOptions, ClusterAccess {
   readonly clean: boolean;
 }
 
-const UNITS: { readonly [unit: string]: number } = { h: 3600, m: 60, s: 1 };
+/** The checks of a run, and its times. */
+export interface Run {
+  readonly checks: readonly Check[];
+  /** How long it repeats checks with a problem. */
+  readonly waitSeconds: number;
+  /** How long it may take. */
+  readonly timeoutSeconds: number;
+}
+
+const TIMEOUT_SECONDS = 300;
+const DURATION = /^(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,4})s)?$/;
+
+/**
+ * What the user chose.
+ *
+ * @throws CliError naming an option that is wrong
+ */
+export function chosenRun(options: CheckOptions): Run {
+  const { pre, pull, image, json, junit, wait, timeout, check } = options;
+  if (pre && pull) throw wrong('--pull: got --pre too; a pull proves an installed mirror, so expected one of the two');
+  if (image !== undefined && !pull) throw wrong('--image: expected --pull too, as it names the image to pull');
+  if (json && junit === '-')
+    throw wrong('--junit: got "-" and --json too; expected a file, as only one can be printed');
+  const all = checksFor(options);
+  const names = all.map(({ name }) => name);
+  const unknown = check?.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw wrong(`--check: got "${unknown}"; expected some of these: ${names.join(', ')}`);
+  }
+  const waitSeconds = wait === undefined ? 0 : secondsOf('--wait', wait);
+  const timeoutSeconds = timeout === undefined ? TIMEOUT_SECONDS + waitSeconds : secondsOf('--timeout', timeout);
+  return { checks: all.filter(({ name }) => check?.includes(name) ?? true), waitSeconds, timeoutSeconds };
+}
 
 /**
  * Seconds of a duration such as 90s, 5m or 1h30m.
@@ -24,9 +58,12 @@ const UNITS: { readonly [unit: string]: number } = { h: 3600, m: 60, s: 1 };
  * @param text the duration
  */
 export function secondsOf(option: string, text: string): number {
-  if (!/^(?=\d)(\d{1,6}h)?(\d{1,6}m)?(\d{1,6}s)?$/.test(text)) {
-    throw new CliError('configuration', `${option}: got "${text}"; expected a duration such as 90s, 5m or 1h30m`);
-  }
-  const parts = [...text.matchAll(/(\d+)([hms])/g)];
-  return parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
+  const [, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(text) ?? [];
+  const sum = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (sum > 0) return sum;
+  throw wrong(`${option}: got "${text}"; expected a duration such as 90s, 5m or 1h30m`);
+}
+
+function wrong(message: string): CliError {
+  return new CliError('configuration', message);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App, Chart } from 'cdk8s';
 import { MirrorNamespace } from '../../mirror/pod/namespace';
 import type { ResolvedMirror } from '../../mirror/resolved';
@@ -6,6 +7,8 @@ import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlWriter, type Manifest } from '../kubectl/kubectl-writer';
 import { CliError } from '../shared/cli-error';
 import { RUN_LABEL, runLabels, runNamespace } from './run-labels';
+
+const ACCOUNT_TRIES = 60;
 
 /**
  * The namespace of a run's pods, made when the first one needs it: one of its own, so that all goes with it. Images that only a pull
@@ -72,6 +75,20 @@ export class ProbeHome {
     const writer = new KubectlWriter(this.kubectl);
     await writer.createAll(this.name, labelled);
     await writer.createAll(this.name, [denial(this.name, this.run)]);
+    await this.expectAccount();
+  }
+
+  /** A new namespace takes no pods before it has its ServiceAccount. */
+  private async expectAccount(): Promise<void> {
+    for (let tries = 0; tries < ACCOUNT_TRIES; tries++) {
+      const found = await this.kubectl.object('serviceaccount', 'default', '--namespace', this.name);
+      if (found !== undefined) return;
+      await sleep(500);
+    }
+    throw new CliError(
+      'other',
+      `the new namespace ${this.name} gets no ServiceAccount: does kube-controller-manager run?`,
+    );
   }
 
   private async expectNamespace(): Promise<void> {

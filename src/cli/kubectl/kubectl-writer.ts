@@ -71,6 +71,20 @@ export class KubectlWriter {
     if (status !== 0) throw kubectlError(stderr);
   }
 
+  /**
+   * Creates objects that are questions, such as reviews of rights, and gives one field of each answer.
+   *
+   * @param questions the objects
+   * @param field the field, as jsonpath
+   */
+  public async ask(questions: readonly object[], field: string): Promise<string[]> {
+    const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: questions });
+    const words = [REQUEST, 'create', '-f', '-', '-o', `jsonpath=${field}{"\\n"}`];
+    const { status, stdout, stderr } = await this.kubectl.run(words, { input });
+    if (status !== 0) throw kubectlError(stderr);
+    return stdout.split('\n').slice(0, -1);
+  }
+
   /** What a container printed; empty where it never ran. */
   public async logs(namespace: string, pod: string, container: string): Promise<string> {
     const words = [REQUEST, '--namespace', namespace, 'logs', pod, '--container', container];

@@ -51,6 +51,16 @@ export class Kubectl {
   }
 
   /**
+   * Whether an object exists. It reads none of its content.
+   *
+   * @param kind the kind of object
+   * @param name its name
+   */
+  public async exists(kind: string, name: string): Promise<boolean> {
+    return (await this.text(['get', kind, name, '-o', 'name'], true)) !== undefined;
+  }
+
+  /**
    * Reads one field of an object; nothing when the object does not exist.
    *
    * @param path the field, as jsonpath

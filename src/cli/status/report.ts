@@ -17,6 +17,12 @@ export interface Report {
    */
   readonly unreached?: { readonly count: number; readonly folders: string[] };
   /**
+   * Whether containerd's default list leads to the registry settings.
+   *
+   * @default - the agent links none
+   */
+  readonly defaultListLinked?: boolean;
+  /**
    * What the mirror is used for.
    *
    * @default - the agent has not measured it yet
@@ -78,6 +84,7 @@ export function parseReport(text: string): Report | undefined {
     },
     only: samples(metrics.onlyMirror)[0]?.value === 1,
     ...unreachedIn(samples),
+    ...linkedIn(samples),
     ...usageIn(samples),
     identity: label(metrics.identityInfo, metrics.identityInfo.labels.version),
     trusts: samples(metrics.trustInfo).flatMap(({ labels }) => labels[metrics.trustInfo.labels.ca] ?? []),
@@ -98,6 +105,11 @@ function unreachedIn(samples: Samples): Pick<Report, 'unreached'> {
   const { labels: keys } = metrics.unreachedFolderInfo;
   const folders = samples(metrics.unreachedFolderInfo).flatMap(({ labels }) => labels[keys.folder] ?? []);
   return count === undefined ? {} : { unreached: { count: count.value, folders } };
+}
+
+function linkedIn(samples: Samples): Pick<Report, 'defaultListLinked'> {
+  const [linked] = samples(metrics.defaultListLinked);
+  return linked === undefined ? {} : { defaultListLinked: linked.value === 1 };
 }
 
 function credentialIn(samples: Samples, label: Label): CredentialReport | undefined {

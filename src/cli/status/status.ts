@@ -25,13 +25,18 @@ import { countedBySource, HEAD, row, statusFindings } from './verdict';
  * @returns the exit code
  */
 export async function status(kubectl: Kubectl, json: boolean): Promise<number> {
-  const facts = await gather(kubectl);
+  const facts = await readStatus(kubectl);
   const findings = statusFindings(facts);
   print(json ? asJson(asValue(facts, findings)) : asText(facts, findings));
   return exitCodeFor(findings);
 }
 
-async function gather(kubectl: Kubectl): Promise<StatusFacts> {
+/**
+ * Reads the state of a stack.
+ *
+ * @throws CliError when the namespace has no stack, or the user may not read it
+ */
+export async function readStatus(kubectl: Kubectl): Promise<StatusFacts> {
   const stack = await readStack(kubectl);
   const certificates = await readCertificateFacts(kubectl, stack);
   const nodes = await askNodes(kubectl);

@@ -77,7 +77,19 @@ function readiness({ nodes, scheduled }: StatusFacts): Finding[] {
         ]
       : []),
     ...unreached(nodes),
+    ...unlinked(nodes),
   ];
+}
+
+/** Nodes on which something of others is where the agent would link containerd's default list. */
+function unlinked(nodes: NodeFacts[]): Finding[] {
+  const found = nodes.filter(({ report }) => report?.defaultListLinked === false);
+  if (found.length === 0) {
+    return [];
+  }
+  const message = `containerd's default list does not lead to the registry settings, as others made /etc/containerd/certs.d:/etc (on ${named(found)})`;
+  const fix = 'remove that, or set config_path to the one folder /etc/containerd/certs.d and restart containerd';
+  return [finding('warning', 'default-list', 'containerd', message, fix)];
 }
 
 /** One finding for all nodes: the same folder may be on many. */

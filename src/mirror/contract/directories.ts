@@ -32,5 +32,8 @@ export const statusFiles = {
 /** On the node's tmpfs: no key material reaches a disk, and it is gone after a reboot. */
 export const STATE_DIRECTORY = '/run/secured-mirror';
 
+/** On the node: the folder that containerd's default list begins with when it is taken for one path; a mount path may hold no colon. */
+export const DEFAULT_LIST_DIRECTORY = '/run/default-list';
+
 /** The kubelet's link to the current version of a mounted volume. */
 export const VERSION_LINK = '..data';

@@ -10,6 +10,8 @@ export const metrics = {
   unreachedFolders: { name: `${PREFIX}unreached_folders` },
   /** The first of these directories. */
   unreachedFolderInfo: { name: `${PREFIX}unreached_folder_info`, labels: { folder: 'folder' } },
+  /** Whether containerd's default list leads to the registry settings, where the agent links it. */
+  defaultListLinked: { name: `${PREFIX}default_list_linked` },
   /** Requests of the node's containerd at the entry. */
   entryRequests: { name: `${PREFIX}entry_requests_total`, labels: { registry: 'registry' } },
   /** Bytes from peers. */

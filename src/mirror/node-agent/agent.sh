@@ -21,6 +21,7 @@ here=${BASH_SOURCE[0]%/*}
 . "$here/damage.sh"
 . "$here/publish.sh"
 . "$here/withdraw.sh"
+. "$here/link.sh"
 . "$here/identity.sh"
 . "$here/credential.sh"
 . "$here/counters.sh"
@@ -93,6 +94,7 @@ tick() {
       forget_identity
     fi
   fi
+  link_list
   count_unauthenticated
   show_status
   write_report
@@ -135,6 +137,7 @@ while [[ -z $stopping ]]; do
 done
 [[ -z $nap ]] || kill "$nap" 2>/dev/null
 withdraw "${registries[@]}"
+unlink_list
 rm -f -- "$published_file"
 leave_no_state
 say agent 'stopped'

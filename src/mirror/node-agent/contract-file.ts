@@ -13,6 +13,7 @@ const HELP: { readonly [metric in Metric]: string } = {
   onlyMirror: 'Whether this is the only node with a mirror, which waits for a second one.',
   unreachedFolders: 'Folders of registries on the node that _default does not reach.',
   unreachedFolderInfo: 'The first of them.',
+  defaultListLinked: 'Whether the default list of containerd leads to the registry settings.',
   entryRequests: 'Requests of the containerd of this node at the mirror, by registry; _default stands for all others.',
   peerBytes: 'Bytes received from peers.',
   servedBytes: 'Bytes sent to peers.',

@@ -4,7 +4,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
-import { STATUS_DIRECTORY, statusFiles } from '../contract/directories';
+import { DEFAULT_LIST_DIRECTORY, STATUS_DIRECTORY, statusFiles } from '../contract/directories';
 import { containers } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { contractFile } from './contract-file';
@@ -72,6 +72,7 @@ export class NodeAgent extends Construct {
         ...mounts(props),
         // At its place on the node, as links and settings name it by its full path.
         { name: 'registry-config', mountPath: props.registryConfig },
+        ...(props.linkDefaultList ? [{ name: 'default-list', mountPath: DEFAULT_LIST_DIRECTORY }] : []),
       ],
     };
   }

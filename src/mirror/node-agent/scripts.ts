@@ -10,6 +10,7 @@ const FILES = [
   'files.sh',
   'hosts-toml.sh',
   'identity.sh',
+  'link.sh',
   'peers.sh',
   'permissive.sh',
   'prepare.sh',

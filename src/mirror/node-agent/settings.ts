@@ -1,5 +1,11 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { DYNAMIC_DIRECTORY, PERMISSIVE_LOG, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
+import {
+  DEFAULT_LIST_DIRECTORY,
+  DYNAMIC_DIRECTORY,
+  PERMISSIVE_LOG,
+  STATE_DIRECTORY,
+  STATUS_DIRECTORY,
+} from '../contract/directories';
 import { COUNTERS_PATH, healthPaths } from '../contract/http';
 import { PERMISSIVE_LOG_VARIABLE } from '../contract/names';
 import { ports } from '../contract/ports';
@@ -54,6 +60,7 @@ export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[]
     // containerd reads key files at the start of a pull, at once after the hosts.toml that names them.
     MIRROR_KEY_SECONDS: '60',
     MIRROR_HOSTS_FOLDER: props.registryConfig,
+    ...(props.linkDefaultList ? { MIRROR_LIST_FOLDER: DEFAULT_LIST_DIRECTORY } : {}),
     MIRROR_STATE_FOLDER: STATE_DIRECTORY,
     MIRROR_IDENTITY_FOLDER: nodeVolumes.identity.mountPath,
     MIRROR_CREDENTIAL_FOLDER: nodeVolumes.credential.mountPath,

@@ -22,6 +22,8 @@ export interface NodeAgentProps {
   readonly publicRepositories: string[];
   /** Folder of the registry settings of the node's containerd. */
   readonly registryConfig: string;
+  /** Whether it links containerd's default list, which begins with that folder, to it. */
+  readonly linkDefaultList: boolean;
 }
 
 /** Name of the agent's ConfigMap. */
@@ -33,13 +35,16 @@ export function volumes(props: NodeAgentProps): k8s.Volume[] {
     name,
     emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(size) },
   });
+  const folder = (name: string, path: string) => ({ name, hostPath: { path, type: 'DirectoryOrCreate' } });
   return [
     { name: 'node-agent', configMap: { name: NAME } },
     memory('node-agent-status', '1Mi'),
     memory('node-agent-tmp', '8Mi'),
     ...read(props).map(({ name, source }) => ({ name, ...source })),
-    { name: 'registry-config', hostPath: { path: props.registryConfig, type: 'DirectoryOrCreate' } },
-    { name: 'node-state', hostPath: { path: STATE_DIRECTORY, type: 'DirectoryOrCreate' } },
+    folder('registry-config', props.registryConfig),
+    // Where containerd looks when it takes the whole list, folder:folder, for one path.
+    ...(props.linkDefaultList ? [folder('default-list', `${props.registryConfig}:`)] : []),
+    folder('node-state', STATE_DIRECTORY),
   ];
 }
 

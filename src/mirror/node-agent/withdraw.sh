@@ -117,7 +117,7 @@ recover() {
   done
   for path in "$MIRROR_HOSTS_FOLDER"/* "$MIRROR_STATE_FOLDER"/*; do
     name=${path##*/}
-    [[ $path != "$state_folder" && " $MIRROR_REGISTRIES " != *" $name "* ]] || continue
+    [[ $path != "$state_folder" && ($path != "$own_list" || -z $list) && " $MIRROR_REGISTRIES " != *" $name "* ]] || continue
     select_registry "$name"
     traces=("$node_folder"/.secured-mirror.*)
     slurp text "$node_folder/hosts.toml" || :

@@ -1,5 +1,5 @@
 import type { AuthenticationProps } from './authentication-props';
-import type { ContainerdPaths, Platform } from './containerd-props';
+import type { ContainerdProps, Platform } from './containerd-props';
 import type { EntryProps } from './entry-props';
 import type { ImagesProps } from './images-props';
 import type { LimitsProps } from './limits-props';
@@ -68,11 +68,11 @@ export interface MirrorSettings {
   readonly platform?: Platform;
 
   /**
-   * Paths of containerd on the nodes, where they differ from the platform's.
+   * containerd on the nodes, where it differs from the platform's.
    *
    * @default - the platform's
    */
-  readonly containerd?: ContainerdPaths;
+  readonly containerd?: ContainerdProps;
 
   /**
    * Where the images of the mirror's own containers come from.

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
-import type { Draft } from '../../settings/draft';
+import { type Draft, isBroken } from '../../settings/draft';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
-import { resolvePaths } from '../platforms';
-import type { ContainerdPaths } from '../props/containerd-props';
+import { DEFAULT_LIST, resolvePaths } from '../platforms';
+import type { ContainerdProps } from '../props/containerd-props';
 import { mirrorDefaults } from '../props/defaults';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 const CONTENT = 'io.containerd.content.v1.content';
 
-/** Paths of containerd are in their shortest form, of the right kind, and differ. */
+/** Paths of containerd are in their shortest form, of the right kind, and differ; the default list leads to the first folder in it only. */
 export function checkContainerd({
   platform = mirrorDefaults.platform,
   containerd = {},
@@ -28,11 +28,21 @@ export function checkContainerd({
         ? "expected a folder of its own: this is containerd's already"
         : undefined;
     }),
+    ...(isBroken(containerd, 'registryConfig')
+      ? []
+      : checkDefaultList(resolvePaths(platform, containerd).registryConfig, containerd.linkDefaultList)),
   ];
 }
 
+function checkDefaultList(folder: string, link = false): RuleProblem[] {
+  const [first] = DEFAULT_LIST;
+  if (!link || folder === first) return [];
+  const message = `expected false, or the registryConfig ${first}, with which containerd's default list begins: no link leads from there to ${folder}`;
+  return [invalidValue(['containerd', 'linkDefaultList'], link, message)];
+}
+
 function check(
-  paths: Draft<ContainerdPaths>,
+  paths: Draft<ContainerdProps>,
   key: 'socket' | 'content' | 'registryConfig',
   mistake: (path: string) => string | undefined,
 ): RuleProblem[] {

@@ -30,6 +30,7 @@ secured_mirror_registries{state="waiting"} 0
 secured_mirror_only_mirror 1
 secured_mirror_unreached_folders 3
 secured_mirror_unreached_folder_info{folder="quay.io"} 1
+secured_mirror_default_list_linked 0
 secured_mirror_entry_requests_total{registry="docker.io"} 12
 secured_mirror_entry_requests_total{registry="_default"} 0
 secured_mirror_peer_bytes_total 750
@@ -57,6 +58,7 @@ describe("a node agent's report", () => {
       registries: { published: 2, refused: 1, waiting: 0 },
       only: true,
       unreached: { count: 3, folders: ['quay.io'] },
+      defaultListLinked: false,
       usage: {
         requests: { 'docker.io': 12, _default: 0 },
         peerBytes: 750,

@@ -54,6 +54,13 @@ describe('nodes', () => {
     );
   });
 
+  it('are named where others have what the agent would link', () => {
+    const nodes = [node('w1', { defaultListLinked: true }), node('w2', { defaultListLinked: false }), node('w3')];
+    expect(said({ nodes }).slice(1)).toEqual([
+      "warning: containerd: containerd's default list does not lead to the registry settings, as others made /etc/containerd/certs.d:/etc (on w2); remove that, or set config_path to the one folder /etc/containerd/certs.d and restart containerd",
+    ]);
+  });
+
   it('are rows', () => {
     expect(row(node('w1'))).toEqual(['w1', 'yes', 'mutual TLS', '2', '0', '0', '-', '-']);
     const [moving] = basic({ ...steady, phase: 1, newest: 'bbbbbbbb' });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contractFile } from '../../../src/mirror/node-agent/contract-file';
+import type { Platform } from '../../../src/mirror/props/containerd-props';
+import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
 import { kind, type Manifest, minimal, objectsOf, podOf, variants } from '../../support';
 
 const agentOf = (props: typeof minimal) =>
@@ -29,7 +31,30 @@ describe('the node agent', () => {
     const { command, env, volumeMounts } = agentOf(minimal);
     expect(prepare.command).toEqual([...command, 'prepare']);
     expect(prepare.env).toEqual(env);
-    expect(prepare.volumeMounts).toEqual(volumeMounts.filter(({ name }: Manifest) => name !== 'registry-config'));
+    const own = ['registry-config', 'default-list'];
+    expect(prepare.volumeMounts).toEqual(volumeMounts.filter(({ name }: Manifest) => !own.includes(name)));
+  });
+
+  it("sees the folder of containerd's default list where it is to link that, and nowhere else", () => {
+    const seen = (containerd: SecuredStackProps['containerd'], platform?: Platform) => {
+      const pod = podOf(objectsOf({ ...minimal, platform, containerd }));
+      const { env, volumeMounts } = pod.containers.find(({ name }: Manifest) => name === 'node-agent');
+      return {
+        path: pod.volumes.find(({ name }: Manifest) => name === 'default-list')?.hostPath.path,
+        mountPath: volumeMounts.find(({ name }: Manifest) => name === 'default-list')?.mountPath,
+        variable: env.find(({ name }: Manifest) => name === 'MIRROR_LIST_FOLDER')?.value,
+      };
+    };
+    const folder = '/run/default-list';
+    const linked = { path: '/etc/containerd/certs.d:', mountPath: folder, variable: folder };
+    expect(seen({})).toEqual(linked);
+    expect(seen({ linkDefaultList: true }, 'aks')).toEqual(linked);
+    for (const unlinked of [
+      seen({ linkDefaultList: false }),
+      seen({}, 'aks'),
+      seen({ registryConfig: '/etc/certs.d' }),
+    ])
+      expect(unlinked).toEqual({});
   });
 
   it('gets a new pod for new scripts, but not for settings that it reads while it runs', () => {

@@ -56,6 +56,7 @@ describe('the mirror', () => {
       '/run/containerd/containerd.sock',
       '/var/lib/containerd/io.containerd.content.v1.content',
       '/etc/containerd/certs.d',
+      '/etc/containerd/certs.d:',
       '/run/secured-mirror',
     ]);
     expect(paths(variants.k3s)[0]).toBe('/run/k3s/containerd/containerd.sock');

@@ -140,4 +140,25 @@ export const network: WrongInput[] = [
       `5:34: clusters[0].containerd.registryConfig: got "/run/containerd/containerd.sock"; expected a folder of its own: this is containerd's already`,
     ],
   },
+  {
+    title: 'a link of a list that does not lead to the settings',
+    text: withSettings('containerd: {registryConfig: /etc/certs.d, linkDefaultList: true}'),
+    errors: [
+      "5:65: clusters[0].containerd.linkDefaultList: got true; expected false, or the registryConfig /etc/containerd/certs.d, with which containerd's default list begins: no link leads from there to /etc/certs.d",
+    ],
+  },
+  {
+    title: 'the same on a platform with another folder',
+    text: withSettings('containerd: {linkDefaultList: true}\n    platform: k3s'),
+    errors: [
+      "5:35: clusters[0].containerd.linkDefaultList: got true; expected false, or the registryConfig /etc/containerd/certs.d, with which containerd's default list begins: no link leads from there to /var/lib/rancher/k3s/agent/etc/containerd/certs.d",
+    ],
+  },
+  {
+    title: 'the same beside a folder that is none',
+    text: withSettings('containerd: {registryConfig: certs.d, linkDefaultList: true}\n    platform: k3s'),
+    errors: [
+      `5:34: clusters[0].containerd.registryConfig: got "certs.d"; expected an absolute path, without spaces and ':', such as /etc/containerd/certs.d`,
+    ],
+  },
 ];

@@ -1,0 +1,45 @@
+import { DAEMON_SET } from '../../../mirror/contract/names';
+import { KubectlWriter, type Manifest } from '../../kubectl/kubectl-writer';
+import { type Finding, finding } from '../../shared/finding';
+import type { Check, CheckContext } from '../check';
+import { dryRunNamespace } from './dry-run-namespace';
+
+/** Whether the API server takes the mirror's pod. */
+export const namespace: Check = {
+  name: 'namespace',
+  title: "Pod Security, quotas and admission policies, by a dry run of the mirror's pod",
+  when: 'always',
+  run: look,
+};
+
+async function look(context: CheckContext): Promise<Finding[]> {
+  const { kubectl, objects, mirror } = context;
+  const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet');
+  if (daemonSet === undefined) throw new Error('the stack makes no DaemonSet');
+  const place = await dryRunNamespace(context);
+  const hasAccount = place.isMirrors && (await kubectl.exists('serviceaccount', DAEMON_SET));
+  const tried = asTried(daemonSet, place.namespace, hasAccount ? DAEMON_SET : 'default');
+  const { refused, warnings } = await new KubectlWriter(kubectl).create(place.namespace, tried, '--dry-run=server');
+  const where = place.isMirrors ? `the namespace ${mirror.namespace}` : 'a namespace with the same labels';
+  const about = (level: 'ok' | 'warning' | 'problem', message: string, fix?: string) =>
+    finding(level, namespace.name, '', message, fix);
+  const fix = `let the namespace ${mirror.namespace} have such pods: docs/security.md says what they need, and why`;
+  return [
+    ...refused.map((complaint) => about('problem', `the API server refuses it in ${where}: ${complaint}`, fix)),
+    ...warnings.map((warning) => about('warning', `the API server warns of it in ${where}: ${warning}`)),
+    ...(refused.length + warnings.length > 0
+      ? []
+      : [about('ok', `the API server takes the mirror's pod and DaemonSet in ${where}`)]),
+  ];
+}
+
+/** The DaemonSet, and a pod as its controller would make it, under names of their own. */
+function asTried(daemonSet: Manifest, namespace: string, serviceAccountName: string): Manifest[] {
+  const { template, ...spec } = daemonSet.spec as { template: { metadata: object; spec: object } };
+  const name = 'secure-mirror-check';
+  const pod = { ...template, spec: { ...template.spec, serviceAccountName } };
+  return [
+    { apiVersion: 'v1', kind: 'Pod', ...pod, metadata: { ...template.metadata, namespace, name } },
+    { ...daemonSet, metadata: { ...daemonSet.metadata, namespace, name }, spec: { ...spec, template: pod } },
+  ];
+}

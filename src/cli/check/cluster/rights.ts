@@ -1,0 +1,100 @@
+import type { ResolvedMirror } from '../../../mirror/resolved';
+import { KubectlWriter } from '../../kubectl/kubectl-writer';
+import { type Finding, finding } from '../../shared/finding';
+import type { Check, CheckContext } from '../check';
+import { type Api, readApis } from './apis';
+import { type Right, rightInWords } from './right';
+
+/** Whether the caller may run the checks. */
+export const rights: Check = {
+  name: 'rights',
+  title: 'your rights to run the checks',
+  when: 'always',
+  run: async ({ kubectl, mirror }) => {
+    const missing = await missingRights(new KubectlWriter(kubectl), rightsToCheck(mirror));
+    if (missing.length === 0) return [finding('ok', 'rights', '', 'you may do all that the checks do')];
+    const message = `you may not ${missing.map(rightInWords).join(', nor ')}: checks that need it are not tried`;
+    return [
+      finding('unknown', 'rights', '', message, 'ask for these rights, or have somebody run the check who has them'),
+    ];
+  },
+};
+
+/** Whether the caller may install the stack. */
+export const rightsToApply: Check = {
+  name: 'rights-to-apply',
+  title: "your rights to apply the stack's objects",
+  when: 'before',
+  run: lookAtApply,
+};
+
+async function lookAtApply({ kubectl, objects }: CheckContext): Promise<Finding[]> {
+  const apis = await readApis(kubectl, objects);
+  const namespaceOf = (api: Api) =>
+    new Set(objects.filter((object) => isOf(object, api)).map(({ metadata }) => metadata.namespace));
+  const needed = apis.flatMap((api) => (api.resource === undefined ? [] : rightsToApplyOf(api, [...namespaceOf(api)])));
+  const missing = await missingRights(new KubectlWriter(kubectl), needed);
+  if (missing.length === 0) {
+    return [finding('ok', rightsToApply.name, '', `you may apply all ${objects.length} objects of the stack`)];
+  }
+  const message = `you may not ${missing.map(rightInWords).join(', nor ')}`;
+  return [
+    finding(
+      'problem',
+      rightsToApply.name,
+      '',
+      message,
+      'ask for these rights, or have somebody apply the stack who has them',
+    ),
+  ];
+}
+
+function isOf(object: { readonly apiVersion: string; readonly kind: string }, { apiVersion, kind }: Api): boolean {
+  return object.apiVersion === apiVersion && object.kind === kind;
+}
+
+/** A server-side apply creates what does not exist, and patches the rest. */
+function rightsToApplyOf({ apiVersion, resource = '' }: Api, namespaces: unknown[]): Right[] {
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return namespaces.flatMap((namespace) =>
+    ['create', 'patch'].map((verb) => ({
+      verb,
+      group,
+      resource,
+      ...(typeof namespace === 'string' ? { namespace } : {}),
+    })),
+  );
+}
+
+/** The rights that the checks need. */
+function rightsToCheck({ namespace, imagePullSecrets }: ResolvedMirror): Right[] {
+  const home = imagePullSecrets.length > 0 ? { namespace } : {};
+  const pods = ['create', 'list', 'delete'].map((verb) => ({ verb, group: '', resource: 'pods', ...home }));
+  const own = ['create', 'delete'].map((verb) => ({ verb, group: '', resource: 'namespaces' }));
+  return [
+    { verb: 'list', group: '', resource: 'nodes' },
+    { verb: 'list', group: 'apps', resource: 'daemonsets' },
+    { verb: 'list', group: 'apps', resource: 'deployments' },
+    { verb: 'get', group: '', resource: 'secrets', namespace },
+    { verb: 'create', group: '', resource: 'pods/exec', namespace },
+    ...(imagePullSecrets.length > 0 ? [] : own),
+    ...pods,
+    { verb: 'get', group: '', resource: 'pods/log', ...home },
+    { verb: 'create', group: 'networking.k8s.io', resource: 'networkpolicies', ...home },
+  ];
+}
+
+/** Asks the API server about rights. */
+async function missingRights(writer: KubectlWriter, needed: readonly Right[]): Promise<Right[]> {
+  const reviews = needed.map(({ resource, ...right }) => {
+    const [name = '', subresource] = resource.split('/');
+    const resourceAttributes = { ...right, resource: name, ...(subresource === undefined ? {} : { subresource }) };
+    return {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      spec: { resourceAttributes },
+    };
+  });
+  const answers = await writer.ask(reviews, '{.status.allowed}');
+  return needed.filter((_, index) => answers[index] !== 'true');
+}
