@@ -79,7 +79,7 @@ write_report() {
   metric registries published "${count[published]}" refused "${count[refused]}" waiting "${count[waiting]}"
   metric onlyMirror "$((${#only} > 0))"
   report_unreached
-  [[ -z $list ]] || metric defaultListLinked "$list_linked"
+  [[ -z $list_linked ]] || metric defaultListLinked "$list_linked"
   [[ -z $identity_version ]] || metric identityInfo "$identity_version"
   [[ -z $presenting ]] || metric upstreamAuthenticationInfo "$presenting"
   hash_trusted
@@ -87,5 +87,5 @@ write_report() {
   ! accepts basic || report_credential
   report_unauthenticated
   [[ $new != "$report" || ! -e $MIRROR_PROXY_FOLDER/report.json ]] || return 0
-  encode encoded "$new" && write_dynamic_file report @REPORT@ "$encoded" && replace "$MIRROR_STATUS_FOLDER/${contract[report-file]}" "$new" && report=$new
+  encode encoded "$new" && write_dynamic_file report @REPORT@ "$encoded" @STATUS@ "$((count[waiting] ? 503 : 200))" && replace "$MIRROR_STATUS_FOLDER/${contract[report-file]}" "$new" && report=$new
 }

@@ -18,7 +18,7 @@ export const containerdSettings: SettingsFor = (folder) => ({
     'containerd keeps layers by default. 2.2 and newer have a list of two folders as `config_path`, and the node agent keeps a link with which that list works; ' +
     'older ones have no `config_path`. Where the main file has version 3 or 4, take a drop-in: it overrules the main file. Where it has version 2, do not: on containerd 1.7 the tables of a drop-in take the place of all ' +
     'settings of CRI in the main file, such as `SystemdCgroup`; on 2.0 to 2.2 a drop-in of version 3 makes containerd forget the same; and 2.3 and newer skip ' +
-    '`discard_unpacked_layers` in a drop-in of version 2 (measured with 1.7.30, 2.1.9 and 2.4.2).',
+    '`discard_unpacked_layers` in a drop-in of version 2 (measured with 1.7.30, 2.1.9, 2.2.7 and 2.4.2).',
   steps: [
     {
       ...NEW_FILE,
