@@ -2,6 +2,7 @@ import { resources, restricted } from '../../../../imports/pod-security';
 import { redirectContainers, redirectFiles } from '../../../mirror/auth-proxy/redirect-container';
 import { STATE_DIRECTORY } from '../../../mirror/contract/directories';
 import { containers } from '../../../mirror/contract/names';
+import { platforms } from '../../../mirror/platforms';
 import type { ResolvedMirror } from '../../../mirror/resolved';
 import type { ProbePod } from '../probes';
 import { probeScript } from './scripts';
@@ -64,7 +65,7 @@ export function nodeProbe(mirror: ResolvedMirror, node: string): ProbePod {
           command: ['bash', '-c', probeScript()],
           env: variables({
             PROBE_ROOT: ROOT,
-            PROBE_CONFIG: service.main,
+            PROBE_CONFIG: platforms[mirror.platform].configFile,
             PROBE_SOCKET: mirror.paths.socket,
             PROBE_HOSTS: mirror.paths.registryConfig,
             PROBE_STATE: STATE_DIRECTORY,
