@@ -2,8 +2,13 @@ import { type DnsService, dnsServices } from '../mirror/dns-presets';
 import { notPossible } from '../mirror/platform-settings/not-possible';
 import { platformSettings } from '../mirror/platform-settings/platform-settings';
 import type { SettingStep } from '../mirror/platform-settings/step';
-import { platforms } from '../mirror/platforms';
+import { DEFAULT_LIST, linksDefaultList, platforms } from '../mirror/platforms';
 import type { Platform } from '../mirror/props/containerd-props';
+
+const NAMES = Object.keys(platforms) as Platform[];
+
+/** Platforms on which the node agent keeps the link, unless stack.yaml says otherwise. */
+const LINKED = NAMES.filter((name) => linksDefaultList(name));
 
 const INTRODUCTION = [
   '# Platforms',
@@ -19,9 +24,9 @@ const REASONS = [
   'Both need a restart of containerd, so the mirror does not touch them.',
   '',
   '- `discard_unpacked_layers = false`: containerd keeps a layer as it came, and so has something to share. Only images that a node pulls afterwards can be shared.',
-  '- `config_path` names the folder of registry settings. containerd up to 2.1 has none by itself, and then reads no settings: set it. containerd 2.2 and newer have a list of two folders as their own default, `/etc/containerd/certs.d:/etc/docker/certs.d`,',
+  `- \`config_path\` names the folder of registry settings. containerd up to 2.1 has none by itself, and then reads no settings: set it. containerd 2.2 and newer have a list of two folders as their own default, \`${DEFAULT_LIST.join(':')}\`,`,
   '  and EKS writes the same. Their pulls take the list for one folder and would read no settings, without a word in any log; the node agent keeps a link in `/etc/containerd` with which they do,',
-  '  so you need not set it there. `containerd.linkDefaultList: false` does without the link; then set `config_path`.',
+  `  so you need not set it there: on ${LINKED.slice(0, -1).join(', ')} and ${LINKED.at(-1)}. \`containerd.linkDefaultList: false\` does without the link; then set \`config_path\`.`,
   '',
   'The texts set both, which does no harm where one would do. Tables are called `io.containerd.grpc.v1.cri` in version 2 of the configuration and `io.containerd.cri.v1.images` in versions 3 and 4; containerd 2 reads',
   'all three versions, 2.3 and newer write 4. `containerd config dump` shows what the files say; since 2.2.2 it shows an empty `config_path` where the list is in force.',
@@ -29,16 +34,15 @@ const REASONS = [
 
 /** The page about platforms, in Markdown. */
 export function platformsPage(): string {
-  const names = Object.keys(platforms) as Platform[];
   return [
     ...INTRODUCTION,
     '| Platform | What to do |',
     '| --- | --- |',
-    ...names.map((name) => `| [${name}](#${name}) | ${platformSettings(name).needed} |`),
+    ...NAMES.map((name) => `| [${name}](#${name}) | ${platformSettings(name).needed} |`),
     ...notPossible.map(({ name }) => `| [${name}](#where-it-is-not-possible) | not possible |`),
     '',
     ...REASONS,
-    ...names.flatMap(section),
+    ...NAMES.flatMap(section),
     '',
     '## Where it is not possible',
     ...notPossible.flatMap(({ name, why, sources }) => ['', `**${name}.** ${why} Source: ${sources.join('; ')}`]),

@@ -113,8 +113,8 @@ export const platforms: Record<Platform, PlatformPaths> = {
   },
   kind: {
     ...STANDARD,
-    defaultList: false,
-    source: `${GETTING_STARTED} (Kind) and https://kind.sigs.k8s.io/docs/user/local-registry/`,
+    defaultList: true,
+    source: `${GETTING_STARTED} (Kind) and https://github.com/kubernetes-sigs/kind/blob/main/images/base/files/etc/containerd/config.toml`,
     note: 'Inside of the container that is the node.',
   },
 };

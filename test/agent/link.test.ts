@@ -62,6 +62,13 @@ describe('the default list of containerd', () => {
     expect(readFileSync(last, 'utf8')).toBe('server = "http://a"\n');
   });
 
+  it('is of no account for what is to do before the proxy starts', async () => {
+    expect(await node.prepare()).toBe(0);
+    expect(node.log).not.toContain('unbound');
+    expect(linked()).toBeUndefined();
+    expect(node.tree(node.list)).toEqual([]);
+  });
+
   it('is left alone where nobody asks for the link', async () => {
     await node.dispose();
     node = await Node.create();

@@ -52,7 +52,7 @@ describe("containerd's default list", () => {
   });
 
   it('is linked on these platforms', () => {
-    expect(names.filter((platform) => linksDefaultList(platform))).toEqual(['containerd', 'k0s', 'eks']);
+    expect(names.filter((platform) => linksDefaultList(platform))).toEqual(['containerd', 'k0s', 'eks', 'kind']);
   });
 
   it('is linked or not as somebody says', () => {

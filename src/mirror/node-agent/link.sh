@@ -2,10 +2,11 @@
 # there to the settings: `etc` in the folder <first>: to a folder of ours in memory, and `docker` in that to the first's parent.
 
 list=${MIRROR_LIST_FOLDER-} own_list=$MIRROR_STATE_FOLDER/.default-list # that folder, where the agent links it
+list_linked='' # 1 or 0 once that is known
 
 # link_list: what others have in its place stays.
 link_list() {
-  list_linked=1
+  list_linked=${list:+1}
   [[ -n $list && ! $list/etc/docker/certs.d -ef $MIRROR_HOSTS_FOLDER ]] || return 0
   [[ -d $own_list ]] || mkdir -- "$own_list"
   [[ -L $own_list/docker ]] || ln -sT -- "${MIRROR_HOSTS_FOLDER%/*}" "$own_list/docker"

@@ -79,7 +79,7 @@ write_report() {
   metric registries published "${count[published]}" refused "${count[refused]}" waiting "${count[waiting]}"
   metric onlyMirror "$((${#only} > 0))"
   report_unreached
-  [[ -z $list ]] || metric defaultListLinked "$list_linked"
+  [[ -z $list_linked ]] || metric defaultListLinked "$list_linked"
   [[ -z $identity_version ]] || metric identityInfo "$identity_version"
   [[ -z $presenting ]] || metric upstreamAuthenticationInfo "$presenting"
   hash_trusted

@@ -6,7 +6,7 @@ export const kindSettings: SettingsFor = (folder) => ({
   needed: '`discard_unpacked_layers`; for nodes before kind 0.31 `config_path` too',
   facts:
     "Node images discard layers. The images of kind 0.27 to 0.30 have containerd 2.0 or 2.1 and no `config_path`, although the comments in kind's examples say otherwise; the images of kind 0.31 and newer have " +
-    "containerd 2.2 or newer and its list of two folders. kind merges the patch into each node's configuration.",
+    "containerd 2.2 or newer and its list of two folders, which the node agent's link makes work. kind merges the patch into each node's configuration.",
   steps: [
     {
       file: 'the configuration of the cluster, for `kind create cluster --config FILE`',

@@ -29,18 +29,19 @@ const SETTINGS: Record<Platform, SettingsFor> = {
  * @param platform what the nodes run
  * @param version containerd's version, such as 2.4.2; steps for every version when it is not known
  * @param paths where containerd keeps its registry settings, if elsewhere than on the platform's nodes
+ * @param mainFile version of the node's main file; steps for every version when it is not known
  */
 export function platformSettings(
   platform: Platform,
   version?: string,
   paths: { readonly registryConfig: string } = resolvePaths(platform),
+  mainFile?: number,
 ): PlatformSettings {
   const settings = SETTINGS[platform](paths.registryConfig);
   const major = version === undefined ? undefined : Number.parseInt(version, 10);
-  return {
-    ...settings,
-    steps: settings.steps.filter(
-      ({ containerd }) => major === undefined || containerd === undefined || containerd === major,
-    ),
-  };
+  const tables = mainFile === undefined ? undefined : Math.min(mainFile, 3);
+  const fits = (wanted: number | undefined, known: number | undefined) =>
+    wanted === undefined || known === undefined || wanted === known;
+  const steps = settings.steps.filter((step) => fits(step.containerd, major) && fits(step.mainFile, tables));
+  return { ...settings, steps };
 }

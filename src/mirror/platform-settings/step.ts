@@ -7,6 +7,12 @@ export interface SettingStep {
    */
   readonly containerd?: 1 | 2;
   /**
+   * The version of the node's main file that it is for; 3 stands for 4 too.
+   *
+   * @default - any
+   */
+  readonly mainFile?: 2 | 3;
+  /**
    * When to take this step, in words.
    *
    * @default - always

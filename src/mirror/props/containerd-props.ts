@@ -40,7 +40,7 @@ export interface ContainerdProps extends ContainerdPaths {
    * they pull; the agent keeps a link there, `/etc/containerd/certs.d:/etc`. It brings settings that others left in /etc/containerd/certs.d
    * into force, too. `true` needs /etc/containerd/certs.d, the first folder of the list, as `registryConfig`.
    *
-   * @default - true with that folder on the platforms `containerd`, `eks` and `k0s`, whose own configuration may leave the list in force
+   * @default - true with that folder on the platforms `containerd`, `eks`, `k0s` and `kind`, whose own configuration may leave the list in force
    */
   readonly linkDefaultList?: boolean;
 }

@@ -48,10 +48,10 @@ describe('the node agent', () => {
     const folder = '/run/default-list';
     const linked = { path: '/etc/containerd/certs.d:', mountPath: folder, variable: folder };
     expect(seen({})).toEqual(linked);
-    expect(seen({ linkDefaultList: true }, 'kind')).toEqual(linked);
+    expect(seen({ linkDefaultList: true }, 'aks')).toEqual(linked);
     for (const unlinked of [
       seen({ linkDefaultList: false }),
-      seen({}, 'kind'),
+      seen({}, 'aks'),
       seen({ registryConfig: '/etc/certs.d' }),
     ])
       expect(unlinked).toEqual({});

@@ -63,6 +63,15 @@ it('takes the steps for a version of containerd when it is known', () => {
   expect(platformSettings('kind', '2.4.2').steps).toEqual(platformSettings('kind', '1.7.24').steps);
 });
 
+it('takes the steps for the version of the main file when it is known', () => {
+  const files = (mainFile?: number) => platformSettings('containerd', '2.4.2', undefined, mainFile).steps;
+  expect(files()).toHaveLength(4);
+  expect(files(2).map(({ text }) => text.includes('io.containerd.grpc.v1.cri'))).toEqual([true]);
+  expect(files(3)).toEqual(files(4));
+  expect(files(4)).toHaveLength(3);
+  expect(platformSettings('containerd', '1.7.30').steps).toEqual(files(2));
+});
+
 it('names the folder of the user in place of the platform', () => {
   const [step] = platformSettings('k0s', '2.3.4', { registryConfig: '/etc/k0s/containerd.d/certs "d"' }).steps;
   expect(step?.text).toContain('config_path = "/etc/k0s/containerd.d/certs \\"d\\""');
