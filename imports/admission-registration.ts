@@ -43,6 +43,12 @@ export interface ValidatingAdmissionPolicyProps {
   readonly labels: { readonly [label: string]: string };
   /** What it looks at. */
   readonly matchConstraints: MatchConstraints;
+  /**
+   * Which of these it judges.
+   *
+   * @default - all
+   */
+  readonly matchConditions?: { readonly name: string; readonly expression: string }[];
   /** Expressions that others use by name. */
   readonly variables: { readonly name: string; readonly expression: string }[];
   /** What must be true, and the message where it is false. */

@@ -20,7 +20,7 @@ const MIRROR_LAYERS: readonly (readonly string[])[] = [
   ['resolved', 'rules', 'platform-settings'],
   ['envoy', 'resolve-authentication'],
   ['authentication', 'network', 'resolve'],
-  ['auth-proxy', 'node-agent', 'pod'],
+  ['auth-proxy', 'node-agent', 'node-readiness', 'pod'],
 ].map((layer) => layer.map((module) => `src/mirror/${module}`));
 
 /** The top modules that start the others. */

@@ -149,6 +149,7 @@ export const variants: { [name: string]: SecuredStackProps } = {
   ownCertificates: { ...minimal, authentication: { mutualTls: { secrets: { peer: 'our-peer' } } } },
   trust: { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { configMap: 'mirror-trust' } } } },
   tokens: { ...minimal, today: '2025-06-01', imagePullSecrets: ['pull'], tokens },
+  nodeReadiness: { ...minimal, nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32', '10.0.0.5/32'], port: 443 } } },
   gke: { ...minimal, platform: 'gke' },
   k3s: { ...minimal, platform: 'k3s' },
 };

@@ -8,6 +8,11 @@ export const pinned = {
   envoy: { repository: 'docker.io/envoyproxy/envoy', tag: 'v1.40.0' },
   /** https://github.com/kubernetes/release/tree/master/images/build/distroless-iptables */
   iptables: { repository: 'registry.k8s.io/build-image/distroless-iptables', tag: 'v0.8.7' },
+  /** https://node-readiness-controller.sigs.k8s.io/releases.html */
+  nodeReadinessReporter: {
+    repository: 'registry.k8s.io/node-readiness-controller/node-readiness-reporter',
+    tag: 'v0.5.0',
+  },
 };
 
 /** References of the images of a stack. */
@@ -18,6 +23,8 @@ export interface ImageReferences {
   readonly envoy: string;
   /** iptables. */
   readonly iptables: string;
+  /** Reporter of the Node Readiness Controller. */
+  readonly nodeReadinessReporter: string;
 }
 
 /**
@@ -27,7 +34,12 @@ export interface ImageReferences {
  */
 export function imageReferences(props: ImagesProps = {}): ImageReferences {
   const reference = (name: keyof ImageReferences) => referenceOf(pinned[name], props[name] ?? {}, props.registryPrefix);
-  return { spegel: reference('spegel'), envoy: reference('envoy'), iptables: reference('iptables') };
+  return {
+    spegel: reference('spegel'),
+    envoy: reference('envoy'),
+    iptables: reference('iptables'),
+    nodeReadinessReporter: reference('nodeReadinessReporter'),
+  };
 }
 
 function referenceOf(official: { repository: string; tag: string }, own: ImageProps, prefix?: string): string {

@@ -1,11 +1,14 @@
+import { readinessTaint } from './contract/node-readiness';
 import { resolveDns } from './dns-presets';
 import { imageReferences } from './images';
 import { linksDefaultList, resolvePaths } from './platforms';
 import { mirrorDefaults } from './props/defaults';
 import type { EntryProps } from './props/entry-props';
 import type { MirrorSettings } from './props/mirror-settings';
+import type { NodeReadinessProps } from './props/node-readiness-props';
+import type { TolerationProps } from './props/toleration-props';
 import { resolveAuthentication } from './resolve-authentication';
-import type { ResolvedEntry, ResolvedMirror } from './resolved';
+import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness } from './resolved';
 
 /**
  * Gives every setting of a mirror its value.
@@ -13,7 +16,7 @@ import type { ResolvedEntry, ResolvedMirror } from './resolved';
  * @param settings the settings, without mistakes
  */
 export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
-  const { name, registries, metrics, network = {}, platform = mirrorDefaults.platform } = settings;
+  const { name, registries, metrics, nodeReadiness, network = {}, platform = mirrorDefaults.platform } = settings;
   return {
     name,
     namespace: settings.namespace ?? mirrorDefaults.namespace,
@@ -34,9 +37,20 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
     },
     metrics: metrics && { namespace: metrics.namespace },
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
-    tolerations: settings.tolerations ?? [...mirrorDefaults.tolerations],
+    nodeReadiness: nodeReadiness && resolveNodeReadiness(nodeReadiness),
+    tolerations: resolveTolerations(settings),
     dualStack: settings.dualStack ?? mirrorDefaults.dualStack,
   };
+}
+
+function resolveNodeReadiness({ apiServer }: NodeReadinessProps): ResolvedNodeReadiness {
+  return { apiServer: apiServer && { port: mirrorDefaults.apiServerPort, ...apiServer } };
+}
+
+/** The mirror itself never waits for the taint that waits for it. */
+function resolveTolerations({ tolerations, nodeReadiness }: MirrorSettings): TolerationProps[] {
+  if (tolerations === undefined) return [...mirrorDefaults.tolerations];
+  return nodeReadiness === undefined ? tolerations : [...tolerations, { ...readinessTaint, operator: 'Exists' }];
 }
 
 function resolveEntry({ loopback, clusterIp }: EntryProps = {}): ResolvedEntry {

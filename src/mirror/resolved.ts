@@ -10,6 +10,7 @@ import type { IssuerReference } from './props/issuer-props';
 import type { LimitsProps } from './props/limits-props';
 import type { MirrorSettings } from './props/mirror-settings';
 import type { CertificateSecretsProps, TrustProps } from './props/mutual-tls-props';
+import type { ApiServerProps } from './props/node-readiness-props';
 
 /** Every setting of a mirror, each with its value: the constructs take these, and have no defaults of their own. */
 export interface ResolvedMirror
@@ -31,6 +32,8 @@ export interface ResolvedMirror
   readonly network: ResolvedNetwork;
   /** Who may read the metrics; nobody when undefined. */
   readonly metrics?: { readonly namespace: string };
+  /** Whether pods wait for the mirror of a new node; they do not when undefined. */
+  readonly nodeReadiness?: ResolvedNodeReadiness;
   readonly nodeSelector: { readonly [label: string]: string };
 }
 
@@ -95,6 +98,12 @@ export interface ResolvedEntry {
 /** Limits against abuse. Without a number of MiB per second there is no such limit. */
 export type ResolvedLimits = LimitsProps &
   Required<Pick<LimitsProps, 'connectionsPerSource' | 'connections' | 'requests'>>;
+
+/** Pods wait for the mirror of a new node. */
+export interface ResolvedNodeReadiness {
+  /** Where the API server listens; undefined where no policies are made. */
+  readonly apiServer?: Required<ApiServerProps>;
+}
 
 /** Who may reach whom. */
 export interface ResolvedNetwork {

@@ -21,6 +21,7 @@ export enum Step {
   CONFIGURATION,
   CERTIFICATES,
   WORKLOAD,
+  GATE,
 }
 
 const KINDS: { readonly [kind: string]: readonly [ResourceClass, Step] } = {
@@ -30,6 +31,8 @@ const KINDS: { readonly [kind: string]: readonly [ResourceClass, Step] } = {
   'networking.k8s.io/v1/NetworkPolicy': [networking.NetworkPolicy, Step.GUARDS],
   'rbac.authorization.k8s.io/v1/Role': [rbac.Role, Step.GUARDS],
   'rbac.authorization.k8s.io/v1/RoleBinding': [rbac.RoleBinding, Step.GUARDS],
+  'rbac.authorization.k8s.io/v1/ClusterRole': [rbac.ClusterRole, Step.CONFIGURATION],
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': [rbac.ClusterRoleBinding, Step.CONFIGURATION],
   'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy': [admission.ValidatingAdmissionPolicy, Step.GUARDS],
   'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding': [
     admission.ValidatingAdmissionPolicyBinding,
@@ -47,6 +50,7 @@ const KINDS: { readonly [kind: string]: readonly [ResourceClass, Step] } = {
   'cert-manager.io/v1/Certificate': [Custom, Step.CERTIFICATES],
   'v1/Service': [core.Service, Step.WORKLOAD],
   'apps/v1/DaemonSet': [apps.DaemonSet, Step.WORKLOAD],
+  'readiness.node.x-k8s.io/v1alpha1/NodeReadinessRule': [Custom, Step.GATE],
 };
 
 /**

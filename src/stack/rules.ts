@@ -10,6 +10,7 @@ import { checkMetrics } from '../mirror/rules/metrics';
 import { checkMutualTls } from '../mirror/rules/mutual-tls';
 import { checkNamespace } from '../mirror/rules/namespace';
 import { checkNetwork } from '../mirror/rules/network';
+import { checkNodeReadiness } from '../mirror/rules/node-readiness';
 import { checkNodes } from '../mirror/rules/nodes';
 import { checkPublicRepositories } from '../mirror/rules/public-repositories';
 import { checkRegistries } from '../mirror/rules/registries';
@@ -58,6 +59,7 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkLimits(cluster),
     ...checkNetwork(cluster),
     ...checkMetrics(cluster),
+    ...checkNodeReadiness(cluster),
     ...checkNodes(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
   ];

@@ -42,6 +42,8 @@ export class SecuredStack extends Construct {
   public readonly entryService: ApiObject | undefined;
   /** The NetworkPolicies: default-deny, and the flows of the mirror. Empty where policies are off. */
   public readonly networkPolicies: ApiObject[];
+  /** The NodeReadinessRule; undefined without `nodeReadiness`. */
+  public readonly nodeReadinessRule: ApiObject | undefined;
   /** The ConfigMap with the packet filter rules of the redirect. */
   public readonly redirectConfig: ApiObject;
   /** The ConfigMap with the auth proxy's configuration. */
@@ -69,6 +71,7 @@ export class SecuredStack extends Construct {
     this.peersService = parts.services.peers;
     this.entryService = parts.services.entry;
     this.networkPolicies = parts.policies?.objects ?? [];
+    this.nodeReadinessRule = parts.gate?.rule;
     this.redirectConfig = parts.redirect.configMap;
     this.authProxyConfig = parts.proxy.configMap;
     this.nodeAgentConfig = parts.agent.configMap;

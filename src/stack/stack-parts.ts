@@ -4,6 +4,8 @@ import { Redirect } from '../mirror/auth-proxy/redirect-container';
 import { AuthenticationMethods } from '../mirror/authentication/authentication-methods';
 import { Policies } from '../mirror/network/policies';
 import { NodeAgent } from '../mirror/node-agent/node-agent';
+import { NodeReadiness } from '../mirror/node-readiness/node-readiness';
+import { reporterPart } from '../mirror/node-readiness/reporter';
 import { Mirror } from '../mirror/pod/mirror';
 import { MirrorNamespace } from '../mirror/pod/namespace';
 import { Services } from '../mirror/pod/services';
@@ -19,7 +21,7 @@ import type { ResolvedStack } from './resolve';
  * @param stack the cluster's settings
  */
 export function makeParts(scope: Construct, { mirror: settings, tokens }: ResolvedStack) {
-  const { registries, publicRepositories, images, limits, dualStack, paths, entry } = settings;
+  const { registries, publicRepositories, images, limits, dualStack, paths, entry, nodeReadiness } = settings;
   const { permissive } = settings.authentication;
   const common = { namespace: settings.namespace, dualStack, permissive };
   const metrics = settings.metrics !== undefined;
@@ -30,6 +32,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
         ...common,
         dns: settings.network.dns,
         metricsNamespace: settings.metrics?.namespace,
+        apiServer: nodeReadiness?.apiServer,
       })
     : undefined;
   if (tokens.policies) new Admission(scope, 'admission', tokens);
@@ -70,12 +73,17 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
     linkDefaultList: settings.linkDefaultList,
   });
   const spegel = spegelPart({ ...common, image: images.spegel, registries, paths, peersName, entry });
+  const reporter = nodeReadiness ? [reporterPart(images.nodeReadinessReporter)] : [];
   const mirror = new Mirror(scope, 'mirror', {
     ...common,
-    parts: [spegel, redirect.part, agent.preparationPart, proxy.part, agent.part],
+    parts: [spegel, redirect.part, agent.preparationPart, proxy.part, agent.part, ...reporter],
     imagePullSecrets: settings.imagePullSecrets,
     nodeSelector: settings.nodeSelector,
     tolerations: settings.tolerations,
   });
-  return { namespace, policies, redirect, proxy, services, agent, mirror, url };
+  // Last, as the rule taints nodes whose mirror is not in use yet.
+  const gate = nodeReadiness
+    ? new NodeReadiness(scope, 'node-readiness', { ...common, nodeSelector: settings.nodeSelector })
+    : undefined;
+  return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url };
 }

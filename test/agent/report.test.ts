@@ -36,6 +36,24 @@ describe('the report', () => {
     await node.until(() => samples().includes('secured_mirror_registries{state="waiting"} 3'));
   });
 
+  it('tells the proxy whether every registry that can be is published', async () => {
+    const status = () => node.file('report').virtual_hosts[0].routes[1].direct_response.status;
+    node.present({ ...identity('one'), 'ca.crt': pem('ca') });
+    node.write('bad.io/hosts.toml', 'host = {}\n');
+    node.proxy = 'unready';
+    node.start({ MIRROR_REGISTRIES: 'docker.io bad.io' });
+    await node.tick();
+    expect(status()).toBe('503');
+    node.proxy = 'ready';
+    await node.until(() => node.published);
+    await node.tick();
+    expect(status()).toBe('200');
+    node.proxy = 'unready';
+    await node.until(() => !node.published);
+    await node.tick();
+    expect(status()).toBe('503');
+  });
+
   it('says how the credential stands', async () => {
     const { name } = versionOf('mirror', 'first');
     node.configure(BASIC);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { program } from './programs';
+import { type Program, program } from './programs';
 
 /** An image whose content nobody else has: the kubelet remembers what was pulled by its content. */
 export interface TestImage {
@@ -22,16 +22,36 @@ export interface TestImage {
  * @param layerBytes random bytes in each
  */
 export function makeImage(layers = 3, layerBytes = 65_536): TestImage {
-  const tars = Array.from({ length: layers }, (_, i) =>
-    tar([
-      ...(i === 0 ? [{ name: 'pause', mode: 0o755, data: readFileSync(program('pause')) }] : []),
-      { name: `content-${i}`, mode: 0o644, data: randomBytes(layerBytes) },
-    ]),
+  return imageOf(
+    'pause',
+    Array.from({ length: layers }, (_, i) =>
+      tar([
+        ...(i === 0 ? [executable('pause')] : []),
+        { name: `content-${i}`, mode: 0o644, data: randomBytes(layerBytes) },
+      ]),
+    ),
   );
+}
+
+/**
+ * Makes an image of one of the tests' programs, which is imported under a name.
+ *
+ * @param name the program
+ * @param reference the name of the image
+ */
+export function programImage(name: Program, reference: string): TestImage {
+  return imageOf(name, [tar([executable(name)])], { 'io.containerd.image.name': reference });
+}
+
+function executable(name: Program): TarFile {
+  return { name, mode: 0o755, data: readFileSync(program(name)) };
+}
+
+function imageOf(name: Program, tars: Buffer[], annotations: { readonly [key: string]: string } = {}): TestImage {
   const config = json({
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     os: 'linux',
-    config: { Entrypoint: ['/pause'] },
+    config: { Entrypoint: [`/${name}`] },
     rootfs: { type: 'layers', diff_ids: tars.map(digestOf) },
   });
   // Compressed, or whoever pushes compresses them and so changes their digests.
@@ -44,7 +64,7 @@ export function makeImage(layers = 3, layerBytes = 65_536): TestImage {
   });
   const index = json({
     schemaVersion: 2,
-    manifests: [descriptor('application/vnd.oci.image.manifest.v1+json', manifest)],
+    manifests: [{ ...descriptor('application/vnd.oci.image.manifest.v1+json', manifest), annotations }],
   });
   const blobs = [config, ...compressed];
   const archive = tar([

@@ -38,6 +38,7 @@ describe('the schema', () => {
     expect(Object.fromEntries(defaults.map(({ place, value }) => [place, value.default]))).toEqual({
       'clusters[].namespace': 'secured-mirror',
       'clusters[].platform': 'containerd',
+      'clusters[].nodeReadiness.apiServer.port': 6443,
       'clusters[].dualStack': false,
       'clusters[].authentication.permissive': false,
       'clusters[].authentication.basic.propagationSeconds': 180,

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { COUNTERS_PATH, usageCounters } from '../../src/mirror/contract/http';
+import { DynamicFile, fileName } from '../../src/mirror/contract/dynamic-files';
+import { COUNTERS_PATH, PUBLISHED_PATH, usageCounters } from '../../src/mirror/contract/http';
 import { ports } from '../../src/mirror/contract/ports';
 import { contractFile } from '../../src/mirror/node-agent/contract-file';
 import { Authentication } from '../../src/mirror/props/authentication-props';
-import { authorization, filesFor, filesForMetrics, type User } from './harness/dynamic-files';
+import { authorization, filesFor, filesForMetrics, report, type User } from './harness/dynamic-files';
 import { Mirror } from './harness/mirror';
 import { Pair } from './harness/pair';
 import { blob } from './harness/registry-requests';
@@ -176,6 +177,22 @@ it("shows the node agent's report at the listener for metrics, to the user of sc
     });
     expect((await ask(listener, '/metrics/agent')).status).toBe(401);
     expect((await ask(listener, '/counts', { headers })).status).toBe(404);
+    expect((await ask(listener, PUBLISHED_PATH, { headers })).status).toBe(404);
+  } finally {
+    await mirror.stop();
+  }
+});
+
+it("tells the pod's own containers whether the mirror is in use, as the node agent says, and nobody outside", async () => {
+  const mirror = await Mirror.start();
+  const published = async () => (await ask({ port: mirror.port(ports.agent.report) }, PUBLISHED_PATH)).status;
+  try {
+    expect(await published()).toBe(503);
+    mirror.envoy.write({ [fileName(DynamicFile.REPORT)]: report('all of them\n', '200') });
+    await until('the proxy says so', async () => (await published()) === 200);
+    for (const listener of ['entry', 'peers', 'health'] as const) {
+      expect((await ask(mirror.listener(listener), PUBLISHED_PATH)).status).toBe(404);
+    }
   } finally {
     await mirror.stop();
   }

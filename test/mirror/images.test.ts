@@ -15,6 +15,7 @@ describe('images', () => {
       spegel: `reg.example.com:5000/mirror/spegel-org/spegel:${pinned.spegel.tag}`,
       envoy: `reg.example.com:5000/mirror/envoyproxy/envoy:${pinned.envoy.tag}`,
       iptables: `reg.example.com:5000/mirror/build-image/distroless-iptables:${pinned.iptables.tag}`,
+      nodeReadinessReporter: `reg.example.com:5000/mirror/node-readiness-controller/node-readiness-reporter:${pinned.nodeReadinessReporter.tag}`,
     });
   });
 

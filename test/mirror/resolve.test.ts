@@ -16,6 +16,16 @@ describe('resolveMirror', () => {
     });
   });
 
+  it('lets the mirror run on a node that waits for it, whatever else it tolerates', () => {
+    const own = { key: 'dedicated', operator: 'Exists' as const };
+    const settings = { ...minimal, tolerations: [own], nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'] } } };
+    expect(resolveMirror(settings)).toMatchObject({
+      tolerations: [own, { key: 'readiness.k8s.io/secured-mirror', operator: 'Exists', effect: 'NoSchedule' }],
+      nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'], port: 6443 } },
+    });
+    expect(resolveMirror({ ...settings, nodeReadiness: undefined }).tolerations).toEqual([own]);
+  });
+
   it('changes nothing in the settings', () => {
     const settings = structuredClone(variants.everything ?? minimal);
     resolveMirror(settings);

@@ -60,8 +60,9 @@ describe('resources', () => {
     expect(resources.map(({ type, name, parent }) => `${type} ${name} < ${parent ?? '-'}`)).toMatchSnapshot();
   });
 
-  it('wait for all of the step before: namespace, guards, configuration, certificates, workload', async () => {
-    const { resources } = await registered(settings);
+  it('wait for all of the step before: namespace, guards, configuration, certificates, workload, gate', async () => {
+    const nodeReadiness = { apiServer: { addresses: ['10.0.0.4/32'] } };
+    const { resources } = await registered({ ...settings, nodeReadiness });
     const children = resources.slice(1);
     const steps: (typeof children)[] = [];
     for (const child of children) {
@@ -82,9 +83,10 @@ describe('resources', () => {
         'ValidatingAdmissionPolicy',
         'ValidatingAdmissionPolicyBinding',
       ],
-      ['ConfigMap'],
+      ['ClusterRole', 'ClusterRoleBinding', 'ConfigMap'],
       ['Certificate', 'Issuer', 'ServiceAccount'],
       ['DaemonSet', 'Service'],
+      ['NodeReadinessRule'],
     ]);
     steps.slice(1).forEach((step, index) => {
       for (const { dependsOn } of step) {

@@ -54,7 +54,7 @@ export function images(): Arbitrary<ImagesProps> {
   const own = fc.record({ repository, tag, digest }, some);
   const pinned = fc.record({ tag, digest }, some);
   return fc.oneof(
-    fc.record({ spegel: own, envoy: own, iptables: own }, some),
+    fc.record({ spegel: own, envoy: own, iptables: own, nodeReadinessReporter: own }, some),
     fc.record({ registryPrefix: fc.oneof(host(), repository), spegel: pinned, envoy: pinned, iptables: pinned }, some),
   );
 }

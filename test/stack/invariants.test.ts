@@ -16,6 +16,9 @@ const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean 
   'node-state': { containers: ['node-agent', 'prepare'], readOnly: false },
 };
 
+/** Users of containers that are not root. */
+const USERS: { [container: string]: number } = { proxy: 101, 'node-readiness-reporter': 65532 };
+
 describe.each(Object.entries(variants))('every stack keeps the invariants: %s', (_, props) => {
   const objects = objectsOf(props);
   const pod = podOf(objects);
@@ -30,9 +33,10 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     }
   });
 
-  it('keeps every object in the namespace that it makes, but for policies of admission and what tokens are bound to', () => {
+  it('keeps every object in the namespace that it makes, but for what is the whole cluster’s and what tokens are bound to', () => {
     const [namespace] = kind(objects, 'Namespace');
-    const own = objects.filter(({ kind, metadata }) => !/AdmissionPolicy/.test(kind) && !isBoundTo(kind, metadata));
+    const clusterWide = /AdmissionPolicy|ClusterRole|NodeReadinessRule/;
+    const own = objects.filter(({ kind, metadata }) => !clusterWide.test(kind) && !isBoundTo(kind, metadata));
     for (const object of own) {
       expect(object.kind === 'Namespace' ? object.metadata.name : object.metadata.namespace).toBe(
         namespace.metadata.name,
@@ -64,7 +68,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   });
 
   it('gives nobody any right at the API server but to get a token by name, to those that are named', () => {
-    const roles = objects.filter(({ kind }) => /Role/.test(kind));
+    const roles = objects.filter(({ kind }) => /^Role/.test(kind));
     for (const { kind, metadata, rules, roleRef, subjects } of roles) {
       expect(places).toContain(`${metadata.namespace}/${metadata.name.replace(/^read-/, '')}`);
       if (kind === 'Role') {
@@ -81,6 +85,48 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(roles.length > 0).toBe(holders);
     expect(kind(objects, 'ServiceAccount')[0].automountServiceAccountToken).toBe(false);
     expect(pod.automountServiceAccountToken).toBe(false);
+  });
+
+  it('gives the mirror’s pods no right in the whole cluster but a node’s status, which a policy guards, and that only where pods wait', () => {
+    const wide = objects.filter(({ kind }) => /^ClusterRole|NodeReadinessRule/.test(kind));
+    if (props.nodeReadiness === undefined) {
+      expect(wide).toEqual([]);
+      return;
+    }
+    const [role, binding, rule] = wide;
+    expect(wide).toHaveLength(3);
+    expect(role.rules).toEqual([
+      { apiGroups: [''], resources: ['nodes'], verbs: ['get'] },
+      { apiGroups: [''], resources: ['nodes/status'], verbs: ['update'] },
+    ]);
+    const [{ metadata }] = kind(objects, 'ServiceAccount');
+    expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', namespace: metadata.namespace, name: metadata.name }]);
+    const guard = kind(objects, 'ValidatingAdmissionPolicy').find(
+      ({ metadata }) => metadata.name === role.metadata.name,
+    );
+    expect(guard.spec.failurePolicy).toBe('Fail');
+    expect(guard.spec.matchConditions.map(({ expression }: Manifest) => expression)).toEqual([
+      `request.userInfo.username == 'system:serviceaccount:${metadata.namespace}:${metadata.name}'`,
+    ]);
+    // A mirror that fails later never takes a node out of service.
+    expect(rule.spec.enforcementMode).toBe('bootstrap-only');
+    expect(rule.spec.taint.effect).toBe('NoSchedule');
+    expect(rule.spec.nodeSelector.matchLabels).toEqual(pod.nodeSelector);
+  });
+
+  it('gives a token of the API server to the reporter alone, and a short-lived one, and to nobody where no pods wait', () => {
+    const tokens = pod.volumes.filter(({ projected }: Manifest) =>
+      projected?.sources.some(({ serviceAccountToken }: Manifest) => serviceAccountToken),
+    );
+    expect(tokens.map(({ name }: Manifest) => name)).toEqual(props.nodeReadiness ? ['api-token'] : []);
+    const holders = containers.filter(({ volumeMounts }) =>
+      volumeMounts.some(({ name }: Manifest) => name === 'api-token'),
+    );
+    expect(holders.map(({ name }) => name)).toEqual(props.nodeReadiness ? ['node-readiness-reporter'] : []);
+    for (const { projected } of tokens) {
+      expect(projected.sources[0].serviceAccountToken).toEqual({ path: 'token', expirationSeconds: 600 });
+      expect(projected.defaultMode).toBe(0o440);
+    }
   });
 
   const { mutualTls, basic, permissive, present } = props.authentication;
@@ -188,17 +234,18 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
   it('lays the redirect before anything else runs, for each family that Spegel listens on', () => {
     const names = containers.map(({ name }) => name);
     const redirects = props.dualStack ? ['redirect', 'redirect-ipv6'] : ['redirect'];
-    expect(names).toEqual([...redirects, 'prepare', 'proxy', 'spegel', 'node-agent']);
+    const reporters = props.nodeReadiness ? ['node-readiness-reporter'] : [];
+    expect(names).toEqual([...redirects, 'prepare', 'proxy', 'spegel', 'node-agent', ...reporters]);
     expect(containers.find(({ name }) => name === 'proxy').restartPolicy).toBe('Always');
   });
 
   it('restricts every container, but for the listed exceptions', () => {
     for (const { name, securityContext } of containers) {
-      const root = name !== 'proxy';
+      const user = USERS[name] ?? 0;
       expect(securityContext).toEqual({
-        runAsUser: root ? 0 : 101,
-        runAsGroup: root ? 0 : 101,
-        runAsNonRoot: !root,
+        runAsUser: user,
+        runAsGroup: user,
+        runAsNonRoot: user !== 0,
         allowPrivilegeEscalation: false,
         privileged: false,
         readOnlyRootFilesystem: true,

@@ -7,6 +7,19 @@ describe('a stack', () => {
     expect(objectsOf(minimal).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toMatchSnapshot();
   });
 
+  it('is these objects where pods wait for the mirror: the rule comes last, and the policy before the right that it guards', () => {
+    const { nodeReadiness = minimal } = variants;
+    const names = objectsOf(nodeReadiness).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    const more = names.slice(objectsOf(minimal).length);
+    expect(more).toEqual([
+      'ValidatingAdmissionPolicy secured-mirror-node-readiness',
+      'ValidatingAdmissionPolicyBinding secured-mirror-node-readiness',
+      'ClusterRole secured-mirror-node-readiness',
+      'ClusterRoleBinding secured-mirror-node-readiness',
+      'NodeReadinessRule secured-mirror',
+    ]);
+  });
+
   it('fails in the user’s words where settings cannot be', () => {
     const props = { ...minimal, namespace: 'kube-system', registries: ['docker.io', 'docker.io:443'] };
     expect(() => objectsOf(props)).toThrow(
@@ -45,6 +58,8 @@ describe('objects of a stack, as members', () => {
     expect(stackOf(variants.withoutPolicies).networkPolicies).toEqual([]);
     expect(stackOf().entryService).toBeUndefined();
     expect(stackOf(variants.clusterIp).entryService?.name).toBe('mirror-entry');
+    expect(stackOf().nodeReadinessRule).toBeUndefined();
+    expect(stackOf(variants.nodeReadiness).nodeReadinessRule?.name).toBe('secured-mirror');
   });
 
   it('take a patch', () => {

@@ -11,6 +11,9 @@ export const healthPaths = {
   proxyAlive: '/healthz',
 };
 
+/** Path at which the proxy tells, on the pod's loopback, whether the settings of every registry name the mirror: 200, or else 503. */
+export const PUBLISHED_PATH = '/published';
+
 /** Paths of the metrics listener. */
 export const metricsPaths = { spegel: '/metrics', proxy: '/metrics/proxy', agent: '/metrics/agent' };
 

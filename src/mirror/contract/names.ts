@@ -6,6 +6,7 @@ export const containers = {
   proxy: 'proxy',
   spegel: 'spegel',
   agent: 'node-agent',
+  reporter: 'node-readiness-reporter',
 };
 
 /** Names of volumes that two modules know. */

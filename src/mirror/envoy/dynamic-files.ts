@@ -1,5 +1,5 @@
 import { DynamicFile } from '../contract/dynamic-files';
-import { metricsPaths, OLD_PREFIX, USER_HEADER } from '../contract/http';
+import { metricsPaths, OLD_PREFIX, PUBLISHED_PATH, USER_HEADER } from '../contract/http';
 import { FILTERS, message, TLS } from './types';
 
 /** A place in a template, which the node agent fills. No value has a character with a meaning in JSON, so bash needs no escapes. */
@@ -14,6 +14,8 @@ export const placeholders = {
   credential: '@CREDENTIAL@',
   /** The node agent's metrics, as base64. */
   report: '@REPORT@',
+  /** Status with which the proxy answers at `PUBLISHED_PATH`: 200 or 503. */
+  status: '@STATUS@',
   /** Path of a file with certificate and key: letters, digits and the characters `. _ - /`. */
   certificate: '@CERTIFICATE@',
   /** Path of a file with CA certificates, of the same characters. */
@@ -43,7 +45,7 @@ export const templates = {
       generic_secret: { secret: { inline_bytes: placeholders.credential } },
     }),
   ),
-  /** `report.json` with `report`. */
+  /** `report.json` with `report` and `status`. */
   report: file(reportRoute()),
   /** Configuration with which `envoy --mode validate` checks an identity: `certificate` and `ca`. */
   identity: JSON.stringify(identityCheck()),
@@ -82,15 +84,17 @@ function reportRoute(): object {
     header: { key: 'content-type', value: 'text/plain; version=0.0.4' },
     append_action: 'OVERWRITE_IF_EXISTS_OR_ADD',
   };
-  const route = {
+  const report = {
     match: { path: metricsPaths.agent },
     direct_response: { status: 200, body: { inline_bytes: placeholders.report } },
     response_headers_to_add: [contentType],
   };
+  // A number in quotes is a number, too, in Envoy's JSON.
+  const published = { match: { path: PUBLISHED_PATH }, direct_response: { status: placeholders.status } };
   return message('envoy.config.route.v3.RouteConfiguration', {
     name: DynamicFile.REPORT,
     max_direct_response_body_size_bytes: 65_536,
-    virtual_hosts: [{ name: DynamicFile.REPORT, domains: ['*'], routes: [route] }],
+    virtual_hosts: [{ name: DynamicFile.REPORT, domains: ['*'], routes: [report, published] }],
   });
 }
 

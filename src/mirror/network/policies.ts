@@ -19,10 +19,17 @@ export interface PoliciesProps {
    * @default - none
    */
   readonly metricsNamespace?: string;
+  /**
+   * Where the API server listens, for the reporter of the node's readiness.
+   *
+   * @default - not reachable
+   */
+  readonly apiServer?: { readonly addresses: string[]; readonly port: number };
 }
 
 /**
- * Mirrors reach the two listeners for peers of each other and the cluster's DNS, scrapers reach the metrics. Everything else is denied.
+ * Mirrors reach the two listeners for peers of each other and the cluster's DNS, scrapers reach the metrics. Everything else is denied,
+ * but for the API server where pods wait for the mirror.
  *
  * The node's own containerd and kubelet need no rule: traffic from a pod's own node cannot be denied by a NetworkPolicy, or
  * probes would fail (https://kubernetes.io/docs/concepts/services-networking/network-policies/). That is why the entry does not
@@ -47,7 +54,7 @@ export class Policies extends Construct {
         ...(props.permissive ? [{ ports: permissivePorts.map(tcp) }] : []),
         ...scrapers(props.metricsNamespace),
       ],
-      egress: [{ to: [mirrors], ports: peerPorts }, ...dns(props.dns)],
+      egress: [{ to: [mirrors], ports: peerPorts }, ...dns(props.dns), ...apiServer(props.apiServer)],
     });
     this.objects = [denial, flows];
   }
@@ -75,6 +82,12 @@ function dns({ pods, addresses }: DnsServers): k8s.NetworkPolicyEgressRule[] {
   }
   for (const cidr of addresses) add(53, { ipBlock: { cidr } });
   return [...servers].map(([port, to]) => ({ to, ports: [{ ...tcp(port), protocol: 'UDP' }, tcp(port)] }));
+}
+
+/** Pods share a network, so each container of the mirror's pod may dial it; only the reporter has a token. */
+function apiServer(server: PoliciesProps['apiServer']): k8s.NetworkPolicyEgressRule[] {
+  if (server === undefined) return [];
+  return [{ to: server.addresses.map((cidr) => ({ ipBlock: { cidr } })), ports: [tcp(server.port)] }];
 }
 
 /** A namespace by its name, in the label that the API server itself keeps. */

@@ -64,13 +64,13 @@ find_mounted() {
   cd /
 }
 
-# write_dynamic_file NAME PLACEHOLDER VALUE: from its template, or from the one for no value. The proxy reads it as a group and
-# notices a rename at once.
+# write_dynamic_file NAME PLACEHOLDER VALUE [PLACEHOLDER VALUE]: from its template, or from the one for no value. The proxy reads
+# it as a group and notices a rename at once.
 write_dynamic_file() {
   local text=${contract[$1.none]-}
   [[ -z $3 ]] || text=${contract[$1]//$2/"$3"}
   umask 027
-  replace "$MIRROR_PROXY_FOLDER/$1.json" "$text"
+  replace "$MIRROR_PROXY_FOLDER/$1.json" "${text//"${4-}"/"${5-}"}"
   set -- $?
   umask 077
   return "$1"

@@ -66,5 +66,5 @@ write_report() {
   ! accepts basic || report_credential
   report_unauthenticated
   [[ $new != "$report" || ! -e $MIRROR_PROXY_FOLDER/report.json ]] || return 0
-  encode encoded "$new" && write_dynamic_file report @REPORT@ "$encoded" && replace "$MIRROR_STATUS_FOLDER/${contract[report-file]}" "$new" && report=$new
+  encode encoded "$new" && write_dynamic_file report @REPORT@ "$encoded" @STATUS@ "$((count[waiting] ? 503 : 200))" && replace "$MIRROR_STATUS_FOLDER/${contract[report-file]}" "$new" && report=$new
 }

@@ -21,7 +21,7 @@ export interface MirrorProps {
   readonly tolerations: TolerationProps[];
 }
 
-/** The mirror: one pod on every node. It needs nothing of the API server, so it has no token and no rights. */
+/** The mirror: one pod on every node. A container that needs a token of the API server mounts it itself. */
 export class Mirror extends Construct {
   /** The DaemonSet. */
   public readonly daemonSet: ApiObject;

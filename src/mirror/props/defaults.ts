@@ -18,6 +18,7 @@ export const mirrorDefaults = {
   limits: { connectionsPerSource: 64, connections: 10_000, requests: 512 },
   policies: true,
   dns: { preset: 'kube-dns', pods: [], addresses: [], port: 53 },
+  apiServerPort: 6443,
   metricsCredentialSecret: METRICS_CREDENTIAL_SECRET,
   tolerations: [{ operator: 'Exists' }],
   dualStack: false,

@@ -31,6 +31,13 @@ export interface ImagesProps {
    * @default - the pinned version
    */
   readonly iptables?: ImageProps;
+
+  /**
+   * Reporter of the Node Readiness Controller, for `nodeReadiness`.
+   *
+   * @default - the pinned version
+   */
+  readonly nodeReadinessReporter?: ImageProps;
 }
 
 /** What is different about one image. */

@@ -4,6 +4,7 @@ import type { EntryProps } from './entry-props';
 import type { ImagesProps } from './images-props';
 import type { LimitsProps } from './limits-props';
 import type { MetricsProps, NetworkProps } from './network-props';
+import type { NodeReadinessProps } from './node-readiness-props';
 import type { TolerationProps } from './toleration-props';
 
 /** Settings of one cluster's mirror: the mirror itself, its auth proxy, its node agent, and who may reach them. */
@@ -107,6 +108,15 @@ export interface MirrorSettings {
    * @default - nobody
    */
   readonly metrics?: MetricsProps;
+
+  /**
+   * Makes pods wait until the mirror of a new node is in use, by the Node Readiness Controller, which you install:
+   * docs/node-readiness.md. The mirror's pods then hold a token of the API server, with the right to one condition of their
+   * own node.
+   *
+   * @default - pods do not wait, and the mirror has no right at the API server
+   */
+  readonly nodeReadiness?: NodeReadinessProps;
 
   /**
    * Labels of the nodes that get a mirror.

@@ -3,6 +3,7 @@ import { type Draft, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
+import type { ImageReferences } from '../images';
 import type { ImagesProps } from '../props/images-props';
 import type { MirrorSettings } from '../props/mirror-settings';
 
@@ -12,6 +13,7 @@ export function checkImages({ images = {}, imagePullSecrets }: Draft<MirrorSetti
     ...checkImage(images, 'spegel'),
     ...checkImage(images, 'envoy'),
     ...checkImage(images, 'iptables'),
+    ...checkImage(images, 'nodeReadinessReporter'),
     ...present(imagePullSecrets).flatMap(([index, secret]) =>
       isDnsName(secret)
         ? []
@@ -21,7 +23,7 @@ export function checkImages({ images = {}, imagePullSecrets }: Draft<MirrorSetti
   ];
 }
 
-function checkImage(images: Draft<ImagesProps>, name: 'spegel' | 'envoy' | 'iptables'): RuleProblem[] {
+function checkImage(images: Draft<ImagesProps>, name: keyof ImageReferences): RuleProblem[] {
   const { repository, tag } = images[name] ?? {};
   const path: Path = ['images', name];
   const problems: RuleProblem[] = [];

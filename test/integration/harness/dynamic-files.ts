@@ -16,7 +16,7 @@ export function filesWithoutUsers(): Files {
     [fileName(DynamicFile.METRICS_USERS)]: templates.metricsUsersNone,
     [fileName(DynamicFile.OLD)]: templates.oldNone,
     [fileName(DynamicFile.INJECTED)]: injected('none'),
-    [fileName(DynamicFile.REPORT)]: filled(templates.report, { report: base64('nothing to report\n') }),
+    [fileName(DynamicFile.REPORT)]: report('nothing to report\n'),
   };
 }
 
@@ -57,6 +57,16 @@ export function filled(template: string, values: { readonly [name in keyof typeo
 function lines(users: readonly User[]): string {
   const hash = (password: string) => createHash('sha1').update(password).digest('base64');
   return base64(users.map(({ name, password }) => `${name}:{SHA}${hash(password)}\n`).join(''));
+}
+
+/**
+ * The dynamic file of the node agent's report.
+ *
+ * @param text the report
+ * @param status what is said of the registries' settings: 200 when all of them name the mirror
+ */
+export function report(text: string, status: '200' | '503' = '503'): string {
+  return filled(templates.report, { report: base64(text), status });
 }
 
 function injected(header: string): string {

@@ -8,6 +8,7 @@ const values = {
   version: '0123abcd',
   credential: base64,
   report: base64,
+  status: '200',
   certificate: '/tmp/tmp.Ab1/client.pem',
   ca: '/tmp/tmp.Ab1/ca.pem',
 };

@@ -52,6 +52,15 @@ describe('the policies', () => {
     ]);
   });
 
+  it('let mirrors reach the API server where pods wait for them, at its own addresses and port', () => {
+    const { egress } = policiesOf(objectsOf(variants.nodeReadiness ?? minimal)).mirror;
+    expect(egress).toHaveLength(3);
+    expect(egress[2]).toEqual({
+      to: [{ ipBlock: { cidr: '10.0.0.4/32' } }, { ipBlock: { cidr: '10.0.0.5/32' } }],
+      ports: [{ protocol: 'TCP', port: 443 }],
+    });
+  });
+
   const egress = (dns?: object) => policiesOf(objectsOf({ ...minimal, network: { dns } })).mirror.egress.slice(1);
   const at = (port: number) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port }));
   const podsOf = (namespace: string, labels: object) => ({

@@ -52,6 +52,30 @@ export const network: WrongInput[] = [
     ],
   },
   {
+    title: 'pods that wait, without the API server',
+    text: withSettings('nodeReadiness: {}'),
+    errors: [
+      '5:20: clusters[0].nodeReadiness.apiServer: missing; the policies deny the mirror everything that is not named: write its addresses, which kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes shows',
+    ],
+  },
+  {
+    title: 'the API server without policies',
+    text: withSettings(`network: {policies: false}
+    nodeReadiness: {apiServer: {addresses: [10.0.0.4/32]}}`),
+    errors: [
+      '6:32: clusters[0].nodeReadiness.apiServer: it contradicts network.policies: false, as it is for policies only: leave one out',
+    ],
+  },
+  {
+    title: 'addresses of the API server that are none, all or twice',
+    text: withSettings('nodeReadiness: {apiServer: {addresses: [10.0.0.4, 0.0.0.0/0, 10.0.0.5/32, 10.0.0.5/32]}}'),
+    errors: [
+      '5:45: clusters[0].nodeReadiness.apiServer.addresses[0]: got "10.0.0.4"; the prefix length is missing: write 10.0.0.4/32',
+      '5:55: clusters[0].nodeReadiness.apiServer.addresses[1]: got "0.0.0.0/0"; this is every address there is: name the addresses of the API servers',
+      '5:79: clusters[0].nodeReadiness.apiServer.addresses[3]: got "10.0.0.5/32"; it is in the list already, as addresses[2]',
+    ],
+  },
+  {
     title: 'a label that is none',
     text: withSettings('nodeSelector: {a b: c, mirror: -x}'),
     errors: [

@@ -1,0 +1,18 @@
+import { isIP } from 'node:net';
+
+/**
+ * What is wrong with addresses in CIDR notation, if anything.
+ *
+ * @param cidr the addresses
+ * @param whose who should have them, in the plural
+ */
+export function cidrMistake(cidr: string, whose: string): string | undefined {
+  const [address = '', prefix, ...rest] = cidr.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (bits > 0 && prefix === undefined) return `the prefix length is missing: write ${address}/${bits}`;
+  const length = /^(0|[1-9][0-9]{0,2})$/.test(prefix ?? '') ? Number(prefix) : Infinity;
+  if (bits === 0 || length > bits || rest.length > 0 || address.includes('%')) {
+    return 'expected an address in CIDR notation, such as 169.254.20.10/32';
+  }
+  return length === 0 ? `this is every address there is: name the addresses of ${whose}` : undefined;
+}

@@ -1,0 +1,16 @@
+import { minimal, objectsOf, variants } from '../../support';
+
+describe('what makes pods wait', () => {
+  it('is this', () => {
+    const objects = objectsOf(variants.nodeReadiness ?? minimal);
+    const own = objects.filter(({ kind }) => /^(ClusterRole|ValidatingAdmission|NodeReadiness)/.test(kind));
+    expect(own).toMatchSnapshot();
+  });
+
+  it('is in no namespace, whatever the chart’s is', () => {
+    const objects = objectsOf({ ...(variants.nodeReadiness ?? minimal), namespace: 'images' });
+    const own = objects.filter(({ kind }) => /^(ClusterRole|ValidatingAdmission|NodeReadiness)/.test(kind));
+    expect(own.map(({ metadata }) => metadata.namespace)).toEqual(own.map(() => undefined));
+    expect(JSON.stringify(own)).toContain('system:serviceaccount:images:mirror');
+  });
+});
