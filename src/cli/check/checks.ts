@@ -12,6 +12,7 @@ import { secrets } from './cluster/secrets';
 import { certificates } from './installed/certificates';
 import { installed } from './installed/installed';
 import { status } from './installed/status';
+import { nodeChecks } from './node/checks';
 import { pullCheck } from './pull/check';
 
 /** What a run looks at. */
@@ -45,7 +46,7 @@ const clusterChecks: readonly Check[] = [
 const installedChecks: readonly Check[] = [installed, certificates, status];
 
 /** Checks that pull no image for the sake of it. */
-const usualChecks: readonly Check[] = [...clusterChecks, ...installedChecks];
+const usualChecks: readonly Check[] = [...clusterChecks, ...nodeChecks, ...installedChecks];
 
 /** All checks, in the order in which people read them. */
 export const checks: readonly Check[] = [...usualChecks, pullCheck()];
