@@ -45,7 +45,9 @@ export async function check(options: CheckOptions): Promise<number> {
     const say = (text: string) => progress.say(text);
     const probes = new ProbePods(kubectl, home);
     const about = { kubectl, probes, mirror, nodes, objects: stackObjects(stack), progress: say };
-    results = await runChecks(run.checks, about, end, run.waitSeconds, () => progress.step());
+    results = await runChecks(run.checks, about, end, { seconds: run.waitSeconds, pauseSeconds: PAUSE_SECONDS }, () =>
+      progress.step(),
+    );
     progress.say('removing their pods');
   } finally {
     await kubectl.stop(new CliError('other', 'the run is over'));
@@ -58,6 +60,7 @@ export async function check(options: CheckOptions): Promise<number> {
   return exitCodeFor(results.flatMap(({ findings }) => findings));
 }
 
+const PAUSE_SECONDS = 5;
 const INTERRUPTED = 'interrupted: removing what the checks made; a second Ctrl-C leaves it';
 
 /** Removes what the run made; where it cannot, the user must know. */

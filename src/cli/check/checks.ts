@@ -4,6 +4,7 @@ import { clusterVersion } from './cluster/cluster-version';
 import { dns } from './cluster/dns';
 import { issuer } from './cluster/issuer';
 import { namespace } from './cluster/namespace';
+import { namespaces } from './cluster/namespaces';
 import { networkPolicies } from './cluster/network-policies';
 import { otherMirrors } from './cluster/other-mirrors';
 import { rights, rightsToApply } from './cluster/rights';
@@ -32,6 +33,7 @@ const clusterChecks: readonly Check[] = [
   rightsToApply,
   certManager,
   issuer,
+  namespaces,
   secrets,
   namespace,
   networkPolicies,

@@ -14,7 +14,14 @@ export interface CheckResult {
 }
 
 const AT_ONCE = 4;
-const PAUSE_SECONDS = 5;
+
+/** How a run repeats checks with a problem. */
+export interface Repetition {
+  /** For how long. */
+  readonly seconds: number;
+  /** How long it waits before each round. */
+  readonly pauseSeconds: number;
+}
 
 /**
  * Runs checks, a few at one time, and the ones with a problem again and again for a while.
@@ -22,14 +29,14 @@ const PAUSE_SECONDS = 5;
  * @param checks the checks, in the order of the results
  * @param context what they ask with
  * @param end ends them early
- * @param waitSeconds how long it repeats
+ * @param repetition how it repeats
  * @param step called after each check of the first round
  */
 export async function runChecks(
   checks: readonly Check[],
   context: CheckContext,
   end: EarlyEnd,
-  waitSeconds: number,
+  { seconds, pauseSeconds }: Repetition,
   step: () => void,
 ): Promise<CheckResult[]> {
   const start = performance.now();
@@ -38,10 +45,10 @@ export async function runChecks(
     step();
     return result;
   });
-  const left = () => waitSeconds - (performance.now() - start) / 1000 - PAUSE_SECONDS;
+  const left = () => seconds - (performance.now() - start) / 1000 - pauseSeconds;
   while (results.some(hasProblem) && left() > 0 && !end.signal.aborted) {
     context.progress(`waiting for ${results.filter(hasProblem).length} of them`);
-    await end.within(sleep(PAUSE_SECONDS * 1000)).catch(() => undefined);
+    await end.within(sleep(pauseSeconds * 1000)).catch(() => undefined);
     await inParallel(
       [...results.entries()].filter(([, result]) => hasProblem(result)),
       AT_ONCE,

@@ -1,3 +1,4 @@
+import { CliError } from '../shared/cli-error';
 import type { Kubectl } from './kubectl';
 import { kubectlError } from './kubectl-error';
 
@@ -42,8 +43,9 @@ export class KubectlWriter {
     const warnings = lines.filter((line) => line.startsWith('Warning: ')).map((line) => line.slice('Warning: '.length));
     const refused = status === 0 ? [] : lines.filter((line) => !line.startsWith('Warning: '));
     const error = kubectlError(refused.at(-1) ?? stderr);
-    // A right that is missing, or a cluster that does not answer, is the same for all objects.
-    if (status !== 0 && !['other', 'absent'].includes(error.kind)) throw error;
+    // A missing right, or a cluster that does not answer, is the same for all objects.
+    const answered = refused.some((line) => line.startsWith('Error from server'));
+    if (status !== 0 && (error.kind === 'forbidden' || !answered)) throw error;
     return { created: stdout.split('\n').filter((line) => line !== ''), refused, warnings };
   }
 
@@ -54,7 +56,7 @@ export class KubectlWriter {
    */
   public async createAll(namespace: string, objects: readonly object[]): Promise<void> {
     const { refused } = await this.create(namespace, objects);
-    if (refused[0] !== undefined) throw kubectlError(refused[0]);
+    if (refused[0] !== undefined) throw new CliError('other', `the API server refuses an object: ${refused[0]}`);
   }
 
   /**

@@ -23,7 +23,7 @@ export const kindSettings: SettingsFor = (folder) => ({
   ],
   sources: [
     'https://spegel.dev/docs/getting-started/#kind',
-    'https://kind.sigs.k8s.io/docs/user/configuration/#containerd-config-patches',
+    'https://kind.sigs.k8s.io/docs/user/local-registry/ (containerdConfigPatches)',
     'https://github.com/kubernetes-sigs/kind/blob/main/images/base/files/etc/containerd/config.toml',
     'https://github.com/kubernetes-sigs/kind/issues/3918',
   ],

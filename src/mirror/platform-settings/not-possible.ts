@@ -19,7 +19,7 @@ const CRI_O: NotPossible = {
   name: 'CRI-O, such as on OpenShift',
   why: 'CRI-O knows no hosts.toml: its mirrors are in registries.conf, which on OpenShift the Machine Config Operator writes. And it keeps layers unpacked in a store of its own, while Spegel serves what containerd keeps as it came from the registry: there would be nothing to share.',
   sources: [
-    'https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md',
+    'https://docs.openshift.com/container-platform/4.16/rest_api/config_apis/imagedigestmirrorset-config-openshift-io-v1.html',
     'https://spegel.dev/docs/getting-started/#compatibility',
   ],
 };
@@ -34,7 +34,7 @@ const BOTTLEROCKET: NotPossible = {
   name: 'Bottlerocket',
   why: "Bottlerocket makes containerd's configuration from its own API, and SELinux guards the folder. The API's `container-registry.mirrors` names a mirror by its address alone, without the client certificate or the password that the entry asks for. Use nodes of Amazon Linux 2023.",
   sources: [
-    'https://bottlerocket.dev/en/os/latest/api/settings/container-registry/',
+    'https://bottlerocket.dev/en/os/1.20.x/api/settings/container-registry/',
     'https://spegel.dev/docs/getting-started/#bottlerocket',
   ],
 };

@@ -35,6 +35,8 @@ describe.each(steps.filter(({ text }) => !text.startsWith('imports')))('the text
     const other = step.containerd === 1 ? 'io.containerd.cri.v1.images' : 'io.containerd.grpc.v1.cri';
     if (step.containerd !== undefined) expect(step.text).not.toContain(other);
     expect(step.text).toContain('plugins."io.containerd.');
+    if (step.text.startsWith('version'))
+      expect(step.text).toMatch(step.containerd === 1 ? /^version = 2$/m : /^version = 3$/m);
   });
 
   it('says what to do afterwards', () => {

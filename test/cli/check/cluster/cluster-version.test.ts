@@ -1,0 +1,57 @@
+import { clusterVersion } from '../../../../src/cli/check/cluster/cluster-version';
+import { variants } from '../../../support';
+import { contextOf } from '../fake-context';
+
+const list = (...kinds: string[]) => ({
+  resources: kinds.flatMap((kind) => [
+    { name: `${kind.toLowerCase()}s/status`, kind },
+    { name: `${kind.toLowerCase()}s`, kind },
+  ]),
+});
+
+/** What a new cluster with cert-manager knows. */
+const PATHS = {
+  '/version': { gitVersion: 'v1.37.2', minor: '37' },
+  '/api/v1': list('Namespace', 'ServiceAccount', 'ConfigMap', 'Service', 'Secret'),
+  '/apis/apps/v1': list('DaemonSet'),
+  '/apis/networking.k8s.io/v1': list('NetworkPolicy'),
+  '/apis/cert-manager.io/v1': list('Issuer', 'Certificate'),
+};
+
+describe('the check cluster-version', () => {
+  it('sees that a cluster knows all kinds of the stack', async () => {
+    const [finding] = await clusterVersion.run(contextOf({ paths: PATHS }));
+    expect(finding).toMatchObject({
+      level: 'ok',
+      message: 'Kubernetes v1.37.2 knows all 8 kinds of objects of the stack',
+    });
+  });
+
+  it.each(['28', '28+'])('finds minor version %s too old', async (minor) => {
+    const paths = { ...PATHS, '/version': { gitVersion: `v1.${minor}`, minor } };
+    const [finding] = await clusterVersion.run(contextOf({ paths }));
+    expect(finding).toMatchObject({ level: 'problem', message: `Kubernetes v1.${minor} is too old` });
+    expect(finding?.fix).toContain('1.29');
+  });
+
+  it('takes 1.29, as some clouds write it', async () => {
+    const paths = { ...PATHS, '/version': { gitVersion: 'v1.29.1-eks', minor: '29+' } };
+    expect((await clusterVersion.run(contextOf({ paths })))[0]?.level).toBe('ok');
+  });
+
+  it('says what to install for a kind that is missing', async () => {
+    const { '/apis/cert-manager.io/v1': _, ...paths } = PATHS;
+    const [finding] = await clusterVersion.run(contextOf({ paths }));
+    expect(finding).toMatchObject({
+      level: 'problem',
+      message: 'Kubernetes v1.37.2 does not know cert-manager.io/v1 Issuer, cert-manager.io/v1 Certificate',
+      fix: 'install cert-manager: https://cert-manager.io/docs/installation/',
+    });
+  });
+
+  it('names the key of stack.yaml for policies that an old cluster lacks', async () => {
+    const [finding] = await clusterVersion.run(contextOf({ paths: PATHS, stack: variants.tokens as never }));
+    expect(finding?.level).toBe('problem');
+    expect(finding?.fix).toContain('admission: {policies: false}');
+  });
+});

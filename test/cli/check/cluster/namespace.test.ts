@@ -1,0 +1,54 @@
+import { namespace } from '../../../../src/cli/check/cluster/namespace';
+import { contextOf } from '../fake-context';
+
+const PRIVILEGED = { metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } };
+
+describe('the check namespace', () => {
+  it("tries the pod in a namespace with the same labels before the mirror's exists", async () => {
+    const context = contextOf({});
+    expect(await namespace.run(context)).toMatchObject([
+      {
+        level: 'ok',
+        message: "the API server takes the mirror's pod and DaemonSet in a namespace with the same labels",
+      },
+    ]);
+    expect(context.dryRuns).toMatchObject([
+      {
+        kind: 'Pod',
+        metadata: { namespace: 'secure-mirror-check-test', labels: { 'app.kubernetes.io/component': 'mirror' } },
+        spec: { serviceAccountName: 'default', priorityClassName: 'system-node-critical' },
+      },
+      { kind: 'DaemonSet', metadata: { namespace: 'secure-mirror-check-test', name: 'secure-mirror-check' } },
+    ]);
+  });
+
+  it.each([
+    [{ 'namespace secured-mirror': PRIVILEGED }, 'default'],
+    [{ 'namespace secured-mirror': PRIVILEGED, 'serviceaccount mirror': {} }, 'mirror'],
+  ])("tries it in the mirror's own: %j", async (objects, serviceAccountName) => {
+    const context = contextOf({ objects });
+    expect(await namespace.run(context)).toMatchObject([
+      { level: 'ok', message: expect.stringContaining('secured-mirror') },
+    ]);
+    expect(context.dryRuns[0]).toMatchObject({
+      metadata: { namespace: 'secured-mirror' },
+      spec: { serviceAccountName },
+    });
+  });
+
+  it('does not try it where the stack will change the labels first', async () => {
+    const context = contextOf({ objects: { 'namespace secured-mirror': { metadata: {} } } });
+    await namespace.run(context);
+    expect(context.dryRuns[0]?.metadata.namespace).toBe('secure-mirror-check-test');
+  });
+
+  it('repeats who refuses it, and who warns', async () => {
+    const Pod =
+      'Warning: audit only\nError from server (Forbidden): admission webhook "validate.kyverno.svc" denied the request';
+    const findings = await namespace.run(contextOf({ complaints: { Pod } }));
+    expect(findings).toMatchObject([
+      { level: 'problem', message: expect.stringContaining('kyverno') },
+      { level: 'warning', message: expect.stringContaining('audit only') },
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import { rights, rightsToApply } from '../../../../src/cli/check/cluster/rights';
+import { contextOf } from '../fake-context';
+
+const PATHS = {
+  '/api/v1': {
+    resources: [
+      { name: 'configmaps', kind: 'ConfigMap' },
+      { name: 'namespaces', kind: 'Namespace' },
+    ],
+  },
+  '/apis/apps/v1': { resources: [{ name: 'daemonsets', kind: 'DaemonSet' }] },
+};
+
+describe('the check rights', () => {
+  it('is ok with all of them', async () => {
+    expect(await rights.run(contextOf({}))).toMatchObject([{ level: 'ok' }]);
+  });
+
+  it('names each missing one, with its group and place', async () => {
+    const forbidden = ['create namespaces', 'list daemonsets', 'get secrets'];
+    const [finding] = await rights.run(contextOf({ forbidden }));
+    expect(finding?.level).toBe('unknown');
+    expect(finding?.message).toBe(
+      'you may not list daemonsets.apps, nor get secrets in the namespace secured-mirror, nor create namespaces: ' +
+        'checks that need it are not tried',
+    );
+  });
+
+  it("asks for pods in the mirror's namespace where pull secrets keep them there", async () => {
+    const stack = { imagePullSecrets: ['pull'] } as never;
+    const [finding] = await rights.run(contextOf({ stack, forbidden: ['create pods', 'create namespaces'] }));
+    // `pods/exec` is a right to create a part of pods.
+    expect(finding?.message).toContain('create pods in the namespace secured-mirror');
+    expect(finding?.message).not.toContain('namespaces');
+  });
+});
+
+describe('the check rights-to-apply', () => {
+  it('is ok with all of them', async () => {
+    expect(await rightsToApply.run(contextOf({ paths: PATHS }))).toMatchObject([{ level: 'ok' }]);
+  });
+
+  it('names each missing one', async () => {
+    const context = contextOf({ paths: PATHS, forbidden: ['patch daemonsets', 'create namespaces'] });
+    const [finding] = await rightsToApply.run(context);
+    expect(finding).toMatchObject({
+      level: 'problem',
+      message: 'you may not create namespaces, nor patch daemonsets.apps in the namespace secured-mirror',
+    });
+  });
+});
