@@ -111,7 +111,7 @@ const MUTANTS = [
   ],
   ['src/mirror/node-readiness/node-status-policy.ts', 'variables.node == [object.metadata.name]', 'true'],
   ['src/mirror/node-readiness/node-status-policy.ts', "['managedFields', 'resourceVersion']", "['labels']"],
-  ['src/mirror/node-readiness/node-status-policy.ts', "same('status', ['conditions'])", "'true'"],
+  ['src/mirror/node-readiness/node-status-policy.ts', "kept('status', ['conditions', ...OPEN])", "'true'"],
   ['src/mirror/node-readiness/node-status-policy.ts', "['nodes', 'nodes/status']", "['nodes']"],
   ['src/mirror/network/policies.ts', 'ports: [tcp(server.port)] }', '}'],
   ['src/mirror/auth-proxy/redirect.ts', '! --uid-owner', '--uid-owner'],
