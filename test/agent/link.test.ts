@@ -95,6 +95,7 @@ describe('what others have in its place', () => {
     await node.until(() => linked() === '0');
     await node.tick();
     expect(node.log.split('does not lead')).toHaveLength(2);
+    expect(node.log).not.toContain('ln: ');
     expect(await node.stop()).toBe(0);
     expect(node.tree(node.list)).toEqual(before);
     expect(node.tree(node.states)).toEqual([]);
@@ -131,7 +132,10 @@ describe('the link of an agent that was killed', () => {
 
   it('stays for the next one, which removes it when it stops', async () => {
     await killed();
+    const same = join(node.states, '.default-list', 'same');
+    writeFileSync(same, '');
     await published();
+    expect(existsSync(same)).toBe(true);
     expect(await node.stop()).toBe(0);
     expect(node.tree(node.list)).toEqual([]);
   });
