@@ -17,6 +17,8 @@ import { nodeOf } from './fake-context';
 /** What the fake kubectl answers. */
 export interface Answers {
   readonly objects?: { readonly [words: string]: unknown };
+  /** Kinds that the user may not list. */
+  readonly forbidden?: readonly string[];
   /** Whether no pod ever ends. */
   readonly stuck?: boolean;
   /** Beginnings of questions that get no answer. */

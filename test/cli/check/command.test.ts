@@ -90,6 +90,12 @@ describe('secure-mirror check', () => {
     );
   });
 
+  it('names the missing rights where it cannot even begin', async () => {
+    const { code, stdout } = await check(clusterWith({ forbidden: ['nodes'] }), '--pre');
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^[?] rights {2}you may not list nodes: checks that need it are not tried\n/);
+  });
+
   it('ends at a silent API server', async () => {
     const { code, stderr } = await check(clusterWith({ hangs: ['get nodes'] }), '--timeout', '1s');
     expect(code).toBe(2);

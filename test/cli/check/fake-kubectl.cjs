@@ -1,6 +1,15 @@
 #!/usr/bin/env node
 // A kubectl for tests of probe pods: it keeps what is created as files in the folder of this file, and ends each pod at once.
-const { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const { join } = require('node:path');
 
 const STATE = join(__dirname, 'created');
@@ -29,7 +38,15 @@ appendFileSync(join(__dirname, 'asked'), `${words.join(' ')}\n`);
 mkdirSync(STATE, { recursive: true });
 
 const files = () => readdirSync(STATE).map((file) => join(STATE, file));
-const all = () => files().map((file) => ({ file, ...JSON.parse(readFileSync(file, 'utf8')) }));
+/** Another process may delete one meanwhile. */
+const read = (file) => {
+  try {
+    return [{ file, ...JSON.parse(readFileSync(file, 'utf8')) }];
+  } catch {
+    return [];
+  }
+};
+const all = () => files().flatMap(read);
 const plural = ({ kind }) => (kind === 'NetworkPolicy' ? 'networkpolicies' : `${kind.toLowerCase()}s`);
 const isSelected = ({ metadata }) =>
   (options['--selector'] ?? '').split(',').every((pair) => {
@@ -55,13 +72,21 @@ function withStatus(pod) {
   return { ...pod, status: { phase: 'Succeeded', containerStatuses } };
 }
 
+/** A signal may come in the middle. */
+function put(path, text) {
+  const part = join(__dirname, `part-${process.pid}`);
+  writeFileSync(part, text);
+  renameSync(part, path);
+}
+
 function create() {
   const { items } = JSON.parse(readFileSync(0, 'utf8'));
   for (const item of items) {
-    if (item.kind === 'SelfSubjectAccessReview') print('true\n');
+    if (item.kind === 'SelfSubjectAccessReview')
+      print(`${!ANSWERS.forbidden?.includes(item.spec.resourceAttributes.resource)}\n`);
     else {
       const path = join(STATE, [item.metadata.namespace, item.kind, item.metadata.name].join('_'));
-      if (!options['--dry-run=server']) writeFileSync(path, JSON.stringify(item));
+      if (!options['--dry-run=server']) put(path, JSON.stringify(item));
       print(`${item.kind.toLowerCase()}/${item.metadata.name}\n`);
     }
   }
@@ -74,6 +99,11 @@ function get([kind, name]) {
       : fail('Error from server (NotFound): the server could not find the requested resource');
   }
   const key = [kind, name].filter(Boolean).join(' ');
+  if (ANSWERS.forbidden?.includes(key)) {
+    return fail(
+      `Error from server (Forbidden): ${key} is forbidden: User "j" cannot list resource "${key}" in API group "" at the cluster scope`,
+    );
+  }
   if (key in ANSWERS.objects) return print(ANSWERS.objects[key]);
   if (name !== undefined) return fail(`Error from server (NotFound): ${kind} "${name}" not found`);
   const items = all().filter((item) => kind.split(',').includes(plural(item)) && isSelected(item) && isHere(item));
