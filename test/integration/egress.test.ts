@@ -1,3 +1,4 @@
+import type { PeerRequest } from '../../src/mirror/contract/peer-request';
 import { ports } from '../../src/mirror/contract/ports';
 import { Authority, type KeyPair } from './harness/certificates';
 import { dialling, withClusters } from './harness/dialling';
@@ -47,6 +48,12 @@ async function lead(registry: number, router: number): Promise<void> {
 const askPeer = () => ask({ port: near.port(ports.egress.registry) }, blob, { headers });
 const callPeer = () => send({ port: near.port(ports.egress.router) }, 'hello router');
 
+/** What the near proxy has noted of its requests to peers. */
+function peerRequests(): PeerRequest[] {
+  const lines = near.envoy.log.split('\n').filter((line) => line.startsWith('{"'));
+  return lines.map((line) => JSON.parse(line));
+}
+
 /** Nothing of a request is to be read on the wire. */
 function expectNothingPlain(): void {
   for (const { sent } of [registryWire, routerWire]) {
@@ -73,6 +80,24 @@ describe('the right peer', () => {
     const path = '/v2/library/private/manifests/latest?ns=docker.io';
     expect(await ask({ port: near.port(ports.egress.registry) }, path)).toMatchObject({ status: 404 });
     expect(far.registry.seen).toEqual([]);
+  });
+
+  it('is noted in the log with the digest and the bytes of what it sent, without the name of the image', async () => {
+    const { body } = await askPeer();
+    const [digest = ''] = /sha256:[0-9a-f]+/.exec(blob) ?? [];
+    // Envoy writes its log every ten seconds.
+    await until('it is noted', () => peerRequests().some(({ content }) => content === digest));
+    const noted = {
+      peer: '127.0.0.1',
+      connection: expect.any(Number),
+      content: digest,
+      status: 200,
+      bytes: body.length,
+      flags: '-',
+      failure: null,
+    };
+    expect(peerRequests()).toContainEqual(noted);
+    expect(near.envoy.log).not.toContain('library/');
   });
 
   it('takes calls to its router', async () => {
@@ -143,6 +168,22 @@ describe('somebody in place of a peer is told nothing', () => {
     }
     expectNothingPlain();
     expect(certificate ? rogue.received : '').toBe('');
+  });
+
+  it('a stranger is noted in the log with what is wrong about it', async () => {
+    rogue = await TcpRecorder.start('', new Authority().issue(right()));
+    await lead(rogue.port, rogue.port);
+    await askPeer();
+    const tls = ({ failure }: PeerRequest) => failure?.includes('CERTIFICATE_VERIFY_FAILED') ?? false;
+    await until('it is noted', () => peerRequests().some(tls));
+    expect(peerRequests().find(tls)).toMatchObject({
+      peer: '127.0.0.1',
+      content: null,
+      connection: 0,
+      status: 503,
+      bytes: 0,
+      flags: 'UF',
+    });
   });
 
   it('and nobody is an answer at once', async () => {

@@ -12,6 +12,8 @@ import { secrets } from './cluster/secrets';
 import { certificates } from './installed/certificates';
 import { installed } from './installed/installed';
 import { status } from './installed/status';
+import { nodeChecks } from './node/checks';
+import { pullCheck } from './pull/check';
 
 /** What a run looks at. */
 export interface Selection {
@@ -43,10 +45,14 @@ const clusterChecks: readonly Check[] = [
 
 const installedChecks: readonly Check[] = [installed, certificates, status];
 
+/** Checks that pull no image for the sake of it. */
+const usualChecks: readonly Check[] = [...clusterChecks, ...nodeChecks, ...installedChecks];
+
 /** All checks, in the order in which people read them. */
-export const checks: readonly Check[] = [...clusterChecks, ...installedChecks];
+export const checks: readonly Check[] = [...usualChecks, pullCheck()];
 
 /** The checks of a run. */
-export function checksFor({ pre }: Selection): readonly Check[] {
-  return checks.filter(({ when }) => when === 'always' || when === (pre ? 'before' : 'after'));
+export function checksFor({ pre, pull, image }: Selection): readonly Check[] {
+  const usual = usualChecks.filter(({ when }) => when === 'always' || when === (pre ? 'before' : 'after'));
+  return [...usual, ...(pull ? [pullCheck(image)] : [])];
 }

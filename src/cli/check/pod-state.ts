@@ -31,6 +31,14 @@ export function hasEnded({ status }: PodObject): boolean {
   return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
 
+/** Why a kubelet does not start a container, and only tries again: mostly because nobody gives it the image. */
+const HOPELESS = ['ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'CreateContainerConfigError'];
+
+/** Whether nothing more comes of a pod: it has ended, or one of its containers cannot start. */
+export function isOver(pod: PodObject): boolean {
+  return hasEnded(pod) || containersOf(pod).some(({ state }) => HOPELESS.includes(state?.waiting?.reason ?? ''));
+}
+
 /** Whether a pod is ready. */
 export function isReady({ status }: PodObject): boolean {
   return status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;

@@ -3,7 +3,7 @@ import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlWriter, type Manifest } from '../kubectl/kubectl-writer';
 import { CliError } from '../shared/cli-error';
 import { inParallel } from '../shared/parallel';
-import { exitCodesOf, hasEnded, isReady, type PodObject, reasonOf } from './pod-state';
+import { exitCodesOf, hasEnded, isOver, isReady, type PodObject, reasonOf } from './pod-state';
 import type { ProbeHome } from './probe-home';
 import { BATCH_LABEL, probeManifest } from './probe-manifest';
 import type { IProbes, ProbePod, ProbeResult, RunningProbe } from './probes';
@@ -44,11 +44,7 @@ export class ProbePods implements IProbes {
   public async run(pods: readonly ProbePod[], seconds: number): Promise<ProbeResult[]> {
     if (pods.length === 0) return [];
     const batch = await this.begin(pods, seconds);
-    const seen = await this.watch(
-      batch,
-      seconds,
-      (found) => found.length >= batch.alive.length && found.every(hasEnded),
-    );
+    const seen = await this.watch(batch, seconds, (found) => found.length >= batch.alive.length && found.every(isOver));
     const results = await inParallel([...batch.names.entries()], LOGS_AT_ONCE, ([index, name]) =>
       this.resultOf(batch, name, pods[index], seen.get(name)),
     );
@@ -58,7 +54,7 @@ export class ProbePods implements IProbes {
 
   public async start(pod: ProbePod, seconds: number): Promise<RunningProbe> {
     const batch = await this.begin([pod], seconds);
-    const seen = await this.watch(batch, seconds, (found) => found.some((pod) => isReady(pod) || hasEnded(pod)));
+    const seen = await this.watch(batch, seconds, (found) => found.some((pod) => isReady(pod) || isOver(pod)));
     const [name = ''] = batch.names;
     const running = seen.get(name);
     if (running === undefined || !isReady(running)) {

@@ -10,6 +10,8 @@ import { parseReport, type Report } from './report';
 export interface NodeFacts {
   readonly node: string;
   readonly pod: string;
+  /** Addresses of the pod. */
+  readonly addresses: readonly string[];
   /** Whether the pod is ready. */
   readonly ready: boolean;
   /** Since when its agent runs. */
@@ -26,6 +28,7 @@ interface Pod {
   readonly metadata: { readonly name: string; readonly creationTimestamp: string; readonly deletionTimestamp?: string };
   readonly spec: { readonly nodeName?: string };
   readonly status: {
+    readonly podIPs?: { readonly ip: string }[];
     readonly conditions?: { readonly type: string; readonly status: string }[];
     readonly containerStatuses?: {
       readonly name: string;
@@ -63,11 +66,12 @@ export async function askNodes(kubectl: Kubectl, more: [string, string][] = []):
 }
 
 async function askNode(kubectl: Kubectl, pod: Pod, files: [string, string][]): Promise<NodeFacts> {
-  const { conditions = [], containerStatuses = [] } = pod.status;
+  const { podIPs = [], conditions = [], containerStatuses = [] } = pod.status;
   const since = containerStatuses.find(({ name }) => name === containers.agent)?.state?.running?.startedAt;
   const facts = {
     node: pod.spec.nodeName ?? '(no node yet)',
     pod: pod.metadata.name,
+    addresses: podIPs.map(({ ip }) => ip),
     ready:
       conditions.some(({ type, status }) => type === 'Ready' && status === 'True') && !pod.metadata.deletionTimestamp,
     since,

@@ -9,10 +9,8 @@ import { containers } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { redirectRules } from './redirect';
 
-/** The settings of the redirect. */
-export interface RedirectProps {
-  /** Namespace of the mirror. */
-  readonly namespace: string;
+/** The rules, and how they are laid. */
+export interface RedirectRulesProps {
   /** Image of iptables. */
   readonly image: string;
   /** Connections that one source address may hold open to the listeners for peers. */
@@ -23,8 +21,46 @@ export interface RedirectProps {
   readonly dualStack: boolean;
 }
 
+/** The settings of the redirect. */
+export interface RedirectProps extends RedirectRulesProps {
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+}
+
 const NAME = 'mirror-redirect';
 const DIRECTORY = `${MOUNTS_DIRECTORY}/redirect`;
+const VOLUME = 'redirect';
+
+/** The rules of each address family, as files of the volume `redirect`. */
+export function redirectFiles({ connectionsPerSource, permissive, dualStack }: RedirectRulesProps): {
+  [file: string]: string;
+} {
+  return Object.fromEntries(
+    families(dualStack).map(({ family, name }) => [
+      `${name}.rules`,
+      redirectRules({ family, connectionsPerSource, permissive }),
+    ]),
+  );
+}
+
+/** Containers that lay the rules, from the volume `redirect`, into the network namespace of their pod. */
+export function redirectContainers({ image, dualStack }: RedirectRulesProps): k8s.Container[] {
+  return families(dualStack).map(({ name, command }) => ({
+    name,
+    image,
+    command: [command, '--noflush', `${DIRECTORY}/${name}.rules`],
+    resources: resources('10m', '16Mi', '64Mi'),
+    // The packet filter of the pod's own network namespace, and no more.
+    securityContext: restricted(0, { capabilities: { add: ['NET_ADMIN'] } }),
+    volumeMounts: [{ name: VOLUME, mountPath: DIRECTORY, readOnly: true }],
+  }));
+}
+
+function families(dualStack: boolean): { family: 'IPv4' | 'IPv6'; name: string; command: string }[] {
+  const ipv4 = { family: 'IPv4', name: containers.redirect, command: 'iptables-nft-restore' } as const;
+  const ipv6 = { family: 'IPv6', name: containers.redirectIpv6, command: 'ip6tables-nft-restore' } as const;
+  return dualStack ? [ipv4, ipv6] : [ipv4];
+}
 
 /** Init containers that lay the redirect into the pod's network namespace, from rules that can be read and reviewed. */
 export class Redirect extends Construct {
@@ -39,34 +75,15 @@ export class Redirect extends Construct {
 
   public constructor(scope: Construct, id: string, props: RedirectProps) {
     super(scope, id);
-    const families: { family: 'IPv4' | 'IPv6'; name: string; command: string }[] = [
-      { family: 'IPv4', name: containers.redirect, command: 'iptables-nft-restore' },
-    ];
-    if (props.dualStack) {
-      families.push({ family: 'IPv6', name: containers.redirectIpv6, command: 'ip6tables-nft-restore' });
-    }
-    const data = Object.fromEntries(
-      families.map(({ family, name }) => [
-        `${name}.rules`,
-        redirectRules({ family, connectionsPerSource: props.connectionsPerSource, permissive: props.permissive }),
-      ]),
-    );
+    const data = redirectFiles(props);
     this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
     this.configMap = new ApiObject(
       this,
       'rules',
       k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, NAME), data }),
     );
-    this.volumes = [{ name: 'redirect', configMap: { name: NAME } }];
-    this.containers = families.map(({ name, command }) => ({
-      name,
-      image: props.image,
-      command: [command, '--noflush', `${DIRECTORY}/${name}.rules`],
-      resources: resources('10m', '16Mi', '64Mi'),
-      // The packet filter of the pod's own network namespace, and no more.
-      securityContext: restricted(0, { capabilities: { add: ['NET_ADMIN'] } }),
-      volumeMounts: [{ name: 'redirect', mountPath: DIRECTORY, readOnly: true }],
-    }));
+    this.volumes = [{ name: VOLUME, configMap: { name: NAME } }];
+    this.containers = redirectContainers(props);
   }
 
   /** The redirect in the pod. */

@@ -1,6 +1,7 @@
 import { ports } from '../contract/ports';
 import { tcpProxy } from './authenticated-listeners';
 import { httpConnectionManager, withoutHeaders } from './http';
+import { peerLog } from './peer-log';
 import type { IProxyAuthentication } from './proxy-authentication';
 import { BUFFER_BYTES, type Extension, extension, type Listener, socket } from './types';
 
@@ -17,6 +18,7 @@ export function egressListeners(authentication: IProxyAuthentication, dualStack:
     name: 'egress-registry',
     filters: [withoutHeaders('request_mutations', 'authorization'), ...authentication.upstream().httpFilters],
     routes: [{ match: { prefix: '/' }, route: { cluster: 'peer-registry', timeout: '0s' } }],
+    accessLog: peerLog(),
   });
   return [
     egress('egress-registry', ports.egress.registry, registry, dualStack),

@@ -5,8 +5,8 @@ import { bothSettings, type TableNames } from './tables';
 export const eksSettings: SettingsFor = (folder) => ({
   needed: '`discard_unpacked_layers`',
   facts:
-    'For Amazon Linux 2023. nodeadm discards layers and has a list of two folders as `config_path`; the node agent keeps a link with which the list works. The text sets both. A NodeConfig with the table names of ' +
-    'containerd 1 is refused by no node with containerd 2, but makes nodeadm use its older template; a NodeConfig with the names of containerd 2 keeps a node with containerd 1 from starting.',
+    'For Amazon Linux 2023. nodeadm discards layers and has a list of two folders as `config_path`; the node agent keeps a link with which the list works. The text sets both. Take the text ' +
+    'for the containerd of your nodes: nodeadm takes its older template for the table names of containerd 1, and starts no node with containerd 1 that is given the names of containerd 2.',
   steps: [userData(2, folder), userData(1, folder)],
   sources: [
     'https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/#configuring-containerd',

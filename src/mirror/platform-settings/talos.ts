@@ -8,7 +8,7 @@ const APPLY = 'Apply it to each node: `talosctl patch machineconfig --nodes NODE
 export const talosSettings: SettingsFor = () => ({
   needed: '`discard_unpacked_layers`',
   facts:
-    "Talos sets one folder, /etc/cri/conf.d/hosts, as `config_path`, and discards layers. From 1.11 on it also sets `use_local_image_pull`, which CRI's own pull keeps in force.",
+    "Talos sets one folder, /etc/cri/conf.d/hosts, as `config_path`, and discards layers. From 1.11 on it also sets `use_local_image_pull`: containerd pulls by CRI's own code, which the text leaves as it is.",
   steps: [
     {
       when: 'Talos 1.14 and newer',

@@ -1,4 +1,4 @@
-import { exitCodesOf, hasEnded, type PodObject, reasonOf } from '../../../src/cli/check/pod-state';
+import { exitCodesOf, hasEnded, isOver, type PodObject, reasonOf } from '../../../src/cli/check/pod-state';
 
 const podOf = (status: PodObject['status']): PodObject => ({ metadata: { name: 'a' }, status });
 const container = (state: object) => [{ name: 'probe', state }];
@@ -45,6 +45,20 @@ describe('a pod of a check', () => {
       true,
       true,
     ]);
+  });
+
+  it.each<[boolean, PodObject['status']]>([
+    [true, { phase: 'Failed' }],
+    [true, { phase: 'Pending', containerStatuses: container({ waiting: { reason: 'ImagePullBackOff' } }) }],
+    [
+      true,
+      { phase: 'Pending', initContainerStatuses: container({ waiting: { reason: 'CreateContainerConfigError' } }) },
+    ],
+    [false, { phase: 'Pending', containerStatuses: container({ waiting: { reason: 'ErrImagePull' } }) }],
+    [false, { phase: 'Running', containerStatuses: container({ running: {} }) }],
+    [false, {}],
+  ])('is over, as nothing more comes of it: %j', (over, status) => {
+    expect(isOver(podOf(status))).toBe(over);
   });
 
   it('has an exit code for each container that ended', () => {

@@ -29,6 +29,7 @@ export function node(name: string, report: Partial<Report> = {}, more: Partial<N
   return {
     node: name,
     pod: `mirror-${name}`,
+    addresses: [],
     ready: true,
     since: '2026-01-30T00:00:00Z',
     read: '',

@@ -38,7 +38,7 @@ export interface EnvoyOptions {
  * test, the pod's ports are free ones, and what listens on every IPv4 address listens on 127.0.0.1.
  */
 export class Envoy {
-  /** What it wrote to its log. */
+  /** What it wrote, as the log of its container. */
   public log = '';
   private readonly root = mkdtempSync(join(tmpdir(), 'envoy-'));
   private readonly folders = new Map<string, MountedFolder>();
@@ -58,10 +58,12 @@ export class Envoy {
     }
     this.write({ ...filesWithoutUsers(), ...options.dynamicFiles });
     const args = options.emitted.command.slice(1).map((arg) => this.moved(arg));
-    this.process = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    this.process.stderr?.setEncoding('utf8').on('data', (text) => {
-      this.log += text;
-    });
+    this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => {
+        this.log += text;
+      });
+    }
     this.ended = new Promise((resolve) => {
       const end = (why: unknown) => {
         this.running = false;

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 
@@ -25,7 +25,7 @@ export class FakeSpegel {
       this.seen.push({ method, url, headers });
       switch (this.behaviour) {
         case 'content':
-          return response.end(`${name} answers ${url}`);
+          return response.writeHead(200, digestOf(url)).end(`${name} answers ${url}`);
         case 'bulk':
           return response.end('x'.repeat(4 * 1024 * 1024));
         case 'endless':
@@ -82,4 +82,10 @@ export class FakeSpegel {
 function* endless(): Generator<Buffer> {
   const piece = Buffer.alloc(64 * 1024, 'x');
   for (;;) yield piece;
+}
+
+/** Spegel repeats the digest of what it serves. */
+function digestOf(url: string): OutgoingHttpHeaders {
+  const [digest] = /sha256:[0-9a-f]{64}/.exec(url) ?? [];
+  return digest === undefined ? {} : { 'docker-content-digest': digest };
 }

@@ -1,0 +1,14 @@
+/** Bytes for people, in decimal units as registries and the kubelet count them. */
+export function inUnits(bytes: number): string {
+  const [unit = 'B', size] =
+    bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : bytes >= 1e3 ? ['kB', 1e3] : ['B', 1];
+  return `${size === 1 ? bytes : (bytes / Number(size)).toFixed(1)} ${unit}`;
+}
+
+/** A share in percent: never 100 or 0 that is not quite so. */
+export function percent(part: number, whole: number): string {
+  const exact = whole === 0 ? 0 : (100 * part) / whole;
+  const rounded = Math.round(exact);
+  const shown = part < whole ? Math.min(rounded, 99) : rounded;
+  return `${part > 0 ? Math.max(shown, 1) : 0} %`;
+}

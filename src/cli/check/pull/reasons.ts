@@ -1,0 +1,134 @@
+import type { PeerRequest } from '../../../mirror/contract/peer-request';
+import { ports } from '../../../mirror/contract/ports';
+import { names } from '../../shared/table';
+import type { NodeFacts } from '../../status/nodes';
+import type { Pulled } from './attempt';
+import type { Candidate } from './candidates';
+
+/** Why no layer came from a peer, or not all. */
+export interface Reason {
+  /** What was seen. */
+  readonly seen: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+const { peers: PEERS, router: ROUTER } = ports.listeners;
+
+/** Reasons for bytes from the registry, by what was seen, the likeliest first: at least one. */
+export function reasonsOf(candidate: Candidate, pulled: Pulled): Reason[] {
+  return [
+    ...unready(candidate, pulled),
+    ...notAsked(candidate, pulled),
+    ...failures(pulled),
+    ...noPeer(candidate, pulled),
+  ];
+}
+
+/** Mirrors that cannot take part, of the node that pulls and of the one that has the layers. */
+function unready({ source, target }: Candidate, { mirrors }: Pulled): Reason[] {
+  const seen = [target, source].flatMap((node) =>
+    trouble(
+      node,
+      mirrors.find((mirror) => mirror.node === node),
+    ),
+  );
+  return seen.length === 0
+    ? []
+    : [{ seen: seen.join('; '), fix: 'look at "secure-mirror status", and pull again when all are ready' }];
+}
+
+function trouble(node: string, mirror: NodeFacts | undefined): string[] {
+  if (mirror === undefined) return [`no pod of the mirror on ${node}`];
+  if (mirror.silence !== undefined) return [`the mirror of ${node}: ${mirror.silence}`];
+  if (!mirror.ready) return [`the mirror of ${node} is not ready`];
+  return mirror.report?.only ? [`the mirror of ${node} finds no other one`] : [];
+}
+
+function notAsked({ target, registry }: Candidate, { asked }: Pulled): Reason[] {
+  if (asked !== false) return [];
+  return [
+    {
+      seen: `containerd on ${target} did not ask the mirror for anything of ${registry}: it does not read the mirror's hosts.toml`,
+      fix: `see what "secure-mirror check" says about containerd on ${target}: config_path must be the one folder of the mirror's settings`,
+    },
+  ];
+}
+
+interface Failure extends Reason {
+  /** Whether it is this, for a request to a peer that other requests reached or not. */
+  readonly is: (request: PeerRequest, isReached: boolean) => boolean;
+}
+
+/** What may be wrong with a request to a peer: the first that fits. */
+const FAILURES: readonly Failure[] = [
+  {
+    is: ({ failure }) => /tls|ssl|certificate/i.test(failure ?? ''),
+    seen: 'the TLS handshake with a peer failed',
+    fix: 'look at the certificates in "secure-mirror status" and at "secure-mirror ca": one of the two sides has an expired one, or trusts another CA',
+  },
+  {
+    is: ({ status }) => status === 401 || status === 403,
+    seen: 'a peer refused the identity or credential of this node',
+    fix: 'look at "secure-mirror status": does a change of credential or CA still go on, or do the nodes belong to two stacks?',
+  },
+  {
+    is: ({ flags }) => flags.includes('UO'),
+    seen: 'the limit of requests was reached',
+    fix: 'raise limits.requests, or pull again when there is less to do',
+  },
+  {
+    is: ({ connection, status }, isReached) => connection === 0 && !isReached && (status === 0 || status >= 500),
+    seen: `no connection to port ${PEERS} of a peer`,
+    fix: `allow TCP ${PEERS} and ${ROUTER} between the pods of the mirror: apply the stack's NetworkPolicies again, and look for a firewall between the nodes, security groups and policies of the CNI's own; where all are open, the nodes are too busy: pull again`,
+  },
+  {
+    is: ({ status }) => status === 404,
+    seen: 'a peer no longer had the layer',
+    fix: 'pull again: what a peer has deleted it takes back within minutes',
+  },
+  {
+    is: ({ status }) => status === 0,
+    seen: 'a peer did not begin its answer in the time that Spegel gives it, 100 to 250 ms',
+    fix: 'pull again when nodes and network are less busy',
+  },
+  {
+    is: ({ status }) => status >= 429,
+    seen: 'a peer was too busy, or its Spegel did not answer',
+    fix: 'look at "secure-mirror status", and pull again',
+  },
+];
+
+/** What went wrong with requests to peers, by the number of times. */
+function failures({ requests, mirrors }: Pulled): Reason[] {
+  const reached = new Set(requests.filter(({ connection }) => connection > 0).map(({ peer }) => peer));
+  const kindOf = (request: PeerRequest) => FAILURES.find(({ is }) => is(request, reached.has(request.peer)));
+  const failed = FAILURES.map((kind) => ({
+    ...kind,
+    requests: requests.filter((request) => kindOf(request) === kind),
+  })).filter(({ requests }) => requests.length > 0);
+  return failed
+    .sort((a, b) => b.requests.length - a.requests.length)
+    .map(({ seen, fix, requests }) => {
+      const who = [...new Set(requests.map(({ peer }) => nodeOf(peer, mirrors)))];
+      const words = [...new Set(requests.flatMap(({ failure }) => failure ?? []))].slice(0, 1);
+      return { seen: `${seen} (${names([...who, ...words])})`, fix };
+    });
+}
+
+/** Spegel was asked, and went to no peer. */
+function noPeer({ source }: Candidate, { requests, asked }: Pulled): Reason[] {
+  if (requests.length > 0 || asked === false) return [];
+  const seen = asked ? 'the mirror was asked, but found no peer in time' : 'the mirror asked no peer';
+  return [
+    {
+      seen: `${seen}: mirrors find each other at port ${ROUTER}, and ${source} must have told the others what it has`,
+      fix: `allow TCP ${ROUTER} and ${PEERS} between the pods of the mirror; if ${source} pulled the image within the last minutes, wait one and pull again; then look at the log of Spegel on ${source}`,
+    },
+  ];
+}
+
+/** The node of a mirror's address. */
+export function nodeOf(address: string, mirrors: readonly NodeFacts[]): string {
+  return mirrors.find(({ addresses }) => addresses.includes(address))?.node ?? address;
+}
