@@ -19,7 +19,7 @@ describe('all checks', () => {
   it('have names of their own, and ask one probe for each node', async () => {
     const context = contextOf({ w1: {}, w2: {} });
     const end = new EarlyEnd(60, () => undefined);
-    const results = await runChecks(nodeChecks, context, end, 0, () => undefined);
+    const results = await runChecks(nodeChecks, context, end, { seconds: 0, pauseSeconds: 1 }, () => undefined);
     end.dispose();
     expect(new Set(nodeChecks.map(({ name }) => name)).size).toBe(nodeChecks.length);
     expect(context.probes.runs.map((pods) => pods.map(({ node }) => node))).toEqual([['w1', 'w2']]);
