@@ -77,7 +77,7 @@ function rightsToCheck({ namespace, imagePullSecrets }: ResolvedMirror): Right[]
     { verb: 'list', group: 'apps', resource: 'deployments' },
     { verb: 'get', group: '', resource: 'secrets', namespace },
     { verb: 'create', group: '', resource: 'pods/exec', namespace },
-    ...(imagePullSecrets.length > 0 ? [] : own),
+    ...(imagePullSecrets.length > 0 ? [{ verb: 'list', group: '', resource: 'pods' }] : own),
     ...pods,
     { verb: 'get', group: '', resource: 'pods/log', ...home },
     { verb: 'create', group: 'networking.k8s.io', resource: 'networkpolicies', ...home },
