@@ -17,7 +17,7 @@ import { nodeOf } from './fake-context';
 /** What the fake kubectl answers. */
 export interface Answers {
   readonly objects?: { readonly [words: string]: unknown };
-  /** Kinds that the user may not list. */
+  /** Kinds that the user may not list, and in `create namespaces` create. */
   readonly forbidden?: readonly string[];
   /** Whether no pod ever ends. */
   readonly stuck?: boolean;

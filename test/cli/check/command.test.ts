@@ -96,6 +96,14 @@ describe('secure-mirror check', () => {
     expect(stdout).toMatch(/^[?] rights {2}you may not list nodes: checks that need it are not tried\n/);
   });
 
+  it('removes nothing where it may make nothing', async () => {
+    const cluster = clusterWith({ forbidden: ['create namespaces'] });
+    const { code, stdout, stderr } = await check(cluster, '--pre', '--check', 'dns');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(stdout).toMatch(/^[?] dns {2}you have no right to "create" namespaces/);
+    expect(cluster.asked.filter((words) => words.startsWith('delete'))).toEqual([]);
+  });
+
   it('ends at a silent API server', async () => {
     const { code, stderr } = await check(clusterWith({ hangs: ['get nodes'] }), '--timeout', '1s');
     expect(code).toBe(2);

@@ -81,6 +81,11 @@ function put(path, text) {
 
 function create() {
   const { items } = JSON.parse(readFileSync(0, 'utf8'));
+  const denied = items.find((item) => ANSWERS.forbidden?.includes(`create ${plural(item)}`));
+  if (denied !== undefined) {
+    const right = `User "j" cannot create resource "${plural(denied)}" in API group "" at the cluster scope`;
+    return fail(`Error from server (Forbidden): error when creating "STDIN": ${plural(denied)} is forbidden: ${right}`);
+  }
   for (const item of items) {
     if (item.kind === 'SelfSubjectAccessReview')
       print(`${!ANSWERS.forbidden?.includes(item.spec.resourceAttributes.resource)}\n`);

@@ -1,4 +1,4 @@
-import type { ResolvedMirror } from '../../../mirror/resolved';
+import type { ResolvedIssuer, ResolvedMirror } from '../../../mirror/resolved';
 import { KubectlWriter } from '../../kubectl/kubectl-writer';
 import { type Finding, finding } from '../../shared/finding';
 import type { Check, CheckContext } from '../check';
@@ -67,20 +67,36 @@ function rightsToApplyOf({ apiVersion, resource = '' }: Api, namespaces: unknown
 }
 
 /** The rights that the checks need. */
-function rightsToCheck({ namespace, imagePullSecrets }: ResolvedMirror): Right[] {
+function rightsToCheck({ namespace, imagePullSecrets, authentication }: ResolvedMirror): Right[] {
   const home = imagePullSecrets.length > 0 ? { namespace } : {};
   const pods = ['create', 'list', 'delete'].map((verb) => ({ verb, group: '', resource: 'pods', ...home }));
   const own = ['create', 'delete'].map((verb) => ({ verb, group: '', resource: 'namespaces' }));
+  // With its own namespace all else goes.
+  const policies = imagePullSecrets.length > 0 ? ['create', 'list', 'delete'] : ['create'];
   return [
     { verb: 'list', group: '', resource: 'nodes' },
     { verb: 'list', group: 'apps', resource: 'daemonsets' },
     { verb: 'list', group: 'apps', resource: 'deployments' },
+    { verb: 'get', group: '', resource: 'namespaces' },
+    { verb: 'get', group: '', resource: 'serviceaccounts', ...home },
     { verb: 'get', group: '', resource: 'secrets', namespace },
+    ...issuers(authentication.mutualTls?.issuer, namespace),
     { verb: 'create', group: '', resource: 'pods/exec', namespace },
     ...(imagePullSecrets.length > 0 ? [{ verb: 'list', group: '', resource: 'pods' }] : own),
     ...pods,
     { verb: 'get', group: '', resource: 'pods/log', ...home },
-    { verb: 'create', group: 'networking.k8s.io', resource: 'networkpolicies', ...home },
+    ...policies.map((verb) => ({ verb, group: 'networking.k8s.io', resource: 'networkpolicies', ...home })),
+  ];
+}
+
+function issuers(issuer: ResolvedIssuer | undefined, namespace: string): Right[] {
+  if (issuer === undefined) return [];
+  const { kind, group } = issuer.ref;
+  const place = kind === 'ClusterIssuer' ? {} : { namespace };
+  return [
+    { verb: 'get', group, resource: `${kind.toLowerCase()}s`, ...place },
+    { verb: 'list', group: 'cert-manager.io', resource: 'certificates', namespace },
+    { verb: 'create', group: 'cert-manager.io', resource: 'certificates', namespace },
   ];
 }
 
