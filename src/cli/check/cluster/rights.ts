@@ -1,4 +1,5 @@
 import type { ResolvedIssuer, ResolvedMirror } from '../../../mirror/resolved';
+import { counted } from '../../../settings/counted';
 import { KubectlWriter } from '../../kubectl/kubectl-writer';
 import { type Finding, finding } from '../../shared/finding';
 import type { Check, CheckContext } from '../check';
@@ -35,7 +36,9 @@ async function lookAtApply({ kubectl, objects }: CheckContext): Promise<Finding[
   const needed = apis.flatMap((api) => (api.resource === undefined ? [] : rightsToApplyOf(api, [...namespaceOf(api)])));
   const missing = await missingRights(new KubectlWriter(kubectl), needed);
   if (missing.length === 0) {
-    return [finding('ok', rightsToApply.name, '', `you may apply all ${objects.length} objects of the stack`)];
+    return [
+      finding('ok', rightsToApply.name, '', `you may apply all ${counted(objects.length, 'object')} of the stack`),
+    ];
   }
   const message = `you may not ${missing.map(rightInWords).join(', nor ')}`;
   return [

@@ -1,5 +1,6 @@
 import { mirrorLabels } from '../../../kubernetes/names';
 import { DAEMON_SET } from '../../../mirror/contract/names';
+import { counted } from '../../../settings/counted';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
@@ -63,7 +64,7 @@ export function installedFindings(
     const reason = reasonOf(pod) || 'not ready';
     reasons.set(reason, [...(reasons.get(reason) ?? []), pod]);
   }
-  const ready = `${numberReady} of ${desired} pods are ready`;
+  const ready = `ready: ${numberReady} of ${counted(desired, 'pod')}`;
   const all = numberReady >= desired && desired > 0;
   return [
     ...[...reasons].map(([reason, waiting]) => {
@@ -72,13 +73,18 @@ export function installedFindings(
     }),
     ...(desired === chosen
       ? []
-      : [about('warning', `${desired} nodes should have a mirror, but stack.yaml chooses ${chosen}: was it applied?`)]),
+      : [
+          about(
+            'warning',
+            `the DaemonSet chooses ${counted(desired, 'node')}, but stack.yaml ${chosen}: was it applied?`,
+          ),
+        ]),
     ...(updatedNumberScheduled === desired
       ? []
       : [
           about(
             'warning',
-            `${updatedNumberScheduled} of ${desired} pods are of the newest version: a change is on its way`,
+            `of the newest version: ${updatedNumberScheduled} of ${counted(desired, 'pod')}; a change is on its way`,
           ),
         ]),
     ...(all ? [about('ok', ready)] : []),

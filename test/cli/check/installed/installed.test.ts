@@ -18,7 +18,7 @@ const logs = (name: string) => `logs ${name}`;
 describe('the check installed', () => {
   it('sees that all pods are ready', () => {
     expect(installedFindings(daemonSet(1, 1), [pod('mirror-a', true)], 1, logs)).toMatchObject([
-      { level: 'ok', message: '1 of 1 pods are ready' },
+      { level: 'ok', message: 'ready: 1 of 1 pod' },
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('the check installed', () => {
 
   it('does not take no pods for ready ones', () => {
     expect(installedFindings(daemonSet(2, 0), [], 2, logs)).toMatchObject([
-      { level: 'problem', message: '0 of 2 pods are ready' },
+      { level: 'problem', message: 'ready: 0 of 2 pods' },
     ]);
     expect(installedFindings(daemonSet(0, 0), [], 2, logs).map(({ level }) => level)).toContain('problem');
   });
