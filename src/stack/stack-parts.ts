@@ -82,7 +82,11 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
   });
   // Last, as the rule taints nodes whose mirror is not in use yet.
   const gate = nodeReadiness
-    ? new NodeReadiness(scope, 'node-readiness', { ...common, nodeSelector: settings.nodeSelector })
+    ? new NodeReadiness(scope, 'node-readiness', {
+        ...common,
+        nodeSelector: settings.nodeSelector,
+        dryRun: nodeReadiness.dryRun,
+      })
     : undefined;
   return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url };
 }
