@@ -13,7 +13,7 @@ export class NodeReadinessRule extends ApiObject {
    * @param props which taint waits for what
    */
   public constructor(scope: Construct, id: string, props: NodeReadinessRuleProps) {
-    const { name, labels, conditionTypes, taint, nodeLabels } = props;
+    const { name, labels, conditionTypes, taint, nodeLabels, dryRun } = props;
     super(scope, id, {
       apiVersion: 'readiness.node.x-k8s.io/v1alpha1',
       kind: 'NodeReadinessRule',
@@ -24,6 +24,7 @@ export class NodeReadinessRule extends ApiObject {
         enforcementMode: 'bootstrap-only',
         taint,
         nodeSelector: { matchLabels: nodeLabels },
+        ...(dryRun ? { dryRun } : {}),
       },
     });
     clusterWide(this);
@@ -42,4 +43,6 @@ export interface NodeReadinessRuleProps {
   readonly taint: { readonly key: string; readonly effect: string };
   /** Labels of the nodes that it is about. */
   readonly nodeLabels: { readonly [label: string]: string };
+  /** Whether the controller only reports what it would do. */
+  readonly dryRun: boolean;
 }

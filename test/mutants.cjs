@@ -99,6 +99,21 @@ const MUTANTS = [
     'max_active_downstream_connections: connections',
     'max_active_downstream_connections: 10 * connections',
   ],
+  ['imports/node-readiness.ts', "enforcementMode: 'bootstrap-only'", "enforcementMode: 'continuous'"],
+  ['src/mirror/contract/node-readiness.ts', "effect: 'NoSchedule'", "effect: 'NoExecute'"],
+  ['src/mirror/node-readiness/reporter.ts', 'expirationSeconds: 600', 'expirationSeconds: 86400'],
+  ['src/mirror/node-readiness/reporter.ts', 'defaultMode: 0o440', 'defaultMode: 0o444'],
+  ['src/mirror/node-readiness/reporter.ts', 'restricted(UID)', 'restricted(0)'],
+  [
+    'src/mirror/node-readiness/node-readiness.ts',
+    "resources: ['nodes/status']",
+    "resources: ['nodes', 'nodes/status']",
+  ],
+  ['src/mirror/node-readiness/node-status-policy.ts', 'variables.node == [object.metadata.name]', 'true'],
+  ['src/mirror/node-readiness/node-status-policy.ts', "['managedFields', 'resourceVersion']", "['labels']"],
+  ['src/mirror/node-readiness/node-status-policy.ts', "kept('status', ['conditions', ...OPEN])", "'true'"],
+  ['src/mirror/node-readiness/node-status-policy.ts', "['nodes', 'nodes/status']", "['nodes']"],
+  ['src/mirror/network/policies.ts', 'ports: [tcp(server.port)] }', '}'],
   ['src/mirror/auth-proxy/redirect.ts', '! --uid-owner', '--uid-owner'],
   ['src/mirror/auth-proxy/redirect.ts', '! -i lo -p tcp', '-i lo -p tcp'],
   ['src/mirror/auth-proxy/redirect.ts', 'limited(listeners.router),', ''],
@@ -250,7 +265,7 @@ const MUTANTS = [
 ];
 
 const TESTS =
-  'test/(mirror/(auth-proxy|authentication|envoy|network)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/(docker-config|retirement)))';
+  'test/(mirror/(auth-proxy|authentication|envoy|network|node-readiness)|stack/invariants|tokens/(admission|constructs/objects|rules/tokens|model/(docker-config|retirement)))';
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';

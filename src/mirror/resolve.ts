@@ -43,8 +43,11 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
   };
 }
 
-function resolveNodeReadiness({ apiServer }: NodeReadinessProps): ResolvedNodeReadiness {
-  return { apiServer: apiServer && { port: mirrorDefaults.apiServerPort, ...apiServer } };
+function resolveNodeReadiness({ apiServer, dryRun }: NodeReadinessProps): ResolvedNodeReadiness {
+  return {
+    apiServer: apiServer && { port: mirrorDefaults.apiServerPort, ...apiServer },
+    dryRun: dryRun ?? mirrorDefaults.dryRun,
+  };
 }
 
 /** The mirror itself never waits for the taint that waits for it. */

@@ -103,6 +103,8 @@ export type ResolvedLimits = LimitsProps &
 export interface ResolvedNodeReadiness {
   /** Where the API server listens; undefined where no policies are made. */
   readonly apiServer?: Required<ApiServerProps>;
+  /** Whether the controller only reports which nodes would wait. */
+  readonly dryRun: boolean;
 }
 
 /** Who may reach whom. */

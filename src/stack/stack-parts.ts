@@ -69,6 +69,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
     registries,
     publicRepositories,
     registryConfig: paths.registryConfig,
+    content: paths.content,
     linkDefaultList: settings.linkDefaultList,
   });
   const spegel = spegelPart({ ...common, image: images.spegel, registries, paths, peersName, entry });
@@ -82,7 +83,11 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
   });
   // Last, as the rule taints nodes whose mirror is not in use yet.
   const gate = nodeReadiness
-    ? new NodeReadiness(scope, 'node-readiness', { ...common, nodeSelector: settings.nodeSelector })
+    ? new NodeReadiness(scope, 'node-readiness', {
+        ...common,
+        nodeSelector: settings.nodeSelector,
+        dryRun: nodeReadiness.dryRun,
+      })
     : undefined;
   return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url };
 }

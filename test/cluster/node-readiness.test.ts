@@ -99,7 +99,7 @@ describe('pods that wait for the mirror', () => {
   }
 
   /** Changes a node by a whole object, as the reporter does. */
-  async function put(of: string, to: string, part: '' | '/status', change: (node: Node) => void): Promise<string> {
+  async function put(of: string, to: string, part: '' | '/status', change: (node: Node) => unknown): Promise<string> {
     const node = await get('node', to);
     delete node.metadata.resourceVersion; // the kubelet may be faster
     change(node);
@@ -127,88 +127,37 @@ describe('pods that wait for the mirror', () => {
       conditionOf(node).status = status;
     };
     expect(await put(first, first, '/status', (node) => said(node, 'True'))).toMatch(/^200 /);
-    const forbidden: [string, string, (node: Node) => void][] = [
-      ['another node', second, (node) => said(node, 'True')],
-      [
-        'another condition',
-        first,
-        ({ status }) => {
-          status.conditions.find(({ type }: Node) => type === 'Ready').status = 'False';
-        },
-      ],
-      [
-        'one condition more',
-        first,
-        ({ status }) => {
-          status.conditions.push({ type: 'example.com/Fine', status: 'True' });
-        },
-      ],
-      [
-        'no condition',
-        first,
-        ({ status }) => {
-          status.conditions = status.conditions.filter(({ type }: Node) => type !== CONDITION);
-        },
-      ],
-      [
-        'a label',
-        first,
-        ({ metadata }) => {
-          metadata.labels.owned = 'yes';
-        },
-      ],
-      [
-        'no label',
-        first,
-        ({ metadata }) => {
-          delete metadata.labels['kubernetes.io/os'];
-        },
-      ],
-      [
-        'an annotation',
-        first,
-        ({ metadata }) => {
-          metadata.annotations.owned = 'yes';
-        },
-      ],
-      [
-        'a finalizer',
-        first,
-        ({ metadata }) => {
-          metadata.finalizers = ['example.com/stays'];
-        },
-      ],
-      [
-        'an address',
-        first,
-        ({ status }) => {
-          status.addresses[0].address = '192.0.2.1';
-        },
-      ],
-      [
-        'its capacity',
-        first,
-        ({ status }) => {
-          status.capacity['example.com/gpu'] = '8';
-        },
-      ],
-      [
-        'no images',
-        first,
-        ({ status }) => {
-          status.images = [];
-        },
-      ],
-    ];
-    const answers = await Promise.all(
-      forbidden.map(async ([what, to, change]) => [what, await put(first, to, '/status', change)]),
+    const ready = ({ type }: Node) => type === 'Ready';
+    const own = ({ type }: Node) => type === CONDITION;
+    const forbidden: { readonly [what: string]: (node: Node) => unknown } = {
+      'another condition': ({ status }) => Object.assign(status.conditions.find(ready), { status: 'False' }),
+      'one condition more': ({ status }) => status.conditions.push({ type: 'example.com/Fine', status: 'True' }),
+      'no other condition': ({ status }) => Object.assign(status, { conditions: status.conditions.filter(own) }),
+      'no condition of its own': ({ status }) => status.conditions.splice(status.conditions.findIndex(own), 1),
+      'a label': ({ metadata }) => Object.assign(metadata.labels, { owned: 'yes' }),
+      'no labels': ({ metadata }) => delete metadata.labels,
+      'an annotation': ({ metadata }) => Object.assign(metadata.annotations, { owned: 'yes' }),
+      'a finalizer': ({ metadata }) => Object.assign(metadata, { finalizers: ['example.com/stays'] }),
+      'an address': ({ status }) => Object.assign(status.addresses[0], { address: '192.0.2.1' }),
+      'its capacity': ({ status }) => Object.assign(status.capacity, { 'example.com/gpu': '8' }),
+      'no capacity': ({ status }) => delete status.capacity,
+      'no images': ({ status }) => delete status.images,
+      'another kubelet': ({ status }) => Object.assign(status.nodeInfo, { kubeletVersion: 'v9.9.9' }),
+      'no kubelet': ({ status }) => delete status.nodeInfo.kubeletVersion,
+      'another feature': ({ status }) => Object.assign(status, { features: { supplementalGroupsPolicy: false } }),
+      'no handlers': ({ status }) => delete status.runtimeHandlers,
+      'another handler': ({ status }) =>
+        Object.assign(status.runtimeHandlers[0], {
+          features: { userNamespaces: !status.runtimeHandlers[0].features?.userNamespaces },
+        }),
+    };
+    const refused = expect.stringMatching(/^403 .*secured-mirror-node-readiness.* a mirror may change /);
+    expect(await put(first, second, '/status', (node) => said(node, 'True'))).toEqual(refused);
+    const changes = Object.entries(forbidden);
+    const answers = await Promise.all(changes.map(([, change]) => put(first, first, '/status', change)));
+    expect(Object.fromEntries(changes.map(([what], index) => [what, answers[index]]))).toEqual(
+      Object.fromEntries(changes.map(([what]) => [what, refused])),
     );
-    for (const [what, answer] of answers) {
-      expect([what, answer]).toEqual([
-        what,
-        expect.stringMatching(/^403 .*secured-mirror-node-readiness.* a mirror may change /),
-      ]);
-    }
     // What the status does not carry, RBAC refuses.
     const tainted = await put(first, first, '', ({ spec }) => {
       spec.taints = [{ key: 'owned', effect: 'NoExecute' }];

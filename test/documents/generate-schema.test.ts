@@ -39,6 +39,7 @@ describe('the schema', () => {
       'clusters[].namespace': 'secured-mirror',
       'clusters[].platform': 'containerd',
       'clusters[].nodeReadiness.apiServer.port': 6443,
+      'clusters[].nodeReadiness.dryRun': false,
       'clusters[].dualStack': false,
       'clusters[].authentication.permissive': false,
       'clusters[].authentication.basic.propagationSeconds': 180,

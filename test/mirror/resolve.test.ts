@@ -21,7 +21,7 @@ describe('resolveMirror', () => {
     const settings = { ...minimal, tolerations: [own], nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'] } } };
     expect(resolveMirror(settings)).toMatchObject({
       tolerations: [own, { key: 'readiness.k8s.io/secured-mirror', operator: 'Exists', effect: 'NoSchedule' }],
-      nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'], port: 6443 } },
+      nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'], port: 6443 }, dryRun: false },
     });
     expect(resolveMirror({ ...settings, nodeReadiness: undefined }).tolerations).toEqual([own]);
   });

@@ -14,6 +14,8 @@ export interface NodeReadinessOptions {
   readonly namespace: string;
   /** Labels of the nodes that get a mirror. */
   readonly nodeSelector: { readonly [label: string]: string };
+  /** Whether the controller only reports which nodes would wait. */
+  readonly dryRun: boolean;
 }
 
 const NAME = 'secured-mirror-node-readiness';
@@ -27,8 +29,9 @@ export class NodeReadiness extends Construct {
   /** The NodeReadinessRule. */
   public readonly rule: ApiObject;
 
-  public constructor(scope: Construct, id: string, { namespace, nodeSelector }: NodeReadinessOptions) {
+  public constructor(scope: Construct, id: string, options: NodeReadinessOptions) {
     super(scope, id);
+    const { namespace, nodeSelector, dryRun } = options;
     const meta = { name: NAME, labels: { ...stackLabels } };
     // Before the right, which is too wide without it.
     new NodeStatusPolicy(this, 'policy', { name: NAME, user: `system:serviceaccount:${namespace}:${DAEMON_SET}` });
@@ -52,6 +55,7 @@ export class NodeReadiness extends Construct {
       conditionTypes: [READINESS_CONDITION],
       taint: readinessTaint,
       nodeLabels: nodeSelector,
+      dryRun,
     });
   }
 }

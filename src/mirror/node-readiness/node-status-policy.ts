@@ -16,6 +16,17 @@ const NODE_CLAIM = 'authentication.kubernetes.io/node-name';
 const OWN = `'${READINESS_CONDITION}'`;
 
 /**
+ * Kubernetes adds keys here from version to version. The reporter sends whole nodes, and drops keys that are newer than itself; the
+ * kubelet puts them back. So such keys may vanish, and none may change.
+ */
+const OPEN = ['nodeInfo', 'features', 'runtimeHandlers'];
+/** Keys of the status that no reporter drops: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/#nodestatus-v1-core */
+const STATUS = [
+  ...['conditions', ...OPEN, 'addresses', 'allocatable', 'capacity', 'config', 'daemonEndpoints', 'declaredFeatures'],
+  ...['images', 'phase', 'volumesAttached', 'volumesInUse'],
+];
+
+/**
  * Holds the mirror's pods to one condition of their own node, as RBAC can only give the status of all nodes, labels and annotations with
  * it. Nobody else's requests are judged, so it blocks nobody else when it fails.
  */
@@ -55,16 +66,11 @@ export class NodeStatusPolicy extends Construct {
           messageExpression: `'a mirror may change the condition ' + ${OWN} + ' of its node only'`,
           reason: 'Forbidden',
         },
-        {
-          expression: [
-            'variables.new.?spec == variables.old.?spec',
-            // The server itself keeps these two.
-            same('metadata', ['managedFields', 'resourceVersion']),
-            same('status', ['conditions']),
-          ].join(' && '),
+        ...unchanged().map((expression) => ({
+          expression,
           messageExpression: "'a mirror may change conditions of its node only, and nothing else about it'",
           reason: 'Forbidden',
-        },
+        })),
       ],
     });
   }
@@ -75,12 +81,43 @@ function others(which: 'new' | 'old'): string {
   return `variables.${which}Conditions.filter(condition, condition.type != ${OWN})`;
 }
 
-/** Every key of a part of the node but these is as it was: keys that Kubernetes adds one day too. */
-function same(part: string, but: string[]): string {
+/** All that must be as it was. */
+function unchanged(): string[] {
+  const [now, before] = [handlers('new'), handlers('old')];
+  const features = partOf('handler.?features.orValue({})', 'other.?features.orValue({})');
+  // The server itself keeps these two.
+  const servers = ['managedFields', 'resourceVersion'];
+  return [
+    `variables.new.?spec == variables.old.?spec && ${kept('metadata', servers)}`,
+    `variables.old.metadata.all(key, key in ${celList(servers)} || key in variables.new.metadata)`,
+    kept('status', ['conditions', ...OPEN]),
+    `variables.old.status.all(key, key in variables.new.status || !(key in ${celList(STATUS)}))`,
+    ...['nodeInfo', 'features'].map((name) => partOf(field('new', name), field('old', name))),
+    `${now}.map(handler, handler.name) == ${before}.map(handler, handler.name) && ` +
+      `${now}.all(handler, ${before}.all(other, other.name != handler.name || ${features}))`,
+  ];
+}
+
+/** Every key of a part of the node but these is as it was. */
+function kept(part: string, but: string[]): string {
   const [now, before] = [`variables.new.${part}`, `variables.old.${part}`];
-  const kept = `key in [${but.map((key) => `'${key}'`).join(', ')}]`;
-  return (
-    `${now}.all(key, ${kept} || (key in ${before} && ${now}[key] == ${before}[key])) && ` +
-    `${before}.all(key, ${kept} || key in ${now})`
-  );
+  return `${now}.all(key, key in ${celList(but)} || (key in ${before} && ${now}[key] == ${before}[key]))`;
+}
+
+/** One mapping has nothing that the other has not. */
+function partOf(one: string, other: string): string {
+  return `${one}.all(name, name in ${other} && ${one}[name] == ${other}[name])`;
+}
+
+function field(which: 'new' | 'old', name: string): string {
+  return `variables.${which}.status.?${name}.orValue({})`;
+}
+
+function handlers(which: 'new' | 'old'): string {
+  return `variables.${which}.status.?runtimeHandlers.orValue([])`;
+}
+
+/** Words of Kubernetes' API, which hold nothing that would have to be quoted. */
+function celList(words: readonly string[]): string {
+  return `[${words.map((word) => `'${word}'`).join(', ')}]`;
 }

@@ -26,6 +26,8 @@ export function reporterPart(image: string): PodPart {
       { name: 'CHECK_ENDPOINT', value: `http://127.0.0.1:${ports.agent.report}${PUBLISHED_PATH}` },
       // Each check reads the node, so more often would burden the API server of a large cluster.
       { name: 'CHECK_INTERVAL', value: '10s' },
+      // How often it writes what has not changed. Nobody reads when that was.
+      { name: 'HEARTBEAT_PERIOD', value: '1h' },
     ],
     resources: resources('10m', '32Mi', '64Mi'),
     securityContext: restricted(UID),

@@ -19,6 +19,7 @@ export const mirrorDefaults = {
   policies: true,
   dns: { preset: 'kube-dns', pods: [], addresses: [], port: 53 },
   apiServerPort: 6443,
+  dryRun: false,
   metricsCredentialSecret: METRICS_CREDENTIAL_SECRET,
   tolerations: [{ operator: 'Exists' }],
   dualStack: false,

@@ -6,6 +6,14 @@ export interface NodeReadinessProps {
    * @default - none
    */
   readonly apiServer?: ApiServerProps;
+
+  /**
+   * Whether the controller only reports, in the status of the rule, which nodes would wait. For the first apply on a cluster whose
+   * nodes have pods already: without it they wait until their mirror was replaced by one that reports.
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean;
 }
 
 /**

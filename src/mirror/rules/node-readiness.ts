@@ -17,7 +17,7 @@ export function checkNodeReadiness({ network, nodeReadiness }: Draft<MirrorSetti
     return [invalidPlace(PATH, message)];
   }
   const policies = network === undefined || !isBroken(network, 'policies');
-  if (!isGiven(nodeReadiness, 'apiServer') && !hasOthers(nodeReadiness, []) && policies) {
+  if (!isGiven(nodeReadiness, 'apiServer') && !hasOthers(nodeReadiness, ['dryRun']) && policies) {
     const message =
       'missing; the policies deny the mirror everything that is not named: write its addresses, which ' +
       'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes shows';

@@ -89,6 +89,8 @@ func set(node map[string]any, status string) bool {
 		"lastHeartbeatTime": now, "lastTransitionTime": now,
 	}
 	its := node["status"].(map[string]any)
+	// As the real one does, which knows Kubernetes 1.36 and sends whole nodes.
+	delete(its["nodeInfo"].(map[string]any), "runningInUserNamespace")
 	conditions, _ := its["conditions"].([]any)
 	for i, one := range conditions {
 		if before := one.(map[string]any); before["type"] == condition["type"] {
