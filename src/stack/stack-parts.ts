@@ -69,6 +69,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
     registries,
     publicRepositories,
     registryConfig: paths.registryConfig,
+    content: paths.content,
     linkDefaultList: settings.linkDefaultList,
   });
   const spegel = spegelPart({ ...common, image: images.spegel, registries, paths, peersName, entry });

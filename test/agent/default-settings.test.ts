@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENTRY, Node } from './node';
+import { ENTRY, MEASURES, Node } from './node';
 import { hostsOf, parseToml } from './toml';
 
 let node: Node;
@@ -11,7 +11,7 @@ afterEach(() => Node.disposeAll());
 
 const mirrors = (registry = 'docker.io') => hostsOf(parseToml(node.read(`${registry}/hosts.toml`)));
 const started = async (registries = 'docker.io') => {
-  node.start({ MIRROR_REGISTRIES: registries });
+  node.start({ MIRROR_REGISTRIES: registries, ...MEASURES });
   await node.until(() => node.published);
 };
 
@@ -114,9 +114,11 @@ describe('_default in the list', () => {
     );
     for (const name of ['empty.io', 'a "name"', 'localhost:5000', 'link.io', 'quay.io'])
       rmSync(node.path(name), { recursive: true });
+    await node.measure();
     await node.logged('_default reaches all registries');
     await node.until(() => count() === '0');
     node.write('new.io/ca.crt', 'pem');
+    await node.measure();
     await node.logged('of their own on this node: new.io\n');
   });
 

@@ -49,6 +49,9 @@ export const PLAIN_ENTRY = 'http://127.0.0.1:30020';
 /** The same with basic authentication alone. */
 export const BASIC = { accept: 'basic', present: 'basic', entry: PLAIN_ENTRY };
 
+/** The agent measures what the mirror is used for, once at its start and then when a test says so. */
+export const MEASURES = { MIRROR_USAGE_PERIOD: '1000' };
+
 /** Envoy's counters as it writes them. */
 const asJson = (counts: Record<string, number>) =>
   JSON.stringify({ stats: Object.entries(counts).map(([name, value]) => ({ name, value })) });
@@ -84,7 +87,13 @@ export class Node {
   public countsAsked = 0;
   /** How often the agent has asked whether the proxy is ready: once a tick. */
   private ticks = 0;
+  /** How Spegel answers when it is asked for its metrics. */
+  public spegel = '';
+  /** The content store's folder of blobs. */
+  public readonly blobs = join(this.root, 'content/blobs/sha256');
   private readonly status = join(this.root, 'status');
+  /** Seconds since the node started. */
+  private seconds = 0;
   private readonly identity = new Mount(join(this.root, 'identity'));
   /** The Secrets with the credentials. */
   public readonly credential = new Mount(join(this.root, 'credential'));
@@ -117,7 +126,7 @@ export class Node {
     this.settings = { ...settings };
     for (const folder of [this.hosts, this.list, this.shims, this.status, this.dynamicFiles, join(this.root, 'tmp')])
       mkdirSync(folder);
-    mkdirSync(this.states, { recursive: true });
+    for (const folder of [this.states, this.blobs]) mkdirSync(folder, { recursive: true });
     this.configure();
     this.replace('contract', contractFile());
     this.uptime = 1000;
@@ -134,9 +143,10 @@ export class Node {
         // A request may come in parts, and is answered once.
         request += part;
         if (!request.endsWith('\r\n\r\n')) return;
-        if (!/^GET \/(counts|livez) /.test(request)) this.ticks++;
+        if (!/^GET \/(counts|livez|metrics) /.test(request)) this.ticks++;
         if (this.proxy === 'silent') return;
         if (request.startsWith('GET /counts ')) return this.answerCounts(socket);
+        if (request.startsWith('GET /metrics ')) return void socket.end(`HTTP/1.0 200 OK\r\n\r\n${this.spegel}`);
         const good = this.proxy === 'ready' || (this.proxy === 'unconnected' && request.startsWith('GET /livez '));
         socket.end(`HTTP/1.1 ${good ? '200 OK' : '503 no'}\r\nContent-Length: 0\r\n\r\n`);
       });
@@ -177,6 +187,7 @@ export class Node {
 
   /** Seconds since the node started. */
   public set uptime(seconds: number) {
+    this.seconds = seconds;
     this.replace('uptime', `${seconds}.25 ${seconds}.00\n`);
   }
 
@@ -184,6 +195,16 @@ export class Node {
   public replace(name: string, text: string): void {
     writeFileSync(join(this.root, `${name}.new`), text);
     renameSync(join(this.root, `${name}.new`), join(this.root, name));
+  }
+
+  /** Lets the agent measure what the mirror is used for; it was started with `MEASURES`. */
+  public async measure(): Promise<void> {
+    const file = join(this.status, 'usage');
+    const text = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    const before = text();
+    this.uptime = this.seconds + 1000;
+    await this.until(() => text() !== before && text().endsWith('\n# EOF\n'), 'a measurement');
+    await this.tick();
   }
 
   /** Starts over: what is to do before the proxy starts. */
@@ -242,6 +263,10 @@ export class Node {
         MIRROR_CONTRACT: join(this.root, 'contract'),
         MIRROR_COUNTERS_PORT: `${port}`,
         MIRROR_COUNTERS_PATH: '/counts',
+        MIRROR_SPEGEL_PORT: `${port}`,
+        MIRROR_CONTENT_FOLDER: join(this.root, 'content'),
+        // Never, unless a test says `MEASURES`.
+        MIRROR_USAGE_PERIOD: '1000000000',
         MIRROR_READY_HOST: '127.0.0.1',
         MIRROR_READY_PORT: `${port}`,
         MIRROR_READY_PATH: '/readyz',

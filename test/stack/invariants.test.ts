@@ -8,7 +8,8 @@ const DNS_NAME = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
 /** Places of the node that a pod may see, and how its containers may mount them. */
 const HOST_PATHS: { [volume: string]: { containers: string[]; readOnly: boolean } } = {
   'containerd-socket': { containers: ['spegel'], readOnly: false },
-  'containerd-content': { containers: ['spegel'], readOnly: true },
+  // The agent looks at sizes and times of what arrives, and whether it is a manifest.
+  'containerd-content': { containers: ['spegel', 'node-agent'], readOnly: true },
   'registry-config': { containers: ['node-agent'], readOnly: false },
   // Where containerd looks when it takes its default list for one path: the agent keeps a link there.
   'default-list': { containers: ['node-agent'], readOnly: false },

@@ -15,7 +15,8 @@ import { findingsText } from '../shared/findings-text';
 import { asJson, print, table } from '../shared/table';
 import type { CertificateFacts, StatusFacts } from './facts';
 import { askNodes } from './nodes';
-import { countedBySource, HEAD, row, statusFindings } from './verdict';
+import { HEAD, row } from './nodes-table';
+import { countedBySource, statusFindings } from './verdict';
 
 /**
  * Prints the state of a stack.

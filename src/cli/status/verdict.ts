@@ -1,10 +1,11 @@
-import { methods } from '../../mirror/contract/names';
 import { type Finding, finding, type Level } from '../shared/finding';
 import { names } from '../shared/table';
+import { bypassedFindings } from './bypassed';
 import { certificateFindings } from './certificates';
-import { credentialFindings, phaseInWords } from './credential';
+import { credentialFindings } from './credential';
 import type { StatusFacts } from './facts';
 import type { NodeFacts } from './nodes';
+import { methodInWords } from './nodes-table';
 import type { Unauthenticated } from './report';
 
 /** Findings about a stack's state, the nodes first. */
@@ -12,6 +13,7 @@ export function statusFindings(facts: StatusFacts): Finding[] {
   const { nodes } = facts;
   return [
     ...readiness(facts),
+    ...bypassedFindings(nodes),
     ...upstreamAuthentication(nodes),
     ...credentialFindings(nodes),
     ...certificateFindings(facts),
@@ -166,30 +168,6 @@ export function countedBySource(nodes: NodeFacts[]): Unauthenticated[] {
     sums.set(key, { listener, source, count: count + (sums.get(key)?.count ?? 0) });
   }
   return [...sums.values()].filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
-}
-
-/** Names of the columns of the table of nodes. */
-export const HEAD = ['NODE', 'READY', 'PRESENTS', 'PUBLISHED', 'REFUSED', 'WAITING', 'CREDENTIAL', 'LAGGING'];
-
-/** A node as a row of the table. */
-export function row({ node, ready, report }: NodeFacts): string[] {
-  const start = [node, ready ? 'yes' : 'no'];
-  if (report === undefined) {
-    return [...start, ...HEAD.slice(2).map(() => '?')];
-  }
-  const { registries, credential } = report;
-  const numbers = [registries.published, registries.refused, registries.waiting];
-  return [
-    ...start,
-    methodInWords(report.presents),
-    ...numbers.map(String),
-    credential ? phaseInWords(credential) : '-',
-    credential ? (credential.lagging ? 'yes' : 'no') : '-',
-  ];
-}
-
-function methodInWords(method: string | undefined): string {
-  return method === methods.mutualTls ? 'mutual TLS' : (method ?? 'nothing yet');
 }
 
 function named(nodes: NodeFacts[]): string {

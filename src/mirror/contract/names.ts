@@ -10,7 +10,12 @@ export const containers = {
 };
 
 /** Names of volumes that two modules know. */
-export const volumes = { dynamicFiles: 'dynamic-files', permissive: 'permissive', trust: 'trust' };
+export const volumes = {
+  content: 'containerd-content',
+  dynamicFiles: 'dynamic-files',
+  permissive: 'permissive',
+  trust: 'trust',
+};
 
 /** Name of the volume with an identity's certificate. */
 export function tlsVolume(identity: string): string {

@@ -10,7 +10,7 @@ umask 077
 stopping='' nap='' misses=0 preparing=${1-}
 trap 'stopping=yes' TERM INT
 
-: "${MIRROR_PERIOD:=2}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}"
+: "${MIRROR_PERIOD:=2}" "${MIRROR_USAGE_PERIOD:=30}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}"
 : "${MIRROR_UPTIME:=/proc/uptime}" "${MIRROR_RESOLVER:=/etc/resolv.conf}" "${MIRROR_DNS_PORT:=53}"
 : "${MIRROR_STRETCH:=32}" # MiB to hash for the name of a version
 
@@ -96,6 +96,7 @@ tick() {
   fi
   link_list
   count_unauthenticated
+  measure
   show_status
   write_report
 }
@@ -135,7 +136,7 @@ while [[ -z $stopping ]]; do
   nap=$!
   wait "$nap"
 done
-[[ -z $nap ]] || kill "$nap" 2>/dev/null
+[[ -z $nap$measuring ]] || kill $nap $measuring 2>/dev/null
 withdraw "${registries[@]}"
 unlink_list
 rm -f -- "$published_file"

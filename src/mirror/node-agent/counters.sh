@@ -1,10 +1,15 @@
 # Counters of the proxy: who still sends an older version, and whether peers refuse the active one.
 
-# ask SECONDS PORT PATH VERSION: the proxy's answer to a request of that version of HTTP.
+# dial PORT PATH VERSION: sends a request of that version of HTTP.
+dial() {
+  exec 3<>"/dev/tcp/$MIRROR_READY_HOST/$1" || return
+  printf 'GET %s HTTP/%s\r\nHost: %s\r\nConnection: close\r\n\r\n' "$2" "$3" "$MIRROR_READY_HOST" >&3
+}
+
+# ask SECONDS PORT PATH VERSION: the answer.
 ask() {
   local answer
-  exec 3<>"/dev/tcp/$MIRROR_READY_HOST/$2" || return
-  printf 'GET %s HTTP/%s\r\nHost: %s\r\nConnection: close\r\n\r\n' "$3" "$4" "$MIRROR_READY_HOST" >&3
+  dial "${@:2}" || return
   IFS= read -r -d '' -t "$1" answer <&3
   (($? == 1)) && printf %s "$answer"
 } 2>/dev/null
@@ -26,21 +31,12 @@ forget_counters() {
 }
 forget_counters
 
-# fetch_counters OLD REFUSED: two sums. Fails when the answer is not whole. HTTP/1.0 has no chunks.
+# fetch_counters OLD REFUSED: two sums. Fails when the answer is not whole.
 fetch_counters() {
-  local answer stat name value old_sum=0 refused_sum=0
-  fetch answer 2 "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH" 1.0 && [[ $answer == *'{"stats":['*']}' ]] || return 1
-  answer=${answer#*'{"stats":['}
-  while IFS= read -r -d '}' stat; do
-    [[ $stat != ']' ]] || break
-    # What is not understood must not count as nothing.
-    [[ $stat =~ ^,?\{\"name\":\"([^\"]*)\",\"value\":([0-9]{1,18})$ ]] || return 1
-    name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
-    [[ ! $name =~ ${contract[old-counters]} ]] || old_sum=$((old_sum + value))
-    [[ ! $name =~ ${contract[refused-counters]} ]] || refused_sum=$((refused_sum + value))
-  done <<<"$answer"
-  printf -v "$1" %s "$old_sum"
-  printf -v "$2" %s "$refused_sum"
+  local answer
+  fetch answer 2 "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH" 1.0 || return 1
+  read -r "$1" "$2" < <(awk -v old="${contract[old-counters]}" -v refused="${contract[refused-counters]}" \
+    -f "$here/usage.awk" from=proxy - <<<"$answer")
 }
 
 # grew BEFORE NOW: also when counting began anew.
@@ -60,4 +56,26 @@ read_counters() {
   ! grew "$refused_count" "$refused" || refused_grew=yes
   [[ $old_count == "$old" ]] || quiet_since=$1
   old_count=$old refused_count=$refused
+}
+
+usage='' usage_file=$MIRROR_STATUS_FOLDER/usage # metrics of the last measurement
+measured=0 measuring=''                         # when it began, and its process
+
+# pour PORT PATH: the answer, however long. HTTP/1.0 has no chunks.
+pour() { dial "$@" 1.0 && exec timeout 5 cat <&3; } 2>/dev/null
+
+# measure: what the mirror is used for, now and then and in a process of its own.
+measure() {
+  local now text
+  read -r now _ <"$MIRROR_UPTIME"
+  now=${now%%.*}
+  if ((now - measured >= MIRROR_USAGE_PERIOD)); then
+    [[ -z $measuring ]] || kill "$measuring" 2>/dev/null
+    awk -v now="$EPOCHREALTIME" -v uptime="$now" -v begin="$begin" -f "$here/usage.awk" \
+      from=proxy <(pour "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH") \
+      from=spegel <(pour "$MIRROR_SPEGEL_PORT" /metrics) &
+    measured=$now measuring=$!
+  fi
+  slurp text "$usage_file" && [[ $text == *$'\n# EOF\n' ]] || return 0
+  text=${text#*$'\n\n'} usage=${text%'# EOF'*}
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
 import { DEFAULT_LIST_DIRECTORY, STATUS_DIRECTORY, statusFiles } from '../contract/directories';
-import { containers } from '../contract/names';
+import { containers, volumes as volumeNames } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { contractFile } from './contract-file';
 import { scripts } from './scripts';
@@ -72,6 +72,8 @@ export class NodeAgent extends Construct {
         ...mounts(props),
         // At its place on the node, as links and settings name it by its full path.
         { name: 'registry-config', mountPath: props.registryConfig },
+        // Spegel's volume: what arrives there is compared with what the proxy delivered.
+        { name: volumeNames.content, mountPath: props.content, readOnly: true },
         ...(props.linkDefaultList ? [{ name: 'default-list', mountPath: DEFAULT_LIST_DIRECTORY }] : []),
       ],
     };

@@ -47,27 +47,6 @@ report_credential() {
   metric credentialDropOld "$revoked"
 }
 
-# report_unreached: containerd asks _default only for registries without a folder of their own, whatever is in that folder.
-report_unreached() {
-  local folder count=0 named=() list
-  [[ " $MIRROR_REGISTRIES " == *' _default '* ]] || return 0
-  for folder in "$MIRROR_HOSTS_FOLDER"/*/; do
-    folder=${folder%/} folder=${folder##*/}
-    [[ $folder != .secured-mirror.* && " $MIRROR_REGISTRIES " != *" $folder "* ]] || continue
-    count=$((count + 1))
-    [[ ! $folder =~ ^[A-Za-z0-9._:-]{1,128}$ ]] || ((${#named[@]} >= 20)) || named+=("$folder")
-  done
-  list=${named[*]}
-  ((count == ${#named[@]})) || list+=" and $((count - ${#named[@]})) more"
-  if ((count > 0)); then
-    say unreached "_default does not reach registries with a folder of their own on this node: ${list# }"
-  elif [[ -n ${said[unreached]-} ]]; then
-    say unreached '_default reaches all registries: none has a folder of its own on this node any more'
-  fi
-  metric unreachedFolders "$count"
-  ((count == 0)) || metric unreachedFolderInfo "${named[@]}"
-}
-
 # write_report: only when it changed.
 write_report() {
   local new='' name encoded
@@ -78,7 +57,7 @@ write_report() {
   done
   metric registries published "${count[published]}" refused "${count[refused]}" waiting "${count[waiting]}"
   metric onlyMirror "$((${#only} > 0))"
-  report_unreached
+  new+=$usage
   [[ -z $list_linked ]] || metric defaultListLinked "$list_linked"
   [[ -z $identity_version ]] || metric identityInfo "$identity_version"
   [[ -z $presenting ]] || metric upstreamAuthenticationInfo "$presenting"

@@ -20,6 +20,7 @@ const FILES = [
   'rotation-state.sh',
   'rotation.sh',
   'settings.sh',
+  'usage.awk',
   'withdraw.sh',
 ];
 

@@ -75,6 +75,8 @@ export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[]
     MIRROR_PEERS: props.peersName,
     MIRROR_COUNTERS_PORT: `${ports.agent.counters}`,
     MIRROR_COUNTERS_PATH: COUNTERS_PATH,
+    MIRROR_SPEGEL_PORT: `${ports.spegel.metrics}`,
+    MIRROR_CONTENT_FOLDER: props.content,
     MIRROR_STATUS_FOLDER: STATUS_DIRECTORY,
     ...(permissive ? { [PERMISSIVE_LOG_VARIABLE]: PERMISSIVE_LOG } : {}),
   };

@@ -22,6 +22,8 @@ export interface NodeAgentProps {
   readonly publicRepositories: string[];
   /** Folder of the registry settings of the node's containerd. */
   readonly registryConfig: string;
+  /** Content store of the node's containerd. */
+  readonly content: string;
   /** Whether it links containerd's default list, which begins with that folder, to it. */
   readonly linkDefaultList: boolean;
 }

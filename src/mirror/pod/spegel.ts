@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { resources, restricted } from '../../../imports/pod-security';
 import { healthPaths } from '../contract/http';
-import { containers } from '../contract/names';
+import { containers, volumes as volumeNames } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ports } from '../contract/ports';
 import type { NodePaths } from '../platforms';
@@ -34,7 +34,7 @@ export function spegelPart(options: SpegelOptions): PodPart {
   const { socket, content } = options.paths;
   const volumes = [
     { name: 'containerd-socket', hostPath: { path: socket, type: 'Socket' } },
-    { name: 'containerd-content', hostPath: { path: content, type: 'Directory' } },
+    { name: volumeNames.content, hostPath: { path: content, type: 'Directory' } },
   ];
   return { initContainers: [], containers: [spegelContainer(options)], volumes };
 }
@@ -83,7 +83,7 @@ function spegelContainer(options: SpegelOptions): k8s.Container {
     securityContext: restricted(0),
     volumeMounts: [
       { name: 'containerd-socket', mountPath: options.paths.socket },
-      { name: 'containerd-content', mountPath: options.paths.content, readOnly: true },
+      { name: volumeNames.content, mountPath: options.paths.content, readOnly: true },
     ],
   };
 }

@@ -13,7 +13,7 @@ describe('secure-mirror status', () => {
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
-    expect(lines[1]).toMatch(/^w1 +yes +mutual TLS +2 +0 +0 +- +-$/);
+    expect(lines[1]).toMatch(/^w1 +yes +mutual TLS +2 +0 +0 +- +- +-$/);
     expect(lines).toContain('ok       nodes: all 2 are ready');
     expect(lines.at(-1)).toMatch(/^ok {7}certificate node \(Secret mirror-node\): 36\d days left/);
   });

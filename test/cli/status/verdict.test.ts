@@ -1,5 +1,4 @@
-import { row } from '../../../src/cli/status/verdict';
-import { basic, node, said, steady } from './example';
+import { node, said } from './example';
 
 describe('nodes', () => {
   it('are ok when all are ready and answer', () => {
@@ -59,16 +58,6 @@ describe('nodes', () => {
     expect(said({ nodes }).slice(1)).toEqual([
       "warning: containerd: containerd's default list does not lead to the registry settings, as others made /etc/containerd/certs.d:/etc (on w2); remove that, or set config_path to the one folder /etc/containerd/certs.d and restart containerd",
     ]);
-  });
-
-  it('are rows', () => {
-    expect(row(node('w1'))).toEqual(['w1', 'yes', 'mutual TLS', '2', '0', '0', '-', '-']);
-    const [moving] = basic({ ...steady, phase: 1, newest: 'bbbbbbbb' });
-    expect(moving && row(moving).slice(2)).toEqual([
-      ...['basic', '2', '0', '0'],
-      ...['propagating: presents the previous one, aaaaaaaa -> bbbbbbbb', 'no'],
-    ]);
-    expect(row(node('w1', {}, { report: undefined, ready: false }))).toEqual(['w1', 'no', ...'??????'.split('')]);
   });
 });
 

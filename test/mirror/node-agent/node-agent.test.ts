@@ -31,7 +31,7 @@ describe('the node agent', () => {
     const { command, env, volumeMounts } = agentOf(minimal);
     expect(prepare.command).toEqual([...command, 'prepare']);
     expect(prepare.env).toEqual(env);
-    const own = ['registry-config', 'default-list'];
+    const own = ['registry-config', 'containerd-content', 'default-list'];
     expect(prepare.volumeMounts).toEqual(volumeMounts.filter(({ name }: Manifest) => !own.includes(name)));
   });
 

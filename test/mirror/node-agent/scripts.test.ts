@@ -8,7 +8,7 @@ const FOLDER = resolve(__dirname, '../../../src/mirror/node-agent');
 
 describe('the scripts of the node agent', () => {
   it('are those in its folder, each of them in the list, sorted', () => {
-    const files = readdirSync(FOLDER).filter((file) => file.endsWith('.sh'));
+    const files = readdirSync(FOLDER).filter((file) => /[.](sh|awk)$/.test(file));
     expect(files.length).toBeGreaterThan(10);
     expect(Object.keys(scripts())).toEqual(files.sort());
   });

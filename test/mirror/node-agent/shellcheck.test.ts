@@ -27,6 +27,11 @@ describe('the scripts of the node agent', () => {
     expect(metrics.length).toBeGreaterThan(10);
     for (const metric of metrics) expect(keys).toContain(`${metric}.sample`);
     for (const [, key] of text.matchAll(/contract\[([a-z-]+)\]/g)) expect(keys).toContain(key);
+    const awk = lines('usage.awk').join('\n');
+    const inAwk = [...awk.matchAll(/\b(?:sample|show)\("(\w+)"/g)].map(([, metric]) => `${metric}.sample`);
+    inAwk.push(...[...awk.matchAll(/contract\["([a-z-]+)"\]/g)].map(([, key]) => `${key}`));
+    expect(new Set(inAwk).size).toBe(14);
+    for (const key of inAwk) expect(keys).toContain(key);
     for (const [, file] of text.matchAll(/write_dynamic_file ([a-z-]+)/g)) expect(keys).toContain(file);
   });
 });
