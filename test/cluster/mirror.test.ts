@@ -1,3 +1,5 @@
+import { stackFile, type Verdict, verdict } from './check-command';
+import { checkTests, faults } from './checks';
 import { DamagedSettings } from './damage';
 import { checkEnvironment, nodes } from './environment';
 import { get, kubectl } from './kubectl';
@@ -24,6 +26,7 @@ describe('the mirror on a cluster', () => {
   let stack: Installed | undefined;
   let tenant: string;
   let scraper: Toolbox;
+  let preflight: Verdict;
   const before = new Map<string, string>();
   const measured: string[] = [];
   const measure = (text: string) => measured.push(text);
@@ -36,6 +39,7 @@ describe('the mirror on a cluster', () => {
       before.set(name, await listing(name, SETTINGS));
     }
     tenant = await newNamespace('tenant');
+    preflight = await verdict('check', '--pre', '-f', stackFile(testCluster()));
     const namespace = await scraperNamespace();
     stack = await installAsUser(testCluster({ metrics: { namespace } }));
     scraper = await startScraper(namespace, nodes()[0]);
@@ -123,6 +127,13 @@ describe('the mirror on a cluster', () => {
     expect(grown(served, servedAfter, 'peers')).toBeGreaterThanOrEqual(all);
     measure(`peer to peer: ${told(pulls)}`);
   });
+
+  test('check --pre finds before the install that only the Secrets are missing', () => {
+    expect(faults(preflight).map((fault) => fault.split(':')[0])).toEqual(['problem secrets']);
+    measure(`check --pre: ${preflight.findings.length} findings`);
+  });
+
+  describe('secure-mirror check', () => checkTests(() => tenant, measure));
 
   test('lines of ours that others cut are put right, and no pull fails from then on', async () => {
     const node = nodes()[1];

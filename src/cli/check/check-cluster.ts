@@ -6,6 +6,7 @@ import { exitCodeFor } from '../shared/finding';
 import { Progress } from '../shared/parallel';
 import { print } from '../shared/table';
 import { clean } from './clean';
+import { rights } from './cluster/rights';
 import { EarlyEnd } from './early-end';
 import { readNodes } from './nodes';
 import { type CheckOptions, chosenRun } from './options';
@@ -41,12 +42,17 @@ export async function check(options: CheckOptions): Promise<number> {
   end.signal.addEventListener('abort', () => kubectl.stop(end.signal.reason));
   let results: CheckResult[];
   try {
-    const nodes = await end.within(readNodes(kubectl, mirror));
+    const nodes = await end.within(readNodes(kubectl, mirror)).catch(unlessForbidden);
     const say = (text: string) => progress.say(text);
     const probes = new ProbePods(kubectl, home);
-    const about = { kubectl, probes, mirror, nodes, objects: stackObjects(stack), progress: say };
-    results = await runChecks(run.checks, about, end, { seconds: run.waitSeconds, pauseSeconds: PAUSE_SECONDS }, () =>
-      progress.step(),
+    const about = { kubectl, probes, mirror, nodes: nodes ?? [], objects: stackObjects(stack), progress: say };
+    // Without the nodes nothing can be tried, but the missing rights can be named.
+    results = await runChecks(
+      nodes === undefined ? [rights] : run.checks,
+      about,
+      end,
+      { seconds: run.waitSeconds, pauseSeconds: PAUSE_SECONDS },
+      () => progress.step(),
     );
     progress.say('removing their pods');
   } finally {
@@ -62,6 +68,11 @@ export async function check(options: CheckOptions): Promise<number> {
 
 const PAUSE_SECONDS = 5;
 const INTERRUPTED = 'interrupted: removing what the checks made; a second Ctrl-C leaves it';
+
+function unlessForbidden(error: unknown): undefined {
+  if (error instanceof CliError && error.kind === 'forbidden') return undefined;
+  throw error;
+}
 
 /** Removes what the run made; where it cannot, the user must know. */
 async function remove(home: ProbeHome, kubectl: Kubectl, end: EarlyEnd): Promise<void> {

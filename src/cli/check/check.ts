@@ -51,7 +51,8 @@ export interface NodeObject {
       readonly kubeletVersion: string;
       readonly osImage: string;
     };
-    readonly images?: { readonly names?: string[]; readonly sizeBytes?: number }[];
+    /** The API server writes null for an image that has lost its names. */
+    readonly images?: { readonly names?: string[] | null; readonly sizeBytes?: number }[];
     readonly addresses?: { readonly type: string; readonly address: string }[];
     readonly conditions?: { readonly type: string; readonly status: string }[];
   };

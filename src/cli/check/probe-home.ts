@@ -18,6 +18,7 @@ export class ProbeHome {
   /** Name of the run. */
   public readonly run = randomBytes(4).toString('hex');
   private made?: Promise<void>;
+  private leavesSomething = false;
 
   /**
    * @param kubectl asks the cluster
@@ -50,7 +51,7 @@ export class ProbeHome {
    * @param kubectl asks the cluster; the one that made it may have been stopped
    */
   public async remove(kubectl: Kubectl): Promise<void> {
-    if (this.made === undefined) return;
+    if (!this.leavesSomething) return;
     const writer = new KubectlWriter(kubectl);
     if (this.isOwn) return writer.remove(this.name, ['namespace', this.name], true);
     return writer.remove(this.name, [REMOVED_KINDS, '--selector', `${RUN_LABEL}=${this.run}`], true);
@@ -73,7 +74,7 @@ export class ProbeHome {
       metadata: { ...metadata, labels: { ...(metadata.labels ?? {}), ...runLabels(this.run) } },
     }));
     const writer = new KubectlWriter(this.kubectl);
-    await writer.createAll(this.name, labelled);
+    await this.begin(() => writer.createAll(this.name, labelled));
     await writer.createAll(this.name, [denial(this.name, this.run)]);
     await this.expectAccount();
   }
@@ -97,7 +98,19 @@ export class ProbeHome {
       const why = `its pods need the imagePullSecrets ${imagePullSecrets.join(', ')} of the namespace ${namespace}, which does not exist`;
       throw new CliError('absent', `not tried: ${why}; make the namespace and these Secrets first`);
     }
-    await new KubectlWriter(this.kubectl).createAll(namespace, [denial(namespace, this.run)]);
+    const writer = new KubectlWriter(this.kubectl);
+    await this.begin(() => writer.createAll(namespace, [denial(namespace, this.run)]));
+  }
+
+  /** Creates the first objects. Only without the right to do so it is certain that none is left. */
+  private async begin(create: () => Promise<void>): Promise<void> {
+    this.leavesSomething = true;
+    try {
+      await create();
+    } catch (error) {
+      if (error instanceof CliError && error.kind === 'forbidden') this.leavesSomething = false;
+      throw error;
+    }
   }
 }
 

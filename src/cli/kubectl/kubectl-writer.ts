@@ -41,7 +41,7 @@ export class KubectlWriter {
     const { status, stdout, stderr } = await this.kubectl.run(words, { input });
     const lines = stderr.split('\n').filter((line) => line !== '');
     const warnings = lines.filter((line) => line.startsWith('Warning: ')).map((line) => line.slice('Warning: '.length));
-    const refused = status === 0 ? [] : lines.filter((line) => !line.startsWith('Warning: '));
+    const refused = status === 0 ? [] : lines.filter((line) => !line.startsWith('Warning: ')).map(withoutFile);
     const error = kubectlError(refused.at(-1) ?? stderr);
     // A missing right, or a cluster that does not answer, is the same for all objects.
     const answered = refused.some((line) => line.startsWith('Error from server'));
@@ -96,4 +96,9 @@ export class KubectlWriter {
     if (error.kind === 'forbidden') throw error;
     return '';
   }
+}
+
+/** A complaint without the name of the standard input. */
+function withoutFile(line: string): string {
+  return line.replace('error when creating "STDIN": ', '');
 }

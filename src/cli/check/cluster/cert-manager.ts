@@ -1,5 +1,6 @@
 import { KubectlWriter, type Manifest } from '../../kubectl/kubectl-writer';
 import { type Finding, finding } from '../../shared/finding';
+import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
 import type { Check, CheckContext } from '../check';
 import { dryRunNamespace } from './dry-run-namespace';
@@ -84,6 +85,11 @@ async function webhookFinding(context: CheckContext, { metadata, ...certificate 
   const { refused } = await new KubectlWriter(context.kubectl).create(namespace, [object], '--dry-run=server');
   if (refused[0] === undefined)
     return finding('ok', certManager.name, 'webhook', "it takes a Certificate like the stack's");
-  const fix = 'see https://cert-manager.io/docs/troubleshooting/webhook/';
+  const words = spellingOf(context.kubectl.access).kubectl();
+  const fix = [
+    'its webhook must be ready, and the API server must reach it:',
+    `${words} get deployments --all-namespaces --selector app.kubernetes.io/component=webhook`,
+    'more reasons: https://cert-manager.io/docs/troubleshooting/webhook/',
+  ].join('\n');
   return finding('problem', certManager.name, 'webhook', `a Certificate is refused: ${refused[0]}`, fix);
 }

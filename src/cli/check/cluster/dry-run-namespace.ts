@@ -1,6 +1,7 @@
 import type { CheckContext } from '../check';
 
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
+/** Label that says which pods Pod Security lets into a namespace. */
+export const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /**
  * The namespace in which a dry run tells most: the mirror's if it exists as the stack makes it, else the run's own, which has the same

@@ -1,8 +1,9 @@
 import { DAEMON_SET } from '../../../mirror/contract/names';
 import { KubectlWriter, type Manifest } from '../../kubectl/kubectl-writer';
 import { type Finding, finding } from '../../shared/finding';
+import { spellingOf } from '../../shared/started';
 import type { Check, CheckContext } from '../check';
-import { dryRunNamespace } from './dry-run-namespace';
+import { dryRunNamespace, ENFORCE } from './dry-run-namespace';
 
 /** Whether the API server takes the mirror's pod. */
 export const namespace: Check = {
@@ -23,14 +24,26 @@ async function look(context: CheckContext): Promise<Finding[]> {
   const where = place.isMirrors ? `the namespace ${mirror.namespace}` : 'a namespace with the same labels';
   const about = (level: 'ok' | 'warning' | 'problem', message: string, fix?: string) =>
     finding(level, namespace.name, '', message, fix);
-  const fix = `let the namespace ${mirror.namespace} have such pods: docs/security.md says what they need, and why`;
   return [
-    ...refused.map((complaint) => about('problem', `the API server refuses it in ${where}: ${complaint}`, fix)),
+    ...refused.map((complaint) =>
+      about('problem', `the API server refuses it in ${where}: ${complaint}`, remedy(complaint, context)),
+    ),
     ...warnings.map((warning) => about('warning', `the API server warns of it in ${where}: ${warning}`)),
     ...(refused.length + warnings.length > 0
       ? []
       : [about('ok', `the API server takes the mirror's pod and DaemonSet in ${where}`)]),
   ];
+}
+
+/** What to do about a complaint, by who complains. */
+function remedy(complaint: string, { kubectl, mirror }: CheckContext): string {
+  const words = spellingOf(kubectl.access);
+  const [, quota] = /exceeded quota: ([^,\s]+)/.exec(complaint) ?? [];
+  if (quota !== undefined) return `raise or delete it: ${words.kubectl(mirror.namespace)} edit quota ${quota}`;
+  if (/violates PodSecurity/.test(complaint)) {
+    return `${words.kubectl()} label --overwrite namespace ${mirror.namespace} ${ENFORCE}=privileged`;
+  }
+  return `exempt the namespace ${mirror.namespace} from what the message names: docs/security.md says what the pod needs, and why`;
 }
 
 /** The DaemonSet, and a pod as its controller would make it, under names of their own. */

@@ -1,4 +1,5 @@
 import { stackLabels } from '../../../kubernetes/names';
+import { counted } from '../../../settings/counted';
 import { type Finding, finding, type Level } from '../../shared/finding';
 import { names } from '../../shared/table';
 import type { Check, CheckContext, NodeObject } from '../check';
@@ -86,5 +87,5 @@ export function otherMirrorFindings(
   }
   return found.length > 0
     ? found
-    : [about('ok', `none among ${daemonSets.length} DaemonSets and ${nodes.length} nodes`)];
+    : [about('ok', `none among ${counted(daemonSets.length, 'DaemonSet')} and ${counted(nodes.length, 'node')}`)];
 }

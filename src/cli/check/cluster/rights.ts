@@ -1,4 +1,5 @@
-import type { ResolvedMirror } from '../../../mirror/resolved';
+import type { ResolvedIssuer, ResolvedMirror } from '../../../mirror/resolved';
+import { counted } from '../../../settings/counted';
 import { KubectlWriter } from '../../kubectl/kubectl-writer';
 import { type Finding, finding } from '../../shared/finding';
 import type { Check, CheckContext } from '../check';
@@ -35,7 +36,9 @@ async function lookAtApply({ kubectl, objects }: CheckContext): Promise<Finding[
   const needed = apis.flatMap((api) => (api.resource === undefined ? [] : rightsToApplyOf(api, [...namespaceOf(api)])));
   const missing = await missingRights(new KubectlWriter(kubectl), needed);
   if (missing.length === 0) {
-    return [finding('ok', rightsToApply.name, '', `you may apply all ${objects.length} objects of the stack`)];
+    return [
+      finding('ok', rightsToApply.name, '', `you may apply all ${counted(objects.length, 'object')} of the stack`),
+    ];
   }
   const message = `you may not ${missing.map(rightInWords).join(', nor ')}`;
   return [
@@ -67,20 +70,36 @@ function rightsToApplyOf({ apiVersion, resource = '' }: Api, namespaces: unknown
 }
 
 /** The rights that the checks need. */
-function rightsToCheck({ namespace, imagePullSecrets }: ResolvedMirror): Right[] {
+function rightsToCheck({ namespace, imagePullSecrets, authentication }: ResolvedMirror): Right[] {
   const home = imagePullSecrets.length > 0 ? { namespace } : {};
   const pods = ['create', 'list', 'delete'].map((verb) => ({ verb, group: '', resource: 'pods', ...home }));
   const own = ['create', 'delete'].map((verb) => ({ verb, group: '', resource: 'namespaces' }));
+  // With its own namespace all else goes.
+  const policies = imagePullSecrets.length > 0 ? ['create', 'list', 'delete'] : ['create'];
   return [
     { verb: 'list', group: '', resource: 'nodes' },
     { verb: 'list', group: 'apps', resource: 'daemonsets' },
     { verb: 'list', group: 'apps', resource: 'deployments' },
+    { verb: 'get', group: '', resource: 'namespaces' },
+    { verb: 'get', group: '', resource: 'serviceaccounts', ...home },
     { verb: 'get', group: '', resource: 'secrets', namespace },
+    ...issuers(authentication.mutualTls?.issuer, namespace),
     { verb: 'create', group: '', resource: 'pods/exec', namespace },
     ...(imagePullSecrets.length > 0 ? [{ verb: 'list', group: '', resource: 'pods' }] : own),
     ...pods,
     { verb: 'get', group: '', resource: 'pods/log', ...home },
-    { verb: 'create', group: 'networking.k8s.io', resource: 'networkpolicies', ...home },
+    ...policies.map((verb) => ({ verb, group: 'networking.k8s.io', resource: 'networkpolicies', ...home })),
+  ];
+}
+
+function issuers(issuer: ResolvedIssuer | undefined, namespace: string): Right[] {
+  if (issuer === undefined) return [];
+  const { kind, group } = issuer.ref;
+  const place = kind === 'ClusterIssuer' ? {} : { namespace };
+  return [
+    { verb: 'get', group, resource: `${kind.toLowerCase()}s`, ...place },
+    { verb: 'list', group: 'cert-manager.io', resource: 'certificates', namespace },
+    { verb: 'create', group: 'cert-manager.io', resource: 'certificates', namespace },
   ];
 }
 

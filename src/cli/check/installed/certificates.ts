@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
+import { names } from '../../shared/table';
 import type { Check, CheckContext } from '../check';
 
 /** Whether cert-manager has issued the stack's certificates. */
@@ -41,14 +42,14 @@ export function certificatesFindings(
 ): Finding[] {
   const about = (level: 'ok' | 'problem', message: string, fix?: string) =>
     finding(level, certificates.name, '', message, fix);
-  const problems = expected.flatMap((name) => {
-    const object = found.find(({ metadata }) => metadata.name === name);
-    if (object === undefined) return [about('problem', `no Certificate ${name}`, 'apply the manifests again')];
-    const ready = object.status?.conditions?.find(({ type }) => type === 'Ready');
-    if (ready?.status === 'True') return [];
+  const missing = expected.filter((name) => !found.some(({ metadata }) => metadata.name === name));
+  const problems = found.flatMap(({ metadata: { name }, status }) => {
+    const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+    if (!expected.includes(name) || ready?.status === 'True') return [];
     return [
       about('problem', `${name} is not ready: ${ready?.message ?? 'cert-manager has not looked at it'}`, fix(name)),
     ];
   });
+  if (missing.length > 0) problems.push(about('problem', `not there: ${names(missing)}`, 'apply the manifests again'));
   return problems.length > 0 ? problems : [about('ok', `cert-manager has issued all ${expected.length}`)];
 }

@@ -1,7 +1,9 @@
 import { mirrorLabels } from '../../../kubernetes/names';
 import { DAEMON_SET } from '../../../mirror/contract/names';
+import { counted } from '../../../settings/counted';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
+import { names } from '../../shared/table';
 import type { Check, CheckContext } from '../check';
 import { isReady, type PodObject, reasonOf } from '../pod-state';
 
@@ -29,14 +31,15 @@ async function look({ kubectl, mirror, nodes }: CheckContext): Promise<Finding[]
   const daemonSet = await kubectl.object<DaemonSetState>('daemonset', DAEMON_SET);
   if (daemonSet === undefined) {
     const words = spellingOf(kubectl.access);
-    const fix = `${words.synth()} && ${words.kubectl()} apply --server-side --field-manager=secure-mirror -f ${words.manifests(mirror.name)}`;
+    const apply = `${words.kubectl()} apply --server-side --field-manager=secure-mirror -f ${words.manifests(mirror.name)}`;
+    const fix = `apply the manifests that synth writes:\n${apply}`;
     return [finding('problem', installed.name, '', `no DaemonSet ${DAEMON_SET} in the namespace ${namespace}`, fix)];
   }
   const selector = Object.entries(mirrorLabels).map((pair) => pair.join('='));
   const pods = await kubectl.object<{ items: PodObject[] }>('pods', '--selector', selector.join(','));
-  const seen = installedFindings(daemonSet, pods?.items ?? [], nodes.length);
-  const logs = `${spellingOf(kubectl.access).kubectl(namespace)} logs POD --all-containers --tail=20`;
-  return seen.map((one) => (one.level === 'problem' ? { ...one, fix: `look at ${logs}` } : one));
+  const logs = (pod: string) =>
+    `${spellingOf(kubectl.access).kubectl(namespace)} logs ${pod} --all-containers --prefix --tail=20`;
+  return installedFindings(daemonSet, pods?.items ?? [], nodes.length, logs);
 }
 
 /**
@@ -45,41 +48,46 @@ async function look({ kubectl, mirror, nodes }: CheckContext): Promise<Finding[]
  * @param daemonSet the DaemonSet
  * @param pods its pods
  * @param chosen how many nodes the settings choose
+ * @param logs the command that shows the log of a pod
  */
-export function installedFindings(daemonSet: DaemonSetState, pods: readonly PodObject[], chosen: number): Finding[] {
-  const { desiredNumberScheduled = 0, updatedNumberScheduled = 0, numberReady = 0 } = daemonSet.status ?? {};
-  const about = (level: 'ok' | 'warning' | 'problem', message: string) => finding(level, installed.name, '', message);
-  const waiting = pods
-    .filter((pod) => !isReady(pod))
-    .map(({ metadata, spec = {}, ...pod }) => {
-      const why = reasonOf({ metadata, spec, ...pod }) || 'it is not ready';
-      return about('problem', `${metadata.name} on ${spec.nodeName ?? 'no node'}: ${why}`);
-    });
-  const all = numberReady >= desiredNumberScheduled && desiredNumberScheduled > 0;
+export function installedFindings(
+  daemonSet: DaemonSetState,
+  pods: readonly PodObject[],
+  chosen: number,
+  logs: (pod: string) => string,
+): Finding[] {
+  const { desiredNumberScheduled: desired = 0, updatedNumberScheduled = 0, numberReady = 0 } = daemonSet.status ?? {};
+  const about = (level: 'ok' | 'warning' | 'problem', message: string, fix?: string) =>
+    finding(level, installed.name, '', message, fix);
+  const reasons = new Map<string, PodObject[]>();
+  for (const pod of pods.filter((pod) => !isReady(pod))) {
+    const reason = reasonOf(pod) || 'not ready';
+    reasons.set(reason, [...(reasons.get(reason) ?? []), pod]);
+  }
+  const ready = `ready: ${numberReady} of ${counted(desired, 'pod')}`;
+  const all = numberReady >= desired && desired > 0;
   return [
-    ...waiting.slice(0, MOST),
-    ...(waiting.length > MOST ? [about('problem', `${waiting.length - MOST} more pods are not ready`)] : []),
-    ...(desiredNumberScheduled === chosen
+    ...[...reasons].map(([reason, waiting]) => {
+      const where = waiting.map(({ metadata, spec = {} }) => `${metadata.name} on ${spec.nodeName ?? 'no node'}`);
+      return about('problem', `${reason}: ${names(where)}`, logs(waiting[0]?.metadata.name ?? ''));
+    }),
+    ...(desired === chosen
       ? []
       : [
           about(
             'warning',
-            `${desiredNumberScheduled} nodes should have a mirror, but stack.yaml chooses ${chosen}: was it applied?`,
+            `the DaemonSet chooses ${counted(desired, 'node')}, but stack.yaml ${chosen}: was it applied?`,
           ),
         ]),
-    ...(updatedNumberScheduled === desiredNumberScheduled
+    ...(updatedNumberScheduled === desired
       ? []
       : [
           about(
             'warning',
-            `${updatedNumberScheduled} of ${desiredNumberScheduled} pods are of the newest version: a change is on its way`,
+            `of the newest version: ${updatedNumberScheduled} of ${counted(desired, 'pod')}; a change is on its way`,
           ),
         ]),
-    ...(all ? [about('ok', `${numberReady} of ${desiredNumberScheduled} pods are ready`)] : []),
-    ...(all || waiting.length > 0
-      ? []
-      : [about('problem', `${numberReady} of ${desiredNumberScheduled} pods are ready`)]),
+    ...(all ? [about('ok', ready)] : []),
+    ...(all || reasons.size > 0 ? [] : [about('problem', ready)]),
   ];
 }
-
-const MOST = 5;

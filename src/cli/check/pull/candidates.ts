@@ -87,11 +87,11 @@ function called(reference: string): (image: Listed) => boolean {
 
 /** The images of a node, by each name that has a digest: others were built or imported there, and no registry knows them. */
 function imagesOf({ metadata, status }: NodeObject): Listed[] {
-  return (status.images ?? []).flatMap(({ names = [], sizeBytes = 0 }) =>
-    names.flatMap((reference) => {
+  return (status.images ?? []).flatMap(({ names, sizeBytes = 0 }) =>
+    (names ?? []).flatMap((reference) => {
       const digest = digestIn(reference);
       if (digest === undefined) return [];
-      const tag = names.find((name) => digestIn(name) === undefined && imageName(name) === imageName(reference));
+      const tag = names?.find((name) => digestIn(name) === undefined && imageName(name) === imageName(reference));
       return [
         {
           reference,

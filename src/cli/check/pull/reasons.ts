@@ -46,10 +46,14 @@ function trouble(node: string, mirror: NodeFacts | undefined): string[] {
 }
 
 function notAsked({ target, registry }: Candidate, { asked }: Pulled): Reason[] {
-  if (asked !== false) return [];
+  if (asked) return [];
+  const seen =
+    asked === false
+      ? `containerd on ${target} did not ask the mirror for anything of ${registry}: it does not read the mirror's hosts.toml`
+      : `the node agent has counted no requests yet; containerd on ${target} may not have asked the mirror`;
   return [
     {
-      seen: `containerd on ${target} did not ask the mirror for anything of ${registry}: it does not read the mirror's hosts.toml`,
+      seen,
       fix: `see what "secure-mirror check" says about containerd on ${target}: config_path must be the one folder of the mirror's settings`,
     },
   ];

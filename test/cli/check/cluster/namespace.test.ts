@@ -51,4 +51,21 @@ describe('the check namespace', () => {
       { level: 'warning', message: expect.stringContaining('audit only') },
     ]);
   });
+
+  it.each([
+    [
+      'pods "a" is forbidden: exceeded quota: none, requested: pods=1',
+      'kubectl --namespace secured-mirror edit quota none',
+    ],
+    [
+      'pods "a" is forbidden: violates PodSecurity "baseline:latest": hostPath',
+      'namespace secured-mirror pod-security.kubernetes.io/enforce=privileged',
+    ],
+    ['admission webhook "validate.kyverno.svc" denied the request', 'exempt the namespace secured-mirror'],
+  ])('says what to do about %s', async (complaint, fix) => {
+    const Pod = `Error from server (Forbidden): error when creating "STDIN": ${complaint}`;
+    const [finding] = await namespace.run(contextOf({ complaints: { Pod } }));
+    expect(finding?.fix).toContain(fix);
+    expect(finding?.message).not.toContain('STDIN');
+  });
 });

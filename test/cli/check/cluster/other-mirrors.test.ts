@@ -14,7 +14,7 @@ describe('other mirrors', () => {
     });
     const all = [own, daemonSet('kube-system', 'registry.k8s.io/kube-proxy:v1.37.2')];
     expect(otherMirrorFindings(all, NODES, 'secured-mirror', false)).toMatchObject([
-      { level: 'ok', message: 'none among 2 DaemonSets and 1 nodes' },
+      { level: 'ok', message: 'none among 2 DaemonSets and 1 node' },
     ]);
   });
 

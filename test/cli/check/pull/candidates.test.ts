@@ -56,9 +56,12 @@ describe('an image to pull as a proof', () => {
 
   it('has a registry: one that a node imported by tag alone has none', () => {
     const imported = { names: ['docker.io/library/local:1'], sizeBytes: 20e6 };
-    expect(found([nodeWith('w1', [imported, { names: [], sizeBytes: 20e6 }, {} as never]), nodeWith('w2')])).toEqual(
-      [],
-    );
+    expect(
+      found([
+        nodeWith('w1', [imported, { names: [], sizeBytes: 20e6 }, { names: null, sizeBytes: 20e6 }, {}]),
+        nodeWith('w2'),
+      ]),
+    ).toEqual([]);
   });
 
   it('has the tag that any node knows', () => {

@@ -41,7 +41,7 @@ export function request(peer: string, more: Partial<PeerRequest> = {}): PeerRequ
 /** A node with images. */
 export function nodeWith(
   name: string,
-  images: { names: string[]; sizeBytes: number }[] = [],
+  images: NodeObject['status']['images'] = [],
   { ready = true, architecture = 'amd64' } = {},
 ): NodeObject {
   const nodeInfo = {

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { found, leftByChecks, stackFile, type Verdict, verdict } from './check-command';
+import { secureMirror } from './compiled';
+import { nodes } from './environment';
+import { kubectl } from './kubectl';
+import { inNode } from './nodes';
+import { pullOnce } from './pods';
+import { openRegistry, pushNew } from './registry';
+import { attempt, eventually } from './run';
+import { testCluster } from './stack';
+
+/** Spegel gives a peer some 100 ms to begin an answer, so a layer may come from the registry on a machine that is busy. */
+const ATTEMPTS = 8;
+
+/** Levels that are no fault of the cluster's. */
+const FINE = ['ok', 'note', 'warning'];
+
+/** What is wrong in a verdict, as text. */
+export function faults({ findings }: Verdict): string[] {
+  return findings
+    .filter(({ level }) => !FINE.includes(level))
+    .map(({ level, code, subject, message }) => `${level} ${code}: ${subject}: ${message}`);
+}
+
+/**
+ * Tests of `secure-mirror check` on a cluster with a mirror.
+ *
+ * @param tenant gives the namespace of a tenant
+ * @param measure notes what came out
+ */
+export function checkTests(tenant: () => string, measure: (text: string) => void): void {
+  const file = () => stackFile(testCluster());
+
+  /** Pulls a new image on the first node, and proves its use on the second. */
+  const prove = async (): Promise<Verdict> => {
+    const [source] = nodes();
+    const image = await pushNew(openRegistry(), 3, 1_500_000);
+    await pullOnce(tenant(), source, image.reference);
+    return verdict('check', '--pull', '--image', image.reference, '-f', file());
+  };
+
+  test('finds nothing wrong', async () => {
+    const run = await verdict('check', '-f', file());
+    expect(faults(run)).toEqual([]);
+    expect(run.code).toBe(0);
+    measure(`check: ${run.findings.length} findings, none of them a problem`);
+  });
+
+  test('proves that layers come from a peer', async () => {
+    let run = await prove();
+    let attempts = 1;
+    while (found(run, 'pull').some(({ level }) => level === 'warning') && attempts++ < ATTEMPTS) run = await prove();
+    expect(found(run, 'pull').filter(({ level }) => level !== 'ok')).toEqual([]);
+    measure(`check --pull, attempt ${attempts}: ${found(run, 'pull')[0].message}`);
+  });
+
+  test('names the reason when the listener for peers is blocked', async () => {
+    const rule = ['FORWARD', '-p', 'tcp', '--dport', '5443', '-j', 'DROP'];
+    try {
+      for (const node of nodes()) await inNode(node, 'iptables', '-I', ...rule);
+      const run = await prove();
+      expect(run.code).toBe(1);
+      const problem = found(run, 'pull').find(({ level }) => level === 'problem');
+      expect(`${problem?.message} ${problem?.fix}`).toMatch(/5443/);
+      measure(`check --pull with peers blocked: ${problem?.message}; ${problem?.fix}`);
+    } finally {
+      for (const node of nodes()) await inNode(node, 'iptables', '-D', ...rule);
+    }
+  });
+
+  test('leaves nothing behind after Ctrl-C, and --clean removes what a killed run left', async () => {
+    const interrupted = await start('SIGINT');
+    expect(interrupted.code).toBe(130);
+    expect(await leftByChecks()).toBe('');
+
+    await start('SIGKILL');
+    expect(await leftByChecks()).not.toBe('');
+    const { code, stdout } = await attempt(secureMirror('check', '--clean', '-f', file()));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^removed the namespace secure-mirror-check-/m);
+    await eventually('nothing of it', 60, async () => (await leftByChecks()) === '');
+  });
+
+  /** Starts checks, and ends them by a signal as soon as they have a pod. */
+  async function start(signal: NodeJS.Signals): Promise<{ code: number | null; stderr: string }> {
+    const [command = '', ...args] = secureMirror('check', '-f', file(), '--check', 'network-policies');
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    await eventually('a pod of the check', 60, async () => {
+      const pods = await kubectl(['get', 'pods', '--all-namespaces', '-l', 'secure-mirror/check', '-o', 'name']);
+      return pods !== '';
+    });
+    child.kill(signal);
+    return { code: await ended, stderr };
+  }
+}
