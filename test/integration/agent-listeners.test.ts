@@ -33,7 +33,7 @@ async function counts(mirror: Mirror): Promise<{ [name: string]: number }> {
 /** The two sums that the node agent's own script makes of them. */
 async function sums(mirror: Mirror): Promise<string> {
   const folder = join(__dirname, '../../src/mirror/node-agent');
-  const script = `set -u; . "$0/settings.sh"; . "$0/counters.sh"
+  const script = `set -u; here=$0; . "$0/settings.sh"; . "$0/counters.sh"
     load_contract <<<"$CONTRACT"; fetch_counters old refused && echo "$old $refused"`;
   const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script, folder], {
     encoding: 'utf8',

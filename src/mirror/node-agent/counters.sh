@@ -58,8 +58,8 @@ read_counters() {
   old_count=$old refused_count=$refused
 }
 
-usage='' usage_file=$MIRROR_STATUS_FOLDER/usage # metrics of the last measurement
-measured=0 measuring=''                         # when it began, and its process
+usage=''                # metrics of the last measurement
+measured=0 measuring='' # when it began, and its process
 
 # pour PORT PATH: the answer, however long. HTTP/1.0 has no chunks.
 pour() { dial "$@" 1.0 && exec timeout 5 cat <&3; } 2>/dev/null
@@ -76,6 +76,6 @@ measure() {
       from=spegel <(pour "$MIRROR_SPEGEL_PORT" /metrics) &
     measured=$now measuring=$!
   fi
-  slurp text "$usage_file" && [[ $text == *$'\n# EOF\n' ]] || return 0
+  slurp text "$MIRROR_STATUS_FOLDER/usage" && [[ $text == *$'\n# EOF\n' ]] || return 0
   text=${text#*$'\n\n'} usage=${text%'# EOF'*}
 }
