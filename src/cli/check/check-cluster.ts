@@ -4,7 +4,7 @@ import { CliError } from '../shared/cli-error';
 import { readCluster } from '../shared/cluster';
 import { exitCodeFor } from '../shared/finding';
 import { Progress } from '../shared/parallel';
-import { print } from '../shared/table';
+import { harmless, print } from '../shared/table';
 import { clean } from './clean';
 import { rights } from './cluster/rights';
 import { EarlyEnd } from './early-end';
@@ -83,8 +83,8 @@ async function remove(home: ProbeHome, kubectl: Kubectl, end: EarlyEnd): Promise
     if (!(error instanceof CliError)) throw error;
     // The first Ctrl-C reached this kubectl too.
     if (end.exitCode !== before) return remove(home, kubectl, end);
-    const what = `secure-mirror: could not remove what the checks made (${error.message})`;
-    console.error(`${what}: secure-mirror check --clean does`);
+    const what = `secure-mirror: could not remove what the checks made (${harmless(error.message)})`;
+    console.error(`${what}: secure-mirror check --clean tries again`);
   } finally {
     await kubectl.end();
   }
