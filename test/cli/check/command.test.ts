@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withKubectl } from '../secure-mirror';
@@ -108,6 +109,18 @@ describe('secure-mirror check', () => {
     const { code, stderr } = await check(clusterWith({ hangs: ['get nodes'] }), '--timeout', '1s');
     expect(code).toBe(2);
     expect(stderr).toBe('secure-mirror: not finished after the 1 s of --timeout\n');
+  });
+
+  it('does not wait for a program that kubectl has started', async () => {
+    const cluster = clusterWith();
+    const note = `${cluster.kubectl}-started`;
+    writeFileSync(cluster.kubectl, `#!/bin/sh\nsleep 600 &\necho $! >'${note}'\nwait\n`);
+    try {
+      const { code, stderr } = await check(cluster, '--timeout', '1s');
+      expect({ code, stderr }).toEqual({ code: 2, stderr: 'secure-mirror: not finished after the 1 s of --timeout\n' });
+    } finally {
+      process.kill(Number(readFileSync(note, 'utf8')));
+    }
   });
 
   it('ends in time when a pod does not, says so, and leaves nothing', async () => {
