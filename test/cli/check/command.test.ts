@@ -24,13 +24,30 @@ function clusterWith(answers: Answers = {}, settings: object = {}): CheckCluster
 const check = (cluster: CheckCluster, ...args: string[]) =>
   withKubectl(cluster.kubectl, 'check', '-f', cluster.stack, ...args);
 
+/** Starts the command as a program of its own, as a shell does, until it has asked something. */
+async function asking(cluster: CheckCluster, words: string, ...args: string[]): Promise<ChildProcess> {
+  const child = launched(cluster, ...args);
+  while (!cluster.asked.some((asked) => asked.startsWith(words)) && child.exitCode === null) await sleep(50);
+  return child;
+}
+
+/** Ctrl-C at a terminal reaches kubectl too. */
+function pressCtrlC({ pid = 0 }: ChildProcess): void {
+  process.kill(-pid, 'SIGINT');
+}
+
 /** Starts the command as a program of its own, and waits until it has made pods. */
 async function begun(cluster: CheckCluster, ...args: string[]): Promise<ChildProcess> {
+  const child = launched(cluster, ...args);
+  while (!cluster.left.some((name) => name.includes('_Pod_')) && child.exitCode === null) await sleep(50);
+  return child;
+}
+
+function launched(cluster: CheckCluster, ...args: string[]): ChildProcess {
   const command = ['-r', './test/swc-register.cjs', 'src/cli/main.ts', 'check', '-f', cluster.stack, ...args];
   const env = { ...process.env, KUBECTL: cluster.kubectl };
-  const child = spawn(process.execPath, command, { cwd: resolve(__dirname, '../../..'), env });
+  const child = spawn(process.execPath, command, { cwd: resolve(__dirname, '../../..'), env, detached: true });
   started.push(child);
-  while (!cluster.left.some((name) => name.includes('_Pod_')) && child.exitCode === null) await sleep(50);
   return child;
 }
 
@@ -155,6 +172,25 @@ describe('secure-mirror check', () => {
     expect(await said).toContain('secure-mirror check --clean removes it');
     expect(child.exitCode).toBe(130);
     expect(cluster.left).not.toEqual([]);
+  });
+
+  it('goes on removing when Ctrl-C comes meanwhile', async () => {
+    const cluster = clusterWith({ hangsOnce: ['delete namespace'] });
+    const child = await asking(cluster, 'delete namespace', '--pre', '--check', 'dns');
+    const said = printed(child);
+    pressCtrlC(child);
+    expect(await said).toBe('interrupted: removing what the checks made; a second Ctrl-C leaves it\n');
+    expect(child.exitCode).toBe(130);
+    expect(cluster.left).toEqual([]);
+  });
+
+  it('says no more at a Ctrl-C before anything was made', async () => {
+    const cluster = clusterWith({ hangs: ['get nodes'] });
+    const child = await asking(cluster, 'get nodes');
+    const said = printed(child);
+    pressCtrlC(child);
+    expect(await said).toBe('interrupted: removing what the checks made; a second Ctrl-C leaves it\n');
+    expect(child.exitCode).toBe(130);
   });
 
   it('removes what a killed run left', async () => {

@@ -18,6 +18,7 @@ async function look(context: CheckContext): Promise<Finding[]> {
   const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet');
   if (daemonSet === undefined) throw new Error('the stack makes no DaemonSet');
   const place = await dryRunNamespace(context);
+  if (place.isEnding) return [ending(context)];
   const hasAccount = place.isMirrors && (await kubectl.exists('serviceaccount', DAEMON_SET));
   const tried = asTried(daemonSet, place.namespace, hasAccount ? DAEMON_SET : 'default');
   const { refused, warnings } = await new KubectlWriter(kubectl).create(place.namespace, tried, '--dry-run=server');
@@ -33,6 +34,13 @@ async function look(context: CheckContext): Promise<Finding[]> {
       ? []
       : [about('ok', `the API server takes the mirror's pod and DaemonSet in ${where}`)]),
   ];
+}
+
+/** What holds an ending namespace back is in its status. */
+function ending({ kubectl, mirror }: CheckContext): Finding {
+  const message = `the namespace ${mirror.namespace} is being deleted, and takes nothing any more`;
+  const fix = `wait until it is gone; if that lasts, its status says why: ${spellingOf(kubectl.access).kubectl()} get namespace ${mirror.namespace} -o yaml`;
+  return finding('problem', namespace.name, '', message, fix);
 }
 
 /** What to do about a complaint, by who complains. */
