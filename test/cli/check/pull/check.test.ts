@@ -97,9 +97,9 @@ describe('a pull without a byte from peers is a problem, with the likeliest reas
   });
 
   it.each<[string, Partial<PeerRequest>]>([
-    ['no connection to port 5443 of a peer (w1)', { connection: 0, status: 0, flags: 'DC' }],
+    ['no answer from port 5443 of a peer (w1)', { connection: 0, status: 0, flags: 'DC' }],
     [
-      'no connection to port 5443 of a peer (w1, delayed)',
+      'no answer from port 5443 of a peer (w1, delayed)',
       { connection: 0, status: 503, flags: 'UF', failure: 'delayed' },
     ],
     [
@@ -108,7 +108,7 @@ describe('a pull without a byte from peers is a problem, with the likeliest reas
     ],
     ['a peer refused the identity', { status: 401 }],
     ['a peer no longer had the layer', { status: 404 }],
-    ['a peer did not begin its answer', { status: 0, flags: 'DC' }],
+    ['no answer from port 5443 of a peer (w1)', { connection: 7, status: 0, flags: 'DC' }],
     ['the limit of requests was reached', { connection: 0, status: 503, flags: 'UO' }],
     ['a peer was too busy', { status: 503 }],
   ])('%s', async (reason, failed) => {
