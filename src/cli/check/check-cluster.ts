@@ -56,7 +56,7 @@ export async function check(options: CheckOptions): Promise<number> {
     );
     progress.say('removing their pods');
   } catch (error) {
-    // Nobody needs to be told that nothing begins after Ctrl-C.
+    // The error says only that Ctrl-C came.
     if (!(error instanceof CliError) || end.exitCode === undefined) throw error;
   } finally {
     await kubectl.stop(new CliError('other', 'the run is over'));

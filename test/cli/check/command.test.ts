@@ -212,5 +212,6 @@ describe('secure-mirror check', () => {
     for (const text of ['--pre', '--wait', '--junit', '--clean', '  npm run --silent secure-mirror -- check --pre']) {
       expect(stdout).toContain(text);
     }
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });

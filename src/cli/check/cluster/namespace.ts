@@ -36,7 +36,7 @@ async function look(context: CheckContext): Promise<Finding[]> {
   ];
 }
 
-/** What holds an ending namespace back is in its status. */
+/** A finalizer can hold it back for ever. */
 function ending({ kubectl, mirror }: CheckContext): Finding {
   const message = `the namespace ${mirror.namespace} is being deleted, and takes nothing any more`;
   const fix = `wait until it is gone; if that lasts, its status says why: ${spellingOf(kubectl.access).kubectl()} get namespace ${mirror.namespace} -o yaml`;
