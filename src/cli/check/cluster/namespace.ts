@@ -29,8 +29,8 @@ async function tryIn(place: Place, context: CheckContext): Promise<Finding[]> {
   const hasAccount = place.isMirrors && (await kubectl.exists('serviceaccount', DAEMON_SET));
   const tried = asTried(daemonSet, place.namespace, hasAccount ? DAEMON_SET : 'default');
   const answer = await new KubectlWriter(kubectl).create(place.namespace, tried, '--dry-run=server');
-  const counts = (complaint: string) => !(place.isUnlabelled && /violates? PodSecurity/.test(complaint));
-  const [refused, warnings] = [answer.refused.filter(counts), answer.warnings.filter(counts)];
+  const isFinal = (complaint: string) => !(place.isUnlabelled && /violates? PodSecurity/.test(complaint));
+  const [refused, warnings] = [answer.refused.filter(isFinal), answer.warnings.filter(isFinal)];
   const where = place.isMirrors ? `the namespace ${mirror.namespace}` : 'a namespace with the same labels';
   const about = (level: 'ok' | 'warning' | 'problem', message: string, fix?: string) =>
     finding(level, namespace.name, '', message, fix);
