@@ -55,6 +55,18 @@ describe('the agent measures what the mirror is used for', () => {
     expect(node.published).toBe(true);
   });
 
+  it('and reads no answer without end', async () => {
+    node.counts = counts(0);
+    node.spegel = `# ${'x'.repeat(9 * 1024 * 1024)}\n${metrics(3)}`;
+    node.start(MEASURES);
+    await node.until(() => node.published);
+    for (let i = 0; i < 3; i++) await node.measure();
+    for (const kind of ['{', '{', 'layer']) writeFileSync(join(node.blobs, randomBytes(32).toString('hex')), kind);
+    node.spegel = `# ${'x'.repeat(9 * 1024 * 1024)}\n${metrics(6)}`;
+    await node.measure();
+    expect(usage()).toMatchObject({ requests: { 'docker.io': 0 }, bypassed: [] });
+  });
+
   it('and knows what it knew after it was killed', async () => {
     node.counts = counts(7);
     node.spegel = metrics(3);

@@ -18,6 +18,7 @@ export const PERIOD = 30;
 export class MeasuredNode {
   private readonly root = mkdtempSync(join(tmpdir(), 'measured-node-'));
   private readonly blobs = join(this.root, 'content/blobs/sha256');
+  private readonly ingest = join(this.root, 'content/ingest');
   /** Seconds since 1970. */
   public now = 2_000_000_000;
   /** Seconds since the node started. */
@@ -78,6 +79,28 @@ export class MeasuredNode {
     utimesSync(this.blobs, this.now, this.now);
   }
 
+  /** containerd begins to download content, and lets the file lie. */
+  public download(name: string): void {
+    mkdirSync(join(this.ingest, name), { recursive: true });
+    for (const file of ['startedat', 'data']) this.touch(join(this.ingest, name, file));
+  }
+
+  /** Some more of it comes. */
+  public receive(name: string): void {
+    this.touch(join(this.ingest, name, 'data'));
+  }
+
+  /** It is complete. */
+  public commit(name: string, registry: string): void {
+    rmSync(join(this.ingest, name), { recursive: true });
+    this.arrive(registry, ['layer']);
+  }
+
+  private touch(file: string): void {
+    writeFileSync(file, '');
+    utimesSync(file, this.now, this.now);
+  }
+
   /** A pull of an image with two layers that goes past the mirror. */
   public pullPast(registry: string): void {
     this.arrive(registry, ['json', 'json', 'json', 'layer', 'layer']);
@@ -104,7 +127,11 @@ export class MeasuredNode {
 
   /** The proxy starts anew, with its counters. */
   public restartProxy(): void {
-    this.counters = { 'http.entry.rbac.old_.shadow_allowed': 0, [usageCounters.otherRequests]: 0 };
+    this.counters = {
+      'http.entry.rbac.old_.shadow_allowed': 0,
+      [usageCounters.otherRequests]: 0,
+      [usageCounters.answers]: 0,
+    };
   }
 
   /** Time passes, without a measurement. */
@@ -175,6 +202,7 @@ export class MeasuredNode {
   }
 
   private proxyAnswer(): string {
+    this.count(usageCounters.answers, 1);
     const stats = Object.entries(this.counters).map(([name, value]) => ({ name, value }));
     return HEADERS + JSON.stringify({ stats });
   }

@@ -17,6 +17,7 @@ import {
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { usageCounters } from '../../src/mirror/contract/http';
 import { contractFile } from '../../src/mirror/node-agent/contract-file';
 import { type Files, Mount } from './mount';
 import { parseToml } from './toml';
@@ -158,7 +159,8 @@ export class Node {
     this.countsAsked++;
     if (this.counts === 'silent') return;
     if (this.counts === 'error') return void socket.end('HTTP/1.1 503 no\r\nContent-Length: 0\r\n\r\n');
-    const text = typeof this.counts === 'string' ? ODD_COUNTS[this.counts] : asJson(this.counts);
+    const answers = { [usageCounters.answers]: this.countsAsked };
+    const text = typeof this.counts === 'string' ? ODD_COUNTS[this.counts] : asJson({ ...answers, ...this.counts });
     socket.end(`HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n${text}`);
   }
 

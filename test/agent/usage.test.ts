@@ -27,6 +27,18 @@ const arriveSlowly = (node: MeasuredNode) => {
     node.measure();
   }
 };
+/** One large layer, and what happens meanwhile. */
+const takeHours = (node: MeasuredNode, meanwhile = () => {}) => {
+  node.download('model');
+  node.measure();
+  meanwhile();
+  for (let i = 0; i < 30; i++) {
+    node.pass(220);
+    node.receive('model');
+    node.measure();
+  }
+  node.commit('model', 'docker.io');
+};
 const fresh = (registries?: string[]) => kept(new MeasuredNode(registries));
 
 /** What happens on a node after everything has been the same for a while, and which registries are bypassed then. */
@@ -60,6 +72,49 @@ const cases: Case[] = [
       node.ask('docker.io', 9);
       node.arrive('docker.io', ['json', 'json']);
       arriveSlowly(node);
+    },
+  ],
+  [
+    'a download takes hours',
+    [],
+    (node) => {
+      node.ask('docker.io', 5);
+      node.arrive('docker.io', ['json', 'json', 'json']);
+      takeHours(node);
+    },
+  ],
+  [
+    'a download takes hours that began before the settings were there',
+    [],
+    (node) => {
+      node.withdraw('docker.io');
+      node.measure();
+      node.arrive('docker.io', ['json', 'json', 'json']);
+      takeHours(node, () => node.publish('docker.io'));
+    },
+  ],
+  [
+    'pulls go past it beside a download that began before the settings were there',
+    ['docker.io'],
+    (node) => {
+      node.withdraw('docker.io');
+      node.measure();
+      node.download('model');
+      node.measure();
+      node.publish('docker.io');
+      node.measure(2);
+      node.pullPast('docker.io');
+    },
+  ],
+  [
+    'a download was given up, and pulls go past it later',
+    ['docker.io'],
+    (node) => {
+      node.ask('docker.io', 5);
+      node.download('model');
+      node.measure();
+      wait(node);
+      node.pullPast('docker.io');
     },
   ],
   [
@@ -192,6 +247,16 @@ const cases: Case[] = [
       node.arrive('docker.io', ['json', 'json']);
       node.measure();
       arriveSlowly(node);
+    },
+  ],
+  [
+    'the proxy was asked for the first time and ends before the agent knows',
+    [],
+    (node) => {
+      wait(node);
+      node.restartProxy();
+      node.pullPast('docker.io');
+      node.measure();
     },
   ],
   [

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { SecuredStackProps } from '../../src';
 import { secureMirror } from './compiled';
 import { kubectl } from './kubectl';
+import { openRegistry, pushNew } from './registry';
 import { attempt } from './run';
 import { scratch } from './stack';
 
@@ -49,6 +50,23 @@ export function found({ findings, text }: Verdict, code: string): [FoundLine, ..
   const [first, ...rest] = findings.filter((one) => one.code === code);
   if (first === undefined) throw new Error(`no finding ${code}:\n${text}`);
   return [first, ...rest];
+}
+
+/** Proves the mirror's use by an image that no node has. */
+export async function pullProof(file: string): Promise<Verdict> {
+  const image = await pushNew(openRegistry(), 3, 1_500_000);
+  return verdict('check', '--pull', '--check', 'pull', '--image', image.reference, '-f', file);
+}
+
+/** Spegel gives a peer some 100 ms to begin an answer, so a layer may come from the registry on a machine that is busy. */
+const ATTEMPTS = 8;
+
+/** The same again, until all came from peers. */
+export async function provePull(file: () => string): Promise<Verdict> {
+  for (let attempts = 1; ; attempts++) {
+    const run = await pullProof(file());
+    if (attempts === ATTEMPTS || !found(run, 'pull').some(({ level }) => level === 'warning')) return run;
+  }
 }
 
 /** Objects that runs of `check` left in the cluster. */

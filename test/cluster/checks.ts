@@ -1,16 +1,11 @@
 import { spawn } from 'node:child_process';
-import { found, leftByChecks, stackFile, type Verdict, verdict } from './check-command';
+import { found, leftByChecks, provePull, pullProof, stackFile, type Verdict, verdict } from './check-command';
 import { secureMirror } from './compiled';
 import { nodes } from './environment';
 import { kubectl } from './kubectl';
 import { inNode } from './nodes';
-import { pullOnce } from './pods';
-import { openRegistry, pushNew } from './registry';
 import { attempt, eventually } from './run';
 import { testCluster } from './stack';
-
-/** Spegel gives a peer some 100 ms to begin an answer, so a layer may come from the registry on a machine that is busy. */
-const ATTEMPTS = 8;
 
 /** Levels that are no fault of the cluster's. */
 const FINE = ['ok', 'note', 'warning'];
@@ -25,19 +20,10 @@ export function faults({ findings }: Verdict): string[] {
 /**
  * Tests of `secure-mirror check` on a cluster with a mirror.
  *
- * @param tenant gives the namespace of a tenant
  * @param measure notes what came out
  */
-export function checkTests(tenant: () => string, measure: (text: string) => void): void {
+export function checkTests(measure: (text: string) => void): void {
   const file = () => stackFile(testCluster());
-
-  /** Pulls a new image on the first node, and proves its use on the second. */
-  const prove = async (): Promise<Verdict> => {
-    const [source] = nodes();
-    const image = await pushNew(openRegistry(), 3, 1_500_000);
-    await pullOnce(tenant(), source, image.reference);
-    return verdict('check', '--pull', '--image', image.reference, '-f', file());
-  };
 
   test('finds nothing wrong', async () => {
     const run = await verdict('check', '-f', file());
@@ -47,18 +33,16 @@ export function checkTests(tenant: () => string, measure: (text: string) => void
   });
 
   test('proves that layers come from a peer', async () => {
-    let run = await prove();
-    let attempts = 1;
-    while (found(run, 'pull').some(({ level }) => level === 'warning') && attempts++ < ATTEMPTS) run = await prove();
+    const run = await provePull(file);
     expect(found(run, 'pull').filter(({ level }) => level !== 'ok')).toEqual([]);
-    measure(`check --pull, attempt ${attempts}: ${found(run, 'pull')[0].message}`);
+    measure(`check --pull: ${found(run, 'pull')[0].message}`);
   });
 
   test('names the reason when the listener for peers is blocked', async () => {
     const rule = ['FORWARD', '-p', 'tcp', '--dport', '5443', '-j', 'DROP'];
     try {
       for (const node of nodes()) await inNode(node, 'iptables', '-I', ...rule);
-      const run = await prove();
+      const run = await pullProof(file());
       expect(run.code).toBe(1);
       const problem = found(run, 'pull').find(({ level }) => level === 'problem');
       expect(`${problem?.message} ${problem?.fix}`).toMatch(/5443/);

@@ -133,7 +133,7 @@ describe('the mirror on a cluster', () => {
     measure(`check --pre: ${preflight.findings.length} findings`);
   });
 
-  describe('secure-mirror check', () => checkTests(() => tenant, measure));
+  describe('secure-mirror check', () => checkTests(measure));
 
   test('lines of ours that others cut are put right, and no pull fails from then on', async () => {
     const node = nodes()[1];

@@ -85,6 +85,16 @@ describe('the counters that the node agent reads', () => {
     expect(await sums(near)).toBe(`0 ${refused}\n`);
   });
 
+  it('have one that grows with each answer, so that a proxy which began anew is known by it', async () => {
+    const connections = async () => {
+      await sums(pair.near);
+      return (await counts(pair.near))[usageCounters.answers] ?? 0;
+    };
+    const before = await connections();
+    expect(before).toBeGreaterThan(0);
+    expect(await connections()).toBeGreaterThan(before);
+  });
+
   it('are all that is to be had there', async () => {
     const at = (path: string, method = 'GET') => ask({ port: pair.near.port(ports.agent.counters) }, path, { method });
     for (const path of ['/', '/stats', '/counts/', '/counts?filter=.', '/config_dump', '/quitquitquit']) {

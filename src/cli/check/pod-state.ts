@@ -20,6 +20,7 @@ export interface PodObject {
 
 interface ContainerStatus {
   readonly name: string;
+  readonly imageID?: string;
   readonly state?: {
     readonly waiting?: { readonly reason?: string; readonly message?: string };
     readonly terminated?: { readonly exitCode: number; readonly reason?: string; readonly message?: string };
@@ -50,6 +51,11 @@ export function exitCodesOf(pod: PodObject): { readonly [container: string]: num
     state?.terminated === undefined ? [] : [[name, state.terminated.exitCode] as const],
   );
   return Object.fromEntries(ended);
+}
+
+/** The image of each container that the node has. */
+export function imagesOf(pod: PodObject): { readonly [container: string]: string } {
+  return Object.fromEntries(containersOf(pod).flatMap(({ name, imageID }) => (imageID ? [[name, imageID]] : [])));
 }
 
 /** Why a pod does not run or did not succeed, in the words of the scheduler, the kubelet and the runtime; empty when it did. */

@@ -3,7 +3,7 @@ import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlWriter, type Manifest } from '../kubectl/kubectl-writer';
 import { CliError } from '../shared/cli-error';
 import { inParallel } from '../shared/parallel';
-import { exitCodesOf, hasEnded, isOver, isReady, type PodObject, reasonOf } from './pod-state';
+import { exitCodesOf, hasEnded, imagesOf, isOver, isReady, type PodObject, reasonOf } from './pod-state';
 import type { ProbeHome } from './probe-home';
 import { BATCH_LABEL, probeManifest } from './probe-manifest';
 import type { IProbes, ProbePod, ProbeResult, RunningProbe } from './probes';
@@ -117,7 +117,8 @@ export class ProbePods implements IProbes {
     { spec }: ProbePod = { purpose: '', spec: { containers: [] } },
     pod: PodObject | undefined,
   ): Promise<ProbeResult> {
-    const nothing = { pod: name, node: pod?.spec?.nodeName ?? '', succeeded: false, logs: {}, exitCodes: {} };
+    const node = pod?.spec?.nodeName ?? '';
+    const nothing = { pod: name, node, succeeded: false, logs: {}, exitCodes: {}, images: {} };
     const refused = batch.refused.get(name);
     if (refused !== undefined) return { ...nothing, reason: refused };
     if (pod === undefined) return { ...nothing, reason: 'somebody deleted the pod' };
@@ -129,7 +130,7 @@ export class ProbePods implements IProbes {
     }
     const succeeded = pod.status?.phase === 'Succeeded';
     const reason = succeeded ? '' : await this.whyNot(batch, name, pod);
-    return { ...nothing, succeeded, reason, logs, exitCodes };
+    return { ...nothing, succeeded, reason, logs, exitCodes, images: imagesOf(pod) };
   }
 
   /** The pod's own reason; where it waits for its container, the last warning about it. */

@@ -31,6 +31,8 @@ export interface ProbeResult {
   readonly logs: { readonly [container: string]: string };
   /** Exit code of each container that ended. */
   readonly exitCodes: { readonly [container: string]: number };
+  /** The image of each container that the node has, by its digest: `registry/path@sha256:…`. */
+  readonly images: { readonly [container: string]: string };
 }
 
 /** Makes short-lived pods in a namespace of their own (in the mirror's where only its pull secrets open their images), and removes them: at the end, after Ctrl-C, and by `check --clean` after a kill. */

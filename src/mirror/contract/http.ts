@@ -20,6 +20,9 @@ export const metricsPaths = { spegel: '/metrics', proxy: '/metrics/proxy', agent
 /** Path of the counters that the node agent reads. */
 export const COUNTERS_PATH = '/counts';
 
+/** Name of the listener with the counters that the node agent reads. */
+export const COUNTERS_LISTENER = 'agent-counts';
+
 /** Prefix of Envoy's statistics about requests with an older version of the credential. */
 export const OLD_PREFIX = 'old_';
 
@@ -40,6 +43,8 @@ export const usageCounters = {
   servedBytes: 'http.peers.downstream_cx_tx_bytes_total',
   /** Bytes to the node's containerd. */
   entryBytes: 'http.entry.downstream_cx_tx_bytes_total',
+  /** Connections for these counters: at least one more in each answer, but for those after a restart. */
+  answers: `http.${COUNTERS_LISTENER}.downstream_cx_total`,
 };
 
 /** The two sums that the node agent makes of Envoy's counters, each as the end of the counters' names: an extended regular expression. */

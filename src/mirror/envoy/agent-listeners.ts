@@ -1,17 +1,17 @@
 import { DynamicFile } from '../contract/dynamic-files';
-import { ASKED_PREFIX, COUNTERS_PATH, counters, usageCounters } from '../contract/http';
+import { ASKED_PREFIX, COUNTERS_LISTENER, COUNTERS_PATH, counters, usageCounters } from '../contract/http';
 import { ports } from '../contract/ports';
 import { httpConnectionManager, method } from './http';
 import { BUFFER_BYTES, dynamicFile, type Extension, type Listener, socket } from './types';
 
-const { peerBytes, servedBytes, entryBytes } = usageCounters;
+const { peerBytes, servedBytes, entryBytes, answers } = usageCounters;
 
-/** Requests with an old credential, requests that peers refused, requests at the entry by registry, and bytes. */
+/** Requests with an old credential, requests that peers refused, requests at the entry by registry, bytes, and answers. */
 const COUNTERS = `^(${[
   `http[.](entry|peers)[.]${counters.old}`,
   counters.refused,
   `http[.]entry[.]rbac[.]${ASKED_PREFIX}[.].*`,
-  ...[peerBytes, servedBytes, entryBytes].map((name) => name.replaceAll('.', '[.]')),
+  ...[peerBytes, servedBytes, entryBytes, answers].map((name) => name.replaceAll('.', '[.]')),
 ].join('|')})$`;
 
 /**
@@ -25,10 +25,10 @@ export function agentListeners(): Listener[] {
   const query = `/stats?type=Counters&format=json&filter=${encodeURIComponent(COUNTERS)}`;
   return [
     loopback(
-      'agent-counts',
+      COUNTERS_LISTENER,
       ports.agent.counters,
       httpConnectionManager({
-        name: 'agent-counts',
+        name: COUNTERS_LISTENER,
         routes: [{ match, route: { cluster: 'admin', timeout: '5s', prefix_rewrite: query } }],
         // Its answers have no chunks, which would be hard to read in bash; JSON shows where an answer ends.
         acceptsHttp10: true,

@@ -57,6 +57,7 @@ export function contractFile(): string {
     'peer-bytes': usageCounters.peerBytes,
     'served-bytes': usageCounters.servedBytes,
     'entry-bytes': usageCounters.entryBytes,
+    answers: usageCounters.answers,
     'hash-digits': `${HASH_DIGITS}`,
     'alive-file': statusFiles.alive,
     'published-file': statusFiles.published,

@@ -61,8 +61,8 @@ read_counters() {
 usage=''                # metrics of the last measurement
 measured=0 measuring='' # when it began, and its process
 
-# pour PORT PATH: the answer, however long. HTTP/1.0 has no chunks.
-pour() { dial "$@" 1.0 && exec timeout 5 cat <&3; } 2>/dev/null
+# pour PORT PATH: the answer, but never many more bytes than are good. HTTP/1.0 has no chunks.
+pour() { dial "$@" 1.0 && exec timeout 5 head -c 8388608 <&3; } 2>/dev/null
 
 # measure: what the mirror is used for, now and then and in a process of its own.
 measure() {

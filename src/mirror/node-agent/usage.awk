@@ -7,6 +7,7 @@
 BEGIN {
   longest_pull = 1800 # seconds: after it no layer arrives of a pull that began earlier
   settling = 3        # seconds that a file of the content store may take until its time is the one of its arrival
+  stalled = 300       # seconds without a byte of a layer after which containerd gives a pull up
   manifest = 1048576  # bytes: JSON of an image is shorter
   proxy_answer = ""
 }
@@ -101,9 +102,11 @@ function load(    line, parts, end) {
 }
 
 # read_folders: which registries' settings name the mirror and since when, into `published`; folders of other registries, which
-# _default does not reach, as containerd asks it only for registries without a folder of their own, whatever is in that folder.
-function read_folders(    command, line, name, type, time, folder, all, named, names, i, text) {
-  command = "ls -dgoL --time-style=+%s.%N -- \"$MIRROR_CONTENT_FOLDER/blobs/sha256\" \"$MIRROR_HOSTS_FOLDER\"/* \"$MIRROR_HOSTS_FOLDER\"/*/hosts.toml 2>/dev/null"
+# _default does not reach, as containerd asks it only for registries without a folder of their own, whatever is in that folder;
+# and since when the oldest download runs, into `begun`.
+function read_folders(    command, line, name, type, time, folder, all, named, names, i, text, ingest, alive, began) {
+  ingest = ENVIRON["MIRROR_CONTENT_FOLDER"] "/ingest/"
+  command = "ls -dgoL --time-style=+%s.%N -- \"$MIRROR_CONTENT_FOLDER/blobs/sha256\" \"$MIRROR_HOSTS_FOLDER\"/* \"$MIRROR_HOSTS_FOLDER\"/*/hosts.toml \"$MIRROR_CONTENT_FOLDER\"/ingest/*/data \"$MIRROR_CONTENT_FOLDER\"/ingest/*/startedat 2>/dev/null"
   folders = "folders"
   while ((command | getline line) > 0) {
     type = substr(line, 1, 1)
@@ -112,6 +115,11 @@ function read_folders(    command, line, name, type, time, folder, all, named, n
     split(line, time, " ")
     if (name == ENVIRON["MIRROR_CONTENT_FOLDER"] "/blobs/sha256") {
       changed = time[4] + 0
+      continue
+    }
+    if (index(name, ingest) == 1) {
+      if (sub(/\/data$/, "", name)) alive[name] = now - time[4] < stalled
+      else if (sub(/\/startedat$/, "", name)) began[name] = uptime - (now - time[4])
       continue
     }
     folder = substr(name, length(ENVIRON["MIRROR_HOSTS_FOLDER"]) + 2)
@@ -123,6 +131,7 @@ function read_folders(    command, line, name, type, time, folder, all, named, n
     if (type == "-" && sub(/\/hosts[.]toml$/, "", folder) && (folder in listed) && is_ours(name)) published[folder] = time[4] + 0
   }
   close(command)
+  for (name in began) if (alive[name] && (begun == "" || began[name] < begun)) begun = began[name]
   if (!("_default" in listed)) return
   for (i = 1; i <= named; i++) {
     text = text " " names[i]
@@ -174,16 +183,18 @@ function is_json(path,    line) {
   return line ~ /^[{]/
 }
 
-# since_last NAME: how much a counter of the proxy grew. One that fell began anew, with the proxy.
-function since_last(name,    value) {
-  value = counter[name] + 0
-  if (value < before[name] + 0) { restarted = 1; return value }
-  return value - before[name]
+# since_last NAME: how much a counter of the proxy grew. All begin anew with the proxy.
+function since_last(name) {
+  return counter[name] - (restarted ? 0 : before[name])
 }
 
 # add_up: bytes and requests. What the entry delivered arrives in the content store after it; what arrives besides is from the
 # origin. Bytes of pulls that failed never arrive, and are forgotten.
 function add_up(    delivered, i, name, used) {
+  # The answer itself counts here, so that a proxy without any other request is known by it.
+  name = contract["answers"]
+  restarted = counter[name] <= before[name]
+  for (name in before) if (counter[name] < before[name]) restarted = 1
   for (i = 1; i <= count; i++) {
     asked[registries[i]] = since_last(requests_of(registries[i]))
     total["requests:" registries[i]] += asked[registries[i]]
@@ -229,7 +240,7 @@ function more(registry,    grown) {
 
 # judge REGISTRY: whether pulls go past the mirror. Spegel advertises more content of the registry, and its settings name the
 # mirror, yet containerd asked the mirror for nothing. A pull asks at its beginning, and layers arrive until its end, so that
-# says something only when nobody asked for the time of the longest pull, and
+# says something only when nobody asked for the time of the longest pull, or of the download that still runs from then, and
 #  - for as long the settings have been there,
 #  - or manifests have arrived since, which are the first of a pull: what Spegel advertises more than layers arrived.
 # Nothing is known while Spegel may still count what was there, so all must have been as it is at the last run too.
@@ -245,6 +256,7 @@ function judge(registry,    grown, since, files, layers) {
     window[registry, "asked"] = uptime
     conclude(registry, 0)
   }
+  else if (is_running_since(window[registry, "asked"])) window[registry, "asked"] = uptime
   since = window[registry, "since"]
   if (!steady || published[registry] > was["now"] || (registry == "_default" && folders != was["folders"])) since = ""
   else if (since == "") {
@@ -253,6 +265,7 @@ function judge(registry,    grown, since, files, layers) {
     window[registry, "files"] = total["files"]
     window[registry, "layers"] = total["layers"]
   } else {
+    if (is_running_since(since)) since = uptime
     grown = growth(registry)
     window[registry, "grown"] += grown
     files = total["files"] + young_files - window[registry, "files"]
@@ -261,6 +274,11 @@ function judge(registry,    grown, since, files, layers) {
     else if (grown > 0 && is_long_ago(window[registry, "asked"]) && (is_long_ago(since) || window[registry, "grown"] > layers)) conclude(registry, 1)
   }
   window[registry, "since"] = since
+}
+
+# is_running_since TIME: a download that began before it.
+function is_running_since(time) {
+  return time != "" && begun != "" && begun <= time
 }
 
 function is_long_ago(time) {

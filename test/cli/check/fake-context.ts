@@ -99,6 +99,6 @@ function allowed(items: Manifest[], { forbidden = [] }: FakeCluster): string {
 function resultOf({ purpose, node = '' }: ProbePod, printed: string | undefined): ProbeResult {
   const pod = { pod: purpose, node };
   return printed === undefined
-    ? { ...pod, succeeded: false, reason: 'ErrImagePull: no such host', logs: {}, exitCodes: {} }
-    : { ...pod, succeeded: true, reason: '', logs: { probe: `${printed}\n` }, exitCodes: { probe: 0 } };
+    ? { ...pod, succeeded: false, reason: 'ErrImagePull: no such host', logs: {}, exitCodes: {}, images: {} }
+    : { ...pod, succeeded: true, reason: '', logs: { probe: `${printed}\n` }, exitCodes: { probe: 0 }, images: {} };
 }

@@ -1,4 +1,4 @@
-import { exitCodesOf, hasEnded, isOver, type PodObject, reasonOf } from '../../../src/cli/check/pod-state';
+import { exitCodesOf, hasEnded, imagesOf, isOver, type PodObject, reasonOf } from '../../../src/cli/check/pod-state';
 
 const podOf = (status: PodObject['status']): PodObject => ({ metadata: { name: 'a' }, status });
 const container = (state: object) => [{ name: 'probe', state }];
@@ -67,5 +67,11 @@ describe('a pod of a check', () => {
       containerStatuses: container({}),
     };
     expect(exitCodesOf(podOf(status))).toEqual({ first: 0 });
+  });
+
+  it('has the image of each container that the node pulled', () => {
+    const pulled = { name: 'pull', imageID: 'docker.io/library/app@sha256:1' };
+    const status = { containerStatuses: [pulled, { name: 'waits', imageID: '' }, { name: 'new' }] };
+    expect(imagesOf(podOf(status))).toEqual({ pull: 'docker.io/library/app@sha256:1' });
   });
 });

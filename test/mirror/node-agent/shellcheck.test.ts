@@ -30,7 +30,7 @@ describe('the scripts of the node agent', () => {
     const awk = lines('usage.awk').join('\n');
     const inAwk = [...awk.matchAll(/\b(?:sample|show)\("(\w+)"/g)].map(([, metric]) => `${metric}.sample`);
     inAwk.push(...[...awk.matchAll(/contract\["([a-z-]+)"\]/g)].map(([, key]) => `${key}`));
-    expect(new Set(inAwk).size).toBe(14);
+    expect(new Set(inAwk).size).toBe(15);
     for (const key of inAwk) expect(keys).toContain(key);
     for (const [, file] of text.matchAll(/write_dynamic_file ([a-z-]+)/g)) expect(keys).toContain(file);
   });

@@ -83,7 +83,8 @@ async function readStores({ probes, mirror }: CheckContext, digest: string, node
   );
 }
 
-const PRIVATE =
+/** What to do where a node could not pull an image. */
+export const PRIVATE =
   'if the image is private: name one that pods pull without a pull secret (--image); layers take the same way for both';
 
 function unknown(skipped: string, fix?: string): Skipped {

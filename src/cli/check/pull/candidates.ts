@@ -44,9 +44,7 @@ const MOST_BYTES = 200_000_000;
  * @param wanted the only image to look for, of any size and registry
  */
 export function candidates(nodes: readonly NodeObject[], registries: readonly string[], wanted?: string): Candidate[] {
-  const ready = nodes.filter(({ status }) =>
-    status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True'),
-  );
+  const ready = readyNodes(nodes);
   const lists = new Map(ready.map((node) => [node, imagesOf(node)]));
   const lacks = (node: NodeObject, { digest }: Listed) => lists.get(node)?.every((image) => image.digest !== digest);
   const fits = wanted === undefined ? acceptable(registries) : called(fullReference(wanted));
@@ -62,6 +60,26 @@ export function candidates(nodes: readonly NodeObject[], registries: readonly st
     found.set(image.digest, { ...image, name: tag ?? image.reference, target });
   }
   return [...found.values()].sort((a, b) => a.bytes - b.bytes);
+}
+
+/** The nodes that run pods. */
+function readyNodes(nodes: readonly NodeObject[]): NodeObject[] {
+  return nodes.filter(({ status }) =>
+    status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True'),
+  );
+}
+
+/** Ready nodes of one architecture, of the first one that has two. */
+export function alikeNodes(
+  nodes: readonly NodeObject[],
+): readonly [NodeObject, NodeObject, ...NodeObject[]] | undefined {
+  const ready = readyNodes(nodes);
+  const architectures = new Set(ready.map(({ status }) => status.nodeInfo.architecture));
+  for (const architecture of architectures) {
+    const [first, second, ...rest] = ready.filter(({ status }) => status.nodeInfo.architecture === architecture);
+    if (first && second) return [first, second, ...rest];
+  }
+  return undefined;
 }
 
 /** Whether any of the nodes lists an image. */

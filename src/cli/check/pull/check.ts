@@ -1,14 +1,17 @@
 import { ANY_REGISTRY } from '../../../mirror/rules/registries';
 import { type Finding, finding } from '../../shared/finding';
 import type { Check, CheckContext } from '../check';
-import { attempt } from './attempt';
-import { type Candidate, candidates, isListed, isMirrored } from './candidates';
+import { attempt, PRIVATE } from './attempt';
+import { alikeNodes, type Candidate, candidates, isListed, isMirrored } from './candidates';
 import { fullReference, registryOf } from './image';
 import { PATIENCE, type Patience } from './patience';
+import { preload } from './preload';
 import { NAME, pullFindings } from './verdict';
 
 /** How many images it tries until one proves something: the list does not tell which are private, or imported by hand. */
 const MOST_TRIES = 4;
+
+const TOO_FEW = 'there is no second ready node of the same architecture, so nobody to pull from';
 
 /**
  * Pulls an image that one node has on another that lacks it, and says which bytes came from which peer.
@@ -29,9 +32,20 @@ export function pullCheck(image?: string, patience: Patience = PATIENCE): Check 
         return [finding('problem', NAME, image ?? '', `the stack does not mirror ${registry}`, fix)];
       }
       const found = candidates(nodes, mirror.registries, image);
-      return found.length === 0 ? [none(context, image)] : tryAll(context, found.slice(0, MOST_TRIES), patience);
+      if (found.length > 0) return tryAll(context, found.slice(0, MOST_TRIES), patience);
+      return image === undefined || isListed(nodes, image) ? [none(context, image)] : tryNew(context, image, patience);
     },
   };
+}
+
+/** An image that no node lists: one node pulls it first. */
+async function tryNew(context: CheckContext, image: string, patience: Patience): Promise<Finding[]> {
+  const alike = alikeNodes(context.nodes);
+  const unknown = (message: string, fix: string) => [finding('unknown', NAME, image, message, fix)];
+  if (alike === undefined) return unknown(TOO_FEW, 'try again with a second node');
+  const loaded = await preload(context, alike, image);
+  if ('failure' in loaded) return unknown(loaded.failure, PRIVATE);
+  return tryAll(context, loaded.candidates.slice(0, MOST_TRIES), patience);
 }
 
 async function tryAll(context: CheckContext, found: readonly Candidate[], patience: Patience): Promise<Finding[]> {
@@ -47,20 +61,13 @@ async function tryAll(context: CheckContext, found: readonly Candidate[], patien
 /** Why there is nothing to pull, and how to change that. */
 function none({ nodes, mirror }: CheckContext, image: string | undefined): Finding {
   const unknown = (message: string, fix: string) => finding('unknown', NAME, image ?? '', message, fix);
-  if (nodes.length < 2)
-    return unknown('there is one node only, so nobody to pull from', 'try again with a second node');
-  if (image === undefined) {
-    const what = `no image of ${mirror.registries.join(', ')} with 1 to 200 MB that a node has and another lacks`;
-    return unknown(
-      `the nodes list ${what}`,
-      preload(`${mirror.registries.find((name) => name !== ANY_REGISTRY) ?? 'docker.io'}/…`),
-    );
-  }
-  return isListed(nodes, image)
-    ? unknown('every node that is ready and of its architecture has it already', 'name another image')
-    : unknown('no node lists it', preload(fullReference(image)));
-}
-
-function preload(reference: string): string {
-  return `let one node pull an image first, and name it with --image ${reference}:\nkubectl run preload --restart=Never --image=${reference}`;
+  if (alikeNodes(nodes) === undefined) return unknown(TOO_FEW, 'try again with a second node');
+  if (image !== undefined)
+    return unknown('every node that is ready and of its architecture has it already', 'name another image');
+  const what = `no image of ${mirror.registries.join(', ')} with 1 to 200 MB that a node has and another lacks`;
+  const registry = mirror.registries.find((name) => name !== ANY_REGISTRY) ?? 'docker.io';
+  return unknown(
+    `the nodes list ${what}`,
+    `name one that pods pull without a pull secret: --image ${registry}/…; two nodes pull it then, one after the other`,
+  );
 }

@@ -60,7 +60,7 @@ function notAsked({ target, registry }: Candidate, { asked }: Pulled): Reason[] 
 }
 
 interface Failure extends Reason {
-  /** Whether it is this, for a request to a peer that other requests reached or not. */
+  /** Whether it is this, for a request to a peer that answered another request or not. */
   readonly is: (request: PeerRequest, isReached: boolean) => boolean;
 }
 
@@ -82,8 +82,8 @@ const FAILURES: readonly Failure[] = [
     fix: 'raise limits.requests, or pull again when there is less to do',
   },
   {
-    is: ({ connection, status }, isReached) => connection === 0 && !isReached && (status === 0 || status >= 500),
-    seen: `no connection to port ${PEERS} of a peer`,
+    is: ({ status, flags }, isReached) => !isReached && (status === 0 || (status >= 500 && flags !== '-')),
+    seen: `no answer from port ${PEERS} of a peer`,
     fix: `allow TCP ${PEERS} and ${ROUTER} between the pods of the mirror: apply the stack's NetworkPolicies again, and look for a firewall between the nodes, security groups and policies of the CNI's own; where all are open, the nodes are too busy: pull again`,
   },
   {
@@ -105,7 +105,9 @@ const FAILURES: readonly Failure[] = [
 
 /** What went wrong with requests to peers, by the number of times. */
 function failures({ requests, mirrors }: Pulled): Reason[] {
-  const reached = new Set(requests.filter(({ connection }) => connection > 0).map(({ peer }) => peer));
+  // A connection of before shows nothing: packets on it may be dropped now. The proxy's own answers have flags.
+  const isAnswer = ({ connection, status, flags }: PeerRequest) => connection > 0 && status > 0 && flags === '-';
+  const reached = new Set(requests.filter(isAnswer).map(({ peer }) => peer));
   const kindOf = (request: PeerRequest) => FAILURES.find(({ is }) => is(request, reached.has(request.peer)));
   const failed = FAILURES.map((kind) => ({
     ...kind,

@@ -75,7 +75,8 @@ function nodeObject(name: string, { runtime, architecture, osImage }: ProbedNode
 
 function resultOf(node: string, { facts, redirect = {}, failure }: ProbedNode): ProbeResult {
   const pod = `node-${node}`;
-  if (failure !== undefined) return { pod, node, succeeded: false, reason: failure, logs: {}, exitCodes: {} };
+  if (failure !== undefined)
+    return { pod, node, succeeded: false, reason: failure, logs: {}, exitCodes: {}, images: {} };
   const tried = { redirect: { code: 0, log: '' }, ...redirect };
   const codes = Object.entries(tried).flatMap(([name, { code }]) =>
     code === undefined ? [] : [[name, code] as const],
@@ -90,6 +91,7 @@ function resultOf(node: string, { facts, redirect = {}, failure }: ProbedNode): 
       ...Object.fromEntries(Object.entries(tried).map(([name, { log }]) => [name, log])),
     },
     exitCodes: { facts: 0, ...Object.fromEntries(codes) },
+    images: {},
   };
 }
 

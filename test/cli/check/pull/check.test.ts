@@ -97,9 +97,9 @@ describe('a pull without a byte from peers is a problem, with the likeliest reas
   });
 
   it.each<[string, Partial<PeerRequest>]>([
-    ['no connection to port 5443 of a peer (w1)', { connection: 0, status: 0, flags: 'DC' }],
+    ['no answer from port 5443 of a peer (w1)', { connection: 0, status: 0, flags: 'DC' }],
     [
-      'no connection to port 5443 of a peer (w1, delayed)',
+      'no answer from port 5443 of a peer (w1, delayed)',
       { connection: 0, status: 503, flags: 'UF', failure: 'delayed' },
     ],
     [
@@ -108,7 +108,7 @@ describe('a pull without a byte from peers is a problem, with the likeliest reas
     ],
     ['a peer refused the identity', { status: 401 }],
     ['a peer no longer had the layer', { status: 404 }],
-    ['a peer did not begin its answer', { status: 0, flags: 'DC' }],
+    ['no answer from port 5443 of a peer (w1)', { connection: 7, status: 0, flags: 'DC' }],
     ['the limit of requests was reached', { connection: 0, status: 503, flags: 'UO' }],
     ['a peer was too busy', { status: 503 }],
   ])('%s', async (reason, failed) => {
@@ -138,25 +138,43 @@ describe('a pull that proves nothing is no answer', () => {
   });
 
   it('as only one node is there', async () => {
-    expect(await said({ nodes: [nodeWith('w1', [listed])] })).toEqual([expect.stringMatching(/^unknown: .*one node/)]);
+    const nodes = [nodeWith('w1', [listed]), nodeWith('w2', [], { architecture: 'arm64' })];
+    const alone = [expect.stringMatching(/^unknown: .*no second ready node of the same architecture/)];
+    expect(await said({ nodes })).toEqual(alone);
+    expect(await said({ nodes }, 'registry.example.com/team/other')).toEqual(alone);
   });
 
   it('as no image fits', async () => {
     const nodes = [nodeWith('w1'), nodeWith('w2')];
     expect(await said({ nodes })).toEqual([
-      expect.stringMatching(/^unknown: .*\nkubectl run preload .*registry.example.com/),
-    ]);
-    expect(await said({ nodes }, 'nginx')).toEqual([
-      expect.stringMatching(/^unknown: nginx: no node lists it; .*--image docker.io\/library\/nginx:latest/),
+      expect.stringMatching(/^unknown: .*; name one .*--image registry.example.com\/…; two nodes pull it then/),
     ]);
     expect(
       await said({ nodes: [nodeWith('w1', [listed]), nodeWith('w2', [listed])] }, 'registry.example.com/team/app:1'),
     ).toEqual([expect.stringMatching(/^unknown: .*has it already; name another image$/)]);
   });
 
+  it('as no node can pull a new image', async () => {
+    const nodes = [nodeWith('w1'), nodeWith('w2')];
+    expect(await said({ nodes, refusal: 'ImagePullBackOff: denied' }, 'registry.example.com/team/app')).toEqual([
+      expect.stringMatching(/^unknown: .*w1 could not pull it \(ImagePullBackOff: denied\); if the image is private/),
+    ]);
+  });
+
   it('as there is no mirror', async () => {
     await expect(said({ mirrors: [] })).rejects.toThrow('no pod of the mirror on w2: install the stack first');
   });
+});
+
+it('has a node pull an image first that no node lists', async () => {
+  const context = contextOf({ nodes: [nodeWith('w1'), nodeWith('w2')], log: [request(w1, one), request(w1, two)] });
+  const [first] = await pullCheck('registry.example.com/team/app:1', impatient).run(context);
+  expect(first).toMatchObject({ level: 'ok', subject: 'registry.example.com/team/app:1' });
+  const pulls = context.pods.filter(({ purpose }) => purpose === 'pull');
+  expect(pulls.map(({ node, spec }) => `${node} ${spec.containers[0]?.image}`)).toEqual([
+    'w1 registry.example.com/team/app:1',
+    `w2 registry.example.com/team/app@${index}`,
+  ]);
 });
 
 it('tries another image where one proves nothing, and four at most', async () => {

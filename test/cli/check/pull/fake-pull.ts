@@ -99,10 +99,11 @@ export function contextOf(pull: FakePull): CheckContext & { readonly pods: Probe
     return [...sizes, ...(node === 'w1' || pulled ? shown : [])].join('\n');
   };
   const resultOf = ({ purpose, node = '' }: ProbePod): ProbeResult => {
-    const result = { pod: purpose, node, succeeded: true, reason: '', logs: {}, exitCodes: {} };
+    const result = { pod: purpose, node, succeeded: true, reason: '', logs: {}, exitCodes: {}, images: {} };
     if (purpose === 'store') return { ...result, logs: { store: store(node) } };
-    pulled = pull.refusal === undefined;
-    return { ...result, succeeded: false, reason: pull.refusal ?? 'StartError: no such file' };
+    if (node === 'w2') pulled = pull.refusal === undefined;
+    const images = { ...(pull.refusal === undefined && { pull: `registry.example.com/team/app@${index}` }) };
+    return { ...result, succeeded: false, reason: pull.refusal ?? 'StartError: no such file', images };
   };
   const mirrorPods = mirrors.map((name) => ({
     metadata: { name: `mirror-${name}`, creationTimestamp: '2026-01-01T00:00:00Z' },
