@@ -25,6 +25,8 @@ const CREATE_SECONDS = 60;
 const GONE_SECONDS = 60;
 /** What kubectl says of an object that a finalizer, or a kubelet that does not answer, holds back. */
 const STAYS = /timed out waiting for the condition on (\S+)/;
+/** How kubectl begins what the API server says: for an object that a ValidatingAdmissionPolicy refuses, too, in the second way. */
+const ANSWER = /^Error from server|^The .+ is invalid:/;
 
 /** Creates and deletes objects with the user's own kubectl. */
 export class KubectlWriter {
@@ -46,10 +48,10 @@ export class KubectlWriter {
     const { status, stdout, stderr } = await this.kubectl.run(words, { input, seconds });
     const lines = stderr.split('\n').filter((line) => line !== '');
     const warnings = lines.filter((line) => line.startsWith('Warning: ')).map((line) => line.slice('Warning: '.length));
-    const refused = status === 0 ? [] : lines.filter((line) => !line.startsWith('Warning: ')).map(withoutFile);
+    const refused = status === 0 ? [] : complaintsIn(lines.filter((line) => !line.startsWith('Warning: ')));
     const error = kubectlError(refused.at(-1) ?? stderr);
     // A missing right, or a cluster that does not answer, is the same for all objects.
-    const answered = refused.some((line) => line.startsWith('Error from server'));
+    const answered = refused.some((line) => ANSWER.test(line));
     if (status !== 0 && (error.kind === 'forbidden' || !answered)) throw error;
     return { created: stdout.split('\n').filter((line) => line !== ''), refused, warnings };
   }
@@ -104,7 +106,8 @@ export class KubectlWriter {
   }
 }
 
-/** A complaint without the name of the standard input. */
-function withoutFile(line: string): string {
-  return line.replace('error when creating "STDIN": ', '');
+/** Complaints without the name of the standard input, each with its list of reasons. */
+function complaintsIn(lines: readonly string[]): string[] {
+  const text = lines.join('\n').replace(/\n(?=[*] )/g, ' ');
+  return text.split('\n').map((line) => line.replace('error when creating "STDIN": ', ''));
 }

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
 import type { Check, CheckContext } from '../check';
-import { dryRunNamespace } from './dry-run-namespace';
+import { livingNamespace } from './dry-run-namespace';
 
 /** Whether cert-manager issues certificates here. */
 export const certManager: Check = {
@@ -80,12 +80,13 @@ function isFixed(version: string): boolean {
 
 /** A dry run reaches the webhook, and leaves nothing. */
 async function webhookFinding(context: CheckContext, { metadata, ...certificate }: Manifest): Promise<Finding> {
-  const { namespace } = await dryRunNamespace(context);
+  const { kubectl } = context;
+  const namespace = await livingNamespace(context);
   const object = { ...certificate, metadata: { ...metadata, namespace, name: 'secure-mirror-check' } };
-  const { refused } = await new KubectlWriter(context.kubectl).create(namespace, [object], '--dry-run=server');
+  const { refused } = await new KubectlWriter(kubectl).create(namespace, [object], '--dry-run=server');
   if (refused[0] === undefined)
     return finding('ok', certManager.name, 'webhook', "it takes a Certificate like the stack's");
-  const words = spellingOf(context.kubectl.access).kubectl();
+  const words = spellingOf(kubectl.access).kubectl();
   const fix = [
     'its webhook must be ready, and the API server must reach it:',
     `${words} get deployments --all-namespaces --selector app.kubernetes.io/component=webhook`,

@@ -18,6 +18,10 @@ const SIDECARS = 29;
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^cert-manager[.]io/, 'install cert-manager: https://cert-manager.io/docs/installation/'],
   [/^external-secrets[.]io/, 'install the External Secrets Operator: https://external-secrets.io'],
+  [
+    /^readiness[.]node[.]x-k8s[.]io/,
+    'install the Node Readiness Controller, as docs/node-readiness.md says, or take nodeReadiness out of stack.yaml',
+  ],
   [/ ValidatingAdmission/, 'update Kubernetes to 1.30 or newer, or set in stack.yaml: admission: {policies: false}'],
   [/ MutatingAdmission/, 'update Kubernetes to 1.36 or newer, or take inject: true out of stack.yaml'],
 ];

@@ -3,30 +3,39 @@ import type { CheckContext } from '../check';
 /** Label that says which pods Pod Security lets into a namespace. */
 export const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
-/**
- * The namespace in which a dry run tells most: the mirror's if it exists as the stack makes it, else the run's own, which has the same
- * labels.
- */
-export async function dryRunNamespace({ kubectl, probes, mirror, objects }: CheckContext): Promise<DryRunNamespace> {
-  const made = objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === mirror.namespace);
-  const expected = (made?.metadata.labels as { [label: string]: string } | undefined)?.[ENFORCE];
-  const found = await kubectl.object<NamespaceObject>('namespace', mirror.namespace);
-  const isEnding = found?.metadata.deletionTimestamp !== undefined;
-  if (found !== undefined && !isEnding && found.metadata.labels?.[ENFORCE] === expected) {
-    return { namespace: mirror.namespace, isMirrors: true, isEnding };
-  }
-  return { namespace: await probes.namespace(), isMirrors: false, isEnding };
+/** A namespace for dry runs. */
+export interface Place {
+  readonly namespace: string;
+  readonly isMirrors: boolean;
+  /** Whether the stack gives the namespace its label for Pod Security later, so that what Pod Security says now does not count. */
+  readonly isUnlabelled: boolean;
+  /** Whether somebody has deleted it: it takes nothing any more, and is not gone yet. */
+  readonly isEnding: boolean;
 }
 
 interface NamespaceObject {
   readonly metadata: { readonly labels?: { readonly [label: string]: string }; readonly deletionTimestamp?: string };
 }
 
-/** A namespace for dry runs. */
-interface DryRunNamespace {
-  readonly namespace: string;
-  /** Whether it is the mirror's. */
-  readonly isMirrors: boolean;
-  /** Whether the mirror's is being deleted, and takes nothing any more. */
-  readonly isEnding: boolean;
+/** The mirror's namespace if it takes objects, else the run's own. */
+export async function livingNamespace({ kubectl, probes, mirror: { namespace } }: CheckContext): Promise<string> {
+  const found = await kubectl.object<NamespaceObject>('namespace', namespace);
+  const isLiving = found !== undefined && found.metadata.deletionTimestamp === undefined;
+  return isLiving ? namespace : probes.namespace();
+}
+
+/**
+ * The namespaces in which dry runs tell all: the mirror's, with its quotas and the policies that name it, and the run's own, with the labels of
+ * the stack, unless the mirror's has one for Pod Security.
+ */
+export async function dryRunPlaces({ kubectl, probes, mirror: { namespace } }: CheckContext): Promise<Place[]> {
+  const found = await kubectl.object<NamespaceObject>('namespace', namespace);
+  const isEnding = found?.metadata.deletionTimestamp !== undefined;
+  const isUnlabelled = found?.metadata.labels?.[ENFORCE] === undefined;
+  return [
+    ...(found === undefined ? [] : [{ namespace, isMirrors: true, isUnlabelled, isEnding }]),
+    ...(isUnlabelled
+      ? [{ namespace: await probes.namespace(), isMirrors: false, isUnlabelled: false, isEnding: false }]
+      : []),
+  ];
 }

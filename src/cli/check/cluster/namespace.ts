@@ -3,7 +3,7 @@ import { KubectlWriter, type Manifest } from '../../kubectl/kubectl-writer';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import type { Check, CheckContext } from '../check';
-import { dryRunNamespace, ENFORCE } from './dry-run-namespace';
+import { dryRunPlaces, ENFORCE, type Place } from './dry-run-namespace';
 
 /** Whether the API server takes the mirror's pod. */
 export const namespace: Check = {
@@ -14,14 +14,24 @@ export const namespace: Check = {
 };
 
 async function look(context: CheckContext): Promise<Finding[]> {
+  let findings: Finding[] = [];
+  for (const place of await dryRunPlaces(context)) {
+    findings = await tryIn(place, context);
+    if (findings.some(({ level }) => level !== 'ok')) break;
+  }
+  return findings;
+}
+
+async function tryIn(place: Place, context: CheckContext): Promise<Finding[]> {
   const { kubectl, objects, mirror } = context;
+  if (place.isEnding) return [ending(context)];
   const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet');
   if (daemonSet === undefined) throw new Error('the stack makes no DaemonSet');
-  const place = await dryRunNamespace(context);
-  if (place.isEnding) return [ending(context)];
   const hasAccount = place.isMirrors && (await kubectl.exists('serviceaccount', DAEMON_SET));
   const tried = asTried(daemonSet, place.namespace, hasAccount ? DAEMON_SET : 'default');
-  const { refused, warnings } = await new KubectlWriter(kubectl).create(place.namespace, tried, '--dry-run=server');
+  const answer = await new KubectlWriter(kubectl).create(place.namespace, tried, '--dry-run=server');
+  const isFinal = (complaint: string) => !(place.isUnlabelled && /violates? PodSecurity/.test(complaint));
+  const [refused, warnings] = [answer.refused.filter(isFinal), answer.warnings.filter(isFinal)];
   const where = place.isMirrors ? `the namespace ${mirror.namespace}` : 'a namespace with the same labels';
   const about = (level: 'ok' | 'warning' | 'problem', message: string, fix?: string) =>
     finding(level, namespace.name, '', message, fix);

@@ -13,8 +13,22 @@ export interface Right {
   readonly namespace?: string;
 }
 
-/** A right in a sentence. */
-export function rightInWords({ verb, group, resource, namespace }: Right): string {
-  const what = group === '' ? resource : `${resource}.${group}`;
-  return `${verb} ${what}${namespace === undefined ? '' : ` in the namespace ${namespace}`}`;
+/** Rights in a sentence: verbs of the same resource together, and resources with the same verbs. */
+export function rightsInWords(rights: readonly Right[]): string {
+  const verbs = new Map<string, string[]>();
+  for (const { verb, group, resource, namespace } of rights) {
+    const what = `${group === '' ? resource : `${resource}.${group}`} ${namespace ?? ''}`;
+    verbs.set(what, [...(verbs.get(what) ?? []), verb]);
+  }
+  const resources = new Map<string, string[]>();
+  for (const [what, all] of verbs) {
+    const [resource = '', namespace = ''] = what.split(' ');
+    const key = `${all.join(', ')}|${namespace}`;
+    resources.set(key, [...(resources.get(key) ?? []), resource]);
+  }
+  const texts = [...resources].map(([key, all]) => {
+    const [verb = '', namespace = ''] = key.split('|');
+    return `${verb} ${all.join(', ')}${namespace === '' ? '' : ` in the namespace ${namespace}`}`;
+  });
+  return texts.join('; ');
 }

@@ -4,7 +4,7 @@ import { KubectlWriter } from '../../kubectl/kubectl-writer';
 import { type Finding, finding } from '../../shared/finding';
 import type { Check, CheckContext } from '../check';
 import { type Api, readApis } from './apis';
-import { type Right, rightInWords } from './right';
+import { type Right, rightsInWords } from './right';
 
 /** Whether the caller may run the checks. */
 export const rights: Check = {
@@ -14,7 +14,7 @@ export const rights: Check = {
   run: async ({ kubectl, mirror }) => {
     const missing = await missingRights(new KubectlWriter(kubectl), rightsToCheck(mirror));
     if (missing.length === 0) return [finding('ok', 'rights', '', 'you may do all that the checks do')];
-    const message = `you may not ${missing.map(rightInWords).join(', nor ')}: checks that need it are not tried`;
+    const message = `you may not ${rightsInWords(missing)}: checks that need it are not tried`;
     return [
       finding('unknown', 'rights', '', message, 'ask for these rights, or have somebody run the check who has them'),
     ];
@@ -40,7 +40,7 @@ async function lookAtApply({ kubectl, objects }: CheckContext): Promise<Finding[
       finding('ok', rightsToApply.name, '', `you may apply all ${counted(objects.length, 'object')} of the stack`),
     ];
   }
-  const message = `you may not ${missing.map(rightInWords).join(', nor ')}`;
+  const message = `you may not ${rightsInWords(missing)}`;
   return [
     finding(
       'problem',

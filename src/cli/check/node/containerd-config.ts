@@ -110,7 +110,7 @@ function listOfFolders(saw: Saw, { list }: NodeFacts, folders: readonly string[]
   }
   const trap = `${inForce}: a list, which the transfer service takes for the name of one folder, so that it reads no hosts.toml and says so nowhere`;
   const linked = mirror.linkDefaultList && config.configPath === DEFAULT_LIST.join(':');
-  if (!linked) return { level: 'problem', message: trap, fix };
+  if (!linked || list === 'foreign') return { level: 'problem', message: trap, fix };
   if (list === 'leads')
     return { level: 'ok', message: `${trap}; a link with that name leads to the mirror's settings` };
   return {

@@ -31,7 +31,11 @@ function look(
   }
   const fix = `give the entry another port in stack.yaml:\n\n  entry:\n    loopback:\n      port: ${port + 1}`;
   if (owner !== undefined) {
-    return { level: 'problem', message: `the pod ${owner} has port ${port} of the node, the port of the entry`, fix };
+    return {
+      level: 'problem',
+      message: `${owner} has port ${port} of the node, the port of the entry`,
+      fix: `remove it, or ${fix}`,
+    };
   }
   if (!sockets) return { level: 'unknown', message: "not tried: the node's sockets could not be read" };
   const taken = listening.flatMap((hexadecimal) => TAKEN.get(hexadecimal) ?? []);
@@ -44,15 +48,20 @@ function look(
   };
 }
 
-/** Pods of others that have the entry's port as a hostPort, by their nodes. */
+/** Who has pods with the entry's port as a hostPort, but the mirror, by the nodes of these pods: all pods of one owner are one finding. */
 async function hostPorts({ kubectl, mirror: { entry, namespace } }: CheckContext): Promise<Map<string, string>> {
-  const port = `{{range .ports}}{{if eq (or .hostPort 0) ${entry.port}}}{{$pod.spec.nodeName}} {{$pod.metadata.namespace}}/{{$pod.metadata.name}}{{"\\n"}}{{end}}{{end}}`;
+  const owner = `{{with .metadata.ownerReferences}}{{with index . 0}}{{.kind}} {{.name}}{{end}}{{else}}Pod {{.metadata.name}}{{end}}`;
+  const port = `{{range .ports}}{{if eq (or .hostPort 0) ${entry.port}}}{{$pod.spec.nodeName}} {{$pod.metadata.namespace}} {{with $pod}}${owner}{{end}}{{"\\n"}}{{end}}{{end}}`;
   const template = `{{range $pod := .items}}{{range .spec.containers}}${port}{{end}}{{range .spec.initContainers}}${port}{{end}}{{end}}`;
   const text = await kubectl.everywhere('pods', template, 'status.phase!=Succeeded,status.phase!=Failed');
   return new Map(
     text
       .split('\n')
       .map((line) => line.split(' '))
-      .flatMap(([node = '', pod = '']) => (pod === '' || pod.startsWith(`${namespace}/`) ? [] : [[node, pod]])),
+      .flatMap(([node = '', of = '', kind = '', name = '']) =>
+        name === '' || of === namespace
+          ? []
+          : [[node, `${kind === 'Pod' ? 'the' : 'a pod of the'} ${kind} ${name} in the namespace ${of}`]],
+      ),
   );
 }

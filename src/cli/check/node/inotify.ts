@@ -12,7 +12,7 @@ export const inotify = probeCheck(
     return {
       level: 'warning',
       message: `${seen}: the processes of root share them, and the proxy does not start on a node where none is left`,
-      fix: "echo 'fs.inotify.max_user_instances = 1024' >/etc/sysctl.d/90-inotify.conf && sysctl --system",
+      fix: "on each of these nodes, as root:\necho 'fs.inotify.max_user_instances = 1024' >/etc/sysctl.d/90-inotify.conf && sysctl --system",
     };
   },
 );

@@ -49,6 +49,15 @@ describe('the check cluster-version', () => {
     });
   });
 
+  it('says what to do for each kind that a cluster may lack', async () => {
+    const stack = { ...variants.tokens, nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'], port: 6443 } } };
+    const { '/apis/cert-manager.io/v1': _, ...paths } = PATHS;
+    const [finding] = await clusterVersion.run(contextOf({ paths, stack: stack as never }));
+    for (const what of ['cert-manager', 'Node Readiness Controller', 'External Secrets Operator']) {
+      expect(finding?.fix).toContain(what);
+    }
+  });
+
   it('names the key of stack.yaml for policies that an old cluster lacks', async () => {
     const [finding] = await clusterVersion.run(contextOf({ paths: PATHS, stack: variants.tokens as never }));
     expect(finding?.level).toBe('problem');

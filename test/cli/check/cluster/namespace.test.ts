@@ -43,10 +43,45 @@ describe('the check namespace', () => {
     ]);
   });
 
-  it('does not try it where the stack will change the labels first', async () => {
+  it("tries it in the mirror's and with the stack's labels where the mirror's has none yet", async () => {
     const context = contextOf({ objects: { 'namespace secured-mirror': { metadata: {} } } });
     await namespace.run(context);
-    expect(context.dryRuns[0]?.metadata.namespace).toBe('secure-mirror-check-test');
+    expect(context.dryRuns.map(({ kind, metadata }) => `${kind} ${metadata.namespace}`)).toEqual([
+      'Pod secured-mirror',
+      'DaemonSet secured-mirror',
+      'Pod secure-mirror-check-test',
+      'DaemonSet secure-mirror-check-test',
+    ]);
+  });
+
+  it('says what a quota refuses in a namespace without labels', async () => {
+    const objects = { 'namespace secured-mirror': { metadata: {} } };
+    const Pod = 'Error from server (Forbidden): pods "a" is forbidden: exceeded quota: none, requested: pods=1';
+    expect(await namespace.run(contextOf({ objects, complaints: { Pod } }))).toMatchObject([
+      { level: 'problem', message: expect.stringContaining('in the namespace secured-mirror') },
+    ]);
+  });
+
+  it.each([
+    [{}, 'with the same labels'],
+    [{ labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } }, 'in the namespace secured-mirror'],
+  ])('believes Pod Security where the labels are final: %j', async (metadata, place) => {
+    const objects = { 'namespace secured-mirror': { metadata } };
+    const Pod =
+      'Error from server (Forbidden): pods "a" is forbidden: violates PodSecurity "restricted:latest": hostPath';
+    const findings = await namespace.run(contextOf({ objects, complaints: { Pod } }));
+    expect(findings).toMatchObject([{ level: 'problem', message: expect.stringContaining(place) }]);
+  });
+
+  it('repeats a refusal by a ValidatingAdmissionPolicy, which kubectl words in its own way', async () => {
+    const denied = "ValidatingAdmissionPolicy 'p' with binding 'p' denied request";
+    const Pod = `The pods "a" is invalid: : ${denied}: no hostPath here`;
+    const DaemonSet = `The daemonsets "a" is invalid: \n* spec.one: ${denied}\n* spec.two: ${denied}`;
+    const findings = await namespace.run(contextOf({ complaints: { Pod, DaemonSet } }));
+    expect(findings.map(({ level, message }) => [level, message.split(': ').slice(1).join(': ')])).toEqual([
+      ['problem', Pod],
+      ['problem', DaemonSet.replaceAll('\n', ' ')],
+    ]);
   });
 
   it('repeats who refuses it, and who warns', async () => {

@@ -186,18 +186,18 @@ describe('the entry', () => {
     expect(context.kubectl.everywhere).not.toHaveBeenCalled();
   });
 
-  it("finds pods of others with its port, not the mirror's own", async () => {
-    const context = contextOf({ w1: {}, w2: {} });
+  it("finds pods of others with its port, not the mirror's own, and names their owner once", async () => {
+    const context = contextOf({ w1: {}, w2: {}, w3: {}, w4: {} });
     jest
       .spyOn(context.kubectl, 'everywhere')
-      .mockResolvedValue('w1 kube-system/spegel-x\nw2 secured-mirror/mirror-y\n');
-    expect(await entryPort.run(context)).toMatchObject([
-      {
-        level: 'problem',
-        subject: 'w1',
-        message: 'the pod kube-system/spegel-x has port 30020 of the node, the port of the entry',
-      },
-      { level: 'ok', subject: 'w2' },
+      .mockResolvedValue(
+        'w1 spegel DaemonSet spegel\nw2 secured-mirror DaemonSet mirror\nw3 spegel DaemonSet spegel\nw4 default Pod alone\n',
+      );
+    const findings = await entryPort.run(context);
+    expect(findings.map(({ level, subject, message }) => [level, subject, message.split(' has port ')[0]])).toEqual([
+      ['problem', 'w1, w3', 'a pod of the DaemonSet spegel in the namespace spegel'],
+      ['ok', 'w2', 'nobody listens on port 30020 of 127.0.0.1'],
+      ['problem', 'w4', 'the Pod alone in the namespace default'],
     ]);
   });
 

@@ -89,6 +89,11 @@ describe('the list that is the default', () => {
     expect(await saidOf(containerdConfig, { facts: { list: 'leads' } })).toMatchObject([{ level: 'ok' }]);
   });
 
+  it("is wrong where somebody has something in the link's place", async () => {
+    const [finding] = await saidOf(containerdConfig, { facts: { list: 'foreign' } });
+    expect(finding).toMatchObject({ level: 'problem', fix: expect.stringContaining('config_path') });
+  });
+
   it('is wrong as another list, which no link serves', async () => {
     expect(await said('/etc/containerd/certs.d:/opt')).toMatchObject([{ level: 'problem' }]);
   });
