@@ -4,7 +4,7 @@ import { CliError } from '../shared/cli-error';
 import { readCluster } from '../shared/cluster';
 import { exitCodeFor } from '../shared/finding';
 import { Progress } from '../shared/parallel';
-import { print } from '../shared/table';
+import { harmless, print } from '../shared/table';
 import { clean } from './clean';
 import { rights } from './cluster/rights';
 import { EarlyEnd } from './early-end';
@@ -40,7 +40,7 @@ export async function check(options: CheckOptions): Promise<number> {
     console.error(again ? 'left as it is: secure-mirror check --clean removes it' : INTERRUPTED);
   });
   end.signal.addEventListener('abort', () => kubectl.stop(end.signal.reason));
-  let results: CheckResult[];
+  let results: CheckResult[] = [];
   try {
     const nodes = await end.within(readNodes(kubectl, mirror)).catch(unlessForbidden);
     const say = (text: string) => progress.say(text);
@@ -55,6 +55,9 @@ export async function check(options: CheckOptions): Promise<number> {
       () => progress.step(),
     );
     progress.say('removing their pods');
+  } catch (error) {
+    // The error says only that Ctrl-C came.
+    if (!(error instanceof CliError) || end.exitCode === undefined) throw error;
   } finally {
     await kubectl.stop(new CliError('other', 'the run is over'));
     await remove(home, remover, end);
@@ -82,9 +85,10 @@ async function remove(home: ProbeHome, kubectl: Kubectl, end: EarlyEnd): Promise
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     // The first Ctrl-C reached this kubectl too.
-    if (end.exitCode !== before) return remove(home, kubectl, end);
-    const what = `secure-mirror: could not remove what the checks made (${error.message})`;
-    console.error(`${what}: secure-mirror check --clean does`);
+    // The end of this kubectl waits for the second try.
+    if (end.exitCode !== before) return await remove(home, kubectl, end);
+    const what = `secure-mirror: could not remove what the checks made (${harmless(error.message)})`;
+    console.error(`${what}: secure-mirror check --clean tries again`);
   } finally {
     await kubectl.end();
   }

@@ -24,17 +24,21 @@ export function addCheck(program: CliCommand): void {
 }
 
 const HELP = `
-It reads stack.yaml, asks with your own kubectl and your own rights, and tries some things with short-lived pods of the stack's own images, in
-a namespace secure-mirror-check-… of their own. It removes them at the end, and at Ctrl-C. It reads no key and no password.
+It reads stack.yaml, asks with your own kubectl and your own rights, and tries
+some things with short-lived pods of the stack's own images, in a namespace
+secure-mirror-check-… of their own. It removes them at the end, and at Ctrl-C.
+It reads no key and no password.
 
-A line is ✔ seen to be right, ‼ a warning, ✘ a problem, ? not tried. Below it is what to do.
+A line is ✔ seen to be right, ℹ a note, ‼ a warning, ✘ a problem, ? not tried.
+Below it is what to do.
 
 Examples:
-  secure-mirror check --pre                                  # before you install
-  secure-mirror check --wait 5m                              # after: until all is well, five minutes at most
-  secure-mirror check --pull                                 # does anything come from peers?
+  secure-mirror check --pre       # before you install
+  secure-mirror check --wait 5m   # after: until all is well
+  secure-mirror check --pull      # what comes from peers?
   secure-mirror check --check dns network-policies
-  secure-mirror check --context production --json | jq .problems
+  secure-mirror check --context production --json
   secure-mirror check --junit -
 
-Exit codes: 0 nothing is wrong, 1 a problem, 2 the command could not try something; 130 after Ctrl-C.`;
+Exit codes: 0 nothing is wrong, 1 a problem, 2 the command could not try
+something; 130 after Ctrl-C.`;

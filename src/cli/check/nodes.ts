@@ -23,6 +23,11 @@ export async function readNodes(kubectl: Kubectl, choice: Choice): Promise<NodeO
   return chosen.sort((a, b) => a.metadata.name.localeCompare(b.metadata.name, 'en', { numeric: true }));
 }
 
+/** Whether the kubelet of a node runs pods, and can end them. */
+export function nodeIsReady({ status: { conditions = [] } }: NodeObject): boolean {
+  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+}
+
 /** Whether a DaemonSet with these settings puts a pod on a node. */
 export function isChosen({ metadata, spec }: NodeObject, { nodeSelector, tolerations }: Choice): boolean {
   const labelled = Object.entries(nodeSelector).every(([label, value]) => metadata.labels?.[label] === value);

@@ -3,14 +3,17 @@ import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlWriter, type Manifest } from '../kubectl/kubectl-writer';
 import { CliError } from '../shared/cli-error';
 import { inParallel } from '../shared/parallel';
-import { exitCodesOf, hasEnded, imagesOf, isOver, isReady, type PodObject, reasonOf } from './pod-state';
+import { isOver, isReady, type PodObject } from './pod-state';
 import type { ProbeHome } from './probe-home';
 import { BATCH_LABEL, probeManifest } from './probe-manifest';
+import { resultOf, whyNot } from './probe-result';
 import type { IProbes, ProbePod, ProbeResult, RunningProbe } from './probes';
 import { RUN_LABEL, runLabels } from './run-labels';
 
 const LOGS_AT_ONCE = 6;
 const POLL_MILLISECONDS = 700;
+/** A look at the pods of 200 nodes is megabytes of the API server's. */
+const MILLISECONDS_A_POD = 20;
 /** The kubelet ends a pod by itself when nobody else did. */
 const MARGIN_SECONDS = 60;
 
@@ -18,6 +21,7 @@ const MARGIN_SECONDS = 60;
 export class ProbePods implements IProbes {
   private readonly writer: KubectlWriter;
   private batches = 0;
+  private creations = 0;
 
   /**
    * @param kubectl asks the cluster
@@ -37,7 +41,12 @@ export class ProbePods implements IProbes {
   public async create(objects: readonly Manifest[]): Promise<void> {
     const namespace = await this.home.namespace();
     const labels = runLabels(this.home.run);
-    const placed = objects.map((object) => ({ ...object, metadata: { ...object.metadata, namespace, labels } }));
+    // A check may try again, and another run may be in the same namespace.
+    const suffix = `${this.home.run}-${++this.creations}`;
+    const placed = objects.map((object) => ({
+      ...object,
+      metadata: { ...object.metadata, name: `${object.metadata.name}-${suffix}`, namespace, labels },
+    }));
     await this.writer.createAll(namespace, placed);
   }
 
@@ -46,7 +55,7 @@ export class ProbePods implements IProbes {
     const batch = await this.begin(pods, seconds);
     const seen = await this.watch(batch, seconds, (found) => found.length >= batch.alive.length && found.every(isOver));
     const results = await inParallel([...batch.names.entries()], LOGS_AT_ONCE, ([index, name]) =>
-      this.resultOf(batch, name, pods[index], seen.get(name)),
+      resultOf(this.kubectl, batch, name, pods[index], seen.get(name)),
     );
     await this.writer.remove(batch.namespace, ['pods', '--selector', batch.selector], false);
     return results;
@@ -56,12 +65,12 @@ export class ProbePods implements IProbes {
     const batch = await this.begin([pod], seconds);
     const seen = await this.watch(batch, seconds, (found) => found.some((pod) => isReady(pod) || isOver(pod)));
     const [name = ''] = batch.names;
+    const { namespace } = batch;
     const running = seen.get(name);
     if (running === undefined || !isReady(running)) {
-      const why = batch.refused.get(name) ?? (await this.whyNot(batch, name, running));
+      const why = batch.refused.get(name) ?? (await whyNot(this.kubectl, namespace, name, running));
       throw new CliError('other', `a pod of the check does not run: ${why}`);
     }
-    const { namespace } = batch;
     return {
       pod: name,
       namespace,
@@ -82,8 +91,8 @@ export class ProbePods implements IProbes {
     const { created, refused } = await this.writer.create(namespace, manifests);
     const alive = names.filter((name) => created.includes(`pod/${name}`));
     const reasons = names
-      .filter((name) => !alive.includes(name))
-      .map((name) => [name, refused.find((line) => line.includes(`"${name}"`)) ?? refused.at(-1) ?? ''] as const);
+      .map((name, index) => [name, complaint(name, pods[index]?.purpose ?? '', refused)] as const)
+      .filter(([name]) => !alive.includes(name));
     const selector = `${RUN_LABEL}=${run},${BATCH_LABEL}=${batch}`;
     return { namespace, selector, names, alive, refused: new Map(reasons) };
   }
@@ -106,48 +115,16 @@ export class ProbePods implements IProbes {
       );
       found = list?.items ?? [];
       if (isOver(found) || performance.now() > end) break;
-      await sleep(POLL_MILLISECONDS);
+      await sleep(Math.max(POLL_MILLISECONDS, alive.length * MILLISECONDS_A_POD));
     }
     return new Map(found.map((pod) => [pod.metadata.name, pod]));
   }
+}
 
-  private async resultOf(
-    batch: Batch,
-    name: string,
-    { spec }: ProbePod = { purpose: '', spec: { containers: [] } },
-    pod: PodObject | undefined,
-  ): Promise<ProbeResult> {
-    const node = pod?.spec?.nodeName ?? '';
-    const nothing = { pod: name, node, succeeded: false, logs: {}, exitCodes: {}, images: {} };
-    const refused = batch.refused.get(name);
-    if (refused !== undefined) return { ...nothing, reason: refused };
-    if (pod === undefined) return { ...nothing, reason: 'somebody deleted the pod' };
-    const exitCodes = exitCodesOf(pod);
-    const logs: { [container: string]: string } = {};
-    for (const container of [...(spec.initContainers ?? []), ...spec.containers].map(({ name }) => name)) {
-      if (hasEnded(pod) && !(container in exitCodes)) continue;
-      logs[container] = await this.writer.logs(batch.namespace, name, container);
-    }
-    const succeeded = pod.status?.phase === 'Succeeded';
-    const reason = succeeded ? '' : await this.whyNot(batch, name, pod);
-    return { ...nothing, succeeded, reason, logs, exitCodes, images: imagesOf(pod) };
-  }
-
-  /** The pod's own reason; where it waits for its container, the last warning about it. */
-  private async whyNot({ namespace }: Batch, name: string, pod: PodObject | undefined): Promise<string> {
-    const own = pod === undefined ? 'somebody deleted it' : reasonOf(pod);
-    if (own !== '' && own !== 'ContainerCreating' && own !== 'PodInitializing') return own;
-    const selector = `involvedObject.name=${name},type=Warning`;
-    const { items = [] } =
-      (await this.kubectl.object<{ items?: { message?: string }[] }>(
-        'events',
-        '--namespace',
-        namespace,
-        '--field-selector',
-        selector,
-      )) ?? {};
-    return items.at(-1)?.message ?? (own || 'it did not end in time');
-  }
+/** Why the API server refuses a pod, without the pod's name: the same words for all nodes. */
+function complaint(name: string, purpose: string, refused: readonly string[]): string {
+  const line = refused.find((line) => line.includes(`"${name}"`)) ?? refused.at(-1) ?? '';
+  return line.replaceAll(`"${name}"`, `"${purpose}"`);
 }
 
 /** Pods that run together. */

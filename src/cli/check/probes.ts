@@ -27,7 +27,7 @@ export interface ProbeResult {
   readonly succeeded: boolean;
   /** Why it did not run or did not succeed, in the words of the kubelet or the API server; empty when it did. */
   readonly reason: string;
-  /** What each container printed. */
+  /** What each container printed that ended; a pod whose logs nobody could read did not succeed. */
   readonly logs: { readonly [container: string]: string };
   /** Exit code of each container that ended. */
   readonly exitCodes: { readonly [container: string]: number };

@@ -12,10 +12,11 @@ import { asJunit, asText, asValue } from './text';
  * @param options the choice
  */
 export function show(results: readonly CheckResult[], { json, junit }: Pick<CheckOptions, 'json' | 'junit'>): void {
-  if (junit !== undefined && junit !== '-') write(junit, asJunit(results));
   if (junit === '-') print(asJunit(results).split('\n'));
   else if (json) print(asJson(asValue(results)));
   else process.stdout.write(`${asText(results, isColoured()).join('\n')}\n`);
+  // Last, as a file that cannot be written must not take the results with it.
+  if (junit !== undefined && junit !== '-') write(junit, asJunit(results));
 }
 
 /** https://no-color.org */

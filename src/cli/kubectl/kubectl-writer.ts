@@ -21,7 +21,10 @@ export interface Creation {
 }
 
 const REQUEST = '--request-timeout=30s';
+const CREATE_SECONDS = 60;
 const GONE_SECONDS = 60;
+/** What kubectl says of an object that a finalizer, or a kubelet that does not answer, holds back. */
+const STAYS = /timed out waiting for the condition on (\S+)/;
 /** How kubectl begins what the API server says: for an object that a ValidatingAdmissionPolicy refuses, too, in the second way. */
 const ANSWER = /^Error from server|^The .+ is invalid:/;
 
@@ -40,7 +43,9 @@ export class KubectlWriter {
   public async create(namespace: string, objects: readonly object[], ...options: string[]): Promise<Creation> {
     const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
     const words = [REQUEST, '--namespace', namespace, 'create', '-f', '-', '-o', 'name', ...options];
-    const { status, stdout, stderr } = await this.kubectl.run(words, { input });
+    // A big cluster has many nodes, and each pod is a request of its own.
+    const seconds = CREATE_SECONDS + objects.length;
+    const { status, stdout, stderr } = await this.kubectl.run(words, { input, seconds });
     const lines = stderr.split('\n').filter((line) => line !== '');
     const warnings = lines.filter((line) => line.startsWith('Warning: ')).map((line) => line.slice('Warning: '.length));
     const refused = status === 0 ? [] : complaintsIn(lines.filter((line) => !line.startsWith('Warning: ')));
@@ -72,7 +77,10 @@ export class KubectlWriter {
     const patience = wait ? [`--timeout=${GONE_SECONDS}s`] : ['--wait=false'];
     const words = ['--namespace', namespace, 'delete', ...what, '--ignore-not-found', ...patience];
     const { status, stderr } = await this.kubectl.run(words, { seconds: GONE_SECONDS + 30 });
-    if (status !== 0) throw kubectlError(stderr);
+    if (status === 0) return;
+    const [, stays] = STAYS.exec(stderr) ?? [];
+    if (stays === undefined) throw kubectlError(stderr);
+    throw new CliError('other', `after ${GONE_SECONDS} s the cluster still removes ${stays}, whose status says why`);
   }
 
   /**
@@ -89,14 +97,12 @@ export class KubectlWriter {
     return stdout.split('\n').slice(0, -1);
   }
 
-  /** What a container printed; empty where it never ran. */
+  /** What a container printed that has ended. */
   public async logs(namespace: string, pod: string, container: string): Promise<string> {
     const words = [REQUEST, '--namespace', namespace, 'logs', pod, '--container', container];
     const { status, stdout, stderr } = await this.kubectl.run(words);
-    if (status === 0) return stdout;
-    const error = kubectlError(stderr);
-    if (error.kind === 'forbidden') throw error;
-    return '';
+    if (status !== 0) throw kubectlError(stderr);
+    return stdout;
   }
 }
 

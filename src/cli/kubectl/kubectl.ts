@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { accessWords } from '../../stack/spelling';
 import { CliError } from '../shared/cli-error';
+import { endProgram } from '../shared/program-process';
 import { spellingOf } from '../shared/started';
 import type { ClusterAccess } from './access';
 import { kubectlError } from './kubectl-error';
@@ -140,7 +141,7 @@ export class Kubectl {
   public async end(): Promise<void> {
     await Promise.all(
       [...this.running].map((child) => {
-        child.kill('SIGKILL');
+        endProgram(child);
         return once(child, 'close');
       }),
     );

@@ -31,10 +31,10 @@ export function startProgram(
   const child = spawn(program, args, { stdio, env: process.env });
   const ended = new Promise<Ended>((resolve, reject) => {
     let stdout = '';
-    const limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+    const limit = setTimeout(() => endProgram(child), seconds * 1000);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      if (stdout.length > characters) child.kill('SIGKILL');
+      if (stdout.length > characters) endProgram(child);
     });
     child.on('error', (error) => {
       clearTimeout(limit);
@@ -46,4 +46,10 @@ export function startProgram(
     });
   });
   return { child, ended };
+}
+
+/** Kills a program. One that it has started, such as a login's, may live on: nobody waits for what that prints. */
+export function endProgram(child: ChildProcess): void {
+  child.kill('SIGKILL');
+  for (const stream of child.stdio) stream?.destroy();
 }

@@ -23,6 +23,8 @@ export interface Answers {
   readonly stuck?: boolean;
   /** Beginnings of questions that get no answer. */
   readonly hangs?: readonly string[];
+  /** Beginnings of questions that get no answer the first time. */
+  readonly hangsOnce?: readonly string[];
 }
 
 const LOGS = {
@@ -57,7 +59,8 @@ export class CheckCluster {
 
   /** The commands of kubectl, without options. */
   public get asked(): string[] {
-    return readFileSync(join(this.folder, 'asked'), 'utf8').trimEnd().split('\n');
+    const file = join(this.folder, 'asked');
+    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
   }
 
   public remove(): void {

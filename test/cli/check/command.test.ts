@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withKubectl } from '../secure-mirror';
@@ -23,13 +24,30 @@ function clusterWith(answers: Answers = {}, settings: object = {}): CheckCluster
 const check = (cluster: CheckCluster, ...args: string[]) =>
   withKubectl(cluster.kubectl, 'check', '-f', cluster.stack, ...args);
 
+/** Starts the command as a program of its own, as a shell does, until it has asked something. */
+async function asking(cluster: CheckCluster, words: string, ...args: string[]): Promise<ChildProcess> {
+  const child = launched(cluster, ...args);
+  while (!cluster.asked.some((asked) => asked.startsWith(words)) && child.exitCode === null) await sleep(50);
+  return child;
+}
+
+/** Ctrl-C at a terminal reaches kubectl too. */
+function pressCtrlC({ pid = 0 }: ChildProcess): void {
+  process.kill(-pid, 'SIGINT');
+}
+
 /** Starts the command as a program of its own, and waits until it has made pods. */
 async function begun(cluster: CheckCluster, ...args: string[]): Promise<ChildProcess> {
+  const child = launched(cluster, ...args);
+  while (!cluster.left.some((name) => name.includes('_Pod_')) && child.exitCode === null) await sleep(50);
+  return child;
+}
+
+function launched(cluster: CheckCluster, ...args: string[]): ChildProcess {
   const command = ['-r', './test/swc-register.cjs', 'src/cli/main.ts', 'check', '-f', cluster.stack, ...args];
   const env = { ...process.env, KUBECTL: cluster.kubectl };
-  const child = spawn(process.execPath, command, { cwd: resolve(__dirname, '../../..'), env });
+  const child = spawn(process.execPath, command, { cwd: resolve(__dirname, '../../..'), env, detached: true });
   started.push(child);
-  while (!cluster.left.some((name) => name.includes('_Pod_')) && child.exitCode === null) await sleep(50);
   return child;
 }
 
@@ -110,6 +128,18 @@ describe('secure-mirror check', () => {
     expect(stderr).toBe('secure-mirror: not finished after the 1 s of --timeout\n');
   });
 
+  it('does not wait for a program that kubectl has started', async () => {
+    const cluster = clusterWith();
+    const note = `${cluster.kubectl}-started`;
+    writeFileSync(cluster.kubectl, `#!/bin/sh\nsleep 600 &\necho $! >'${note}'\nwait\n`);
+    try {
+      const { code, stderr } = await check(cluster, '--timeout', '1s');
+      expect({ code, stderr }).toEqual({ code: 2, stderr: 'secure-mirror: not finished after the 1 s of --timeout\n' });
+    } finally {
+      process.kill(Number(readFileSync(note, 'utf8')));
+    }
+  });
+
   it('ends in time when a pod does not, says so, and leaves nothing', async () => {
     const cluster = clusterWith({ stuck: true });
     const { code, stdout } = await check(cluster, '--pre', '--check', 'dns', '--timeout', '4s');
@@ -144,6 +174,25 @@ describe('secure-mirror check', () => {
     expect(cluster.left).not.toEqual([]);
   });
 
+  it('goes on removing when Ctrl-C comes meanwhile', async () => {
+    const cluster = clusterWith({ hangsOnce: ['delete namespace'] });
+    const child = await asking(cluster, 'delete namespace', '--pre', '--check', 'dns');
+    const said = printed(child);
+    pressCtrlC(child);
+    expect(await said).toBe('interrupted: removing what the checks made; a second Ctrl-C leaves it\n');
+    expect(child.exitCode).toBe(130);
+    expect(cluster.left).toEqual([]);
+  });
+
+  it('says no more at a Ctrl-C before anything was made', async () => {
+    const cluster = clusterWith({ hangs: ['get nodes'] });
+    const child = await asking(cluster, 'get nodes');
+    const said = printed(child);
+    pressCtrlC(child);
+    expect(await said).toBe('interrupted: removing what the checks made; a second Ctrl-C leaves it\n');
+    expect(child.exitCode).toBe(130);
+  });
+
   it('removes what a killed run left', async () => {
     const cluster = clusterWith({ stuck: true });
     const child = await begun(cluster, '--pre', '--check', 'dns');
@@ -163,5 +212,6 @@ describe('secure-mirror check', () => {
     for (const text of ['--pre', '--wait', '--junit', '--clean', '  npm run --silent secure-mirror -- check --pre']) {
       expect(stdout).toContain(text);
     }
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });

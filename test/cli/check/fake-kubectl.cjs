@@ -34,6 +34,9 @@ while (args.length > 0) {
   else if (word.startsWith('-') && word !== '--raw') options[word] = true;
   else words.push(word);
 }
+const isAmong = (beginnings = []) => beginnings.some((text) => words.join(' ').startsWith(text));
+const hangs = isAmong(ANSWERS.hangs) || (isAmong(ANSWERS.hangsOnce) && !existsSync(join(__dirname, 'hung')));
+if (hangs) writeFileSync(join(__dirname, 'hung'), '');
 appendFileSync(join(__dirname, 'asked'), `${words.join(' ')}\n`);
 mkdirSync(STATE, { recursive: true });
 
@@ -127,7 +130,7 @@ function remove([kinds, ...names]) {
   }
 }
 
-if (ANSWERS.hangs?.some((text) => words.join(' ').startsWith(text))) setInterval(() => existsSync(STATE), 1000);
+if (hangs) setInterval(() => existsSync(STATE), 1000);
 else if (words[0] === 'create') create();
 else if (words[0] === 'get') get(words.slice(1));
 else if (words[0] === 'delete') remove(words.slice(1));

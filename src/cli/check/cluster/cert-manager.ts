@@ -3,6 +3,7 @@ import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
 import type { Check, CheckContext } from '../check';
+import { livingNamespace } from './dry-run-namespace';
 
 /** Whether cert-manager issues certificates here. */
 export const certManager: Check = {
@@ -78,11 +79,9 @@ function isFixed(version: string): boolean {
 }
 
 /** A dry run reaches the webhook, and leaves nothing. */
-async function webhookFinding(
-  { kubectl, probes, mirror }: CheckContext,
-  { metadata, ...certificate }: Manifest,
-): Promise<Finding> {
-  const namespace = (await kubectl.exists('namespace', mirror.namespace)) ? mirror.namespace : await probes.namespace();
+async function webhookFinding(context: CheckContext, { metadata, ...certificate }: Manifest): Promise<Finding> {
+  const { kubectl } = context;
+  const namespace = await livingNamespace(context);
   const object = { ...certificate, metadata: { ...metadata, namespace, name: 'secure-mirror-check' } };
   const { refused } = await new KubectlWriter(kubectl).create(namespace, [object], '--dry-run=server');
   if (refused[0] === undefined)

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { DAEMON_SET } from '../../../mirror/contract/names';
 import { type DnsServers, dnsServices } from '../../../mirror/dns-presets';
 import { type Finding, finding } from '../../shared/finding';
@@ -27,6 +28,7 @@ answers=0
 for ((try = 0; try < 5 && answers < 2; try++)); do
   if why=$(timeout 10 bash -c ': </dev/udp/kubernetes.default.svc/53' 2>&1); then answers=$((answers + 1)); else answers=0; sleep 1; fi
 done
+why=\${why%%$'\\n'*}
 ((answers == 2)) && echo resolved || echo "\${why:-no answer}"
 while read -r word server; do [[ $word != nameserver ]] || { echo "$server"; break; }; done </etc/resolv.conf
 `;
@@ -77,6 +79,8 @@ export function dnsFinding(
     const [said = '', server = ''] = results[index]?.logs.probe?.trim().split('\n') ?? [];
     return { role, node, said, server };
   });
+  const silent = answers.find(({ said }) => said === '');
+  if (silent !== undefined) return about('unknown', `not tried: a pod of the check on ${silent.node} said nothing`);
   const deaf = (wanted: string) => answers.filter(({ role, said }) => role === wanted && said !== 'resolved');
   const servers = names([...new Set(answers.map(({ server }) => server))]);
   const [broken] = deaf(FREE);
@@ -106,15 +110,19 @@ export function dnsFinding(
   return about('ok', `answers at ${servers} ${how}, tried on ${names([...new Set(askers.map(({ node }) => node))])}`);
 }
 
+function asNetwork(address: string): string {
+  return `${address}/${isIP(address) === 6 ? 128 : 32}`;
+}
+
 /** Presets with the server's address, else all; or the address itself. */
 function remedy(servers: readonly string[], current: string): string {
   const all = Object.entries(dnsServices).filter(([preset]) => preset !== current);
-  const fitting = all.filter(([, { addresses }]) => servers.some((server) => addresses.includes(`${server}/32`)));
+  const fitting = all.filter(([, { addresses }]) => servers.some((server) => addresses.includes(asNetwork(server))));
   const presets = (fitting.length > 0 ? fitting : all).map(([preset]) => preset);
   return [
     `in stack.yaml, choose the preset of your cluster: ${presets.join(', ')} (docs/platforms.md)`,
     `    network: {dns: {preset: ${presets[0]}}}`,
     'or name the DNS servers:',
-    `    network: {dns: {pods: [{namespace: kube-system, labels: {k8s-app: my-dns}}], addresses: [${servers[0]}/32]}}`,
+    `    network: {dns: {pods: [{namespace: kube-system, labels: {k8s-app: my-dns}}], addresses: ["${asNetwork(servers[0] ?? '')}"]}}`,
   ].join('\n');
 }

@@ -9,6 +9,19 @@ export interface Place {
   readonly isMirrors: boolean;
   /** Whether the stack gives the namespace its label for Pod Security later, so that what Pod Security says now does not count. */
   readonly isUnlabelled: boolean;
+  /** Whether somebody has deleted it: it takes nothing any more, and is not gone yet. */
+  readonly isEnding: boolean;
+}
+
+interface NamespaceObject {
+  readonly metadata: { readonly labels?: { readonly [label: string]: string }; readonly deletionTimestamp?: string };
+}
+
+/** The mirror's namespace if it takes objects, else the run's own. */
+export async function livingNamespace({ kubectl, probes, mirror: { namespace } }: CheckContext): Promise<string> {
+  const found = await kubectl.object<NamespaceObject>('namespace', namespace);
+  const isLiving = found !== undefined && found.metadata.deletionTimestamp === undefined;
+  return isLiving ? namespace : probes.namespace();
 }
 
 /**
@@ -16,10 +29,13 @@ export interface Place {
  * the stack, unless the mirror's has one for Pod Security.
  */
 export async function dryRunPlaces({ kubectl, probes, mirror: { namespace } }: CheckContext): Promise<Place[]> {
-  const found = await kubectl.object<{ metadata: { labels?: { [label: string]: string } } }>('namespace', namespace);
+  const found = await kubectl.object<NamespaceObject>('namespace', namespace);
+  const isEnding = found?.metadata.deletionTimestamp !== undefined;
   const isUnlabelled = found?.metadata.labels?.[ENFORCE] === undefined;
   return [
-    ...(found === undefined ? [] : [{ namespace, isMirrors: true, isUnlabelled }]),
-    ...(isUnlabelled ? [{ namespace: await probes.namespace(), isMirrors: false, isUnlabelled: false }] : []),
+    ...(found === undefined ? [] : [{ namespace, isMirrors: true, isUnlabelled, isEnding }]),
+    ...(isUnlabelled
+      ? [{ namespace: await probes.namespace(), isMirrors: false, isUnlabelled: false, isEnding: false }]
+      : []),
   ];
 }

@@ -24,6 +24,7 @@ async function look(context: CheckContext): Promise<Finding[]> {
 
 async function tryIn(place: Place, context: CheckContext): Promise<Finding[]> {
   const { kubectl, objects, mirror } = context;
+  if (place.isEnding) return [ending(context)];
   const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet');
   if (daemonSet === undefined) throw new Error('the stack makes no DaemonSet');
   const hasAccount = place.isMirrors && (await kubectl.exists('serviceaccount', DAEMON_SET));
@@ -43,6 +44,13 @@ async function tryIn(place: Place, context: CheckContext): Promise<Finding[]> {
       ? []
       : [about('ok', `the API server takes the mirror's pod and DaemonSet in ${where}`)]),
   ];
+}
+
+/** A finalizer can hold it back for ever. */
+function ending({ kubectl, mirror }: CheckContext): Finding {
+  const message = `the namespace ${mirror.namespace} is being deleted, and takes nothing any more`;
+  const fix = `wait until it is gone; if that lasts, its status says why: ${spellingOf(kubectl.access).kubectl()} get namespace ${mirror.namespace} -o yaml`;
+  return finding('problem', namespace.name, '', message, fix);
 }
 
 /** What to do about a complaint, by who complains. */

@@ -84,6 +84,8 @@ export function enforcementFinding(
   if (lost !== undefined) return about('unknown', `not tried: a pod of the check failed (${lost.reason})`);
   const having = (roles: readonly Client['role'][], answer: string) =>
     clients.filter(({ role }, index) => roles.includes(role) && results[index]?.logs.probe?.trim() === answer);
+  const silent = clients.find((_, index) => !['open', 'closed'].includes(results[index]?.logs.probe?.trim() ?? ''));
+  if (silent !== undefined) return about('unknown', `not tried: a pod of the check on ${silent.node} said nothing`);
   const unheard = having(['allowed'], 'closed');
   if (unheard.length > 0) {
     const why = `a pod on ${server} is not reached from ${nodesOf(unheard)}, even by a pod that a policy allows to`;

@@ -79,11 +79,16 @@ function rightsToCheck({ namespace, imagePullSecrets, authentication }: Resolved
   return [
     { verb: 'list', group: '', resource: 'nodes' },
     { verb: 'list', group: 'apps', resource: 'daemonsets' },
+    { verb: 'get', group: 'apps', resource: 'daemonsets', namespace },
+    { verb: 'create', group: 'apps', resource: 'daemonsets', ...home },
     { verb: 'list', group: 'apps', resource: 'deployments' },
     { verb: 'get', group: '', resource: 'namespaces' },
     { verb: 'get', group: '', resource: 'serviceaccounts', ...home },
     { verb: 'get', group: '', resource: 'secrets', namespace },
-    ...issuers(authentication.mutualTls?.issuer, namespace),
+    ...(authentication.mounted.trust?.configMap === undefined
+      ? []
+      : [{ verb: 'get', group: '', resource: 'configmaps', namespace }]),
+    ...issuers(authentication.mutualTls?.issuer, namespace, home),
     { verb: 'create', group: '', resource: 'pods/exec', namespace },
     ...(imagePullSecrets.length > 0 ? [{ verb: 'list', group: '', resource: 'pods' }] : own),
     ...pods,
@@ -92,14 +97,14 @@ function rightsToCheck({ namespace, imagePullSecrets, authentication }: Resolved
   ];
 }
 
-function issuers(issuer: ResolvedIssuer | undefined, namespace: string): Right[] {
+function issuers(issuer: ResolvedIssuer | undefined, namespace: string, home: Pick<Right, 'namespace'>): Right[] {
   if (issuer === undefined) return [];
   const { kind, group } = issuer.ref;
   const place = kind === 'ClusterIssuer' ? {} : { namespace };
   return [
     { verb: 'get', group, resource: `${kind.toLowerCase()}s`, ...place },
     { verb: 'list', group: 'cert-manager.io', resource: 'certificates', namespace },
-    { verb: 'create', group: 'cert-manager.io', resource: 'certificates', namespace },
+    { verb: 'create', group: 'cert-manager.io', resource: 'certificates', ...home },
   ];
 }
 

@@ -56,7 +56,11 @@ export function installedFindings(
   chosen: number,
   logs: (pod: string) => string,
 ): Finding[] {
-  const { desiredNumberScheduled: desired = 0, updatedNumberScheduled = 0, numberReady = 0 } = daemonSet.status ?? {};
+  const { metadata, status = {} } = daemonSet;
+  const { desiredNumberScheduled: desired = 0, numberReady = 0, observedGeneration } = status;
+  // Of a change that the controller has not seen there is no pod yet.
+  const isSeen = observedGeneration === metadata.generation;
+  const updatedNumberScheduled = isSeen ? (status.updatedNumberScheduled ?? 0) : 0;
   const about = (level: 'ok' | 'warning' | 'problem', message: string, fix?: string) =>
     finding(level, installed.name, '', message, fix);
   const reasons = new Map<string, PodObject[]>();

@@ -1,6 +1,6 @@
 import { DEFAULT_LIST } from '../../../mirror/platforms';
 import type { ConfigurationFile, NodeFacts } from './facts';
-import { type FoundValue, imageSettings, type ParsedFile, valuesIn } from './plugins';
+import { type FoundValue, imageSettings, lastVersion, type ParsedFile, valuesIn } from './plugins';
 import { localPull } from './pull-path';
 import { atLeast, type Runtime } from './runtime';
 import { parseToml, type TomlTable, tableAt } from './toml-table';
@@ -38,7 +38,8 @@ export function effective({ files }: NodeFacts, runtime: Runtime): Effective {
   const registry = tableAt(settings, 'registry');
   const old = ['mirrors', 'configs', 'auths'].filter((key) => Object.keys(tableAt(registry, key)).length > 0);
   const set = typeof registry.config_path === 'string' ? registry.config_path : '';
-  const byDefault = atLeast(runtime, 2, 2) && !old.includes('mirrors') ? DEFAULT_LIST.join(':') : '';
+  const emptied = registry.config_path === '' && lastsEmpty(parsed, runtime);
+  const byDefault = atLeast(runtime, 2, 2) && !old.includes('mirrors') && !emptied ? DEFAULT_LIST.join(':') : '';
   const fileWith = (test: (settings: TomlTable) => boolean) =>
     (parsed.filter((file) => test(imageSettings([file], runtime))).at(-1) ?? parsed.at(-1))?.path;
   const discards = settings.discard_unpacked_layers === true;
@@ -53,6 +54,11 @@ export function effective({ files }: NodeFacts, runtime: Runtime): Effective {
     localPullThen: localPull({ ...settings, discard_unpacked_layers: false }, old, runtime),
     old,
   };
+}
+
+/** containerd 2.2.0 and 2.2.1 put their list in place of an empty `config_path` only where they migrate a file of version 2. */
+function lastsEmpty(files: readonly ParsedFile[], { version }: Runtime): boolean {
+  return /^2[.]2[.][01](?!\d)/.test(version) && lastVersion(files, 2) !== 2;
 }
 
 function parsedFile({ path, toml }: ConfigurationFile): ParsedFile {

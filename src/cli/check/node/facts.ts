@@ -62,8 +62,11 @@ export function nodeFacts(log: string): NodeFacts {
   const all = (word: string) => facts.filter((fact) => fact.word === word).map(({ fields }) => fields);
   const first = (word: string) => all(word).map(([field = '']) => field);
   const started = first('process')[0];
+  const [main] = first('main');
+  // The kubelet throws the beginning of a very long log away.
+  if (main === undefined) throw new Error('the log of the probe has lost its beginning');
   return {
-    main: first('main')[0] ?? '',
+    main,
     ...(started === undefined ? {} : { started: Number(started) }),
     files: all('file').map(([path = '', changed, toml = '']) => ({ path, changed: Number(changed), toml })),
     missing: first('missing'),

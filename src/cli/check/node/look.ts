@@ -1,6 +1,7 @@
 import { type Finding, finding, type Level } from '../../shared/finding';
 import { names } from '../../shared/table';
 import type { Check, CheckContext, NodeObject } from '../check';
+import { nodeIsReady } from '../nodes';
 import type { ProbeResult } from '../probes';
 import { type NodeFacts, nodeFacts } from './facts';
 import { FACTS, nodeProbe } from './probe-pod';
@@ -95,10 +96,23 @@ function probe(context: CheckContext, asker: string): Promise<ProbeResult[]> {
     known.askers.add(asker);
     return known.results;
   }
-  const pods = context.nodes.map((node) => nodeProbe(context.mirror, node.metadata.name));
-  const results = context.probes.run(pods, SECONDS);
+  const results = probeNodes(context);
   probings.set(context, { askers: new Set([asker]), results });
   return results;
+}
+
+/** A pod on a node whose kubelet does not answer would not run, and nobody could remove it. */
+async function probeNodes({ nodes, mirror, probes }: CheckContext): Promise<ProbeResult[]> {
+  const ready = nodes.filter(nodeIsReady).map(({ metadata }) => metadata.name);
+  const results = await probes.run(
+    ready.map((name) => nodeProbe(mirror, name)),
+    SECONDS,
+  );
+  return nodes.map(({ metadata: { name } }) => results[ready.indexOf(name)] ?? notReady(name));
+}
+
+function notReady(node: string): ProbeResult {
+  return { pod: '', node, succeeded: false, reason: 'the node is not ready', logs: {}, exitCodes: {}, images: {} };
 }
 
 /** One finding for all nodes of which the same is true. */

@@ -92,7 +92,7 @@ function versionOf(content: TomlTable): number {
 }
 
 /** The version that the last file says, without files that say none or a lower one. */
-function lastVersion(files: readonly ParsedFile[], least: number): number | undefined {
+export function lastVersion(files: readonly ParsedFile[], least: number): number | undefined {
   return files
     .map(({ content }) => versionOf(content))
     .filter((version) => version >= least)

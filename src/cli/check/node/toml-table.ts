@@ -42,10 +42,11 @@ export function tableAt(table: TomlTable, ...path: string[]): TomlTable {
  * @param from what goes in
  */
 export function merged(to: TomlTable, from: TomlTable): TomlTable {
-  const result = { ...to };
-  for (const [key, value] of Object.entries(from)) {
-    const before = result[key];
-    result[key] = isTable(before) && isTable(value) ? merged(before, value) : value;
-  }
-  return result;
+  const before = new Map(Object.entries(to));
+  const both = Object.entries(from).map(([key, value]): [string, TomlValue] => {
+    const old = before.get(key);
+    return [key, isTable(old) && isTable(value) ? merged(old, value) : value];
+  });
+  // A key may be called __proto__.
+  return Object.fromEntries([...before, ...both]);
 }

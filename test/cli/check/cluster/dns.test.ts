@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { dns } from '../../../../src/cli/check/cluster/dns';
 import type { ProbePod } from '../../../../src/cli/check/probes';
 import { contextOf } from '../fake-context';
@@ -26,8 +27,27 @@ describe('the check dns', () => {
       'in stack.yaml, choose the preset of your cluster: node-local-dns, gke-node-local-dns, gke-cloud-dns (docs/platforms.md)',
       '    network: {dns: {preset: node-local-dns}}',
       'or name the DNS servers:',
-      '    network: {dns: {pods: [{namespace: kube-system, labels: {k8s-app: my-dns}}], addresses: [169.254.20.10/32]}}',
+      '    network: {dns: {pods: [{namespace: kube-system, labels: {k8s-app: my-dns}}], addresses: ["169.254.20.10/32"]}}',
     ]);
+  });
+
+  it('names a server with an IPv6 address as a network of one', async () => {
+    const prints = ({ purpose }: ProbePod) => `${purpose === 'dns' ? 'no answer' : 'resolved'}\nfd00::a`;
+    expect((await dns.run(contextOf({ prints })))[0]?.fix).toContain('addresses: ["fd00::a/128"]');
+  });
+
+  it('repeats one line of what the shell says, so that the next one is the server', async () => {
+    const context = contextOf({ prints: () => 'resolved\n10.96.0.10' });
+    await dns.run(context);
+    const [, , script = ''] = context.pods[0]?.spec.containers[0]?.command ?? [];
+    const stubs = 'timeout() { printf "first\\nsecond\\n" >&2; false; }; sleep() { :; }';
+    const { stdout } = spawnSync('bash', ['-c', `${stubs}\n${script}`], { encoding: 'utf8' });
+    expect(stdout.split('\n')[0]).toBe('first');
+    expect(stdout).not.toContain('second');
+  });
+
+  it('knows nothing where a pod says nothing', async () => {
+    expect(await dns.run(contextOf({ prints: () => '' }))).toMatchObject([{ level: 'unknown' }]);
   });
 
   it('tells a broken DNS from a denied one', async () => {

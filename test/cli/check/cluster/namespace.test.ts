@@ -36,6 +36,13 @@ describe('the check namespace', () => {
     });
   });
 
+  it('does not try it while it is being deleted', async () => {
+    const ending = { metadata: { ...PRIVILEGED.metadata, deletionTimestamp: '2026-11-27T18:00:00Z' } };
+    expect(await namespace.run(contextOf({ objects: { 'namespace secured-mirror': ending } }))).toMatchObject([
+      { level: 'problem', message: 'the namespace secured-mirror is being deleted, and takes nothing any more' },
+    ]);
+  });
+
   it("tries it in the mirror's and with the stack's labels where the mirror's has none yet", async () => {
     const context = contextOf({ objects: { 'namespace secured-mirror': { metadata: {} } } });
     await namespace.run(context);

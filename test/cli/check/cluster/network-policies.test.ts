@@ -47,6 +47,13 @@ describe('the check network-policies', () => {
     expect(finding?.fix).toContain('network: {policies: false}');
   });
 
+  it('knows nothing where a pod says nothing', async () => {
+    const prints = (pod: ProbePod) => (pod.purpose === 'no-egress' ? '' : enforced(pod));
+    expect(await networkPolicies.run(contextOf({ prints }))).toMatchObject([
+      { level: 'unknown', message: 'not tried: a pod of the check on w1 said nothing' },
+    ]);
+  });
+
   it('knows nothing where not even an allowed connection works', async () => {
     const [finding] = await networkPolicies.run(contextOf({ prints: () => 'closed' }));
     expect(finding).toMatchObject({ level: 'unknown', message: expect.stringContaining('not reached from w1, w2') });

@@ -26,6 +26,13 @@ describe('the check rights', () => {
     );
   });
 
+  it('asks for what dry runs and later checks need', async () => {
+    const context = contextOf({ forbidden: ['create daemonsets', 'get daemonsets'] });
+    expect((await rights.run(context))[0]?.message).toMatch(
+      /^you may not get daemonsets[.]apps in the namespace secured-mirror; create daemonsets[.]apps:/,
+    );
+  });
+
   it("asks for pods in the mirror's namespace where pull secrets keep them there", async () => {
     const stack = { imagePullSecrets: ['pull'] } as never;
     const [finding] = await rights.run(contextOf({ stack, forbidden: ['create pods', 'create namespaces'] }));

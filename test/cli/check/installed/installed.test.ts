@@ -46,6 +46,15 @@ describe('the check installed', () => {
     expect(levels).toEqual(['warning', 'warning', 'ok']);
   });
 
+  it('takes no pod of before for one of a change that nobody has seen', () => {
+    const { status } = daemonSet(1, 1);
+    const changed = { metadata: { generation: 2 }, status: { ...status, observedGeneration: 1 } };
+    expect(installedFindings(changed, [pod('mirror-a', true)], 1, logs)).toMatchObject([
+      { level: 'warning', message: 'of the newest version: 0 of 1 pod; a change is on its way' },
+      { level: 'ok' },
+    ]);
+  });
+
   it('lists the first of many pods', () => {
     const pods = Array.from({ length: 9 }, (_, index) => pod(`mirror-${index}`, false));
     expect(

@@ -254,6 +254,20 @@ describe('settings of registries', () => {
 describe('the kernel', () => {
   it('is tried with both families where pods have both, and not known where a container did not end', async () => {
     const redirect = { 'redirect-ipv6': { log: '' } };
-    expect(await saidOf(kernel, { redirect })).toMatchObject([{ level: 'ok' }, { level: 'unknown' }]);
+    const dualStack = { dualStack: true };
+    expect(await saidOf(kernel, { redirect }, dualStack)).toMatchObject([{ level: 'ok' }, { level: 'unknown' }]);
+    expect(await saidOf(kernel, {}, dualStack)).toMatchObject([{ level: 'ok' }, { level: 'unknown' }]);
+    expect(await saidOf(kernel, { redirect })).toMatchObject([{ level: 'ok' }]);
+  });
+});
+
+describe('a node that is not ready', () => {
+  it('gets no pod, as nobody could remove it', async () => {
+    const context = contextOf({ w1: {}, w2: { ready: false } });
+    expect(await kernel.run(context)).toMatchObject([
+      { level: 'ok', subject: 'w1' },
+      { level: 'unknown', subject: 'w2', message: expect.stringMatching(/did not run: the node is not ready$/) },
+    ]);
+    expect(context.probes.runs.map((pods) => pods.map(({ node }) => node))).toEqual([['w1']]);
   });
 });

@@ -41,6 +41,26 @@ describe('config_path', () => {
   });
 
   it.each([
+    ['2.2.0', [`version = 3\n${path(IMAGES, '')}`], ''],
+    ['2.2.1', [`version = 3\n${path(IMAGES, '')}`], ''],
+    ['2.2.1', ['version = 3\n'], LIST],
+    ['2.2.0', [`version = 2\n${path(CRI, '')}`], LIST],
+    ['2.2.2', [`version = 3\n${path(IMAGES, '')}`], LIST],
+    ['2.2.10', [`version = 3\n${path(IMAGES, '')}`], LIST],
+  ])('that a file empties stays empty for containerd 2.2.0 and 2.2.1 alone: %s %j', (version, texts, value) => {
+    expect(inForce(version, ...texts)).toMatchObject({ configPath: value, configPathFile: undefined });
+  });
+
+  it('may stand beside a table with a name that JavaScript uses', () => {
+    const odd = (line: string) => `version = 3\n["__proto__".plugins.'io.containerd.cri.v1.images']\n${line}\n`;
+    const nested = `version = 3\n[plugins."__proto__"]\n[plugins."__proto__".'io.containerd.cri.v1.images']\ndiscard_unpacked_layers = true\n`;
+    const discards = odd('discard_unpacked_layers = true');
+    expect(inForce('2.4.2', discards, nested, discards).discardingFile).toBeUndefined();
+    expect(inForce('2.1.9', nested, nested).discardingFile).toBeUndefined();
+    expect(inForce('1.7.29', nested, nested).discardingFile).toBeUndefined();
+  });
+
+  it.each([
     // Each version of a file, alone.
     ['1.7.29', [`${path('plugins.cri', '/a')}`], '/a'],
     ['1.7.29', [`version = 2\n${path(CRI, '/a')}`], '/a'],

@@ -17,6 +17,8 @@ export interface ProbedNode {
   readonly facts?: Partial<NodeFacts>;
   /** How the container of the redirect ends, by its name; with 0 unless said otherwise. */
   readonly redirect?: { readonly [container: string]: { readonly code?: number; readonly log: string } };
+  /** @default true */
+  readonly ready?: boolean;
   /** Why the probe does not run. */
   readonly failure?: string;
 }
@@ -62,7 +64,7 @@ export function logOf(facts: NodeFacts): string {
   ].join('');
 }
 
-function nodeObject(name: string, { runtime, architecture, osImage }: ProbedNode): NodeObject {
+function nodeObject(name: string, { runtime, architecture, osImage, ready = true }: ProbedNode): NodeObject {
   const nodeInfo = {
     architecture: architecture ?? 'amd64',
     containerRuntimeVersion: runtime ?? 'containerd://2.4.2',
@@ -70,7 +72,8 @@ function nodeObject(name: string, { runtime, architecture, osImage }: ProbedNode
     kubeletVersion: 'v1.37.2',
     osImage: osImage ?? 'Debian GNU/Linux 12 (bookworm)',
   };
-  return { metadata: { name }, spec: {}, status: { nodeInfo } };
+  const conditions = [{ type: 'Ready', status: ready ? 'True' : 'False' }];
+  return { metadata: { name }, spec: {}, status: { nodeInfo, conditions } };
 }
 
 function resultOf(node: string, { facts, redirect = {}, failure }: ProbedNode): ProbeResult {
