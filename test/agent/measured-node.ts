@@ -7,7 +7,10 @@ import { parseReport } from '../../src/cli/status/report';
 import { usageCounters } from '../../src/mirror/contract/http';
 import { contractFile } from '../../src/mirror/node-agent/contract-file';
 
-const PROGRAM = resolve(__dirname, '../../src/mirror/node-agent/usage.awk');
+const PROGRAM = ['counters', 'arrivals', 'usage-file', 'usage'].flatMap((file) => [
+  '-f',
+  resolve(__dirname, `../../src/mirror/node-agent/${file}.awk`),
+]);
 const BEGIN = '# secured-mirror begin';
 const HEADERS = 'HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n';
 
@@ -184,7 +187,7 @@ export class MeasuredNode {
     writeFileSync(join(this.root, 'spegel'), spegel(this.spegelAnswer()));
     const values = [`now=${this.now}.25`, `uptime=${this.uptime}`, `begin=${BEGIN}`].flatMap((value) => ['-v', value]);
     const files = ['from=proxy', join(this.root, 'proxy'), 'from=spegel', join(this.root, 'spegel')];
-    const { status, stdout, stderr } = spawnSync('mawk', [...values, '-f', PROGRAM, ...files], {
+    const { status, stdout, stderr } = spawnSync('mawk', [...values, ...PROGRAM, ...files], {
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH,

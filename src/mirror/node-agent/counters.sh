@@ -36,7 +36,7 @@ fetch_counters() {
   local answer
   fetch answer 2 "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH" 1.0 || return 1
   read -r "$1" "$2" < <(awk -v old="${contract[old-counters]}" -v refused="${contract[refused-counters]}" \
-    -f "$here/usage.awk" from=proxy - <<<"$answer")
+    -f "$here/counters.awk" from=proxy - <<<"$answer")
 }
 
 # grew BEFORE NOW: also when counting began anew.
@@ -71,7 +71,8 @@ measure() {
   now=${now%%.*}
   if ((now - measured >= MIRROR_USAGE_PERIOD)); then
     [[ -z $measuring ]] || kill "$measuring" 2>/dev/null
-    awk -v now="$EPOCHREALTIME" -v uptime="$now" -v begin="$begin" -f "$here/usage.awk" \
+    awk -v now="$EPOCHREALTIME" -v uptime="$now" -v begin="$begin" \
+      -f "$here/counters.awk" -f "$here/arrivals.awk" -f "$here/usage-file.awk" -f "$here/usage.awk" \
       from=proxy <(pour "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH") \
       from=spegel <(pour "$MIRROR_SPEGEL_PORT" /metrics) &
     measured=$now measuring=$!

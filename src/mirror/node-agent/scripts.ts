@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** What the node agent runs, each a file beside this one, in the order of the ConfigMap. */
 const FILES = [
   'agent.sh',
+  'arrivals.awk',
+  'counters.awk',
   'counters.sh',
   'credential.sh',
   'damage.sh',
@@ -20,6 +22,7 @@ const FILES = [
   'rotation-state.sh',
   'rotation.sh',
   'settings.sh',
+  'usage-file.awk',
   'usage.awk',
   'withdraw.sh',
 ];

@@ -27,7 +27,7 @@ describe('the scripts of the node agent', () => {
     expect(metrics.length).toBeGreaterThan(10);
     for (const metric of metrics) expect(keys).toContain(`${metric}.sample`);
     for (const [, key] of text.matchAll(/contract\[([a-z-]+)\]/g)) expect(keys).toContain(key);
-    const awk = lines('usage.awk').join('\n');
+    const awk = ['arrivals.awk', 'usage-file.awk', 'usage.awk'].flatMap(lines).join('\n');
     const inAwk = [...awk.matchAll(/\b(?:sample|show)\("(\w+)"/g)].map(([, metric]) => `${metric}.sample`);
     inAwk.push(...[...awk.matchAll(/contract\["([a-z-]+)"\]/g)].map(([, key]) => `${key}`));
     expect(new Set(inAwk).size).toBe(15);
