@@ -131,6 +131,6 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
   it('is taken by Envoy whole', async () => {
     const failures = await mirror.envoy.stats(/(update_rejected|update_failure|config_fail|create_failure)$/);
     expect(Object.entries(failures).filter(([, count]) => count > 0)).toEqual([]);
-    expect(mirror.envoy.log).toBe('');
+    expect(mirror.envoy.complaints).toBe('');
   });
 });

@@ -42,7 +42,7 @@ it.each<KeyAlgorithm>(['ECDSA-P256', 'ECDSA-P384', 'RSA-2048', 'RSA-3072', 'RSA-
     });
     const shown = authority.issueOf(algorithm, node);
     expect(await ask(entryFor(mirror, shown, authority.certificate), blob)).toMatchObject({ status: 200 });
-    expect(mirror.envoy.log).toBe('');
+    expect(mirror.envoy.complaints).toBe('');
   },
 );
 

@@ -162,7 +162,7 @@ describe('the way', () => {
     });
     await expectNoneFailed('both became basic', () => pair.move(Authentication.basic(basic)));
     for (const { envoy } of [pair.near, pair.far]) {
-      expect(envoy.log).toBe('');
+      expect(envoy.complaints).toBe('');
     }
   });
 

@@ -53,7 +53,7 @@ describe.each(Object.entries(stacks))('a stack %s', (_, stack) => {
       'listener_manager.total_listeners_warming': 0,
     });
     // With --log-level warning, whatever is there is a complaint.
-    expect(mirror.envoy.log).toBe('');
+    expect(mirror.envoy.complaints).toBe('');
   });
 
   it('serves its own and nobody else', async () => {

@@ -74,6 +74,11 @@ export class Envoy {
     });
   }
 
+  /** Its log without notes of requests to peers: what Envoy complains about. */
+  public get complaints(): string {
+    return this.log.replace(/^\{"bytes":.*\n/gm, '');
+  }
+
   /** Starts one and waits until it listens. */
   public static async start(options: EnvoyOptions): Promise<Envoy> {
     const envoy = new Envoy(options);
