@@ -1,5 +1,5 @@
 import { methods } from '../../mirror/contract/names';
-import { humanBytes } from '../shared/bytes';
+import { inUnits, percent } from '../shared/bytes';
 import { phaseInWords } from './credential';
 import type { NodeFacts } from './nodes';
 import type { UsageReport } from './usage';
@@ -45,5 +45,5 @@ function fromPeers(usage: UsageReport | undefined): string {
   if (usage?.hitRatio === undefined) {
     return '-';
   }
-  return `${Math.round(usage.hitRatio * 100)} % (${humanBytes(usage.peerBytes)})`;
+  return `${percent(usage.hitRatio, 1)} (${inUnits(usage.peerBytes)})`;
 }

@@ -1,16 +1,19 @@
-import { humanBytes } from '../../../src/cli/shared/bytes';
+import { inUnits, percent } from '../../../src/cli/shared/bytes';
 
-describe('bytes for people', () => {
-  it.each([
-    [0, '0 B'],
-    [1, '1 B'],
-    [1023, '1023 B'],
-    [1024, '1.0 KiB'],
-    [10 * 1024, '10 KiB'],
-    [1.5 * 1024 ** 3, '1.5 GiB'],
-    [1024 ** 5, '1.0 PiB'],
-    [5000 * 1024 ** 5, '5000 PiB'],
-  ])('%d is %s', (bytes, text) => {
-    expect(humanBytes(bytes)).toBe(text);
-  });
-});
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1500, '1.5 kB'],
+  [12_345_678, '12.3 MB'],
+  [2e9, '2.0 GB'],
+  [5e15, '5000.0 TB'],
+])('%d bytes are %s', (bytes, text) => expect(inUnits(bytes)).toBe(text));
+
+it.each([
+  [0, 0, '0 %'],
+  [0, 10, '0 %'],
+  [1, 1000, '1 %'],
+  [999, 1000, '99 %'],
+  [1, 3, '33 %'],
+  [10, 10, '100 %'],
+])('%d of %d is %s', (part, whole, text) => expect(percent(part, whole)).toBe(text));

@@ -16,8 +16,8 @@ describe('the table of nodes', () => {
 
   it.each([
     [{ peerBytes: 0, hitRatio: 0 }, '0 % (0 B)'],
-    [{ peerBytes: 5_002_744, hitRatio: 0.9994 }, '100 % (4.8 MiB)'],
-    [{ peerBytes: 3 * 1024 ** 4, hitRatio: 0.5 }, '50 % (3.0 TiB)'],
+    [{ peerBytes: 5_002_744, hitRatio: 0.9994 }, '99 % (5.0 MB)'],
+    [{ peerBytes: 3 * 1024 ** 4, hitRatio: 0.5 }, '50 % (3.3 TB)'],
     [{ peerBytes: 0 }, '-'],
   ])('says how much came from peers: %j', (bytes, cell) => {
     const usage = { requests: {}, servedBytes: 0, originBytes: 0, bypassed: [], ...bytes };

@@ -1,9 +1,9 @@
 import { counted } from '../../../settings/counted';
+import { inUnits, percent } from '../../shared/bytes';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
 import type { NodeFacts } from '../../status/nodes';
 import type { Pulled } from './attempt';
-import { inUnits, percent } from './bytes';
 import type { Candidate } from './candidates';
 import type { Origin } from './origins';
 import { nodeOf, reasonsOf } from './reasons';
