@@ -99,7 +99,7 @@ describe('what npm installs with it', () => {
     const known = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
     const asked = packed.files
       .filter((file) => file.endsWith('.js'))
-      .flatMap((file) => [...text(file).matchAll(/require\("([^."][^"]*)"\)/g)].map(([, name = '']) => name))
+      .flatMap((file) => [...text(file).matchAll(/require\(["']([^."'][^"']*)["']\)/g)].map(([, name = '']) => name))
       .filter((name) => !name.startsWith('node:'))
       .map((name) =>
         name
