@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { CliError } from '../shared/cli-error';
+import { writeJunitFile } from '../shared/junit-file';
 import { asJson, print } from '../shared/table';
 import type { CheckOptions } from './options';
 import type { CheckResult } from './run-checks';
@@ -16,19 +15,10 @@ export function show(results: readonly CheckResult[], { json, junit }: Pick<Chec
   else if (json) print(asJson(asValue(results)));
   else process.stdout.write(`${asText(results, isColoured()).join('\n')}\n`);
   // Last, as a file that cannot be written must not take the results with it.
-  if (junit !== undefined && junit !== '-') write(junit, asJunit(results));
+  if (junit !== undefined && junit !== '-') writeJunitFile(junit, asJunit(results));
 }
 
 /** https://no-color.org */
 function isColoured(): boolean {
   return process.stdout.isTTY === true && !process.env.NO_COLOR;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new CliError('configuration', `--junit: ${file} cannot be written (${code})`);
-  }
 }

@@ -16,7 +16,7 @@ export function keepLayers(names: TableNames): string {
 }
 
 /** `config_path` as one folder, in its table. */
-export function oneFolder(names: TableNames, folder: string): string {
+function oneFolder(names: TableNames, folder: string): string {
   return `[${TABLES[names].registry}]\n  config_path = ${JSON.stringify(folder)}`;
 }
 

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { CliError } from '../../shared/cli-error';
+import { writeJunitFile } from '../../shared/junit-file';
 import { asJson, print } from '../../shared/table';
 import { readInput } from '../input';
 import { findAll } from './find';
@@ -25,19 +24,10 @@ export async function verify(options: VerifyOptions): Promise<number> {
     const credentials = await gather(held, options.pushProbe === true);
     const provided = byProvider.map((label) => ({ label, why: 'by credential provider, not asked' }));
     const verdict = verdictOf({ today, credentials, missing, notAsked: [...notAsked, ...provided] });
-    if (options.junit !== undefined) write(options.junit, asJunit(verdict));
+    if (options.junit !== undefined) writeJunitFile(options.junit, asJunit(verdict));
     print(options.json ? asJson(asValue(verdict, today)) : asText(verdict, today));
     return verdict.code;
   } finally {
     await end();
-  }
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new CliError('configuration', `--junit: ${file} cannot be written (${code})`);
   }
 }
