@@ -76,12 +76,16 @@ describe('pods that wait for the mirror', () => {
     await uninstall(stack);
     await controller?.stop();
     await deleteNamespaces();
-    for (const node of (await get('nodes')).items) {
-      const { name, resourceVersion } = node.metadata;
-      const conditions = node.status.conditions.filter((one: { type: string }) => one.type !== CONDITION);
-      await patch('', 'node', name, { metadata: { resourceVersion }, status: { conditions } }, 'status');
-      const taints = (node.spec.taints ?? []).filter(({ key }: { key: string }) => key !== TAINT.key);
-      if (isTainted(node)) await patch('', 'node', name, { spec: { taints } });
+    for (const { name } of await allNodes()) {
+      await eventually(`${name} as it was`, 60, async () => {
+        const node = await get('node', name);
+        const { resourceVersion } = node.metadata;
+        const conditions = node.status.conditions.filter((one: { type: string }) => one.type !== CONDITION);
+        await patch('', 'node', name, { metadata: { resourceVersion }, status: { conditions } }, 'status');
+        const taints = (node.spec.taints ?? []).filter(({ key }: { key: string }) => key !== TAINT.key);
+        if (isTainted(node)) await patch('', 'node', name, { spec: { taints } });
+        return true;
+      });
     }
   });
 
@@ -98,12 +102,14 @@ describe('pods that wait for the mirror', () => {
     });
   }
 
-  /** Changes a node by a whole object, as the reporter does. */
+  /** Changes a node by a whole object, and again when the kubelet was faster, as the reporter does. */
   async function put(of: string, to: string, part: '' | '/status', change: (node: Node) => unknown): Promise<string> {
-    const node = await get('node', to);
-    delete node.metadata.resourceVersion; // the kubelet may be faster
-    change(node);
-    return ask(of, 'PUT', `/api/v1/nodes/${to}${part}`, node);
+    return eventually('an answer that is no conflict', 60, async () => {
+      const node = await get('node', to);
+      change(node);
+      const answer = await ask(of, 'PUT', `/api/v1/nodes/${to}${part}`, node);
+      return !answer.startsWith('409 ') && answer;
+    });
   }
 
   test('start once it is in use on their node, which has no taint then', async () => {
