@@ -13,6 +13,7 @@ import { ENVOY_UID, ports } from '../contract/ports';
 import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
 import { clusters } from '../envoy/clusters';
 import { CONNECTION_DURATION } from '../envoy/http';
+import { jsonText } from '../envoy/json-text';
 import { listeners, type ProxyOptions } from '../envoy/listeners';
 
 /** The settings of the auth proxy. */
@@ -45,21 +46,20 @@ export class AuthProxy extends Construct {
 
   public constructor(scope: Construct, id: string, props: AuthProxyProps) {
     super(scope, id);
-    const start = json(bootstrap(props.limits.connections));
-    this.configHash = createHash('sha256').update(start).digest('hex').slice(0, 16);
+    const start = bootstrap(props.limits.connections);
+    // Of its values, as a new layout of the text needs no new pods.
+    this.configHash = createHash('sha256').update(JSON.stringify(start)).digest('hex').slice(0, 16);
     const values = {
+      [files.bootstrap]: start,
       [files.listeners]: resourceFile('listener.v3.Listener', listeners(props)),
       [files.clusters]: resourceFile('cluster.v3.Cluster', clusters(props)),
       ...props.authentication.envoyFiles,
     };
-    const data = Object.fromEntries(Object.entries(values).map(([file, value]) => [file, json(value)]));
+    const data = Object.fromEntries(Object.entries(values).map(([file, value]) => [file, jsonText(value)]));
     this.configMap = new ApiObject(
       this,
       'config',
-      k8s.KubeConfigMap.manifest({
-        metadata: metadata(props.namespace, CONFIG),
-        data: { [files.bootstrap]: start, ...data },
-      }),
+      k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, CONFIG), data }),
     );
     const { proxyVolumes, permissive } = props.authentication;
     this.volumes = [
@@ -113,8 +113,4 @@ export class AuthProxy extends Construct {
   public get part(): PodPart {
     return { initContainers: [this.container], containers: [], volumes: this.volumes, configHash: this.configHash };
   }
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
