@@ -137,11 +137,6 @@ const MUTANTS = [
   ['src/mirror/envoy/basic-filters.ts', ", 'www-authenticate'", ''],
   [
     'src/mirror/authentication/authentication-methods.ts',
-    'this.methods.flatMap((method) => method.upstream().httpFilters)',
-    'this.upstreamMethod.upstream().httpFilters',
-  ],
-  [
-    'src/mirror/authentication/authentication-methods.ts',
     '...(this.permissive ? permissiveFilterChains(listener) : [])',
     '...permissiveFilterChains(listener)',
   ],

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { lua } from '../../src/mirror/envoy/lua';
 import { scripts } from '../../src/mirror/node-agent/scripts';
 import { ROOT } from './library-copy';
 import { type Packed, pack } from './packed';
@@ -47,10 +48,12 @@ describe('what npm packs', () => {
     expect(types.filter((file) => !packed.files.includes(file))).toEqual([]);
   });
 
-  it('has what the node agent runs as texts in a module, not as files', () => {
+  it('has what the node agent and the proxy run as texts in a module, not as files', () => {
     const compiled = jest.requireActual(join(scratch, 'package/dist/lib/src/mirror/node-agent/scripts.js'));
     expect(JSON.stringify(compiled.scripts())).toBe(JSON.stringify(scripts()));
-    expect(packed.files.filter((file) => file.endsWith('.sh'))).toEqual([]);
+    const { lua: programs } = jest.requireActual(join(scratch, 'package/dist/lib/src/mirror/envoy/lua.js'));
+    expect(programs()).toEqual(lua());
+    expect(packed.files.filter((file) => /[.](sh|awk|lua)$/.test(file))).toEqual([]);
   });
 
   it('has all that package.json leads to', () => {

@@ -53,7 +53,7 @@ describe('the library', () => {
     }
   });
 
-  it('reads the scripts of the node agent, and no other file; it writes none and starts nothing', () => {
+  it('reads the scripts of the node agent and the programs of the proxy, and no other file; it writes none and starts nothing', () => {
     const functions = Object.entries(fs).filter((entry): entry is [string, jest.Mock] => jest.isMockFunction(entry[1]));
     expect(functions.length).toBeGreaterThan(50);
     jest.clearAllMocks();
@@ -72,7 +72,7 @@ describe('the library', () => {
       mock.calls.map(([file]) => `${name} ${relative(ROOT, `${file}`)}`),
     );
     const others = calls.filter(
-      (call) => !/^(readdirSync|readFileSync) src\/mirror\/node-agent(\/[-a-z]+\.(sh|awk))?$/.test(call),
+      (call) => !/^readFileSync src\/mirror\/(node-agent\/[-a-z]+\.(sh|awk)|envoy\/[-a-z]+\.lua)$/.test(call),
     );
     expect(others).toEqual([]);
     expect(calls).toContain('readFileSync src/mirror/node-agent/agent.sh');

@@ -68,13 +68,8 @@ export class AuthenticationMethods extends Construct implements IAuthentication 
     ];
   }
 
-  /**
-   * Envoy reads listeners and clusters at different instants. So the filters of both methods exist before the connection changes from one
-   * to the other, and a credential that the other side does not ask for goes to a verified peer only, or to nobody.
-   */
   public upstream(): UpstreamAuthentication {
-    const { transportSocket } = this.upstreamMethod.upstream();
-    return { transportSocket, httpFilters: this.methods.flatMap((method) => method.upstream().httpFilters) };
+    return this.upstreamMethod.upstream();
   }
 
   public get envoyFiles(): { readonly [file: string]: object } {

@@ -28,5 +28,8 @@ export const DAEMON_SET = 'mirror';
 /** Variable of the node agent that names the list of requests without a credential: only in permissive mode. */
 export const PERMISSIVE_LOG_VARIABLE = 'MIRROR_UNAUTHENTICATED_LOG';
 
+/** Variable of the proxy with the UID of its pod. */
+export const POD_UID_VARIABLE = 'MIRROR_POD_UID';
+
 /** Authentication methods, as the node agent's settings and report name them. */
 export const methods = { basic: 'basic', mutualTls: 'mutual-tls' } as const;

@@ -15,7 +15,11 @@ export interface ListenerOptions {
 /** An authenticated listener that leads to routes. */
 export function httpListener(name: AuthenticatedListener, options: ListenerOptions, http: HttpOptions): Listener {
   return listener(name, options, ({ httpFilters, accessLog }) =>
-    httpConnectionManager({ ...http, filters: [...httpFilters, ...(http.filters ?? [])], accessLog }),
+    httpConnectionManager({
+      ...http,
+      filters: [...httpFilters, ...(http.filters ?? [])],
+      accessLogs: [...(accessLog ? [accessLog] : []), ...(http.accessLogs ?? [])],
+    }),
   );
 }
 

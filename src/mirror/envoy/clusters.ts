@@ -1,8 +1,9 @@
 import { ADMIN_DIRECTORY } from '../contract/directories';
 import { ports } from '../contract/ports';
+import { peerAddress } from './direct-path';
 import { CONNECTION_DURATION } from './http';
 import type { ProxyOptions } from './listeners';
-import { type Address, BUFFER_BYTES, type Cluster, socket } from './types';
+import { type Address, BUFFER_BYTES, type Cluster, extension, FILTERS, socket } from './types';
 
 const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
@@ -11,6 +12,9 @@ const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
  * with 1 s a few of some thousand connections between busy nodes failed (measured).
  */
 const PEER_CONNECT_TIMEOUT = '4s';
+
+/** A node that dies says nothing: its connections end 20 s after its last packet, and containerd goes on by itself. */
+const KEEPALIVE = { keepalive_probes: 3, keepalive_time: 5, keepalive_interval: 5 };
 
 const UNLIMITED = 2 ** 32 - 1;
 
@@ -30,12 +34,15 @@ export function clusters(options: ProxyOptions): Cluster[] {
     local('agent-report', socket('127.0.0.1', ports.agent.report), requestLimit(16)),
     {
       ...peer('peer-registry', ports.listeners.peers, options, requestLimit(requests)),
+      // One cluster for both ways, so that they share connections: a peer takes a limited number from each source.
+      original_dst_lb_config: { upstream_port_override: ports.listeners.peers, metadata_key: peerAddress },
       // HTTP/1.1 costs less than HTTP/2 here (measured); connections are pooled.
       typed_extension_protocol_options: {
         [HTTP]: {
           '@type': `type.googleapis.com/${HTTP}`,
           common_http_protocol_options: { idle_timeout: '60s', max_connection_duration: CONNECTION_DURATION },
           explicit_http_config: { http_protocol_options: {} },
+          ...upstreamFilters(options),
         },
       },
     },
@@ -56,6 +63,14 @@ function local(name: string, address: Address, limit: Limit): Cluster {
   };
 }
 
+/** Filters that add the credential, whichever listener a request came by. */
+function upstreamFilters({ authentication }: ProxyOptions): object {
+  const { httpFilters } = authentication.upstream();
+  if (httpFilters.length === 0) return {};
+  const codec = extension('envoy.filters.http.upstream_codec', `${FILTERS}.upstream_codec.v3.UpstreamCodec`);
+  return { http_filters: [...httpFilters, codec] };
+}
+
 function peer(name: string, port: number, options: ProxyOptions, limit: Limit): Cluster {
   const { transportSocket } = options.authentication.upstream();
   return {
@@ -64,6 +79,7 @@ function peer(name: string, port: number, options: ProxyOptions, limit: Limit): 
     lb_policy: 'CLUSTER_PROVIDED',
     original_dst_lb_config: { upstream_port_override: port },
     connect_timeout: PEER_CONNECT_TIMEOUT,
+    upstream_connection_options: { tcp_keepalive: KEEPALIVE },
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
     circuit_breakers: limit,
     ...(transportSocket ? { transport_socket: transportSocket } : {}),

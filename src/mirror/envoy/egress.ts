@@ -1,8 +1,8 @@
 import { ports } from '../contract/ports';
 import { tcpProxy } from './authenticated-listeners';
+import { markedRoute } from './direct-path';
 import { httpConnectionManager, withoutHeaders } from './http';
 import { peerLog } from './peer-log';
-import type { IProxyAuthentication } from './proxy-authentication';
 import { BUFFER_BYTES, type Extension, extension, type Listener, socket } from './types';
 
 /**
@@ -10,15 +10,15 @@ import { BUFFER_BYTES, type Extension, extension, type Listener, socket } from '
  * or router. Envoy dials the original address, at the listener of the peer's proxy. Spegel sends an Authorization header even without a
  * credential: it ends here.
  *
- * @param authentication how the proxy authenticates itself to peers
  * @param dualStack whether pods have IPv6 addresses too
  */
-export function egressListeners(authentication: IProxyAuthentication, dualStack: boolean): Listener[] {
+export function egressListeners(dualStack: boolean): Listener[] {
   const registry = httpConnectionManager({
     name: 'egress-registry',
-    filters: [withoutHeaders('request_mutations', 'authorization'), ...authentication.upstream().httpFilters],
-    routes: [{ match: { prefix: '/' }, route: { cluster: 'peer-registry', timeout: '0s' } }],
-    accessLog: peerLog(),
+    filters: [withoutHeaders('request_mutations', 'authorization')],
+    routes: [markedRoute(), { match: { prefix: '/' }, route: { cluster: 'peer-registry', timeout: '0s' } }],
+    // The original destination: also known when nobody answers there.
+    accessLogs: [peerLog('%DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT%')],
   });
   return [
     egress('egress-registry', ports.egress.registry, registry, dualStack),

@@ -1,4 +1,4 @@
-import { type Extension, extension, FILTERS, type Route } from './types';
+import { type AccessLog, type Extension, extension, FILTERS, type Route } from './types';
 
 const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
@@ -12,8 +12,8 @@ export interface HttpOptions {
   readonly filters?: Extension[];
   /** Routes, tried in their order, or the file with them. A request that matches no route gets 404. */
   readonly routes: Route[] | { readonly route_config_name: string; readonly config_source: object };
-  /** Notes each request. */
-  readonly accessLog?: Extension;
+  /** Note requests. */
+  readonly accessLogs?: AccessLog[];
   /** Whether a refused caller gets 404 in place of 401 and 403, as if there were nothing. */
   readonly refusesWith404?: boolean;
   /** Whether HTTP/1.0 is accepted. */
@@ -28,7 +28,7 @@ export function httpConnectionManager(options: HttpOptions): Extension {
     ...(options.acceptsHttp10 ? { http_protocol_options: { accept_http_10: true } } : {}),
     ...routing(options),
     local_reply_config: ownErrors(options.refusesWith404 ?? false),
-    ...(options.accessLog ? { access_log: [options.accessLog] } : {}),
+    ...(options.accessLogs?.length ? { access_log: options.accessLogs } : {}),
     http_filters: [
       ...(options.counter ? [options.counter] : []),
       ...(options.filters ?? []),

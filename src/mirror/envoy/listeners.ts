@@ -2,6 +2,7 @@ import { ports } from '../contract/ports';
 import type { ResolvedLimits } from '../resolved';
 import { agentListeners } from './agent-listeners';
 import { httpListener, tcpListener } from './authenticated-listeners';
+import { directPathFilter, directPathLog } from './direct-path';
 import { egressListeners } from './egress';
 import { entryCounter } from './entry-counter';
 import { healthListener } from './health';
@@ -33,6 +34,8 @@ export function listeners(options: ProxyOptions): Listener[] {
     httpListener(AuthenticatedListener.ENTRY, at(ports.listeners.entry), {
       name: AuthenticatedListener.ENTRY,
       counter: entryCounter(options.registries),
+      filters: [directPathFilter()],
+      accessLogs: [directPathLog()],
       routes: registryRoutes(RegistrySide.ENTRY, publicRepositories),
       refusesWith404: true,
     }),
@@ -48,7 +51,7 @@ export function listeners(options: ProxyOptions): Listener[] {
     }),
     healthListener(address),
     ...agentListeners(),
-    ...egressListeners(authentication, options.dualStack),
+    ...egressListeners(options.dualStack),
   ];
 }
 

@@ -2,9 +2,7 @@ import type { PeerRequest } from '../contract/peer-request';
 import { type Extension, extension } from './types';
 
 /** Envoy's operator for each field. The digest is the one that Spegel answers with; a peer cannot make it longer. */
-const FIELDS: Record<keyof PeerRequest, string> = {
-  // The original destination: also known when nobody answers there.
-  peer: '%DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT%',
+const FIELDS: Record<Exclude<keyof PeerRequest, 'peer'>, string> = {
   content: '%RESP(DOCKER-CONTENT-DIGEST):71%',
   connection: '%UPSTREAM_CONNECTION_ID%',
   status: '%RESPONSE_CODE%',
@@ -13,9 +11,13 @@ const FIELDS: Record<keyof PeerRequest, string> = {
   failure: '%UPSTREAM_TRANSPORT_FAILURE_REASON%',
 };
 
-/** Notes each request to a peer in the proxy's log: the only place that says which layer came from which peer. */
-export function peerLog(): Extension {
+/**
+ * Notes each request to a peer in the proxy's log: the only place that says which layer came from which peer.
+ *
+ * @param peer Envoy's operator for the peer's address
+ */
+export function peerLog(peer: string): Extension {
   return extension('envoy.access_loggers.stdout', 'envoy.extensions.access_loggers.stream.v3.StdoutAccessLog', {
-    log_format: { json_format: FIELDS },
+    log_format: { json_format: { peer, ...FIELDS } },
   });
 }

@@ -1,6 +1,7 @@
-import { OCI_DIGEST, OCI_NAME, OCI_REFERENCE } from '../../kubernetes/oci-name';
+import { OCI_NAME, OCI_REFERENCE } from '../../kubernetes/oci-name';
+import { BLOB, directRoute, findsPeer } from './direct-path';
 import { method, onlyMethods } from './http';
-import type { Route } from './types';
+import { header, type Route } from './types';
 
 /** Which side of the mirror asks. */
 export enum RegistrySide {
@@ -9,8 +10,6 @@ export enum RegistrySide {
   /** A peer. Only what this node has is served, never fetched from a third: the mirror header is forced. */
   PEERS = 'peers',
 }
-
-const HOST = '[a-zA-Z0-9.-]+';
 
 const MIRRORED = 'x-spegel-mirrored';
 
@@ -24,8 +23,18 @@ const MIRRORED = 'x-spegel-mirrored';
 export function registryRoutes(side: RegistrySide, publicRepositories: string[]): Route[] {
   return [
     onlyMethods('GET|HEAD'),
-    toSpegel(side, `/v2/${OCI_NAME}/blobs/${OCI_DIGEST}[?]ns=${HOST}`),
-    ...publicRepositories.map((repository) => toSpegel(side, manifestsOf(repository))),
+    ...(side === RegistrySide.ENTRY ? entryBlobs() : [toSpegel(side, 'GET|HEAD', BLOB)]),
+    ...publicRepositories.map((repository) => toSpegel(side, 'GET|HEAD', manifestsOf(repository))),
+  ];
+}
+
+/** The direct path, and the way by Spegel. In the answer to HEAD stands the egress' marker, which is nothing to containerd. */
+function entryBlobs(): Route[] {
+  const toEntry = (methods: string) => toSpegel(RegistrySide.ENTRY, methods, BLOB);
+  return [
+    directRoute(),
+    { ...toEntry('GET'), typed_per_filter_config: findsPeer() },
+    { ...toEntry('HEAD'), response_headers_to_add: [header('content-type', 'application/octet-stream')] },
   ];
 }
 
@@ -40,19 +49,14 @@ function literally(text: string): string {
   return text.replace(/[.]/g, '[.]');
 }
 
-function toSpegel(side: RegistrySide, path: string): Route {
-  const headers = [method('GET|HEAD'), { name: ':path', string_match: { safe_regex: { regex: path } } }];
+function toSpegel(side: RegistrySide, methods: string, path: string): Route {
+  const headers = [method(methods), { name: ':path', string_match: { safe_regex: { regex: path } } }];
   return {
     match: { prefix: '/v2/', headers },
     // No end but `PROGRESS_TIMEOUT` and the longest time of all streams.
     route: { cluster: 'spegel', timeout: '0s' },
     ...(side === RegistrySide.PEERS
-      ? {
-          request_headers_to_add: [
-            { header: { key: MIRRORED, value: 'true' }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' as const },
-          ],
-          request_headers_to_remove: ['authorization'],
-        }
+      ? { request_headers_to_add: [header(MIRRORED, 'true')], request_headers_to_remove: ['authorization'] }
       : { request_headers_to_remove: [MIRRORED, 'authorization'] }),
     response_headers_to_remove: ['www-authenticate'],
   };

@@ -31,6 +31,11 @@ export type Address =
     }
   | { readonly pipe: { readonly path: string; readonly mode?: number } };
 
+/** An access log, and the requests that it notes. */
+export interface AccessLog extends Extension {
+  readonly filter?: object;
+}
+
 export interface FilterChain {
   readonly name?: string;
   readonly filter_chain_match?: { readonly transport_protocol?: 'tls' | 'raw_buffer' };
@@ -58,26 +63,37 @@ export interface HeaderMatch {
 }
 
 export interface Route {
-  readonly match: { readonly prefix?: string; readonly path?: string; readonly headers?: HeaderMatch[] };
+  readonly match: {
+    readonly prefix?: string;
+    readonly path?: string;
+    readonly headers?: HeaderMatch[];
+    readonly dynamic_metadata?: object[];
+  };
   readonly route?: {
     readonly cluster: string;
     readonly timeout: string;
     readonly prefix_rewrite?: string;
   };
   readonly direct_response?: { readonly status: number };
-  readonly request_headers_to_add?: {
-    readonly header: { readonly key: string; readonly value: string };
-    readonly append_action: 'OVERWRITE_IF_EXISTS_OR_ADD';
-  }[];
+  readonly request_headers_to_add?: HeaderValue[];
   readonly request_headers_to_remove?: string[];
+  readonly response_headers_to_add?: HeaderValue[];
   readonly response_headers_to_remove?: string[];
+  readonly typed_per_filter_config?: { readonly [filter: string]: TypedConfig };
+}
+
+/** A header with a value of ours, whatever it had before. */
+export interface HeaderValue {
+  readonly header: { readonly key: string; readonly value: string };
+  readonly append_action: 'OVERWRITE_IF_EXISTS_OR_ADD';
 }
 
 export interface Cluster {
   readonly name: string;
   readonly type: 'STATIC' | 'ORIGINAL_DST';
   readonly lb_policy?: 'CLUSTER_PROVIDED';
-  readonly original_dst_lb_config?: { readonly upstream_port_override: number };
+  readonly original_dst_lb_config?: { readonly upstream_port_override: number; readonly metadata_key?: object };
+  readonly upstream_connection_options?: object;
   readonly connect_timeout: string;
   readonly per_connection_buffer_limit_bytes: number;
   readonly circuit_breakers?: { readonly thresholds: { readonly [limit: string]: number }[] };
@@ -122,6 +138,11 @@ export function watchedFile(path: string, directory: string): object {
  */
 export function dynamicFile(file: DynamicFile): object {
   return watchedFile(`${DYNAMIC_DIRECTORY}/${fileName(file)}`, DYNAMIC_DIRECTORY);
+}
+
+/** A header with a value of ours, whatever it had before. */
+export function header(key: string, value: string): HeaderValue {
+  return { header: { key, value }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' };
 }
 
 /** An address on which a listener listens, or at which a cluster is dialled. */

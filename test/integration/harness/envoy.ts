@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DYNAMIC_DIRECTORY } from '../../../src/mirror/contract/directories';
+import { POD_UID_VARIABLE } from '../../../src/mirror/contract/names';
 import { files } from '../../../src/mirror/envoy/bootstrap';
 import { adminSocket } from '../../../src/mirror/envoy/clusters';
 import { filesWithoutUsers } from './dynamic-files';
@@ -29,6 +30,8 @@ export interface EnvoyOptions {
   readonly ports: PortMap;
   /** Content of the Secrets, by name. */
   readonly secrets: { readonly [name: string]: Files };
+  /** UID of the pod; none for a pod of a release that does not tell it. */
+  readonly podUid?: string;
   /** Dynamic files besides the files of a node agent without a credential. */
   readonly dynamicFiles?: Files;
 }
@@ -58,7 +61,8 @@ export class Envoy {
     }
     this.write({ ...filesWithoutUsers(), ...options.dynamicFiles });
     const args = options.emitted.command.slice(1).map((arg) => this.moved(arg));
-    this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, [POD_UID_VARIABLE]: options.podUid };
+    this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
         this.log += text;

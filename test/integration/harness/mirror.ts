@@ -20,6 +20,8 @@ export interface MirrorOptions {
   readonly authority?: Authority;
   /** Secrets that hold something else than what their Certificates ask for. */
   readonly secrets?: { readonly [name: string]: Files };
+  /** UID of the pod; none for a pod of a release that does not tell it. */
+  readonly podUid?: string;
   /** The node agent's dynamic files. */
   readonly dynamicFiles?: Files;
   /** Changes what is emitted before Envoy reads it. */
@@ -67,12 +69,11 @@ export class Mirror {
     }
     const secrets = { ...Object.fromEntries(issued), ...options.secrets };
     const parts = [registry, metrics, router];
-    const envoy = await Envoy.start({ emitted, ports: portMap, secrets, dynamicFiles: options.dynamicFiles }).catch(
-      async (error) => {
-        await Promise.all(parts.map((part) => part.stop()));
-        throw error;
-      },
-    );
+    const { dynamicFiles, podUid } = options;
+    const envoy = await Envoy.start({ emitted, ports: portMap, secrets, dynamicFiles, podUid }).catch(async (error) => {
+      await Promise.all(parts.map((part) => part.stop()));
+      throw error;
+    });
     return new Mirror(emitted, authority, portMap, envoy, registry, metrics, router);
   }
 

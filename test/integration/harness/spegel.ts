@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 
@@ -17,12 +23,15 @@ export class FakeSpegel {
   /** Requests that got through. */
   public readonly seen: Seen[] = [];
   public behaviour: Behaviour = 'content';
+  /** Answers in place of the behaviour. */
+  public handler?: RequestListener;
   private readonly server: Server;
 
   private constructor(name: string) {
     this.server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
       const { method = '', url = '', headers } = request;
       this.seen.push({ method, url, headers });
+      if (this.handler) return this.handler(request, response);
       switch (this.behaviour) {
         case 'content':
           return response.writeHead(200, digestOf(url)).end(`${name} answers ${url}`);

@@ -19,6 +19,11 @@ const settingsOf = (objects: Manifest[]) =>
   kind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === 'mirror-node-agent').data.settings;
 const filtersOf = (chain: Manifest) => chain.filters[0].typed_config.http_filters ?? [];
 
+const upstreamFiltersOf = ({ typed_extension_protocol_options = {} }: Manifest): string[] =>
+  Object.values<Manifest>(typed_extension_protocol_options)
+    .flatMap(({ http_filters = [] }) => http_filters)
+    .map(({ name }) => name);
+
 describe.each(steps)('%s', (_, authentication) => {
   const objects = stackOf(authentication);
 
@@ -38,9 +43,10 @@ describe.each(steps)('%s', (_, authentication) => {
     ]);
     const upstream = [
       ...filtersOf(listeners['egress-registry'].filter_chains[0]).map(({ name }: Manifest) => name),
-      ...envoyFile(objects, 'clusters.json').resources.flatMap(({ name, transport_socket }: Manifest) =>
-        transport_socket ? [`${name} by TLS`] : [],
-      ),
+      ...envoyFile(objects, 'clusters.json').resources.flatMap((cluster: Manifest) => [
+        ...(cluster.transport_socket ? [`${cluster.name} by TLS`] : []),
+        ...upstreamFiltersOf(cluster).map((filter) => `${cluster.name} through ${filter}`),
+      ]),
     ];
     expect({ listeners: Object.fromEntries(chains), upstream }).toMatchSnapshot();
   });

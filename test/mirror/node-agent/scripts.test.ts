@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { lua } from '../../../src/mirror/envoy/lua';
 import { generateScripts } from '../../../src/mirror/node-agent/generate-scripts';
 import { scripts } from '../../../src/mirror/node-agent/scripts';
 
@@ -27,10 +28,12 @@ describe('the scripts of the node agent', () => {
   it('are the same, byte for byte and in order, in the compiled library, which reads no file', () => {
     const compiled = mkdtempSync(join(tmpdir(), 'secure-mirror-compiled-'));
     try {
-      mkdirSync(join(compiled, 'mirror/node-agent'), { recursive: true });
+      for (const folder of ['node-agent', 'envoy']) mkdirSync(join(compiled, 'mirror', folder), { recursive: true });
       generateScripts(compiled);
       const module = jest.requireActual(join(compiled, 'mirror/node-agent/scripts.js'));
+      const programs = jest.requireActual(join(compiled, 'mirror/envoy/lua.js'));
       rmSync(compiled, { recursive: true });
+      expect(JSON.stringify(programs.lua())).toBe(JSON.stringify(lua()));
       const texts = module.scripts();
       expect(JSON.stringify(texts)).toBe(JSON.stringify(scripts()));
       expect(module.scripts()).not.toBe(texts);
