@@ -12,8 +12,8 @@ export interface DirectPairOptions {
   readonly dynamicFiles?: Files;
   /** UID of the near mirror's pod; none for a pod of a release that does not tell it. */
   readonly podUid?: string;
-  /** Port that is dialled in place of the far mirror's listener for peers. */
-  readonly peerPort?: (far: Mirror) => number;
+  /** Address of the far node: its IPv4 loopback unless given. */
+  readonly address?: string;
   /** Changes what the near mirror reads. */
   readonly change?: (emitted: Emitted) => Emitted;
 }
@@ -33,13 +33,13 @@ export class DirectPair {
   public static async start(options: DirectPairOptions = {}): Promise<DirectPair> {
     const { stack, dynamicFiles, podUid, change = (emitted: Emitted) => emitted } = options;
     const far = await Mirror.start({ stack, dynamicFiles });
-    const port = options.peerPort?.(far) ?? far.port(ports.listeners.peers);
+    const port = far.port(ports.listeners.peers);
     const near = await Mirror.start({
       stack,
       dynamicFiles,
       podUid,
       authority: far.authority,
-      change: (emitted) => change(directed(emitted, port)),
+      change: (emitted) => change(directed(emitted, port, options.address)),
     });
     const pair = new DirectPair(near, far, new Map(), new Map());
     near.registry.handler = askingSpegel(pair.here, near.port(ports.egress.registry));
@@ -66,7 +66,7 @@ const REDIRECTED = 'redirected-peer-registry';
  * Without iptables nothing is redirected, so the egress has a copy of the cluster that knows its peer. The one of the direct path is as it is
  * emitted but for the port, as both mirrors have one address.
  */
-function directed(emitted: Emitted, port: number): Emitted {
+function directed(emitted: Emitted, port: number, address = '127.0.0.1'): Emitted {
   return {
     ...emitted,
     mounts: emitted.mounts.map((mount) => {
@@ -74,18 +74,23 @@ function directed(emitted: Emitted, port: number): Emitted {
       if (clusters === undefined || listeners === undefined) return mount;
       return {
         ...mount,
-        files: { ...mount.files, 'clusters.json': withCopy(clusters, port), 'listeners.json': redirected(listeners) },
+        files: {
+          ...mount.files,
+          'clusters.json': withCopy(clusters, port, address),
+          'listeners.json': redirected(listeners),
+        },
       };
     }),
   };
 }
 
-function withCopy(text: string, port: number): string {
+function withCopy(text: string, port: number, address: string): string {
   const { resources } = JSON.parse(text, (key, value) =>
     key === 'original_dst_lb_config' ? { ...value, upstream_port_override: port } : value,
   );
   const cluster = resources.find(({ name }: { name: string }) => name === ADDRESSED);
-  return JSON.stringify({ resources: [...resources, { ...dialling(cluster, port), name: REDIRECTED }] });
+  const copy = JSON.stringify({ ...dialling(cluster, port), name: REDIRECTED }).replace('127.0.0.1', address);
+  return JSON.stringify({ resources: [...resources, JSON.parse(copy)] });
 }
 
 function redirected(text: string): string {
