@@ -239,6 +239,7 @@ describe('a program that fails', () => {
     ]);
     await until('it is in the log', () => pair.near.envoy.log.includes("attempt to call global 'missing'"));
     expect(pair.near.envoy.log).not.toMatch(/library|c2VjcmV0|docker[.]io/);
+    expect(await pair.near.envoy.stat('http.entry.lua.errors')).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * What the proxy logs of each request to a peer, as a line of JSON. It names content by its digest and never by its repository, so a reader of
+ * What the proxy logs of each request to a peer, of Spegel's and of containerd's on the direct path, as a line of JSON. It names content by its digest and never by its repository, so a reader of
  * logs learns no name of a private image.
  */
 export interface PeerRequest {
@@ -9,9 +9,9 @@ export interface PeerRequest {
   readonly content: string | null;
   /** Number of the proxy's connection to the peer; 0 when there came none. */
   readonly connection: number;
-  /** Status of the answer, which is the proxy's own when the peer gave none; 0 when Spegel did not wait for one. */
+  /** Status of the answer, which is the proxy's own when the peer gave none; 0 when the caller did not wait for one. */
   readonly status: number;
-  /** Bytes of content that reached Spegel. */
+  /** Bytes of content that went on to the caller; none for a lookup by HEAD. */
   readonly bytes: number;
   /** Envoy's flags of the answer (https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/observability/access_log/usage); `-` when it has none. */
   readonly flags: string;

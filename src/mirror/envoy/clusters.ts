@@ -13,7 +13,7 @@ const HTTP = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
  */
 const PEER_CONNECT_TIMEOUT = '4s';
 
-/** A node that dies says nothing: its connections end 20 s after its last packet, and containerd goes on by itself. */
+/** A node that dies says nothing. So its connections end before long, and containerd goes on by itself. */
 const KEEPALIVE = { keepalive_probes: 3, keepalive_time: 5, keepalive_interval: 5 };
 
 const UNLIMITED = 2 ** 32 - 1;

@@ -17,13 +17,20 @@ const { peers: PEERS, router: ROUTER } = ports.listeners;
 
 /** Reasons for bytes from the registry, by what was seen, the likeliest first: at least one. */
 export function reasonsOf(candidate: Candidate, pulled: Pulled): Reason[] {
-  return [
+  const reasons = [
     ...unready(candidate, pulled),
     ...notAsked(candidate, pulled),
     ...failures(pulled),
     ...noPeer(candidate, pulled),
   ];
+  return reasons.length > 0 ? reasons : [INCOMPLETE];
 }
+
+/** Lookups and transfers went well, as far as the log says. */
+const INCOMPLETE: Reason = {
+  seen: 'the peers that were asked sent no more, and nothing says why',
+  fix: 'pull again when nodes and network are less busy',
+};
 
 /** Mirrors that cannot take part, of the node that pulls and of the one that has the layers. */
 function unready({ source, target }: Candidate, { mirrors }: Pulled): Reason[] {

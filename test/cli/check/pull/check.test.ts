@@ -115,6 +115,11 @@ describe('a pull without a byte from peers is a problem, with the likeliest reas
     expect(await verdict(request(w1, failed))).toContain(`none from a peer; ${reason}`);
   });
 
+  it('a peer has the layers, but sent none', async () => {
+    const lookups = [one, two].map((layer) => request(w1, { ...layer, bytes: 0 }));
+    expect(await verdict(...lookups)).toContain('none from a peer; the peers that were asked sent no more');
+  });
+
   it('what went wrong most often comes first', async () => {
     const [refused, gone] = [request(w1, { status: 403 }), request(addressOf('w9'), { status: 404 })];
     expect(await verdict(refused, gone, gone)).toMatch(

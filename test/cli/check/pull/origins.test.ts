@@ -27,6 +27,13 @@ describe('where the bytes of a layer came from', () => {
     });
   });
 
+  it('is no peer that was only asked whether it has it', () => {
+    expect(originsOf([layer], [sent('a', 0), sent('a', 100), sent('b', 0)])[0]).toMatchObject({
+      peers: [{ peer: 'a', bytes: 100 }],
+      registry: 0,
+    });
+  });
+
   it('adds up to the layer, whatever the log says', () => {
     const requests = fc.array(
       fc.record({
