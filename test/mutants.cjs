@@ -5,6 +5,15 @@ const { readFileSync, writeFileSync } = require('node:fs');
 
 /** What an attacker would like to be changed: file, text, what it becomes. */
 const MUTANTS = [
+  ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
+  ['src/mirror/envoy/direct-path.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
+  ['src/mirror/envoy/find-peer.lua', "answer['oci-namespace'] or ", ''],
+  ['src/mirror/envoy/find-peer.lua', "marker .. pod .. ';'", 'marker'],
+  ['src/mirror/envoy/find-peer.lua', '  hide(handle:headers())', ''],
+  ['src/mirror/envoy/find-peer.lua', '%]:(%d+)$', '%]:(%d+)'],
+  ['src/mirror/envoy/peer-answer.lua', "headers:replace(':status', '404')", ''],
+  ['src/mirror/envoy/peer-answer.lua', "chunk:setBytes('')", ''],
+  ['src/mirror/envoy/peer-answer.lua', 'headers:remove(name)', ''],
   ['src/mirror/envoy/tls-context.ts', 'require_client_certificate: true', 'require_client_certificate: false'],
   [
     'src/mirror/envoy/tls-context.ts',
@@ -269,7 +278,12 @@ const testsOf = (file) => {
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'
     : TESTS;
 };
-const jest = ['node_modules/jest/bin/jest.js', '--selectProjects=unit', '--ci', '--bail', '--testPathPatterns'];
+const jest = ['node_modules/jest/bin/jest.js', '--ci', '--bail'];
+/** The programs in Lua run in a real Lua. */
+const argumentsFor = (file) =>
+  file.endsWith('.lua')
+    ? ['--selectProjects=integration', '--testPathPatterns', 'test/integration/find-peer']
+    : ['--selectProjects=unit', '--testPathPatterns', testsOf(file)];
 let survived = 0;
 for (const [file, text, instead] of MUTANTS) {
   const before = readFileSync(file, 'utf8');
@@ -284,7 +298,7 @@ for (const [file, text, instead] of MUTANTS) {
   );
   let status;
   try {
-    ({ status } = spawnSync(process.execPath, [...jest, testsOf(file)], { stdio: 'ignore' }));
+    ({ status } = spawnSync(process.execPath, [...jest, ...argumentsFor(file)], { stdio: 'ignore' }));
   } finally {
     writeFileSync(file, before);
   }
