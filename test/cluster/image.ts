@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Program, program } from './programs';
 
+/** Bytes of a layer beside whose random content its program is nothing. */
+const LARGE = 16 * 2 ** 20;
+
 /** An image whose content nobody else has: the kubelet remembers what was pulled by its content. */
 export interface TestImage {
   /** An OCI archive of it. */
@@ -20,8 +23,9 @@ export interface TestImage {
  *
  * @param layers how many layers
  * @param layerBytes random bytes in each
+ * @param more what its documents say besides, for a forger
  */
-export function makeImage(layers = 3, layerBytes = 65_536): TestImage {
+export function makeImage(layers = 3, layerBytes = 65_536, more: Documents = {}): TestImage {
   return imageOf(
     'pause',
     Array.from({ length: layers }, (_, i) =>
@@ -30,7 +34,16 @@ export function makeImage(layers = 3, layerBytes = 65_536): TestImage {
         { name: `content-${i}`, mode: 0o644, data: randomBytes(layerBytes) },
       ]),
     ),
+    more,
   );
+}
+
+/** Keys of the documents of an image besides those that it needs; they come first. */
+export interface Documents {
+  readonly configuration?: object;
+  readonly manifest?: object;
+  /** Of the manifest's entry in the archive. */
+  readonly annotations?: { readonly [key: string]: string };
 }
 
 /**
@@ -40,25 +53,31 @@ export function makeImage(layers = 3, layerBytes = 65_536): TestImage {
  * @param reference the name of the image
  */
 export function programImage(name: Program, reference: string): TestImage {
-  return imageOf(name, [tar([executable(name)])], { 'io.containerd.image.name': reference });
+  return imageOf(name, [tar([executable(name)])], { annotations: { 'io.containerd.image.name': reference } });
 }
 
 function executable(name: Program): TarFile {
   return { name, mode: 0o755, data: readFileSync(program(name)) };
 }
 
-function imageOf(name: Program, tars: Buffer[], annotations: { readonly [key: string]: string } = {}): TestImage {
+function imageOf(
+  name: Program,
+  tars: Buffer[],
+  { configuration, manifest: stated, annotations = {} }: Documents,
+): TestImage {
   const config = json({
+    ...configuration,
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     os: 'linux',
     config: { Entrypoint: [`/${name}`] },
     rootfs: { type: 'layers', diff_ids: tars.map(digestOf) },
   });
-  // Compressed, or whoever pushes compresses them and so changes their digests.
-  const compressed = tars.map((layer) => gzipSync(layer, { level: 1 }));
+  // Compressed, or whoever pushes compresses them and so changes their digests. Random bytes only cost time.
+  const compressed = tars.map((layer) => gzipSync(layer, { level: layer.length > LARGE ? 0 : 1 }));
   const manifest = json({
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    ...stated,
     config: descriptor('application/vnd.oci.image.config.v1+json', config),
     layers: compressed.map((layer) => descriptor('application/vnd.oci.image.layer.v1.tar+gzip', layer)),
   });

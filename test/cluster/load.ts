@@ -35,16 +35,30 @@ export async function removeLoad(node: string): Promise<void> {
   await inNode(node, 'rm', '-f', LOAD);
 }
 
+/** What containerd accepts when it asks for a blob: its media type, by which the entry knows a layer, and anything. */
+export const ACCEPT = {
+  layer: 'application/vnd.oci.image.layer.v1.tar+gzip, */*',
+  configuration: 'application/vnd.oci.image.config.v1+json, */*',
+};
+
 /**
  * Asks a node's entry, as its containerd would.
  *
  * @param node the node
  * @param registry whose settings are read
  * @param path what is asked for
+ * @param kind what it is to containerd
  * @param options more options of the program
  */
-export function askEntry(node: string, registry: string, path: string, ...options: string[]): Load {
-  return start(node, [LOAD, '-settings', `${SETTINGS}/${registry}/hosts.toml`, '-path', path, ...options]);
+export function askEntry(
+  node: string,
+  registry: string,
+  path: string,
+  kind: keyof typeof ACCEPT,
+  ...options: string[]
+): Load {
+  const settings = `${SETTINGS}/${registry}/hosts.toml`;
+  return start(node, [LOAD, '-settings', settings, '-path', path, '-accept', ACCEPT[kind], ...options]);
 }
 
 /**
@@ -64,7 +78,7 @@ export async function inPodNetwork(mirror: MirrorPod, ...command: string[]): Pro
 }
 
 /** The process of a program in a mirror's pod: its number in the node. */
-export async function processOf(mirror: MirrorPod, name: 'envoy' | 'bash'): Promise<string> {
+export async function processOf(mirror: MirrorPod, name: 'envoy' | 'bash' | 'spegel'): Promise<string> {
   const script = `for pid in $(pgrep -x "$2"); do
       if tr _ - <"/proc/$pid/cgroup" | grep -q "$1"; then echo "$pid"; exit; fi
     done; exit 1`;

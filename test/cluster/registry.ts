@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from './environment';
-import { makeImage, type TestImage } from './image';
+import { type Documents, makeImage, type TestImage } from './image';
 import { run, sleep } from './run';
 
 /** A registry of the cluster. */
@@ -36,8 +36,13 @@ export interface PushedImage extends TestImage {
 }
 
 /** Makes an image and pushes it. */
-export async function pushNew(registry: Registry, layers = 3, layerBytes = 65_536): Promise<PushedImage> {
-  const image = makeImage(layers, layerBytes);
+export async function pushNew(
+  registry: Registry,
+  layers = 3,
+  layerBytes = 65_536,
+  more: Documents = {},
+): Promise<PushedImage> {
+  const image = makeImage(layers, layerBytes, more);
   const repository = `cluster-test/${randomBytes(8).toString('hex')}`;
   const reference = `${registry.host}/${repository}:1`;
   const folder = mkdtempSync(join(tmpdir(), 'cluster-image-'));
@@ -48,6 +53,11 @@ export async function pushNew(registry: Registry, layers = 3, layerBytes = 65_53
     rmSync(folder, { recursive: true });
   }
   return { ...image, registry, repository, reference, byDigest: `${registry.host}/${repository}@${image.digest}` };
+}
+
+/** The path of a blob of an image, as containerd asks a mirror for it. The first one is its configuration. */
+export function blobPath(image: PushedImage, index: number): string {
+  return `/v2/${image.repository}/blobs/${image.blobs[index]}?ns=${image.registry.host}`;
 }
 
 /** A request in an access log. */

@@ -2,14 +2,19 @@ import { nodes } from './environment';
 import { askEntry, askPeer, type Figures, type Load, putLoad, removeLoad, sum } from './load';
 import { SETTINGS, tryInNode } from './nodes';
 import { pullOnce } from './pods';
-import { openRegistry, type PushedImage, pushNew } from './registry';
+import { blobPath, openRegistry, type PushedImage, pushNew } from './registry';
 import { eventually, sleep } from './run';
 import { mirrorPodOn } from './stack';
 
+/** Between two requests for one kind of blob at one entry. */
+const PACE = '120ms';
+
 /** What happened to a cluster's traffic while something was done. */
 export interface Row {
-  /** Requests of nodes' containerd for blobs that only other nodes have. */
+  /** Requests of nodes' containerd for layers that only other nodes have. */
   readonly node: Figures;
+  /** The same for configurations, which come by way of Spegel. */
+  readonly config: Figures;
   /** Requests of mirrors to peers. */
   readonly peer: Figures;
   /** Transfers of 48 MiB over both. */
@@ -60,7 +65,7 @@ export class Traffic {
     const loads = await this.loads();
     const [first] = nodes();
     // It begins before the change and, at this pace, ends after it.
-    const slow = askEntry(first, this.large.registry.host, pathOf(this.large), '-slow', `${2 ** 20}`);
+    const slow = askEntry(first, this.large.registry.host, pathOf(this.large), 'layer', '-slow', `${2 ** 20}`);
     let going = true;
     const pulls: string[] = [];
     const pulling = pullOver(() => going, pulls);
@@ -74,10 +79,11 @@ export class Traffic {
       going = false;
       await pulling;
     }
-    const [entry1, entry2, peer1, peer2] = await Promise.all(loads.map((load) => load.end()));
+    const figures = await Promise.all(loads.map((load) => load.end()));
     return {
-      node: sum([entry1, entry2] as Figures[]),
-      peer: sum([peer1, peer2] as Figures[]),
+      node: sum(figures.slice(0, 2)),
+      config: sum(figures.slice(2, 4)),
+      peer: sum(figures.slice(4)),
       slow: await slow.end(),
       pulls,
       seconds: (Date.now() - start) / 1000,
@@ -94,17 +100,15 @@ export class Traffic {
     const [one, two] = [await mirrorPodOn(first), await mirrorPodOn(second)];
     const [held2, held1] = this.small;
     const peers = [await askPeer(one, two, pathOf(held2)), await askPeer(two, one, pathOf(held1))];
-    const entries = [
-      askEntry(first, held2.registry.host, pathOf(held2)),
-      askEntry(second, held1.registry.host, pathOf(held1)),
-    ];
+    const entries = (['layer', 'configuration'] as const).flatMap((kind) => [
+      askEntry(first, held2.registry.host, pathOf(held2), kind, '-every', PACE),
+      askEntry(second, held1.registry.host, pathOf(held1), kind, '-every', PACE),
+    ]);
     return [...entries, ...peers];
   }
 }
 
-function pathOf(image: PushedImage): string {
-  return `/v2/${image.repository}/blobs/${image.blobs[1]}?ns=${image.registry.host}`;
-}
+const pathOf = (image: PushedImage) => blobPath(image, 1);
 
 /** Pulls new images on the first two nodes, by way of containerd and its settings, as long as it goes on. */
 async function pullOver(going: () => boolean, messages: string[]): Promise<void> {
@@ -120,18 +124,18 @@ async function pullOver(going: () => boolean, messages: string[]): Promise<void>
 }
 
 /** A line about a row. */
-export function told(what: string, { node, peer, slow, pulls, seconds }: Row): string {
+export function told(what: string, { node, config, peer, slow, pulls, seconds }: Row): string {
   const plane = ({ sent, refused, missed }: Figures) => `${sent} sent, ${refused} refused, ${missed} missed`;
   const failed = pulls.filter((message) => message !== '').length;
   return (
-    `${what} (${seconds.toFixed(0)} s): node plane ${plane(node)}; peer plane ${plane(peer)}; ` +
+    `${what} (${seconds.toFixed(0)} s): node plane, layers ${plane(node)}, configurations ${plane(config)}; peer plane ${plane(peer)}; ` +
     `pulls ${pulls.length} sent, ${failed} failed; transfers of 48 MiB ${slow.sent} sent, ${slow.refused} broken`
   );
 }
 
 /** Fails unless nobody noticed anything. */
 export function expectUndisturbed(row: Row): void {
-  for (const plane of [row.node, row.peer]) {
+  for (const plane of [row.node, row.config, row.peer]) {
     expect(plane.firstRefusals).toEqual([]);
     expect(plane).toMatchObject({ refused: 0 });
     // How many Spegel misses is a matter of how busy the machine is; that the mesh is whole afterwards, flows() finds out.

@@ -73,7 +73,9 @@ describe('by mutual TLS', () => {
 
   it('what nobody has is not there', async () => {
     pair.there.clear();
-    expect(await pull()).toMatchObject({ status: 404, body: '' });
+    const answer = await pull();
+    expect(answer).toMatchObject({ status: 404, body: '' });
+    expect(answer.headers).toHaveProperty('docker-distribution-api-version');
     expect(asked()).toEqual([['HEAD'], ['HEAD']]);
   });
 

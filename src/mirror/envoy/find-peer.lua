@@ -61,7 +61,8 @@ function envoy_on_request(handle)
     [':authority'] = headers:get(':authority'),
   }, nil, lookup)
   if answer[':status'] == '404' then
-    handle:respond({ [':status'] = '404' })
+    -- A refusal of the proxy's says nothing at all; this is the answer of a registry.
+    handle:respond({ [':status'] = '404', ['docker-distribution-api-version'] = 'registry/2.0' })
     return
   end
   if answer[':status'] ~= '200' then return end

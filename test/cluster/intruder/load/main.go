@@ -1,7 +1,7 @@
 // Load asks for a blob over and over until its input ends, and then prints what became of the requests as JSON:
 //
-//	load -settings HOSTS_TOML -path PATH   as a node's containerd does, which reads its settings for each pull anew
-//	load -url URL                          as Spegel does, from the network of a mirror's pod
+//	load -settings HOSTS_TOML -path PATH -accept TYPES   as a node's containerd does, which reads its settings for each pull anew
+//	load -url URL                                        as Spegel does, from the network of a mirror's pod
 //
 // Every request has a connection of its own. With -slow, it is one transfer after the other, read at that pace.
 package main
@@ -40,6 +40,7 @@ type refusal struct {
 func main() {
 	settings := flag.String("settings", "", "hosts.toml with the mirror's block")
 	path := flag.String("path", "", "what to ask the entry for")
+	accept := flag.String("accept", "", "what kinds of content the entry is told to accept")
 	url := flag.String("url", "", "what to ask a peer for")
 	every := flag.Duration("every", 80*time.Millisecond, "time between two requests")
 	slow := flag.Int64("slow", 0, "bytes per second of a transfer; 0 for as fast as it can")
@@ -51,7 +52,9 @@ func main() {
 
 	ask := func(pace func(io.Reader) (int64, error)) (bool, error) { return askPeer(*url, pace) }
 	if *settings != "" {
-		ask = func(pace func(io.Reader) (int64, error)) (bool, error) { return askEntry(*settings, *path, pace) }
+		ask = func(pace func(io.Reader) (int64, error)) (bool, error) {
+			return askEntry(*settings, *path, *accept, pace)
+		}
 	}
 	result := figures{FirstRefusals: []refusal{}}
 	ended := ending()
@@ -140,8 +143,8 @@ func get(transport *http.Transport, url string, header http.Header, pace func(io
 	if response.StatusCode == http.StatusOK {
 		return false, nil
 	}
-	// The proxy's own refusal says nothing at all.
-	if response.StatusCode == http.StatusNotFound && got > 0 {
+	// The proxy's own refusal says nothing at all. Spegel's answer has a body, and the proxy's on the direct path a header of registries.
+	if response.StatusCode == http.StatusNotFound && (got > 0 || response.Header.Get("Docker-Distribution-Api-Version") != "") {
 		return true, nil
 	}
 	return false, fmt.Errorf("status %d with %d bytes", response.StatusCode, got)

@@ -26,7 +26,7 @@ var (
 )
 
 // askEntry asks as a node's containerd does: settings, CA and key are read for each pull.
-func askEntry(file, path string, pace func(io.Reader) (int64, error)) (bool, error) {
+func askEntry(file, path, accept string, pace func(io.Reader) (int64, error)) (bool, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return false, err
@@ -55,6 +55,9 @@ func askEntry(file, path string, pace func(io.Reader) (int64, error)) (bool, err
 	}
 	transport := &http.Transport{DialContext: dial}
 	header := http.Header{}
+	if accept != "" {
+		header.Set("Accept", accept)
+	}
 	if value["Authorization"] != "" {
 		header.Set("Authorization", value["Authorization"])
 	}
