@@ -1,8 +1,10 @@
 import { stackFile, type Verdict, verdict } from './check-command';
 import { checkTests, faults } from './checks';
 import { DamagedSettings } from './damage';
+import { directPathTests } from './direct-path';
 import { checkEnvironment, nodes } from './environment';
 import { get, kubectl } from './kubectl';
+import { processOf } from './load';
 import { type Metrics, scrape, scraperNamespace, startScraper, total } from './metrics';
 import { allNodes, inNode, listing, SETTINGS, STATE } from './nodes';
 import { deleteNamespaces, newNamespace, type Pull, pullOnce, type Toolbox } from './pods';
@@ -135,6 +137,8 @@ describe('the mirror on a cluster', () => {
 
   describe('secure-mirror check', () => checkTests(measure));
 
+  describe('the direct path', () => directPathTests(() => tenant, measure));
+
   test('lines of ours that others cut are put right, and no pull fails from then on', async () => {
     const node = nodes()[1];
     const ticks = await new DamagedSettings(node, openRegistry().host).cut();
@@ -157,26 +161,20 @@ describe('the mirror on a cluster', () => {
     measure(`hosts.toml of 3 MiB: ticks at ${[...new Set(ticks)].map((tick) => tick - (ticks[0] ?? 0)).join(', ')} s`);
   });
 
-  test.each(['STOP', 'KILL'])('pulls go on at the origin when the proxy gets SIG%s', async (signal) => {
+  test('pulls go on at the origin when the proxy hangs', async () => {
     const node = nodes()[1];
     const images = [];
     for (let i = 0; i < 3; i++) {
       images.push(await pushNew(openRegistry()));
     }
-    const { name } = await mirrorPodOn(node);
-    const { uid } = (await get('-n', NAMESPACE, 'pod', name)).metadata;
-    const script = `for pid in $(pgrep -x envoy); do
-      if tr _ - <"/proc/$pid/cgroup" | grep -q "$1"; then kill -"$2" "$pid" && echo "$pid"; fi
-    done`;
-    const hit = await inNode(node, 'bash', '-c', script, 'signal', uid, signal);
-    expect(hit.trim()).toMatch(/^\d+$/);
+    await inNode(node, 'kill', '-STOP', await processOf(await mirrorPodOn(node), 'envoy'));
     const pulls = await Promise.all(
       images.map(async (image, i) => {
         await sleep(i * 4000);
         return pullOnce(tenant, node, image.reference, { seconds: 90 });
       }),
     );
-    measure(`SIG${signal} to the proxy of ${node}: ${durations(pulls)}`);
+    measure(`SIGSTOP to the proxy of ${node}: ${durations(pulls)}`);
     await ready();
     await eventually(`the proxy of ${node} back in use`, 120, async () => {
       const image = await pushNew(openRegistry());

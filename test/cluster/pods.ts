@@ -121,12 +121,17 @@ export async function pull(
       ...(secret ? { imagePullSecrets: [{ name: secret }] } : {}),
     },
   });
-  const state = await eventually(`${reference} on ${node}`, seconds, async () => {
-    const pod = await get('-n', namespace, 'pod', name);
-    const { state = {} } = pod.status.containerStatuses?.[0] ?? {};
-    const refused = ['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull'].includes(state.waiting?.reason);
-    return state.running || state.terminated ? 'runs' : refused && 'refused';
-  });
+  const state = await eventually(
+    `${reference} on ${node}`,
+    seconds,
+    async () => {
+      const pod = await get('-n', namespace, 'pod', name);
+      const { state = {} } = pod.status.containerStatuses?.[0] ?? {};
+      const refused = ['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull'].includes(state.waiting?.reason);
+      return state.running || state.terminated ? 'runs' : refused && 'refused';
+    },
+    400,
+  );
   const took = (Date.now() - start) / 1000;
   const failures = await failuresOf(namespace, name, state === 'refused');
   return { node, reference, seconds: took, succeeded: state === 'runs', failures };

@@ -66,16 +66,18 @@ const PATIENCE = 4;
  * @param what what is waited for
  * @param seconds how long it takes at most on a machine that does nothing else
  * @param check throws, or gives undefined or false, as long as it is not so
+ * @param slowest milliseconds between two checks at most: less for what is cheap and often done
  */
 export async function eventually<T>(
   what: string,
   seconds: number,
   check: () => Promise<T | undefined | false>,
+  slowest = 1200,
 ): Promise<T> {
   const end = Date.now() + PATIENCE * seconds * 1000;
   let last = 'it is not so';
   // Asking costs more than it tells after the first times: all nodes share one machine with who asks.
-  for (let wait = 300; ; wait = Math.min(wait * 1.5, 1200)) {
+  for (let wait = 300; ; wait = Math.min(wait * 1.5, slowest)) {
     try {
       const value = await check();
       if (value !== undefined && value !== false) {
