@@ -1,4 +1,5 @@
 import { checkEnvironment, environment, nodes } from './environment';
+import { forgeryTests } from './forgeries';
 import { get, kubectl } from './kubectl';
 import { scrape, scraperNamespace, startScraper, total } from './metrics';
 import { allNodes } from './nodes';
@@ -237,6 +238,11 @@ describe('strangers get nothing', () => {
     test('and no request of theirs reached Spegel', async () => {
       expect(await served()).toBe(servedBefore);
     });
+
+    if (!policies) {
+      const noted = (text: string) => summary.push(`strangers ${name}: ${text}`);
+      describe('nobody leads the requests of nodes elsewhere', () => forgeryTests(() => tenantNamespace, noted));
+    }
   });
 });
 
