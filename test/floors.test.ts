@@ -147,8 +147,18 @@ describe('the layers', () => {
     expect(circle(planted)).toEqual(['src/one', 'src/two', 'src/one']);
   });
 
+  it('are below the bench, which knows no tests and which no module knows', () => {
+    const bench = filesIn('bench').filter((file) => file.endsWith('.ts'));
+    const known = bench.flatMap(importsOf).map(({ to }) => to.split('/')[0] ?? '');
+    expect(known).toEqual(expect.arrayContaining(['bench', 'src']));
+    expect(known).not.toContain('test');
+    expect(imports.filter(({ to }) => to.startsWith('bench'))).toEqual([]);
+  });
+
   it('have no source file over 8 kB', () => {
-    const large = files.filter((file) => /[.](ts|sh)$/.test(file) && statSync(join(ROOT, file)).size > 8000);
+    const large = [...files, ...filesIn('bench')].filter(
+      (file) => /[.](ts|sh)$/.test(file) && statSync(join(ROOT, file)).size > 8000,
+    );
     expect(large).toEqual([]);
   });
 });

@@ -1,0 +1,16 @@
+import type { Spread } from '../statistics';
+
+/** A table of Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+/** A ratio and its spread. */
+export function ratioText(ratio: Spread | undefined): string {
+  return ratio === undefined ? 'not measured' : `**${two(ratio.median)}** (${two(ratio.min)}–${two(ratio.max)})`;
+}
+
+/** A number with two places. */
+export function two(value: number | undefined): string {
+  return value === undefined ? '–' : value.toFixed(2);
+}
