@@ -1,11 +1,12 @@
-import { checkEnvironment } from './environment';
+import { checkEnvironment, nodes } from './environment';
 import { giveCredentials, methods, stackWith } from './methods';
 import { scraperNamespace } from './metrics';
 import { allNodes, inNode, SETTINGS } from './nodes';
+import { expectBySpegel, expectDirect, passage, proxyCounters, told as pullsTold } from './passage';
 import { deleteNamespaces, newNamespace } from './pods';
+import { applyPrevious, replaceByPrevious } from './previous-release';
 import { openRegistry } from './registry';
 import { eventually } from './run';
-import { told as pullsTold, secondPull } from './second-pull';
 import { giveCa, newCa } from './secrets';
 import { label, lives, reported, spread } from './spread';
 import {
@@ -13,11 +14,12 @@ import {
   certificatesReady,
   type Installed,
   installManifests,
+  mirrorPods,
   ready,
   synthAll,
   uninstall,
 } from './stack';
-import { expectPulled, expectUndisturbed, type Row, Traffic, told } from './traffic';
+import { expectLookupsLost, expectPulled, expectUndisturbed, type Row, Traffic, told } from './traffic';
 
 jest.setTimeout(900_000);
 
@@ -26,6 +28,16 @@ const steps = Object.keys(methods) as Step[];
 const move: [Step, Step][] = [...steps, ...steps.slice(0, -1).reverse()]
   .map((to, i, all): [Step, Step] => [all[i - 1] ?? to, to])
   .slice(1);
+
+/** Bytes of the layers that show which way layers take. */
+const LAYER_BYTES = 1_500_000;
+
+/** What proxies count when they refuse a configuration. */
+const REFUSALS = [
+  'listener_manager.lds.update_rejected',
+  'listener_manager.listener_create_failure',
+  'cluster_manager.cds.update_rejected',
+];
 
 describe('a live move', () => {
   let stack: Installed | undefined;
@@ -102,10 +114,49 @@ describe('a live move', () => {
     expect(await lives()).toEqual(before);
   });
 
-  test('ends with a mesh in which layers come from peers', async () => {
+  test('ends with a mesh in which layers come straight from peers', async () => {
     await ready();
-    const pulls = await secondPull(tenant, openRegistry());
-    expect(pulls.second.blobs).toEqual([]);
+    const pulls = await passage(tenant, LAYER_BYTES);
     rows.push(`after the moves: ${pullsTold(pulls)}`);
+    expectDirect(pulls);
+  });
+
+  /** Does something that changes the proxy's configuration; fails if a pod is replaced, or if a proxy refuses any of it. */
+  const changed = async (what: string, action: () => Promise<unknown>, expectRow: (row: Row) => void) => {
+    const row = await traffic.during(async () => {
+      await action();
+      await spread();
+    });
+    rows.push(told(what, row));
+    expectRow(row);
+    await traffic.flows();
+    expect(await lives()).toEqual(before);
+    for (const pod of await mirrorPods()) {
+      const counter = await proxyCounters(pod, '^(listener|cluster)_manager[.]');
+      expect(counter('listener_manager.lds.update_success')).toBeGreaterThan(1);
+      expect(REFUSALS.map((name) => [name, counter(name)])).toEqual(REFUSALS.map((name) => [name, 0]));
+    }
+  };
+  const mutualTls = () => manifests.get('mutualTls') ?? '';
+
+  test('back to the configuration of the previous release costs no pull, and layers come by way of Spegel', async () => {
+    await changed('this release -> previous release', () => applyPrevious(mutualTls()), expectLookupsLost);
+    const pulls = await passage(tenant, LAYER_BYTES);
+    rows.push(`previous release: ${pullsTold(pulls)}`);
+    expectBySpegel(pulls);
+  });
+
+  test('from the configuration of the previous release costs no request, and layers come straight from peers', async () => {
+    await changed('previous release -> this release', () => applyManifests(mutualTls()), expectUndisturbed);
+    const pulls = await passage(tenant, LAYER_BYTES);
+    rows.push(`this release again: ${pullsTold(pulls)}`);
+    expectDirect(pulls);
+  });
+
+  test('a pod of the previous release stays on the way by Spegel', async () => {
+    await replaceByPrevious(nodes()[1]);
+    const pulls = await passage(tenant, LAYER_BYTES);
+    rows.push(`a pod of the previous release: ${pullsTold(pulls)}`);
+    expectBySpegel(pulls);
   });
 });
