@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENTRY, identity, Node } from './node';
 import { parseToml } from './toml';
@@ -41,7 +41,7 @@ describe('the node agent', () => {
   });
 
   it('leaves nothing behind when it is told to stop', async () => {
-    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io', MIRROR_PERIOD: '3' });
+    node.start({ MIRROR_REGISTRIES: 'docker.io ghcr.io', MIRROR_PERIOD: '1000' });
     await node.until(() => node.published);
     expect(await node.stop()).toBe(0);
     expect(node.tree()).toEqual([]);
@@ -140,11 +140,16 @@ describe('readiness of the proxy', () => {
 });
 
 describe('what an earlier run left', () => {
-  it('does not count as published before it was looked at', async () => {
+  it('counts as published no longer than until it was looked at', async () => {
+    node.start();
+    await node.until(() => node.published);
+    await node.stop('SIGKILL');
+    const report = join(node.dynamicFiles, 'report.json');
+    copyFileSync(report, `${report}.old`);
     node.proxy = 'unready';
-    node.start({}, ': >"$MIRROR_STATUS_FOLDER/published"');
+    node.start({}, `mv ${report}.old ${report}`);
     await node.logged('the proxy is not ready');
-    expect(node.published).toBe(false);
+    await node.until(() => existsSync(report) && !node.published);
   });
 
   it('stays in force when it is whole', async () => {

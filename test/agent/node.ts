@@ -233,7 +233,8 @@ export class Node {
   }
 
   public get published(): boolean {
-    return existsSync(join(this.status, 'published'));
+    const path = join(this.dynamicFiles, 'report.json');
+    return existsSync(path) && this.file('report').virtual_hosts[0].routes[1].direct_response.status === '200';
   }
 
   /** Puts a program before all others of its name, for the agent. */
@@ -244,7 +245,7 @@ export class Node {
 
   /** Starts the agent; `through` are shell commands to run before it in its process. */
   public start(settings: Settings = {}, through = '', ...order: string[]): void {
-    rmSync(join(this.status, 'published'), { force: true });
+    rmSync(join(this.dynamicFiles, 'report.json'), { force: true });
     const { port } = this.server.address() as { port: number };
     const child = spawn('bash', ['-c', `${through}\nexec bash "$0" "$@"`, SCRIPT, ...order], {
       env: {

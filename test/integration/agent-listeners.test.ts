@@ -193,14 +193,15 @@ it("shows the node agent's report at the listener for metrics, to the user of sc
   }
 });
 
-it("tells the pod's own containers whether the mirror is in use, as the node agent says, and nobody outside", async () => {
+it("tells the kubelet and the pod's own containers whether the mirror is in use, as the node agent says", async () => {
   const mirror = await Mirror.start();
   const published = async () => (await ask({ port: mirror.port(ports.agent.report) }, PUBLISHED_PATH)).status;
   try {
     expect(await published()).toBe(503);
     mirror.envoy.write({ [fileName(DynamicFile.REPORT)]: report('all of them\n', '200') });
     await until('the proxy says so', async () => (await published()) === 200);
-    for (const listener of ['entry', 'peers', 'health'] as const) {
+    expect(await ask(mirror.listener('health'), PUBLISHED_PATH)).toMatchObject({ status: 200, body: '' });
+    for (const listener of ['entry', 'peers'] as const) {
       expect((await ask(mirror.listener(listener), PUBLISHED_PATH)).status).toBe(404);
     }
   } finally {

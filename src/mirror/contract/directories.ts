@@ -23,8 +23,6 @@ export const STATUS_DIRECTORY = '/run/node-agent';
 export const statusFiles = {
   /** Touched by every round of the agent. */
   alive: 'alive',
-  /** Exists while the settings of every registry name the mirror. */
-  published: 'published',
   /** The agent's metrics. */
   report: 'report',
 };

@@ -11,7 +11,7 @@ export const healthPaths = {
   proxyAlive: '/healthz',
 };
 
-/** Path at which the proxy tells, on the pod's loopback, whether the settings of every registry name the mirror: 200, or else 503. */
+/** Path at which the proxy tells, for the node agent, whether the settings of every registry name the mirror: 200, or else 503. */
 export const PUBLISHED_PATH = '/published';
 
 /** Paths of the metrics listener. */

@@ -1,10 +1,10 @@
-import { healthPaths } from '../contract/http';
+import { healthPaths, PUBLISHED_PATH } from '../contract/http';
 import { ports } from '../contract/ports';
 import { httpConnectionManager, method } from './http';
 import { BUFFER_BYTES, type Listener, type Route, socket } from './types';
 
 /**
- * The one listener on the pod's address without authentication, as the kubelet has no credential: three paths that answer with a
+ * The one listener on the pod's address without authentication, as the kubelet has no credential: four paths that answer with a
  * status and no content. It answers when the proxy is full, too, or an attack on the connections would restart it.
  *
  * @param address address to listen on
@@ -30,6 +30,7 @@ export function healthListener(address: string): Listener {
               toSpegel(healthPaths.ready),
               toSpegel(healthPaths.spegelAlive),
               { ...get(healthPaths.proxyAlive), direct_response: { status: 200 } },
+              { ...get(PUBLISHED_PATH), route: { cluster: 'agent-report', timeout: '1s' } },
             ],
           }),
         ],

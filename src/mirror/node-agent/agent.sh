@@ -7,8 +7,9 @@ set -u
 shopt -s nullglob dotglob
 export LC_ALL=C TZ=UTC0
 umask 077
-stopping='' nap='' misses=0 preparing=${1-}
-trap 'stopping=yes' TERM INT
+stopping='' misses=0 preparing=${1-}
+exec {wake}<> <(:) # a pipe that nobody but the trap writes to: waiting at it starts no process
+trap 'stopping=yes; echo >&"$wake"' TERM INT
 
 : "${MIRROR_PERIOD:=2}" "${MIRROR_USAGE_PERIOD:=30}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}"
 : "${MIRROR_UPTIME:=/proc/uptime}" "${MIRROR_RESOLVER:=/etc/resolv.conf}" "${MIRROR_DNS_PORT:=53}"
@@ -97,34 +98,20 @@ tick() {
   link_list
   count_unauthenticated
   measure
-  show_status
   write_report
-}
-
-# show_status: the file `published` stands for all registries but the refused.
-show_status() {
-  local name file=$published_file
-  for name in "${registries[@]}"; do
-    if [[ -z ${state[$name]-} ]]; then
-      [[ ! -e $file ]] || rm -f -- "$file"
-      return
-    fi
-  done
-  [[ -e $file ]] || : >"$file"
 }
 
 trap 'say_errors; rm -rf -- "$scratch"' EXIT
 exec 2>>"$scratch/errors"
 chmod 0700 -- "$MIRROR_STATE_FOLDER" # the kubelet made it, for all to see
 load_contract || exit 1
-alive_file=$MIRROR_STATUS_FOLDER/${contract[alive-file]} published_file=$MIRROR_STATUS_FOLDER/${contract[published-file]}
+alive_file=$MIRROR_STATUS_FOLDER/${contract[alive-file]}
 load_state credential
 load_state metrics
 if [[ -n $preparing ]]; then
   prepare
   exit
 fi
-rm -f -- "$published_file"
 recover
 withdraw "${orphans[@]}"
 publish_all keep
@@ -132,13 +119,11 @@ while [[ -z $stopping ]]; do
   tick
   say_errors
   [[ -z $stopping ]] || break
-  sleep "$MIRROR_PERIOD" &
-  nap=$!
-  wait "$nap"
+  read -rt "$MIRROR_PERIOD" -u "$wake" || :
 done
-[[ -z $nap$measuring ]] || kill $nap $measuring 2>/dev/null
+[[ -z $measuring ]] || kill "$measuring" 2>/dev/null
 withdraw "${registries[@]}"
 unlink_list
-rm -f -- "$published_file"
+write_report
 leave_no_state
 say agent 'stopped'

@@ -60,7 +60,6 @@ export function contractFile(): string {
     answers: usageCounters.answers,
     'hash-digits': `${HASH_DIGITS}`,
     'alive-file': statusFiles.alive,
-    'published-file': statusFiles.published,
     'report-file': statusFiles.report,
     ...Object.fromEntries(Object.keys(metrics).flatMap((metric) => formats(metric as Metric))),
   };

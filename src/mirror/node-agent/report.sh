@@ -47,7 +47,7 @@ report_credential() {
   metric credentialDropOld "$revoked"
 }
 
-# write_report: only when it changed.
+# write_report: only when it changed. Its status says whether all registries but the refused are published.
 write_report() {
   local new='' name encoded
   local -A count=([published]=0 [refused]=0 [waiting]=0)
@@ -66,5 +66,6 @@ write_report() {
   ! accepts basic || report_credential
   report_unauthenticated
   [[ $new != "$report" || ! -e $MIRROR_PROXY_FOLDER/report.json ]] || return 0
-  encode encoded "$new" && write_dynamic_file report @REPORT@ "$encoded" @STATUS@ "$((count[waiting] ? 503 : 200))" && replace "$MIRROR_STATUS_FOLDER/${contract[report-file]}" "$new" && report=$new
+  encode encoded "$new" && replace "$MIRROR_STATUS_FOLDER/${contract[report-file]}" "$new" &&
+    write_dynamic_file report @REPORT@ "$encoded" @STATUS@ "$((count[waiting] ? 503 : 200))" && report=$new
 }

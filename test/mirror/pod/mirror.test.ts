@@ -21,7 +21,7 @@ describe('the mirror', () => {
     const [spegel, agent] = podOf(objects).containers;
     expect([spegel.startupProbe.httpGet.path, spegel.livenessProbe.httpGet.path]).toEqual(['/livez', '/livez']);
     expect(spegel.readinessProbe).toBeUndefined();
-    expect(agent.readinessProbe.exec.command.at(-1)).toContain('/run/node-agent/published');
+    expect(agent.readinessProbe.httpGet).toEqual({ path: '/published', port: 5003 });
   });
 
   it('has these Services, namespace and account', () => {
