@@ -161,7 +161,7 @@ PATH=\${PATH#*:} exec "\${0##*/}" "$@"
     await node.until(() => node.published);
     await node.stop('SIGKILL');
     node.start({}, `trap '' XFSZ; ulimit -f 0`);
-    await node.until(() => node.published);
+    await node.tick();
     expect(await node.stop()).toBe(0);
     expect(node.tree()).toEqual(before);
   });

@@ -55,7 +55,7 @@ export class NodeAgent extends Construct {
       ...common,
       name: containers.prepare,
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`, 'prepare'],
-      resources: resources('10m', '32Mi', '256Mi'),
+      resources: resources('10m', '16Mi', '256Mi'),
       volumeMounts: [script, ...mounts(props)],
     };
     this.container = {
@@ -75,7 +75,7 @@ export class NodeAgent extends Construct {
         periodSeconds: 30,
         timeoutSeconds: 5,
       },
-      resources: resources('10m', '32Mi', '256Mi'),
+      resources: resources('10m', '16Mi', '256Mi'),
       volumeMounts: [
         script,
         ...mounts(props),

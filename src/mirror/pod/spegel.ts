@@ -78,7 +78,7 @@ function spegelContainer(options: SpegelOptions): k8s.Container {
     startupProbe: { httpGet: alive, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 90 },
     // Slower than the proxy's own, so that a proxy that hangs is restarted and not Spegel.
     livenessProbe: { httpGet: alive, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 6 },
-    resources: resources('100m', '128Mi', '512Mi'),
+    resources: resources('25m', '64Mi', '512Mi'),
     // Root, as containerd's socket demands it.
     securityContext: restricted(0),
     volumeMounts: [

@@ -130,6 +130,16 @@ describe('the proxy’s container', () => {
     expect(proxy).toMatchSnapshot();
   });
 
+  it('may take as much memory as its limits of requests and connections allow', () => {
+    const limitOf = (limits: object) => {
+      const pod = podOf(objectsOf({ ...minimal, limits }));
+      return containersOf(pod).find(({ name }) => name === 'proxy').resources.limits.memory;
+    };
+    expect(limitOf({})).toBe('840Mi');
+    expect(limitOf({ requests: 2000 })).toBe('2328Mi');
+    expect(limitOf({ connections: 1010 })).toBe('661Mi');
+  });
+
   it('is found frozen within seconds', () => {
     const times = { periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3, terminationGracePeriodSeconds: 1 };
     expect(proxy.livenessProbe).toMatchObject(times);
