@@ -21,6 +21,10 @@ async function main(args: string[]): Promise<number> {
     await removeAll(new Kubectl({ ...options, namespace: TOOLS_NAMESPACE }));
     return 0;
   }
+  if (options.page) {
+    writePage();
+    return 0;
+  }
   const { results, exitCode } = await measureCluster(options, say);
   if (results === undefined) return exitCode ?? FAILED;
   write(results, options.json);

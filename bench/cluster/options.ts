@@ -16,6 +16,7 @@ export interface BenchOptions extends ClusterAccess {
   readonly toolsImage: string;
   readonly keep: boolean;
   readonly remove: boolean;
+  readonly page: boolean;
   /** Where the results go in place of the repository. */
   readonly json?: string;
 }
@@ -42,6 +43,7 @@ export function benchCommand(): Command {
     .option('--tools-image <reference>', 'image with sh, nsenter and curl', 'docker.io/curlimages/curl:8.16.0')
     .option('--keep', 'leave everything installed', false)
     .option('--remove', 'only remove what an earlier run left', false)
+    .option('--page', 'only write docs/performance.md of the results in the repository', false)
     .option('--json <file>', 'write the results there, and nothing into the repository')
     .addHelpText('after', HELP)
     .exitOverride();
