@@ -166,9 +166,10 @@ describe('what a peer answers', () => {
       'docker-content-digest': 'sha256:0',
       date: 'now',
     };
+    const length = status === '200' ? { 'content-length': '7' } : {};
     expect(answer(status, shown)).toEqual({
       done: [],
-      headers: { ':status': status, 'content-length': '7', 'content-type': 'application/octet-stream', ...shown },
+      headers: { ':status': status, ...length, 'content-type': 'application/octet-stream', ...shown },
       body: ['one', 'more'],
     });
   });
@@ -190,4 +191,16 @@ describe('what a peer answers', () => {
   ])('%s is a bare %s', (status, seen) => {
     expect(answer(status)).toEqual({ done: [], headers: { ':status': seen, 'content-length': '0' }, body: ['', ''] });
   });
+});
+
+it.each(['200', '404', '416'])('what Spegel answers with %s has its length', (status) => {
+  const headers = { ':status': status, 'content-length': '7' };
+  expect(runLua('find-peer.lua', 'envoy_on_response', { headers }).headers).toEqual(headers);
+});
+
+it('a part of a layer from Spegel has none', () => {
+  const { headers } = runLua('find-peer.lua', 'envoy_on_response', {
+    headers: { ':status': '206', 'content-length': '7', 'content-range': 'bytes 2-8/9' },
+  });
+  expect(headers).toEqual({ ':status': '206', 'content-range': 'bytes 2-8/9' });
 });

@@ -77,3 +77,9 @@ function envoy_on_request(handle)
   found:set(metadata, 'address', address)
   handle:clearRouteCache()
 end
+
+-- What Spegel itself answers: a part of a layer in one stream, see peer-answer.lua.
+function envoy_on_response(handle)
+  local headers = handle:headers()
+  if headers:get(':status') == '206' then headers:remove('content-length') end
+end

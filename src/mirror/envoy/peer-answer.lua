@@ -23,6 +23,9 @@ function envoy_on_response(handle)
   for _, name in ipairs(hidden) do headers:remove(name) end
 
   local status = headers:get(':status')
+  -- A containerd that fetches a layer in chunks goes on with one stream when it does not learn how long a part is. Of chunks it can take none
+  -- from elsewhere: it fails the whole pull when the mirror lacks one.
+  if status == '206' then headers:remove('content-length') end
   if content[status] then return end
   -- After these statuses, too, containerd goes on to the origin.
   if status ~= '416' and not status:find('^5') then headers:replace(':status', '404') end
