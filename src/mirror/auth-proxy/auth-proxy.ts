@@ -15,7 +15,7 @@ import { clusters } from '../envoy/clusters';
 import { CONNECTION_DURATION } from '../envoy/http';
 import { jsonText } from '../envoy/json-text';
 import { listeners, type ProxyOptions } from '../envoy/listeners';
-import type { ResolvedLimits } from '../resolved';
+import { proxyMemoryLimit } from './memory';
 
 /** The settings of the auth proxy. */
 export interface AuthProxyProps extends ProxyOptions {
@@ -99,7 +99,7 @@ export class AuthProxy extends Construct {
         // It cannot be asked to end either, and the pod's grace period would pass first.
         terminationGracePeriodSeconds: 1,
       },
-      resources: resources('50m', '64Mi', `${memoryLimit(props.limits)}Mi`),
+      resources: resources('50m', '64Mi', `${proxyMemoryLimit(props.limits)}Mi`),
       securityContext: restricted(ENVOY_UID),
       volumeMounts: [
         { name: 'auth-proxy', mountPath: ENVOY_DIRECTORY, readOnly: true },
@@ -115,12 +115,4 @@ export class AuthProxy extends Construct {
   public get part(): PodPart {
     return { initContainers: [this.container], containers: [], volumes: this.volumes, configHash: this.configHash };
   }
-}
-
-/**
- * MiB that the proxy takes at most: itself with its program's pages; for each request a stream from peers and one to them, which takes
- * 0.45 MiB while its reader stands still; and 20 KiB for each connection (measured).
- */
-function memoryLimit({ requests, connections }: ResolvedLimits): number {
-  return 128 + requests + Math.ceil(connections / 50);
 }

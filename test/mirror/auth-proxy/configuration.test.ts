@@ -135,9 +135,9 @@ describe('the proxy’s container', () => {
       const pod = podOf(objectsOf({ ...minimal, limits }));
       return containersOf(pod).find(({ name }) => name === 'proxy').resources.limits.memory;
     };
-    expect(limitOf({})).toBe('840Mi');
-    expect(limitOf({ requests: 2000 })).toBe('2328Mi');
-    expect(limitOf({ connections: 1010 })).toBe('661Mi');
+    expect(limitOf({})).toBe('1196Mi');
+    expect(limitOf({ requests: 2000 })).toBe('2684Mi');
+    expect(limitOf({ connections: 1010 })).toBe('697Mi');
   });
 
   it('is found frozen within seconds', () => {
