@@ -1,26 +1,30 @@
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { spellingOf } from './cli/shared/started';
 import { SettingsError } from './settings/errors';
+import { dayOf } from './stack/day';
 import { readStackFile } from './stack/reader';
-import { dayOf, makeClusters, warn, writeFiles } from './stack/synth';
+import { makeClusters, writeFiles } from './stack/synth';
+import { warn } from './stack/warnings';
 
 /**
- * stack.yaml, or the file that STACK names, to manifests, and the ledger of its tokens into a folder `ledger` beside theirs; with
- * --check, only prints the mistakes of the file. --today, or TODAY, is the day on which dates are judged.
+ * stack.yaml, or the file that STACK names, to manifests, and the ledger of its tokens into a folder `ledger` beside theirs. A file
+ * with mistakes changes nothing. --today, or TODAY, is the day on which dates are judged.
  */
 function main(): void {
-  const { values } = parseArgs({ options: { check: { type: 'boolean' }, today: { type: 'string' } } });
+  const { values } = parseArgs({ options: { today: { type: 'string' } } });
   const day = dayOf(values.today ?? (process.env.TODAY || undefined));
-  const outdir = process.env.CDK8S_OUTDIR ?? join('dist', 'manifests');
+  // cdk8s empties this folder before, and lists it after.
+  const startedByCdk8s = process.env.CDK8S_OUTDIR;
+  const outdir = startedByCdk8s ?? join('dist', 'manifests');
   const file = process.env.STACK ?? 'stack.yaml';
   const { clusters } = readStackFile(file, day);
-  const made = makeClusters(clusters, day);
-  if (values.check) {
-    return;
-  }
-  for (const cluster of made) {
-    writeFiles(join(outdir, cluster.name), cluster.manifests);
+  if (startedByCdk8s === undefined) rmSync(outdir, { recursive: true, force: true });
+  for (const cluster of makeClusters(clusters, day)) {
+    const folder = join(outdir, cluster.name);
+    writeFiles(folder, cluster.manifests);
+    if (startedByCdk8s === undefined) console.log(`${folder}/`);
     warn(cluster, spellingOf({ file, cluster: clusters.length > 1 ? cluster.name : undefined }));
     writeFiles(join(dirname(outdir), 'ledger'), cluster.ledger);
   }

@@ -12,17 +12,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** What cdk8s.yaml runs, and the same without the seconds that ts-node takes. */
+/** What cdk8s.yaml runs. */
 const { app } = parse(readFileSync(join(ROOT, 'cdk8s.yaml'), 'utf8')) as { app: string };
-const TS_NODE = 'ts-node/register/transpile-only';
-const FAST = app.replace(TS_NODE, './test/swc-register.cjs');
 
 /** Runs the app. */
 function run(stack: string, ...args: string[]) {
-  return runAs(FAST, stack, ...args);
-}
-
-function runAs(app: string, stack: string, ...args: string[]) {
   const file = join(folder, 'stack.yaml');
   writeFileSync(file, stack);
   const out = join(folder, 'out');
@@ -39,8 +33,7 @@ const cluster = (name: string, more = '') => `
 
 describe('the app', () => {
   it('writes a folder for each cluster', () => {
-    expect(app).toMatch(/^node .*ts-node/);
-    const { status, out } = runAs(app, `clusters:${cluster('one')}${cluster('two')}`);
+    const { status, out } = run(`clusters:${cluster('one')}${cluster('two')}`);
     expect(status).toBe(0);
     expect(readdirSync(out)).toEqual(['one', 'two']);
     for (const name of ['one', 'two']) {
@@ -99,8 +92,43 @@ describe('the app', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it('only checks with --check', () => {
-    const { status, out } = run(`clusters:${cluster('one')}`, '--check');
-    expect({ status, written: existsSync(out) }).toEqual({ status: 0, written: false });
+  it('writes nothing when the last of many clusters has a mistake', () => {
+    const names = Array.from({ length: 900 }, (_, index) => cluster(`c${index}`));
+    const { status, stderr, out } = run(`clusters:${names.join('')}${cluster('last', '\n    platfrom: k3s')}`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^\/stack[.]yaml:2705:5: clusters\[900\][.]platfrom: /);
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe('npm run synth', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+  it('runs what cdk8s runs, once', () => {
+    expect(scripts.synth).toBe(app);
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)synth$/.test(name))).toEqual([]);
+  });
+
+  /** Runs the app as npm does, in a folder of its own. */
+  function synth(stack: string) {
+    writeFileSync(join(folder, 'stack.yaml'), stack);
+    const [, ...command] = app.split(' ').map((word) => (/^([.]|src)[/]/.test(word) ? join(ROOT, word) : word));
+    const { CDK8S_OUTDIR, STACK, ...env } = process.env;
+    const { status, stdout } = spawnSync(process.execPath, command, { cwd: folder, env, encoding: 'utf8' });
+    return { status, stdout, folders: readdirSync(join(folder, 'dist/manifests')) };
+  }
+
+  it('replaces what an earlier run wrote, and leaves it where the file has a mistake', () => {
+    expect(synth(`clusters:${cluster('one')}`)).toEqual({
+      status: 0,
+      stdout: 'dist/manifests/one/\n',
+      folders: ['one'],
+    });
+    expect(synth(`clusters:${cluster('two')}`).folders).toEqual(['two']);
+    expect(synth(`clusters:${cluster('three', '\n    dualStack: 1')}`)).toEqual({
+      status: 1,
+      stdout: '',
+      folders: ['two'],
+    });
   });
 });

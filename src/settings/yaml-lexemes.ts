@@ -8,31 +8,30 @@ export interface Lexeme {
 }
 
 /** Marks that the lexer puts between pieces, and that are no part of the text. */
-const MARKS = { document: '\u0002', flowError: '\u0018', plain: '\u001f' };
+const PLAIN_MARK = '\u001f';
+const MARKS = new Set(['\u0002', '\u0018', PLAIN_MARK]);
 
 /**
- * Cuts a text into pieces, however broken it is.
+ * Cuts a text into pieces, however broken it is. A file of thousands of clusters has millions, so it gives one after the other.
  *
  * @param text the text
  */
-export function lexemesOf(text: string): Lexeme[] {
-  const found: Lexeme[] = [];
+export function* lexemesOf(text: string): Generator<Lexeme> {
   let offset = 0;
   let isPlain = false;
   let isBlock = false;
   for (const source of new Lexer().lex(text)) {
-    if (Object.values(MARKS).includes(source)) {
-      isPlain = source === MARKS.plain;
+    if (MARKS.has(source)) {
+      isPlain = source === PLAIN_MARK;
       continue;
     }
     const marked = isBlock ? 'block' : 'plain';
-    found.push({ source, offset, kind: isPlain ? marked : /^["']/.test(source) ? 'quoted' : 'other' });
+    yield { source, offset, kind: isPlain ? marked : /^["']/.test(source) ? 'quoted' : 'other' };
     // The lexer marks the content of a block as it marks a plain text: it is the first marked piece after the block's head.
     isBlock = !isPlain && (isBlock || /^[|>][-+0-9]*$/.test(source));
     offset += source.length;
     isPlain = false;
   }
-  return found;
 }
 
 /** Whether a quoted text has its second quote: the lexer ends it there at the latest. */

@@ -13,13 +13,15 @@ const MISPLACED = new RegExp(`^${STRANGE}|${STRANGE}$|(?<=:|^-)${STRANGE}`);
  * @param text the text
  */
 export function silentSlips(text: string): TextMistake[] {
-  return lexemesOf(text).flatMap(({ source, offset, kind }) => {
-    if (kind !== 'plain') return [];
+  const found: TextMistake[] = [];
+  for (const { source, offset, kind } of lexemesOf(text)) {
+    if (kind !== 'plain') continue;
     const blank = MISPLACED.exec(source);
-    if (blank !== null) return [{ offset: offset + blank.index, path: [], message: strangeBlank(blank[0]) }];
     const item = /\n *(?=- )/.exec(source);
-    return item === null ? [] : [{ offset: offset + item.index + item[0].length, path: [], message: CONTINUES }];
-  });
+    if (blank !== null) found.push(told(offset + blank.index, strangeBlank(blank[0])));
+    else if (item !== null) found.push(told(offset + item.index + item[0].length, CONTINUES));
+  }
+  return found;
 }
 
 const CONTINUES =
@@ -40,7 +42,7 @@ function strangeBlank(character: string): string {
  */
 export function toldSlip(text: string, errors: YAMLError[], messages: YamlErrors): TextMistake {
   const [error] = errors as [YAMLError];
-  const lexemes = lexemesOf(text);
+  const lexemes = [...lexemesOf(text)];
   const at = error.pos[0];
   return (
     openQuote(lexemes, at, text) ??

@@ -80,7 +80,7 @@ describe('secure-mirror', () => {
   });
 
   it('is a program with an exit code', () => {
-    const command = ['-r', './test/swc-register.cjs', 'src/cli/main.ts', 'status'];
+    const command = ['-r', './src/swc-register.cjs', 'src/cli/main.ts', 'status'];
     const cwd = resolve(__dirname, '../..');
     const env = { ...process.env, KUBECTL: '/nowhere/kubectl' };
     expect(spawnSync(process.execPath, command, { cwd, env }).status).toBe(2);

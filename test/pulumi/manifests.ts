@@ -13,7 +13,7 @@ const ROOT = join(__dirname, '..', '..');
  */
 // biome-ignore lint/suspicious/noExplicitAny: objects of the API, of every kind
 export async function manifestsIn(stackFile: string, out: string): Promise<any[]> {
-  const app = [process.execPath, '-r', './test/swc-register.cjs', 'src/main.ts'];
+  const app = [process.execPath, '-r', './src/swc-register.cjs', 'src/main.ts'];
   await run(app, { cwd: ROOT, env: { STACK: stackFile, CDK8S_OUTDIR: out } });
   return objectsIn(out);
 }

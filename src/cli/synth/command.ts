@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { type Problem, SettingsError } from '../../settings/errors';
 import type { ClusterProps } from '../../stack/cluster-props';
+import { dayOf } from '../../stack/day';
 import { readStackFile } from '../../stack/reader';
-import { dayOf, type MadeCluster, makeClusters, warn } from '../../stack/synth';
+import { warn } from '../../stack/warnings';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
 import { Progress } from '../shared/parallel';
 import { spellingOf } from '../shared/started';
 import { asJson, print } from '../shared/table';
-import { writeOutput } from './output';
+import { Output, type WrittenCluster } from './output';
 import { asText, asValue } from './text';
 
 /** Its options. */
@@ -40,11 +41,9 @@ Examples:
 Exit codes: 0 the manifests are written, or with --check the file is valid, 1 the file has mistakes, 2 the command could not read the file
 or write the manifests.`;
 
-/** Adds `synth`. */
-export function addSynth(program: CliCommand): void {
-  program
-    .command('synth')
-    .summary('make manifests of stack.yaml')
+/** Completes `synth`. */
+export function addSynth(command: CliCommand): void {
+  command
     .description('Makes manifests of stack.yaml, a folder for each cluster.')
     .option('-f, --file <file>', 'the stack', 'stack.yaml')
     .option('-o, --output <folder>', 'the folder for the folders of the clusters (default: dist/manifests)')
@@ -64,13 +63,15 @@ function synth(options: SynthOptions): number {
     if (options.json) print(asJson({ ok: false, problems: clusters.problems }));
     return 1;
   }
-  const made = make(chosen(options, clusters), day);
-  const output = options.check ? undefined : writeOutput(made, options);
-  for (const cluster of made) {
+  const picked = chosen(options, clusters);
+  const output = options.check ? undefined : new Output(picked, options);
+  const written = write(picked, day, output);
+  const removed = output?.end() ?? [];
+  for (const cluster of written) {
     const { file, output } = options;
     warn(cluster, spellingOf({ file, output, cluster: clusters.length > 1 ? cluster.name : undefined }));
   }
-  print(options.json ? asJson(asValue(made, output)) : asText(made, output));
+  print(options.json ? asJson(asValue(written, removed, output)) : asText(written, removed, output));
   return 0;
 }
 
@@ -98,11 +99,19 @@ function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]):
   return cluster.length === 0 ? clusters : clusters.filter(({ name }) => cluster.includes(name));
 }
 
-/** Makes everything in memory, before writing anything. */
-function make(clusters: ClusterProps[], day: string): MadeCluster[] {
+/** Makes each cluster, and writes it; with --check, only makes it. The file has no mistake, and no file of others is in the way. */
+function write(clusters: ClusterProps[], day: string, output?: Output): WrittenCluster[] {
+  // It takes cdk8s and Kubernetes' types along, which nothing else needs.
+  const { makeClusters } = require('../../stack/synth') as typeof import('../../stack/synth');
   const progress = new Progress('clusters', clusters.length);
+  const written: WrittenCluster[] = [];
   try {
-    return makeClusters(clusters, day, () => progress.step());
+    for (const made of makeClusters(clusters, day)) {
+      output?.write(made);
+      written.push({ ...made, manifests: Object.keys(made.manifests), ledger: Object.keys(made.ledger) });
+      progress.step();
+    }
+    return written;
   } finally {
     progress.end();
   }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Files } from '../../stack/synth';
 import { CliError } from '../shared/cli-error';
@@ -26,7 +35,8 @@ const REASONS: { readonly [code: string]: string } = {
  * are no longer made, and never a file of others.
  */
 export class OutputFolder {
-  private readonly listed: string[];
+  private readonly listed: Set<string>;
+  private readonly written = new Set<string>();
 
   /**
    * @param path the folder; synth makes it where it does not exist
@@ -37,16 +47,16 @@ export class OutputFolder {
   }
 
   /**
-   * Checks that no file of others is in the way, or would be applied with these files.
+   * Checks that no file of others is in the way, or would be applied with the files that synth writes.
    *
-   * @param files their names, from this folder
+   * @param folders the folders for manifests, from this folder
+   * @param files the other files, from this folder
    * @throws CliError naming the files in the way
    */
-  public check(files: string[]): void {
-    const folders = new Set(files.map(dirname).filter((folder) => folder !== '.'));
-    const beside = [...folders].flatMap((folder) => this.trying(() => this.filesIn(folder)).filter(isApplied));
+  public check(folders: string[], files: string[]): void {
+    const beside = folders.flatMap((folder) => this.trying(() => this.filesIn(folder)).filter(isApplied));
     const existing = files.filter((file) => existsSync(join(this.path, file)));
-    const foreign = [...new Set([...beside, ...existing])].filter((file) => !this.listed.includes(file)).sort();
+    const foreign = [...beside, ...existing].filter((file) => !this.listed.has(file)).sort();
     if (foreign.length === 0) return;
     const which = names(foreign.map((file) => join(this.path, file)));
     const message = `${which}: in the way, as this command did not write it: remove it, or name another folder with --output`;
@@ -54,26 +64,40 @@ export class OutputFolder {
   }
 
   /**
-   * Writes files, and removes files of an earlier run that are no longer made.
+   * Writes files.
    *
    * @param files the files, by their names from this folder
+   * @throws CliError when it fails
+   */
+  public write(files: Files): void {
+    const names = Object.keys(files);
+    if (names.length === 0) return;
+    this.trying(() => {
+      // Before the files: if something ends it half-way, the list has all written files.
+      if (this.written.size === 0) this.writeList([...this.listed]);
+      appendFileSync(join(this.path, LIST), names.map((name) => `${name}\n`).join(''));
+      for (const [file, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(this.path, file)), { recursive: true });
+        writeFileSync(join(this.path, file), text);
+        this.written.add(file);
+      }
+    });
+  }
+
+  /**
+   * Removes files of an earlier run that are no longer made.
+   *
    * @param concerned which files of an earlier run it may remove
    * @returns the removed files
    * @throws CliError when it fails
    */
-  public write(files: Files, concerned: (file: string) => boolean): string[] {
-    const stale = this.listed.filter((file) => concerned(file) && !Object.hasOwn(files, file));
-    const kept = this.listed.filter((file) => !stale.includes(file));
-    if (Object.keys(files).length === 0 && this.listed.length === 0) return [];
+  public end(concerned: (file: string) => boolean): string[] {
+    const stale = [...this.listed].filter((file) => concerned(file) && !this.written.has(file));
+    const gone = new Set(stale);
+    if (this.written.size === 0 && this.listed.size === 0) return [];
     this.trying(() => {
-      // If something ends it half-way, the list has all written files.
-      this.writeList([...this.listed, ...Object.keys(files)]);
-      for (const [file, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(this.path, file)), { recursive: true });
-        writeFileSync(join(this.path, file), text);
-      }
       for (const file of stale) this.remove(file);
-      this.writeList([...kept, ...Object.keys(files)]);
+      this.writeList([...this.listed, ...this.written].filter((file) => !gone.has(file)));
     });
     return stale.map((file) => join(this.path, file));
   }
@@ -90,10 +114,10 @@ export class OutputFolder {
     return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
   }
 
-  private readList(): string[] {
+  private readList(): Set<string> {
     const path = join(this.path, LIST);
     const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-    return lines.filter((line) => WRITTEN.test(line));
+    return new Set(lines.filter((line) => WRITTEN.test(line)));
   }
 
   private writeList(files: string[]): void {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import type { Files, MadeCluster } from '../../stack/synth';
+import type { ClusterProps } from '../../stack/cluster-props';
+import type { MadeCluster } from '../../stack/synth';
+import { ledgerNames } from '../../tokens/ledger/files';
 import { CliError } from '../shared/cli-error';
 import { OutputFolder } from './folder';
 
@@ -19,49 +21,71 @@ export interface OutputOptions {
   readonly cluster?: string[];
 }
 
-/** The written folders. */
-export interface Output {
-  /** The folder with a folder for each cluster. */
-  readonly manifests: string;
-  /** The folder of the ledgers. */
-  readonly ledgers: string;
-  /** Removed files of an earlier run. */
-  readonly removed: string[];
+/** A cluster, and the files that were written for it. */
+export interface WrittenCluster extends Pick<MadeCluster, 'name' | 'objects' | 'warnings'> {
+  readonly manifests: string[];
+  readonly ledger: string[];
 }
 
-/**
- * Writes the manifests and ledgers of clusters.
- *
- * @param made the clusters
- * @param options the folder and the choice of clusters
- * @throws CliError when a file is in the way, before writing anything; or when writing fails
- */
-export function writeOutput(made: MadeCluster[], { output, cluster: picked = [] }: OutputOptions): Output {
-  if (output === '') throw new CliError('configuration', '--output: got ""; expected a folder');
-  if (output !== undefined && made.some(({ name }) => name === 'ledger')) {
-    const message = `--output: ${join(output, 'ledger')} is the folder of the ledgers, and of the cluster "ledger": give that another name`;
-    throw new CliError('configuration', message);
+/** The folders for manifests and ledgers. */
+export class Output {
+  private readonly manifestFolder: OutputFolder;
+  private readonly ledgerFolder: OutputFolder;
+  private readonly concerned: (file: string) => boolean;
+
+  /**
+   * @param clusters the clusters that are to be written
+   * @param options the folder and the choice of clusters
+   * @throws CliError when a file is in the way
+   */
+  public constructor(clusters: readonly ClusterProps[], { output, cluster: picked = [] }: OutputOptions) {
+    const names = clusters.map(({ name }) => name);
+    if (output === '') throw new CliError('configuration', '--output: got ""; expected a folder');
+    if (output !== undefined && names.includes('ledger')) {
+      const message = `--output: ${join(output, 'ledger')} is the folder of the ledgers, and of the cluster "ledger": give that another name`;
+      throw new CliError('configuration', message);
+    }
+    this.manifestFolder = new OutputFolder(output ?? join('dist', 'manifests'));
+    this.ledgerFolder = new OutputFolder(join(output ?? 'dist', 'ledger'));
+    this.concerned = (file) => picked.length === 0 || picked.includes(clusterOf(file));
+    this.manifestFolder.check(names, []);
+    const withTokens = clusters.filter(({ tokens }) => tokens);
+    this.ledgerFolder.check(
+      [],
+      withTokens.flatMap(({ name }) => ledgerNames(name)),
+    );
   }
-  const manifests = new OutputFolder(output ?? join('dist', 'manifests'));
-  const ledgers = new OutputFolder(join(output ?? 'dist', 'ledger'));
-  const manifestFiles = merged(made.map(({ name, manifests }) => within(name, manifests)));
-  const ledgerTexts = merged(made.map(({ ledger }) => ledger));
-  manifests.check(Object.keys(manifestFiles));
-  ledgers.check(Object.keys(ledgerTexts));
-  const concerned = (file: string) => picked.length === 0 || picked.includes(clusterOf(file));
-  return {
-    manifests: manifests.path,
-    ledgers: ledgers.path,
-    removed: [...manifests.write(manifestFiles, concerned), ...ledgers.write(ledgerTexts, concerned)],
-  };
-}
 
-function within(folder: string, files: Files): Files {
-  return Object.fromEntries(Object.entries(files).map(([file, text]) => [join(folder, file), text]));
-}
+  /** The folder with a folder for each cluster. */
+  public get manifests(): string {
+    return this.manifestFolder.path;
+  }
 
-function merged(all: Files[]): Files {
-  return Object.fromEntries(all.flatMap((files) => Object.entries(files)));
+  /** The folder of the ledgers. */
+  public get ledgers(): string {
+    return this.ledgerFolder.path;
+  }
+
+  /**
+   * Writes the manifests and the ledger of a cluster.
+   *
+   * @throws CliError when it fails
+   */
+  public write({ name, manifests, ledger }: MadeCluster): void {
+    const within = Object.entries(manifests).map(([file, text]) => [join(name, file), text]);
+    this.manifestFolder.write(Object.fromEntries(within));
+    this.ledgerFolder.write(ledger);
+  }
+
+  /**
+   * Removes files of an earlier run that are no longer made.
+   *
+   * @returns the removed files
+   * @throws CliError when it fails
+   */
+  public end(): string[] {
+    return [this.manifestFolder, this.ledgerFolder].flatMap((folder) => folder.end(this.concerned));
+  }
 }
 
 /** The cluster of `one/secured-mirror.k8s.yaml`, `one.md` or `one.json`. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dayOf } from '../../stack/synth';
+import { dayOf } from '../../stack/day';
 import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
 import { resolveTokens } from '../../tokens/resolve';
 import { type ClusterOptions, readCluster, withCluster } from '../shared/cluster';

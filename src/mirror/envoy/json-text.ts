@@ -12,8 +12,9 @@ export function jsonText(value: unknown): string {
 }
 
 function lines(value: unknown, depth: number, taken = depth): string {
-  const line = JSON.stringify(value);
-  if (typeof value !== 'object' || value === null || taken + line.length < WIDTH) return line;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const line = roomAfter(value, WIDTH - taken) < 0 ? undefined : JSON.stringify(value);
+  if (line !== undefined && taken + line.length < WIDTH) return line;
   const inside = '\n'.padEnd(depth + 2);
   const items = Array.isArray(value)
     ? value.map((item) => lines(item, depth + 1))
@@ -22,6 +23,18 @@ function lines(value: unknown, depth: number, taken = depth): string {
         .map(([key, item]) => member(JSON.stringify(key), item, depth + 1));
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}${inside}${items.join(`,${inside}`)}${'\n'.padEnd(depth + 1)}${close}`;
+}
+
+/** How many characters at most are left on a line after a value: it stops counting where none is, so it is quick for large values. */
+function roomAfter(value: unknown, room: number): number {
+  if (typeof value === 'string') return room - value.length - 2;
+  if (typeof value !== 'object' || value === null) return room - 1;
+  let left = room - 2;
+  for (const [key, item] of Object.entries(value)) {
+    if (left < 0) return left;
+    if (item !== undefined) left = roomAfter(item, Array.isArray(value) ? left : left - key.length - 3);
+  }
+  return left;
 }
 
 function member(key: string, value: unknown, depth: number): string {

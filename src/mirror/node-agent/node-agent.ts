@@ -18,6 +18,14 @@ const SCRIPT = 'agent.sh';
 const ALIVE = `(( EPOCHSECONDS - $(stat -c %Y ${STATUS_DIRECTORY}/${statusFiles.alive}) < 60 ))`;
 const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
 
+/** The scripts and their contract, which are the same for every cluster, and their hash. */
+let program: ReturnType<typeof readProgram> | undefined;
+
+function readProgram() {
+  const data = { ...scripts(), [files.contract]: contractFile() };
+  return { data, hash: createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) };
+}
+
 /** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
 export class NodeAgent extends Construct {
   /** Its ConfigMap. */
@@ -33,14 +41,14 @@ export class NodeAgent extends Construct {
 
   public constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id);
-    const data = { ...scripts(), [files.contract]: contractFile() };
-    this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+    program ??= readProgram();
+    this.configHash = program.hash;
     this.configMap = new ApiObject(
       this,
       'script',
       k8s.KubeConfigMap.manifest({
         metadata: metadata(props.namespace, NAME),
-        data: { ...data, [files.settings]: settings(props) },
+        data: { ...program.data, [files.settings]: settings(props) },
       }),
     );
     this.volumes = volumes(props);

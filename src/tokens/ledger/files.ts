@@ -10,7 +10,13 @@ import type { Ledger } from './types';
  */
 export function ledgerFiles(tokens: ResolvedTokens): { readonly [file: string]: string } {
   const ledger = buildLedger(tokens);
-  return { [`${tokens.name}.md`]: ledgerPage(ledger), [`${tokens.name}.json`]: ledgerJson(ledger) };
+  const [page, json] = ledgerNames(tokens.name);
+  return { [page]: ledgerPage(ledger), [json]: ledgerJson(ledger) };
+}
+
+/** The names of these two files, for a cluster. */
+export function ledgerNames(cluster: string): [page: string, json: string] {
+  return [`${cluster}.md`, `${cluster}.json`];
 }
 
 /** The ledger as JSON. */

@@ -44,7 +44,7 @@ async function begun(cluster: CheckCluster, ...args: string[]): Promise<ChildPro
 }
 
 function launched(cluster: CheckCluster, ...args: string[]): ChildProcess {
-  const command = ['-r', './test/swc-register.cjs', 'src/cli/main.ts', 'check', '-f', cluster.stack, ...args];
+  const command = ['-r', './src/swc-register.cjs', 'src/cli/main.ts', 'check', '-f', cluster.stack, ...args];
   const env = { ...process.env, KUBECTL: cluster.kubectl };
   const child = spawn(process.execPath, command, { cwd: resolve(__dirname, '../../..'), env, detached: true });
   started.push(child);

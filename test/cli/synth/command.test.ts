@@ -69,7 +69,7 @@ describe('secure-mirror synth', () => {
       code: 0,
       stderr: expect.stringMatching(/^warning: cluster one: tokens\[0\][.]sharedAccount: SOON: .* ends in 5 days/),
     });
-    const app = ['-r', './test/swc-register.cjs', 'src/main.ts', ...DAY];
+    const app = ['-r', './src/swc-register.cjs', 'src/main.ts', ...DAY];
     const env = { ...process.env, STACK: resolve('stack.yaml'), CDK8S_OUTDIR: resolve('app/manifests') };
     expect(spawnSync(process.execPath, app, { cwd: ROOT, env }).status).toBe(0);
     const { '.secure-mirror': _, 'ledger/.secure-mirror': __, ...written } = filesIn('out');

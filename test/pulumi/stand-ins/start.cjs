@@ -6,6 +6,6 @@ const { join } = require('node:path');
  * would take it for its own.
  */
 module.exports = (file) => {
-  require('../../swc-register.cjs');
+  require('../../../src/swc-register.cjs');
   require(join(__dirname, file));
 };

@@ -1,0 +1,71 @@
+import { Yaml } from 'cdk8s';
+
+/** Texts that YAML takes for nothing else, and that need no quotes. */
+const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$)[a-z]\w*(?:[./-]+\w+)*$/i;
+/** Texts of several lines that are a block as they are. */
+const BLOCK = /^[!-~][\t\n -~]*[!-~]\n?$/;
+/** A text that cdk8s wrote is kept, up to so many. */
+const KEPT = 10_000;
+
+/**
+ * Objects as cdk8s writes them into a file, byte for byte: it takes most of the time of synth to find out for each text, again and
+ * again, whether YAML needs quotes.
+ *
+ * @param objects plain values, as `Chart.toJson` returns them
+ */
+export function yamlText(objects: unknown[]): string {
+  return objects.map((object) => `${block(object, '')}\n`).join('---\n');
+}
+
+/** A value that begins on a line of its own. */
+function block(value: unknown, indent: string): string {
+  if (isEmpty(value)) return scalar(value, indent);
+  const inside = `${indent}  `;
+  const items = Array.isArray(value)
+    ? value.map((item) => `- ${block(item, inside)}`)
+    : Object.entries(value).map(([key, item]) => `${keyText(key)}:${member(item, inside)}`);
+  return items.join(`\n${indent}`);
+}
+
+/** The value of a key. */
+function member(value: unknown, indent: string): string {
+  return isEmpty(value) ? ` ${scalar(value, indent)}` : `\n${indent}${block(value, indent)}`;
+}
+
+function isEmpty(value: unknown): value is string | number | boolean | null | undefined {
+  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+}
+
+function scalar(value: unknown, indent: string): string {
+  if (typeof value !== 'string')
+    return Number.isSafeInteger(value) || typeof value === 'boolean' ? `${value}` : written(value);
+  if (PLAIN.test(value)) return value;
+  if (!value.includes('\n')) return kept(texts, value, written);
+  if (!BLOCK.test(value)) return written(value).replace(/\n(?=[^\n])/g, `\n${indent.slice(2)}`);
+  return value.endsWith('\n') ? `|${lines(value.slice(0, -1), indent)}` : `|-${lines(value, indent)}`;
+}
+
+function lines(text: string, indent: string): string {
+  return `\n${text}`.replace(/\n(?=[^\n])/g, `\n${indent}`);
+}
+
+const texts = new Map<string, string>();
+const keys = new Map<string, string>();
+
+function keyText(key: string): string {
+  return PLAIN.test(key) ? key : kept(keys, key, (key) => Yaml.stringify({ [key]: 0 }).slice(0, -': 0\n'.length));
+}
+
+/** A value as cdk8s writes it for a key. */
+function written(value: unknown): string {
+  return Yaml.stringify({ k: value }).slice('k: '.length, -1);
+}
+
+function kept(texts: Map<string, string>, text: string, write: (text: string) => string): string {
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  if (texts.size >= KEPT) texts.clear();
+  const made = write(text);
+  texts.set(text, made);
+  return made;
+}
