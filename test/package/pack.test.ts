@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { lua } from '../../src/mirror/envoy/lua';
 import { scripts } from '../../src/mirror/node-agent/scripts';
 import { ROOT } from './library-copy';
@@ -42,10 +43,15 @@ describe('what npm packs', () => {
   });
 
   it('has every module with its types', () => {
-    const modules = packed.files.filter((file) => /^dist\/lib\/.*[.]js$/.test(file));
+    const modules = packed.files.filter((file) => /^dist\/lib\/(?!src\/cli\/).*[.]js$/.test(file));
     expect(modules.length).toBeGreaterThan(150);
     const types = modules.map((file) => file.replace(/[.]js$/, '.d.ts'));
     expect(types.filter((file) => !packed.files.includes(file))).toEqual([]);
+  });
+
+  it('has the command as a bundle, with the licences of what is in it', () => {
+    const files = packed.files.filter((file) => file.startsWith('dist/lib/src/cli/'));
+    expect(files.map((file) => basename(file))).toEqual(['LICENSES.txt', 'libraries.js', 'main.js']);
   });
 
   it('has what the node agent and the proxy run as texts in a module, not as files', () => {
@@ -103,7 +109,7 @@ describe('what npm installs with it', () => {
     const asked = packed.files
       .filter((file) => file.endsWith('.js'))
       .flatMap((file) => [...text(file).matchAll(/require\(["']([^."'][^"']*)["']\)/g)].map(([, name = '']) => name))
-      .filter((name) => !name.startsWith('node:'))
+      .filter((name) => !isBuiltin(name))
       .map((name) =>
         name
           .split('/')

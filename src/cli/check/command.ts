@@ -3,11 +3,9 @@ import type { CliCommand } from '../shared/cli-command';
 import { withCluster } from '../shared/cluster';
 import { check } from './check-cluster';
 
-/** Adds `check`. */
-export function addCheck(program: CliCommand): void {
-  const command = program
-    .command('check')
-    .summary('show whether the mirror works, and if not, why and what to do')
+/** Completes `check`. */
+export function addCheck(command: CliCommand): void {
+  command
     .description('Shows whether the mirror works on a cluster, and if not, why and what to do.')
     .option('--pre', 'before anything is installed: can it work here?', false)
     .option('--pull', 'pull an image on one node from another one, and show which bytes came from where', false)

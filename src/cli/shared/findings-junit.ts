@@ -1,4 +1,3 @@
-import builder from 'junit-report-builder';
 import type { Finding, Level } from './finding';
 import { sentenceWithFix } from './findings-text';
 
@@ -23,6 +22,8 @@ export interface JunitCase {
  * @param suites its suites
  */
 export function findingsJunit(name: string, suites: readonly JunitSuite[]): string {
+  // Few ask for a report, and the package takes a while to load.
+  const builder = require('junit-report-builder') as typeof import('junit-report-builder').default;
   const report = builder.newBuilder().name(name);
   for (const suite of suites) {
     const target = report.testSuite().name(suite.name);

@@ -8,15 +8,12 @@ import { addRetire } from './retire/command';
 import { addVerify } from './verify/command';
 
 /**
- * Adds `tokens` and what is under it to the command.
+ * Completes `tokens` by what is under it.
  *
- * @param program the command
+ * @param tokens the command
  */
-export function addTokens(program: CliCommand): void {
-  const tokens = program
-    .command('tokens')
-    .summary('organisation tokens: rights, use, rotation')
-    .description('Proves, compares and plans the organisation tokens of stack.yaml. It never prints a token.');
+export function addTokens(tokens: CliCommand): void {
+  tokens.description('Proves, compares and plans the organisation tokens of stack.yaml. It never prints a token.');
   addPlan(tokens);
   addLedger(tokens);
   addDockerConfig(tokens);

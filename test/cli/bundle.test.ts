@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { bundle } from '../../src/cli/generate-bundle';
+import { readStackFile } from '../../src/stack/reader';
+import { makeClusters } from '../../src/stack/synth';
+
+jest.setTimeout(120_000);
+
+const STACK = resolve(__dirname, '../../stack.yaml');
+const DAY = '2025-06-15';
+const folder = mkdtempSync(join(tmpdir(), 'secure-mirror-bundle-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Prints the loaded files at the end. */
+const LIST = `process.on('exit', () => require('node:fs').writeFileSync('loaded.json', JSON.stringify(Object.keys(require.cache))));`;
+
+let files: { readonly [file: string]: string };
+beforeAll(async () => {
+  files = await bundle();
+  mkdirSync(join(folder, 'bin'));
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, 'bin', file), text);
+  writeFileSync(join(folder, 'list.cjs'), LIST);
+});
+
+/** Runs the bundle in a folder without any package. */
+function run(...args: string[]) {
+  const env = { ...process.env, KUBECTL: '/nowhere/kubectl' };
+  const command = ['-r', './list.cjs', 'bin/main.js', ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, env, encoding: 'utf8' });
+  const loaded: string[] = JSON.parse(readFileSync(join(folder, 'loaded.json'), 'utf8'));
+  return { status, stdout, stderr, loaded: loaded.map((file) => basename(file)).filter((file) => file !== 'list.cjs') };
+}
+
+describe('the bundled command', () => {
+  it('is the command, the libraries of synth and the licences of both', () => {
+    expect(Object.keys(files)).toEqual(['main.js', 'libraries.js', 'LICENSES.txt']);
+    expect(files['main.js']).toMatch(/^#!\/usr\/bin\/env node\n/);
+    for (const name of ['cdk8s', 'cdk8s-plus-28', 'commander', 'constructs', 'yaml'])
+      expect(files['LICENSES.txt']).toMatch(
+        new RegExp(`^${name} \\d+[.]\\d+[.]\\d+ \\((Apache-2[.]0|MIT|ISC)\\)$`, 'm'),
+      );
+    expect(Object.values(files).join()).not.toContain(resolve(__dirname, '../..'));
+  });
+
+  it.each([
+    [['--help'], 0],
+    [['synth', '--help'], 0],
+    [['synth', '--file', 'list.cjs'], 1],
+    [['status'], 2],
+    [['ca'], 2],
+    [['tokens', 'plan', '--file', STACK, '--today', DAY], 0],
+  ])('loads no library of synth for %j', (args, code) => {
+    const { status, stdout, stderr, loaded } = run(...args);
+    expect({ status, loaded, says: `${stdout}${stderr}` !== '' }).toEqual({
+      status: code,
+      loaded: ['main.js'],
+      says: true,
+    });
+  });
+
+  it('writes what the sources make, byte for byte', () => {
+    const { status, loaded } = run('synth', '--file', STACK, '--output', 'out', '--today', DAY);
+    expect({ status, loaded }).toEqual({ status: 0, loaded: ['main.js', 'libraries.js'] });
+    for (const { name, manifests } of makeClusters(readStackFile(STACK, DAY).clusters, DAY)) {
+      const written = readdirSync(join(folder, 'out', name)).map((file) => [
+        file,
+        readFileSync(join(folder, 'out', name, file), 'utf8'),
+      ]);
+      expect(Object.fromEntries(written)).toEqual(manifests);
+    }
+  });
+});
