@@ -32,6 +32,8 @@ const OPTIONS = {
   legalComments: 'none',
   metafile: true,
   write: false,
+  // Else the paths of a linked node_modules would be in the bundle.
+  preserveSymlinks: true,
   absWorkingDir: ROOT,
 } as const satisfies BuildOptions;
 
@@ -90,7 +92,7 @@ function licences(metafiles: Metafile[]): string {
   return `The command secure-mirror contains these packages.\n\n${packages.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
-/** Writes the command into the compiled package, in place of all that was there. */
+/** Writes the command into the compiled package, in place of the folder of an earlier build. */
 async function generate(): Promise<void> {
   const folder = join(ROOT, 'dist/lib/src/cli');
   const files = await bundle();

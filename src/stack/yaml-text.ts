@@ -5,7 +5,7 @@ const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$)[a-z]\w*(?:[./-
 /** Texts of several lines that are a block as they are. */
 const BLOCK = /^[!-~][\t\n -~]*[!-~]\n?$/;
 /** A text that cdk8s wrote is kept, up to so many. */
-const KEPT = 10_000;
+const KEPT = 8192;
 
 /**
  * Objects as cdk8s writes them into a file, byte for byte: it takes most of the time of synth to find out for each text, again and

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { probeScript } from '../../src/cli/check/node/scripts';
 import { bundle } from '../../src/cli/generate-bundle';
 import { readStackFile } from '../../src/stack/reader';
 import { makeClusters } from '../../src/stack/synth';
@@ -42,6 +43,14 @@ describe('the bundled command', () => {
         new RegExp(`^${name} \\d+[.]\\d+[.]\\d+ \\((Apache-2[.]0|MIT|ISC)\\)$`, 'm'),
       );
     expect(Object.values(files).join()).not.toContain(resolve(__dirname, '../..'));
+  });
+
+  it('holds the script of the probe, which reads no file', () => {
+    const [first = ''] = probeScript()
+      .split('\n')
+      .filter((line) => line.startsWith('#') && !line.includes("'"));
+    expect(files['main.js']).toContain(first);
+    expect(files['main.js']).not.toContain('probe.sh');
   });
 
   it.each([

@@ -34,7 +34,7 @@ export class Output {
   private readonly concerned: (file: string) => boolean;
 
   /**
-   * @param clusters the clusters that are to be written
+   * @param clusters the clusters to write
    * @param options the folder and the choice of clusters
    * @throws CliError when a file is in the way
    */

@@ -18,14 +18,6 @@ const SCRIPT = 'agent.sh';
 const ALIVE = `(( EPOCHSECONDS - $(stat -c %Y ${STATUS_DIRECTORY}/${statusFiles.alive}) < 60 ))`;
 const SCRIPT_FOLDER = '/etc/secured-mirror/node-agent';
 
-/** The scripts and their contract, which are the same for every cluster, and their hash. */
-let program: ReturnType<typeof readProgram> | undefined;
-
-function readProgram() {
-  const data = { ...scripts(), [files.contract]: contractFile() };
-  return { data, hash: createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) };
-}
-
 /** Keeps the node's containerd in step: settings and key material are there while the proxy is ready, and only then. */
 export class NodeAgent extends Construct {
   /** Its ConfigMap. */
@@ -41,14 +33,14 @@ export class NodeAgent extends Construct {
 
   public constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id);
-    program ??= readProgram();
-    this.configHash = program.hash;
+    const data = { ...scripts(), [files.contract]: contractFile() };
+    this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
     this.configMap = new ApiObject(
       this,
       'script',
       k8s.KubeConfigMap.manifest({
         metadata: metadata(props.namespace, NAME),
-        data: { ...program.data, [files.settings]: settings(props) },
+        data: { ...data, [files.settings]: settings(props) },
       }),
     );
     this.volumes = volumes(props);

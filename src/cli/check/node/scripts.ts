@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * The script of a node's probe as one text, with all that it sources. `npm run build` puts a module with this text in this one's place,
- * so that the package needs no file beside it: generate-scripts.ts.
+ * so that the package needs no file beside it: generate-bundle.ts.
  *
  * @throws Error naming a script that cannot be read
  */

@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { generateProbeScript } from '../../../../src/cli/check/node/generate-scripts';
 import { nodeProbe } from '../../../../src/cli/check/node/probe-pod';
 import { probeScript } from '../../../../src/cli/check/node/scripts';
 import { redirectRules } from '../../../../src/mirror/auth-proxy/redirect';
@@ -75,17 +73,6 @@ describe('the script', () => {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.sh'))) {
       const name = /^(\w+)\(\) /m.exec(readFileSync(join(folder, file), 'utf8'))?.[1];
       expect(probeScript()).toContain(`\n${name}() `);
-    }
-  });
-
-  it('is the same in the compiled library, which reads no file', () => {
-    const compiled = mkdtempSync(join(tmpdir(), 'secure-mirror-compiled-'));
-    try {
-      mkdirSync(join(compiled, 'cli/check/node'), { recursive: true });
-      generateProbeScript(compiled);
-      expect(jest.requireActual(join(compiled, 'cli/check/node/scripts.js')).probeScript()).toBe(probeScript());
-    } finally {
-      rmSync(compiled, { recursive: true, force: true });
     }
   });
 
