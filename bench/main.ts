@@ -31,7 +31,7 @@ async function main(args: string[]): Promise<number> {
   if (options.json === undefined) writePage();
   const missing = results.workloads.filter(({ measurements }) => measurements.length < 2 * results.passes);
   for (const { kind, name, parallel } of missing) say(`incomplete: ${kind} ${name}, ${parallel} at a time`);
-  return missing.length > 0 ? 1 : 0;
+  return exitCode ?? (missing.length > 0 ? 1 : 0);
 }
 
 function write(results: ClusterResults, file = join(__dirname, 'results', 'cluster.json')): void {

@@ -6,7 +6,7 @@ export interface PodUids {
   readonly tools: ReadonlySet<string>;
   /** Of the set-up that is measured. */
   readonly measured: ReadonlySet<string>;
-  /** Of the other one: what its idle pods do is nobody's. */
+  /** Of the other one: the work of its idle pods is left out. */
   readonly other: ReadonlySet<string>;
 }
 
@@ -14,11 +14,11 @@ export interface PodUids {
 export type Seconds = { [group in Group]: number };
 
 /**
- * Adds up work, by whose it is.
+ * Adds up the seconds of work for each group.
  *
- * @param node whose node the work was done on
+ * @param node which of the two nodes did the work
  * @param work what was done there
- * @param pods which pods are whose
+ * @param pods which pods belong to what
  */
 export function attribute(node: 'pulling' | 'serving', work: readonly Work[], pods: PodUids): Seconds {
   const sums = Object.fromEntries(GROUPS.map((group) => [group, 0])) as Seconds;

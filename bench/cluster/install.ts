@@ -44,20 +44,15 @@ export async function installTools(
   });
 }
 
-/** What a node's tools say about it. */
-export interface NodeFacts {
-  readonly freeBytes: number;
-  readonly processor: string;
-}
-
 /**
  * Looks whether the bench can work on a node.
  *
  * @param tools the node's
  * @param bytes how much of its disk the bench needs
+ * @returns the name of its processor
  * @throws CliError naming what is missing
  */
-export async function inspect(tools: NodeTools, bytes: number): Promise<NodeFacts> {
+export async function inspect(tools: NodeTools, bytes: number): Promise<string> {
   const output = await tools.run('facts');
   const value = (name: string) => new RegExp(`^${name} +(.*)$`, 'm').exec(output)?.[1];
   const problem = value('problem');
@@ -70,7 +65,7 @@ export async function inspect(tools: NodeTools, bytes: number): Promise<NodeFact
       `the node ${tools.node} has ${free} of free disk, the bench needs ${needed}: see --only`,
     );
   }
-  return { freeBytes, processor: value('processor') ?? 'unknown' };
+  return value('processor')?.trim() || 'unknown';
 }
 
 /** Installs both mirrors side by side, once the serving node has the images. */

@@ -1,3 +1,4 @@
+import { CliError } from '../../src/cli/shared/cli-error';
 import { pinned } from '../../src/mirror/images';
 import type { BenchNode, Nodes } from './preflight';
 import type { Machine } from './results';
@@ -22,7 +23,8 @@ export function machineOf({ pulling, all }: Nodes, processor: string): Machine {
 /** The architecture of the two nodes: containerd unpacks images of its own alone. */
 export function architectureOf({ serving, pulling }: Nodes): string {
   const of = ({ status }: BenchNode) => status.nodeInfo.architecture;
-  if (of(serving) !== of(pulling))
-    throw new Error('the two nodes have different architectures: choose two with --nodes');
+  if (of(serving) !== of(pulling)) {
+    throw new CliError('configuration', 'the two nodes have different architectures: choose two with --nodes');
+  }
   return of(pulling);
 }

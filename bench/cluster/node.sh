@@ -20,7 +20,7 @@ containerd() { on_node "$ctr" -a "$SOCKET" -n k8s.io "$@"; }
 facts() {
   find_ctr
   case $(now) in *[!0-9]*) echo "problem the node's date does not know nanoseconds (%N)" ;; esac
-  containerd version >/dev/null 2>&1 || echo "problem ctr does not reach containerd at $SOCKET"
+  containerd version >/dev/null 2>&1 || echo "problem ctr does not reach containerd at $SOCKET: name what the nodes run with --platform"
   command -v curl >/dev/null || echo "problem the image of --tools-image has no curl"
   echo "free $(df -Pk /work | tail -n 1 | while read -r _ _ _ free _; do echo "$free"; done)"
   echo "processor $(grep -m 1 '^model name' /proc/cpuinfo | cut -d: -f2)"

@@ -53,13 +53,13 @@ const HELP = `
 It makes images of random bytes on the serving node, about 2.6 GiB, and needs 7 GiB of disk on each node. It installs both mirrors
 side by side, each for a registry name of its own that does not exist, pulls on the other node, and removes everything, also at
 Ctrl-C. Its pods are privileged, and plain Spegel answers every pod of the cluster while it runs: do not use a production cluster.
-The CA is cert-manager's work and lives as long as the run.
+The CA is cert-manager's work and lives as long as the run. chain leaves containerd out: curl asks the mirror itself for the layers.
 
 Examples:
   npm run bench
   npm run bench -- --passes 1 --only 1x1GiB,chain --json /tmp/try.json
 
-Exit codes: 0 measured, 1 a figure is missing, 2 it could not measure, 130 interrupted.`;
+Exit codes: 0 measured, 1 a figure is missing, 2 it could not measure or remove everything, 130 interrupted.`;
 
 function number(option: string): (text: string) => number {
   return (text) => {

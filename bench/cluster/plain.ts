@@ -8,7 +8,12 @@ export function plainObjects({ socket, content }: NodePaths): object[] {
   const labels = { app: 'spegel' };
   const metadata = (name: string) => ({ namespace, name });
   return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      // Host paths and a host port.
+      metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+    },
     {
       apiVersion: 'v1',
       kind: 'Service',

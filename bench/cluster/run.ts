@@ -19,13 +19,15 @@ import { bytesOf, sizesOf, workloads } from './workloads';
 const LIMIT_SECONDS = 24 * 3600;
 /** What a node needs beside the images: their archives while they are made, and one size unpacked. */
 const SPARE_BYTES = 2 ** 30;
+/** Exit code of a run that could not remove everything. */
+const LEFT_BEHIND = 2;
 
 /** The end of a run. */
 export interface Outcome {
   /** Missing when the user interrupted it. */
-  readonly results?: ClusterResults;
-  /** The exit code of an interrupted run. */
-  readonly exitCode?: number;
+  results?: ClusterResults;
+  /** The exit code of a run that the user interrupted, or that left something behind. */
+  exitCode?: number;
 }
 
 /**
@@ -45,20 +47,26 @@ export async function measureCluster(options: BenchOptions, say: (text: string) 
         : 'interrupted: removing everything; wait, or press Ctrl-C again',
     ),
   );
+  const outcome: Outcome = {};
   try {
-    return { results: await end.within(measured(kubectl, nodes, options, say)) };
+    outcome.results = await end.within(measured(kubectl, nodes, options, say));
   } catch (error) {
     if (end.exitCode === undefined) throw error;
-    await kubectl.stop(error as never);
-    return { exitCode: end.exitCode };
+    await kubectl.stop(end.signal.reason);
+    outcome.exitCode = end.exitCode;
   } finally {
     if (options.keep && end.exitCode === undefined) say('left installed: npm run bench -- --remove removes it');
     else {
       say('removing everything');
-      await removeAll(new Kubectl(access));
+      // Neither the figures nor an error of the run may get lost because something stays.
+      await removeAll(new Kubectl(access)).catch((error: Error) => {
+        say(error.message);
+        outcome.exitCode ??= LEFT_BEHIND;
+      });
     }
     end.dispose();
   }
+  return outcome;
 }
 
 async function measured(
@@ -78,7 +86,7 @@ async function measured(
   const largest = Math.max(...sizes.map(bytesOf));
   await installTools(kubectl, tools, options.toolsImage, options.platform);
   await inspect(tools.serving, sum + largest + SPARE_BYTES);
-  const { processor } = await inspect(tools.pulling, 2 * largest + SPARE_BYTES);
+  const processor = await inspect(tools.pulling, 2 * largest + SPARE_BYTES);
   const images = await makeImages(tools.serving, sizes, architectureOf(nodes), say);
   say('installing plain Spegel and the secured mirror');
   await installMirrors(kubectl, tools, options.platform);

@@ -10,7 +10,7 @@ export function ratioText(ratio: Spread | undefined): string {
   return ratio === undefined ? 'not measured' : `**${two(ratio.median)}** (${two(ratio.min)}–${two(ratio.max)})`;
 }
 
-/** A number with two places. */
-export function two(value: number | undefined): string {
-  return value === undefined ? '–' : value.toFixed(2);
+/** A number with two places, if there is one. */
+export function two(value: number | null | undefined): string {
+  return value?.toFixed(2) ?? '–';
 }

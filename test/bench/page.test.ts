@@ -96,7 +96,27 @@ describe('the page', () => {
     expect(page).not.toMatch(/Before the direct path|## Manifests/);
     const synth = {
       date: '2026-01-03',
-      rows: [{ name: 'synth', clusters: 1, runs: 5, ratio: 1.9, ratioTo: 'helm template', peakMebibytes: 90 }],
+      machine: { cores: 4, memoryGibibytes: 16, node: 'v24.0.0', load: { before: [0.5, 1, 2], after: [1.5, 1, 2] } },
+      rows: [
+        {
+          name: 'helm template',
+          clusters: 1,
+          runs: 5,
+          seconds: { min: 0.1, median: 0.1, max: 0.1 },
+          ratio: null,
+          ratioTo: null,
+          peakMebibytes: null,
+        },
+        {
+          name: 'synth',
+          clusters: 1,
+          runs: 5,
+          seconds: { min: 0.1, median: 0.2, max: 0.3 },
+          ratio: 1.9,
+          ratioTo: 'helm template',
+          peakMebibytes: 90,
+        },
+      ],
       profile: [
         { what: 'loading', milliseconds: 30 },
         { what: 'writing', milliseconds: 10 },
@@ -104,8 +124,10 @@ describe('the page', () => {
     };
     const full = performancePage({ cluster: results, before: results, synth });
     expect(full).toContain('Before the direct path');
-    expect(full).toContain('| synth | 1 | 5 | 1.90 | helm template | 90 MiB |');
-    expect(full).toContain('loading 75 %, writing 25 %');
+    expect(full).toContain('4 cores and 16 GiB of memory, Node v24.0.0; the load was 0.50 before and 1.50 after');
+    expect(full).toContain('| helm template | 1 | 5 | – | – | 1.00–1.00 | – |');
+    expect(full).toContain('| synth | 1 | 5 | 1.90 | helm template | 0.50–1.50 | 90 MiB |');
+    expect(full).toContain('loading 75 %; writing 25 %');
   });
 
   it('in the repository is the one of the results in the repository', () => {

@@ -10,7 +10,7 @@ const FIELD = {
   Kubernetes:
     'image kind kubernetes label metadata object operator port selector group effect value apply ingress controller',
   network: 'address dns dual ip iptables loopback prefix request source socket content',
-  products: 'containerd spegel',
+  products: 'containerd',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',
   'External Secrets Operator': 'interval property refresh',
   credentials: 'password user username',
