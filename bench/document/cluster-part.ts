@@ -97,12 +97,22 @@ export function byteLines({ workloads, idleMemoryBytes }: ClusterResults): strin
 /** Where it was measured, and how busy the machine was. */
 export function machineLines({ machine, passes, date, workloads }: ClusterResults): string[] {
   const measurements = workloads.flatMap((workload) => workload.measurements);
-  const load = spread(measurements.map((measurement) => measurement.load));
   const repeats = measurements.reduce((sum, measurement) => sum + measurement.repeats, 0);
   return [
-    `- ${date}, ${passes} ${passes === 1 ? 'pass' : 'passes'}; the load of the machine was ${two(load.median)} (${two(load.min)}–${two(load.max)}).`,
+    `- ${runText({ date, passes, workloads })}.`,
     `- ${machine.nodes} nodes with ${machine.cores} cores and ${Math.round(machine.memoryBytes / 2 ** 30)} GiB of memory each, as Kubernetes sees them; ${machine.processor}.`,
     `- Linux ${machine.kernel}, ${machine.system}; Kubernetes ${machine.kubernetes}, containerd ${machine.containerd}, Spegel ${machine.spegel}, Envoy ${machine.envoy}.`,
-    `- ${repeats} of ${measurements.length + repeats} measurements were begun anew, as a mirror did not find a layer in time.`,
+    `- ${repeats} of ${measurements.length + repeats} measurements were repeated, because a mirror did not find a layer in time.`,
   ];
+}
+
+/** Where the figures of the earlier release are from: a run of its own. */
+export function beforeLines(before: ClusterResults): string[] {
+  return [`- The figures from before the direct path are ratios of a run of their own: ${runText(before)}.`];
+}
+
+function runText({ date, passes, workloads }: Pick<ClusterResults, 'date' | 'passes' | 'workloads'>): string {
+  const loads = workloads.flatMap(({ measurements }) => measurements.map(({ load }) => load));
+  const { median, min, max } = spread(loads);
+  return `${date}, ${passes} ${passes === 1 ? 'pass' : 'passes'}; the load of the machine was ${two(median)} (${two(min)}–${two(max)})`;
 }

@@ -47,5 +47,7 @@ export function synthLines({ date, machine, rows, profile }: SynthResults): stri
     ...table,
     '',
     `Where the time for one cluster goes: ${parts.join('; ')}.`,
+    '',
+    "`CHART=/path/to/spegel npm run bench:synth` measures it, with the folder of Spegel's chart; `HELM` names helm, if it is not on `PATH`.",
   ];
 }
