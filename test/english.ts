@@ -67,7 +67,7 @@ export function line({ file, line, pattern, text, better }: Hit): string {
   return `${file}:${line}: ${pattern}: ${text}\n    better: ${better}`;
 }
 
-// As a program: node -r ts-node/register/transpile-only test/english.ts src examples
+// As a program: node -r ./src/swc-register.cjs test/english.ts src examples
 if (require.main === module) {
   const found = hitsBelow(process.argv.slice(2));
   for (const hit of found) console.log(line(hit));

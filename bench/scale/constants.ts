@@ -71,7 +71,7 @@ export const constants = {
   lookupAnswers: source(10, 'answers that a lookup gets in parallel', `${DHT}, DefaultConcurrency`),
   maxConcurrentDownloads: source(
     3,
-    'layers, or chunks of layers, that a node fetches at a time',
+    'layers that a node fetches at a time',
     'containerd, `max_concurrent_downloads`: for all images together from 2.1 on, for each image before',
   ),
   podsPerSecond: source(20, 'pods that a controller creates in a second', 'kube-controller-manager, `--kube-api-qps`'),
