@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { Agent } from 'node:https';
+import { ports } from '../../src/mirror/contract/ports';
 import { DirectPair } from './harness/direct-pair';
 import { blob, digest } from './harness/registry-requests';
 import { ask, type Target } from './harness/request';
@@ -57,6 +58,18 @@ it.each([404, 503])('a peer whose refusal with %i never ends holds up no other r
     await until('the peer is let go', () => ended);
   } finally {
     agent.destroy();
+  }
+});
+
+it.each([307, 401])('a peer that answers %i leads Spegel nowhere', async (status) => {
+  pair.far.registry.handler = (_, response) => {
+    const elsewhere = 'http://elsewhere.example.com/';
+    response.writeHead(status, { location: elsewhere, 'www-authenticate': `Bearer realm="${elsewhere}"` }).end();
+  };
+  for (const method of ['HEAD', 'GET']) {
+    const { headers, status: seen } = await ask({ port: pair.near.port(ports.egress.registry) }, blob, { method });
+    expect(seen).toBe(status);
+    expect(JSON.stringify(headers)).not.toContain('elsewhere');
   }
 });
 

@@ -91,6 +91,12 @@ describe('the listeners', () => {
     expect(first.typed_config.mutations).toEqual({ request_mutations: [{ remove: 'authorization' }] });
   });
 
+  it('let nothing of a peer in that Spegel would follow', () => {
+    const [, second] = managerOf(listeners['egress-registry']).http_filters;
+    const response_mutations = ['location', 'www-authenticate'].map((remove) => ({ remove }));
+    expect(second.typed_config.mutations).toEqual({ response_mutations });
+  });
+
   it('limit the rate towards peers only with the setting', () => {
     const filters = (limits: object) =>
       managerOf(listenersOf(objectsOf({ ...minimal, limits })).peers).http_filters.map((f: Manifest) => f.typed_config);
