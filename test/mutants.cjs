@@ -13,7 +13,10 @@ const MUTANTS = [
   ['src/mirror/envoy/find-peer.lua', '%]:(%d+)$', '%]:(%d+)'],
   ['src/mirror/envoy/peer-answer.lua', "headers:replace(':status', '404')", ''],
   ['src/mirror/envoy/peer-answer.lua', "chunk:setBytes('')", ''],
+  ['src/mirror/envoy/peer-answer.lua', 'handle:streamInfo():drainConnectionUponCompletion()', ''],
   ['src/mirror/envoy/peer-answer.lua', 'headers:remove(name)', ''],
+  ['src/mirror/envoy/egress.ts', "'location', ", ''],
+  ['src/mirror/envoy/egress.ts', ", 'www-authenticate'", ''],
   ['src/mirror/envoy/tls-context.ts', 'require_client_certificate: true', 'require_client_certificate: false'],
   [
     'src/mirror/envoy/tls-context.ts',

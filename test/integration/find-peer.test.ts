@@ -189,7 +189,9 @@ describe('what a peer answers', () => {
     ['500', '500'],
     ['503', '503'],
   ])('%s is a bare %s', (status, seen) => {
-    expect(answer(status)).toEqual({ done: [], headers: { ':status': seen, 'content-length': '0' }, body: ['', ''] });
+    const bare = { headers: { ':status': seen, 'content-length': '0' }, body: ['', ''] };
+    expect(answer(status)).toEqual({ done: ['closes'], ...bare });
+    expect(answer(status, { 'content-length': '0' })).toEqual({ done: [], ...bare });
   });
 });
 

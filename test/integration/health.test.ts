@@ -77,6 +77,8 @@ it.each([
   '/Readyz',
   '/readyz/../v2/',
   '/healthz/../metrics',
+  '/published/',
+  '/published/../metrics/agent',
   '/v2/',
   '/v2/_catalog',
   '/v2/library/alpine/manifests/latest?ns=docker.io',
@@ -94,7 +96,7 @@ it.each([
   expect(mirror.envoy.runs).toBe(true);
 });
 
-it.each(['/readyz', '/livez', '/healthz'])('%s is only read', async (path) => {
+it.each(['/readyz', '/livez', '/healthz', '/published'])('%s is only read', async (path) => {
   for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) {
     expect(await ask(mirror.listener('health'), path, { method })).toMatchObject({ status: 404, body: '' });
   }

@@ -1,4 +1,7 @@
 import type { Socket } from 'node:net';
+import { DynamicFile, fileName } from '../../src/mirror/contract/dynamic-files';
+import { PUBLISHED_PATH } from '../../src/mirror/contract/http';
+import { report } from './harness/dynamic-files';
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { type Answer, ask, connect, isClosedTo } from './harness/request';
@@ -12,7 +15,10 @@ const connections = 256;
 let mirror: Mirror;
 
 beforeAll(async () => {
-  mirror = await Mirror.start({ stack: { limits: { requests, connections, servedMebibytesPerSecond: 1 } } });
+  mirror = await Mirror.start({
+    stack: { limits: { requests, connections, servedMebibytesPerSecond: 1 } },
+    dynamicFiles: { [fileName(DynamicFile.REPORT)]: report('all of them\n', '200') },
+  });
 });
 
 afterEach(() => mirror.reset());
@@ -105,6 +111,7 @@ it('the proxy holds no more connections than it is to bear, and its probes pass'
   expect(await mirror.envoy.stat(`listener.127.0.0.1_${target.port}.downstream_global_cx_overflow`)).toBeGreaterThan(0);
   expect(await ask(mirror.listener('health'), '/healthz')).toMatchObject({ status: 200 });
   expect(await ask(mirror.listener('health'), '/readyz')).toMatchObject({ status: 200 });
+  expect(await ask(mirror.listener('health'), PUBLISHED_PATH)).toMatchObject({ status: 200 });
 
   for (const socket of held) {
     socket.destroy();

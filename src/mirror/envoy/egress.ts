@@ -15,7 +15,11 @@ import { BUFFER_BYTES, type Extension, extension, type Listener, socket } from '
 export function egressListeners(dualStack: boolean): Listener[] {
   const registry = httpConnectionManager({
     name: 'egress-registry',
-    filters: [withoutHeaders('request_mutations', 'authorization')],
+    filters: [
+      withoutHeaders('request_mutations', 'authorization'),
+      // Spegel would follow a redirect, or ask the token service that a challenge names: at any address, past this listener.
+      withoutHeaders('response_mutations', 'location', 'www-authenticate'),
+    ],
     routes: [markedRoute(), { match: { prefix: '/' }, route: { cluster: 'peer-registry', timeout: '0s' } }],
     // The original destination: also known when nobody answers there.
     accessLogs: [peerLog('%DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT%')],

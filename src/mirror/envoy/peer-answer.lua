@@ -30,6 +30,8 @@ function envoy_on_response(handle)
   -- After these statuses, too, containerd goes on to the origin.
   if status ~= '416' and not status:find('^5') then headers:replace(':status', '404') end
   headers:remove('content-type')
+  -- The words may have no end. containerd sees none of them: it would send its next request by this connection, and wait.
+  if headers:get('content-length') ~= '0' then handle:streamInfo():drainConnectionUponCompletion() end
   headers:replace('content-length', '0')
   for chunk in handle:bodyChunks() do chunk:setBytes('') end
 end

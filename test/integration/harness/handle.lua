@@ -70,6 +70,7 @@ function handle:streamInfo()
     dynamicMetadata = function()
       return { set = function(_, filter, key, value) say('set', filter, key, value) end }
     end,
+    drainConnectionUponCompletion = function() say('closes') end,
   }
 end
 function handle:bodyChunks()

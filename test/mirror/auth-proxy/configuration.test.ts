@@ -72,10 +72,9 @@ describe('the listeners', () => {
     }
   });
 
-  it('keep health open when the proxy is full, and only it', () => {
-    for (const [name, { bypass_overload_manager }] of Object.entries(listeners)) {
-      expect(bypass_overload_manager ?? false).toBe(name === 'health');
-    }
+  it('keep health open when the proxy is full, and what the pod itself dials for it, and nothing else', () => {
+    const open = Object.entries(listeners).filter(([, { bypass_overload_manager }]) => bypass_overload_manager);
+    expect(open.map(([name]) => name).sort()).toEqual(['agent-counts', 'agent-report', 'health']);
   });
 
   it('show nothing but metrics of Spegel, of Envoy and of the node agent', () => {
@@ -90,6 +89,12 @@ describe('the listeners', () => {
   it('let nothing of Spegel’s own Authorization header out', () => {
     const [first] = managerOf(listeners['egress-registry']).http_filters;
     expect(first.typed_config.mutations).toEqual({ request_mutations: [{ remove: 'authorization' }] });
+  });
+
+  it('let nothing of a peer in that Spegel would follow', () => {
+    const [, second] = managerOf(listeners['egress-registry']).http_filters;
+    const response_mutations = ['location', 'www-authenticate'].map((remove) => ({ remove }));
+    expect(second.typed_config.mutations).toEqual({ response_mutations });
   });
 
   it('limit the rate towards peers only with the setting', () => {
