@@ -1,7 +1,7 @@
 import type { PeerRequest } from '../contract/peer-request';
 import { type Extension, extension } from './types';
 
-/** Envoy's operator for each field. The digest is the one that Spegel answers with; a peer cannot make it longer. */
+/** Envoy's operator for each field. The digest is in the peer's words, which may lie; a peer cannot make it longer. */
 const FIELDS: Record<Exclude<keyof PeerRequest, 'peer'>, string> = {
   content: '%RESP(DOCKER-CONTENT-DIGEST):71%',
   connection: '%UPSTREAM_CONNECTION_ID%',
