@@ -25,7 +25,7 @@ afterAll(() => mirror.stop());
 
 function shortened(emitted: Emitted): Emitted {
   const text = JSON.stringify(emitted);
-  const time = (seconds: string) => JSON.stringify(`"stream_idle_timeout": "${seconds}"`).slice(1, -1);
+  const time = (seconds: string) => JSON.stringify(`"stream_idle_timeout":"${seconds}"`).slice(1, -1);
   expect(text).toContain(time(PROGRESS_TIMEOUT));
   return JSON.parse(text.replaceAll(time(PROGRESS_TIMEOUT), time(SHORTER)));
 }
