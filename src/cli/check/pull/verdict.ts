@@ -5,8 +5,9 @@ import { names } from '../../shared/table';
 import type { NodeFacts } from '../../status/nodes';
 import type { Pulled } from './attempt';
 import type { Candidate } from './candidates';
+import { nodeOf } from './failures';
 import type { Origin } from './origins';
-import { nodeOf, reasonsOf } from './reasons';
+import { reasonsOf } from './reasons';
 
 /** Name of the check. */
 export const NAME = 'pull';

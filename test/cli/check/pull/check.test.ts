@@ -111,6 +111,7 @@ describe('a pull without a byte from peers is a problem, with the likeliest reas
     ['no answer from port 5443 of a peer (w1)', { connection: 7, status: 0, flags: 'DC' }],
     ['the limit of requests was reached', { connection: 0, status: 503, flags: 'UO' }],
     ['a peer was too busy', { status: 503 }],
+    ['a transfer broke off (w1)', { status: 200, bytes: 0, flags: 'UC' }],
   ])('%s', async (reason, failed) => {
     expect(await verdict(request(w1, failed))).toContain(`none from a peer; ${reason}`);
   });
