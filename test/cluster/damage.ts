@@ -23,7 +23,10 @@ export class DamagedSettings {
 
   /** Cuts the file in the middle of our lines, in place. Gives the ticks until it is what it was. */
   public async cut(): Promise<number> {
-    const whole = await this.read();
+    const whole = await eventually('ours in it', 60, async () => {
+      const text = await this.read();
+      return text.includes('secured-mirror end') && text;
+    });
     await inNode(this.node, 'truncate', '-s', `${whole.indexOf('  client = ') + 20}`, this.file);
     const start = await this.tick();
     await eventually(`${this.file} put right`, 60, async () => (await this.read()) === whole);
