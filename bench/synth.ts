@@ -57,11 +57,11 @@ const subjects: Subject[] = [
   { name: 'node alone', clusters: 0, runs: few, command: node('-e', '0') },
   { name: 'secure-mirror --help', clusters: 0, runs: few, command: node(COMMAND, '--help') },
   ...counts.map((clusters) => ({
-    name: `secure-mirror synth, ${clusters}`,
+    name: `synth, ${clusters}`,
     clusters,
     runs: clusters <= 100 ? few : clusters <= 1000 ? Math.min(few, 3) : 1,
     command: node(COMMAND, 'synth', '--file', stackOf(clusters), '--output', join(scratch, `out-${clusters}`)),
-    ratioTo: clusters === 1 ? "helm template, Spegel's chart" : `secure-mirror synth, ${clusters / 10}`,
+    ratioTo: clusters === 1 ? "helm template, Spegel's chart" : `synth, ${clusters / 10}`,
   })),
 ];
 
@@ -93,7 +93,7 @@ const rows = subjects.map(({ name, clusters, runs, ratioTo = null }) => {
   };
 });
 
-const [alone, help, one] = ['node alone', 'secure-mirror --help', 'secure-mirror synth, 1'].map((name) =>
+const [alone, help, one] = ['node alone', 'secure-mirror --help', 'synth, 1'].map((name) =>
   Math.round(secondsOf(name).median * 1000),
 ) as [number, number, number];
 const profile = [

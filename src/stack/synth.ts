@@ -29,8 +29,8 @@ export interface MadeCluster {
 }
 
 /**
- * Makes the manifests of clusters, and the ledgers of their tokens, one cluster after the other: in memory is no more than one. It does
- * not check the settings again, so it makes every cluster that the reader of stack.yaml returns.
+ * Makes the manifests of clusters, and the ledgers of their tokens, one cluster after the other: in memory are the manifests of no more
+ * than one. It does not check the settings again, so it makes every cluster that the reader of stack.yaml returns.
  *
  * @param clusters the clusters, as the reader of stack.yaml returns them
  * @param day the day on which dates are judged
