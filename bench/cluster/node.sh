@@ -27,6 +27,7 @@ facts() {
 }
 
 # settings HOST: writes what comes on stdin as containerd's settings for a registry
+# shellcheck disable=SC2016 # the shell on the node expands it
 settings() { on_node sh -c 'mkdir -p "$1" && cat >"$1/hosts.toml"' settings "$HOSTS/$1"; }
 
 # remove_settings HOST
