@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type Spread, spread } from './statistics';
 
 /** Times synth, and `helm template` of Spegel's chart beside it: HELM and CHART name them, CLUSTERS and RUNS choose less. */
 const ROOT = resolve(__dirname, '..');
@@ -71,10 +72,10 @@ for (let run = 0; run < few; run++) {
   for (const { name, runs, command } of subjects) if (run < runs) results.get(name)?.push(timed(command));
 }
 
-function secondsOf(name: string) {
-  const all = (results.get(name) ?? []).map(({ seconds }) => seconds).sort((one, other) => one - other);
-  const at = (index: number) => Number((all[index] ?? Number.NaN).toFixed(3));
-  return { min: at(0), median: at(Math.floor((all.length - 1) / 2)), max: at(all.length - 1) };
+function secondsOf(name: string): Spread {
+  const { min, median, max } = spread((results.get(name) ?? []).map(({ seconds }) => seconds));
+  const rounded = (seconds: number) => Number(seconds.toFixed(3));
+  return { min: rounded(min), median: rounded(median), max: rounded(max) };
 }
 
 const rows = subjects.map(({ name, clusters, runs, ratioTo = null }) => {
