@@ -1,6 +1,6 @@
-import type { NodeObject } from '../../src/cli/check/check';
 import { type DaemonSetObject, otherMirrorFindings } from '../../src/cli/check/cluster/other-mirrors';
 import type { Kubectl } from '../../src/cli/kubectl/kubectl';
+import type { NodeObject } from '../../src/cli/probe/check';
 import { CliError } from '../../src/cli/shared/cli-error';
 import { places, TOOLS_NAMESPACE } from './names';
 

@@ -1,4 +1,4 @@
-import type { Check } from './check';
+import type { Check } from '../probe/check';
 import { certManager } from './cluster/cert-manager';
 import { clusterVersion } from './cluster/cluster-version';
 import { dns } from './cluster/dns';

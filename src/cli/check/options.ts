@@ -1,20 +1,17 @@
-import type { ClusterAccess } from '../kubectl/access';
+import type { Check } from '../probe/check';
+import type { SessionOptions } from '../probe/session';
 import { CliError } from '../shared/cli-error';
-import type { ClusterOptions } from '../shared/cluster';
-import type { Check } from './check';
+import { secondsOf } from '../shared/duration';
 import { checksFor } from './checks';
 
 /** Options of `check`. */
-export interface CheckOptions extends ClusterOptions, ClusterAccess {
+export interface CheckOptions extends SessionOptions {
   readonly pre: boolean;
   readonly pull: boolean;
   readonly image?: string;
-  readonly json: boolean;
-  readonly junit?: string;
   readonly wait?: string;
   readonly timeout?: string;
   readonly check?: string[];
-  readonly clean: boolean;
 }
 
 /** The checks of a run, and its times. */
@@ -27,7 +24,6 @@ export interface Run {
 }
 
 const TIMEOUT_SECONDS = 300;
-const DURATION = /^(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,4})s)?$/;
 
 /**
  * What the user chose.
@@ -49,19 +45,6 @@ export function chosenRun(options: CheckOptions): Run {
   const waitSeconds = wait === undefined ? 0 : secondsOf('--wait', wait);
   const timeoutSeconds = timeout === undefined ? TIMEOUT_SECONDS + waitSeconds : secondsOf('--timeout', timeout);
   return { checks: all.filter(({ name }) => check?.includes(name) ?? true), waitSeconds, timeoutSeconds };
-}
-
-/**
- * Seconds of a duration such as 90s, 5m or 1h30m.
- *
- * @param option the option that it was given for
- * @param text the duration
- */
-export function secondsOf(option: string, text: string): number {
-  const [, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(text) ?? [];
-  const sum = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  if (sum > 0) return sum;
-  throw wrong(`${option}: got "${text}"; expected a duration such as 90s, 5m or 1h30m`);
 }
 
 function wrong(message: string): CliError {

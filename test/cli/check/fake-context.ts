@@ -1,8 +1,8 @@
-import type { CheckContext, NodeObject } from '../../../src/cli/check/check';
-import type { IProbes, ProbePod, ProbeResult } from '../../../src/cli/check/probes';
-import { stackObjects } from '../../../src/cli/check/stack-objects';
 import type { Kubectl } from '../../../src/cli/kubectl/kubectl';
 import type { Manifest } from '../../../src/cli/kubectl/kubectl-writer';
+import type { CheckContext, NodeObject } from '../../../src/cli/probe/check';
+import type { IProbes, ProbePod, ProbeResult } from '../../../src/cli/probe/probes';
+import { stackObjects } from '../../../src/cli/probe/stack-objects';
 import { resolveStack } from '../../../src/stack/resolve';
 import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
 import { minimal } from '../../support';

@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import { type CheckOptions, chosenRun, secondsOf } from '../../../src/cli/check/options';
+import { type CheckOptions, chosenRun } from '../../../src/cli/check/options';
 
 const NOTHING: CheckOptions = { file: 'stack.yaml', pre: false, pull: false, json: false, clean: false };
 const names = (options: Partial<CheckOptions>) => chosenRun({ ...NOTHING, ...options }).checks.map(({ name }) => name);
@@ -29,24 +28,5 @@ describe('the options of check', () => {
     [{ timeout: '-1s' }, '--timeout: got "-1s"'],
   ])('are refused: %j', (options, message) => {
     expect(() => chosenRun({ ...NOTHING, ...options })).toThrow(message);
-  });
-});
-
-describe('a duration', () => {
-  it('is a sum of its parts', () => {
-    const part = fc.nat({ max: 99 });
-    fc.assert(
-      fc.property(part, part, fc.integer({ min: 1, max: 99 }), (hours, minutes, seconds) => {
-        expect(secondsOf('--wait', `${hours}h${minutes}m${seconds}s`)).toBe(hours * 3600 + minutes * 60 + seconds);
-      }),
-    );
-  });
-
-  it.each(['', '0s', '5', 'm', '5 m', '1m1h', '1.5h', '5M', '100000h', '5m '])('is never %j', (text) => {
-    expect(() => secondsOf('--wait', text)).toThrow('--wait');
-  });
-
-  it('fits a timer', () => {
-    expect(secondsOf('--timeout', '99h9999m9999s') * 1000).toBeLessThan(2 ** 31);
   });
 });

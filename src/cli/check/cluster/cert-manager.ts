@@ -1,8 +1,8 @@
 import { KubectlWriter, type Manifest } from '../../kubectl/kubectl-writer';
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
-import type { Check, CheckContext } from '../check';
 import { livingNamespace } from './dry-run-namespace';
 
 /** Whether cert-manager issues certificates here. */

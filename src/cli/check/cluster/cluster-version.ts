@@ -1,6 +1,6 @@
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
-import type { Check, CheckContext } from '../check';
 import { type Api, readApis } from './apis';
 
 /** Whether the cluster is new enough. */

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { DAEMON_SET } from '../../../mirror/contract/names';
 import { type DnsServers, dnsServices } from '../../../mirror/dns-presets';
+import type { Check, CheckContext } from '../../probe/check';
+import { ROLE_LABEL, scriptContainer } from '../../probe/probe-containers';
+import type { ProbeResult } from '../../probe/probes';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
-import type { Check, CheckContext } from '../check';
-import type { ProbeResult } from '../probes';
-import { ROLE_LABEL, scriptContainer } from './probe-containers';
 import { probeNodes } from './probe-nodes';
 import { policyFor } from './probe-policies';
 

@@ -1,4 +1,4 @@
-import type { CheckContext } from '../check';
+import type { CheckContext } from '../../probe/check';
 
 /** Label that says which pods Pod Security lets into a namespace. */
 export const ENFORCE = 'pod-security.kubernetes.io/enforce';

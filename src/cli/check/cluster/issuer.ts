@@ -1,8 +1,8 @@
 import { REFUSES_ACME } from '../../../mirror/authentication/acme';
 import { issuerName, signsByAcme } from '../../ca/cert-manager';
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
-import type { Check, CheckContext } from '../check';
 
 /** Whether the issuer that the user names is ready. */
 export const issuer: Check = {

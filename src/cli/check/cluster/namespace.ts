@@ -1,8 +1,8 @@
 import { DAEMON_SET } from '../../../mirror/contract/names';
 import { KubectlWriter, type Manifest } from '../../kubectl/kubectl-writer';
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
-import type { Check, CheckContext } from '../check';
 import { dryRunPlaces, ENFORCE, type Place } from './dry-run-namespace';
 
 /** Whether the API server takes the mirror's pod. */

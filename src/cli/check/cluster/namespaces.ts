@@ -1,7 +1,7 @@
+import type { Check } from '../../probe/check';
 import { finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
-import type { Check } from '../check';
 
 /** Whether the namespaces exist in which the stack makes objects, beside its own. */
 export const namespaces: Check = {

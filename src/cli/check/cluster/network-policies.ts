@@ -1,8 +1,8 @@
+import type { Check, CheckContext } from '../../probe/check';
+import { PORT, ROLE_LABEL, scriptContainer, serverContainer } from '../../probe/probe-containers';
+import type { ProbeResult } from '../../probe/probes';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
-import type { Check, CheckContext } from '../check';
-import type { ProbeResult } from '../probes';
-import { PORT, ROLE_LABEL, scriptContainer, serverContainer } from './probe-containers';
 import { probeNodes } from './probe-nodes';
 import { clientRoles, enforcementPolicies, SERVER_ROLE } from './probe-policies';
 

@@ -1,8 +1,8 @@
 import { stackLabels } from '../../../kubernetes/names';
 import { counted } from '../../../settings/counted';
+import type { Check, CheckContext, NodeObject } from '../../probe/check';
 import { type Finding, finding, type Level } from '../../shared/finding';
 import { names } from '../../shared/table';
-import type { Check, CheckContext, NodeObject } from '../check';
 
 /** Whether something else writes containerd's registry settings. */
 export const otherMirrors: Check = {

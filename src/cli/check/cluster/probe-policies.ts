@@ -1,5 +1,5 @@
 import type { Manifest } from '../../kubectl/kubectl-writer';
-import { PORT, ROLE_LABEL } from './probe-containers';
+import { PORT, ROLE_LABEL } from '../../probe/probe-containers';
 
 /** A policy for the pods of a role, by its spec without the selector. */
 export function policyFor(role: string, spec: object): Manifest {

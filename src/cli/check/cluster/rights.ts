@@ -1,8 +1,8 @@
 import type { ResolvedIssuer, ResolvedMirror } from '../../../mirror/resolved';
 import { counted } from '../../../settings/counted';
 import { KubectlWriter } from '../../kubectl/kubectl-writer';
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
-import type { Check, CheckContext } from '../check';
 import { type Api, readApis } from './apis';
 import { type Right, rightsInWords } from './right';
 

@@ -1,8 +1,8 @@
 import type { ResolvedMirror } from '../../../mirror/resolved';
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
-import type { Check, CheckContext } from '../check';
 
 /** Whether the objects are there that only the user can make. */
 export const secrets: Check = {

@@ -1,7 +1,7 @@
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
-import type { Check, CheckContext } from '../check';
 
 /** Whether cert-manager has issued the stack's certificates. */
 export const certificates: Check = {

@@ -1,11 +1,11 @@
 import { mirrorLabels } from '../../../kubernetes/names';
 import { DAEMON_SET } from '../../../mirror/contract/names';
 import { counted } from '../../../settings/counted';
+import type { Check, CheckContext } from '../../probe/check';
+import { isReady, type PodObject, reasonOf } from '../../probe/pod-state';
 import { type Finding, finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
-import type { Check, CheckContext } from '../check';
-import { isReady, type PodObject, reasonOf } from '../pod-state';
 
 /** Whether every chosen node has a mirror that is ready. */
 export const installed: Check = {

@@ -1,10 +1,10 @@
 import { containers, DAEMON_SET } from '../../../mirror/contract/names';
+import type { Check } from '../../probe/check';
 import { CliError } from '../../shared/cli-error';
 import { finding } from '../../shared/finding';
 import { spellingOf } from '../../shared/started';
 import { readStatus } from '../../status/status';
 import { statusFindings } from '../../status/verdict';
-import type { Check } from '../check';
 import { peersFinding } from './peers';
 
 /** All that `secure-mirror status` finds, in the same words. */

@@ -1,4 +1,4 @@
-import type { Check } from '../check';
+import type { Check } from '../../probe/check';
 import { architecture } from './architecture';
 import { containerd } from './containerd';
 import { containerdConfig } from './containerd-config';

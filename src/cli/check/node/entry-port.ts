@@ -1,4 +1,4 @@
-import type { Check, CheckContext } from '../check';
+import type { Check, CheckContext } from '../../probe/check';
 import { type ProbedNode, probeCheck, type Remark } from './look';
 
 /** Addresses in hexadecimal, as the kernel writes them, with which a listener would take the entry's place: 127.0.0.1 and any. */

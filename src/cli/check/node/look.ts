@@ -1,8 +1,8 @@
+import type { Check, CheckContext, NodeObject } from '../../probe/check';
+import { nodeIsReady } from '../../probe/nodes';
+import type { ProbeResult } from '../../probe/probes';
 import { type Finding, finding, type Level } from '../../shared/finding';
 import { names } from '../../shared/table';
-import type { Check, CheckContext, NodeObject } from '../check';
-import { nodeIsReady } from '../nodes';
-import type { ProbeResult } from '../probes';
 import { type NodeFacts, nodeFacts } from './facts';
 import { FACTS, nodeProbe } from './probe-pod';
 

@@ -4,7 +4,7 @@ import { STATE_DIRECTORY } from '../../../mirror/contract/directories';
 import { containers } from '../../../mirror/contract/names';
 import { platforms } from '../../../mirror/platforms';
 import type { ResolvedMirror } from '../../../mirror/resolved';
-import type { ProbePod } from '../probes';
+import type { ProbePod } from '../../probe/probes';
 import { probeScript } from './scripts';
 import { services } from './services';
 

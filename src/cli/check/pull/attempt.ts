@@ -1,7 +1,7 @@
+import type { CheckContext } from '../../probe/check';
 import { CliError } from '../../shared/cli-error';
 import type { Finding } from '../../shared/finding';
 import { askNodes, type NodeFacts } from '../../status/nodes';
-import type { CheckContext } from '../check';
 import type { Candidate } from './candidates';
 import { type Evidence, evidenceOf } from './evidence';
 import { layersOf } from './layers';

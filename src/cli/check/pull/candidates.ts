@@ -1,6 +1,6 @@
 import { imageName } from '../../../kubernetes/image-name';
 import { ANY_REGISTRY } from '../../../mirror/rules/registries';
-import type { NodeObject } from '../check';
+import type { NodeObject } from '../../probe/check';
 import { digestIn, fullReference, registryOf } from './image';
 
 /** An image that a node has and another lacks. */

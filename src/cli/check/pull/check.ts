@@ -1,6 +1,6 @@
 import { ANY_REGISTRY } from '../../../mirror/rules/registries';
+import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
-import type { Check, CheckContext } from '../check';
 import { attempt, PRIVATE } from './attempt';
 import { alikeNodes, type Candidate, candidates, isListed, isMirrored } from './candidates';
 import { fullReference, registryOf } from './image';

@@ -1,5 +1,5 @@
 import { imageName } from '../../../kubernetes/image-name';
-import type { CheckContext, NodeObject } from '../check';
+import type { CheckContext, NodeObject } from '../../probe/check';
 import type { Candidate } from './candidates';
 import { digestIn, fullReference, registryOf } from './image';
 import { pullPod } from './pull-pod';

@@ -1,5 +1,5 @@
 import { restricted } from '../../../../imports/pod-security';
-import type { ProbePod } from '../probes';
+import type { ProbePod } from '../../probe/probes';
 import type { Candidate } from './candidates';
 
 /** User and group `nobody`. */

@@ -1,7 +1,7 @@
 import { restricted } from '../../../../imports/pod-security';
 import type { ResolvedMirror } from '../../../mirror/resolved';
+import type { ProbePod } from '../../probe/probes';
 import { isObject, type JsonObject, parsed } from '../../shared/json';
-import type { ProbePod } from '../probes';
 
 /** What a node's content store has. */
 export interface Store {

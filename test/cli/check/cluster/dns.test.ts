@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dns } from '../../../../src/cli/check/cluster/dns';
-import type { ProbePod } from '../../../../src/cli/check/probes';
+import type { ProbePod } from '../../../../src/cli/probe/probes';
 import { contextOf } from '../fake-context';
 
 describe('the check dns', () => {

@@ -1,5 +1,5 @@
 import { networkPolicies } from '../../../../src/cli/check/cluster/network-policies';
-import type { ProbePod } from '../../../../src/cli/check/probes';
+import type { ProbePod } from '../../../../src/cli/probe/probes';
 import { contextOf, nodeOf } from '../fake-context';
 
 const enforced = ({ purpose }: ProbePod) => (purpose === 'allowed' ? 'open' : 'closed');

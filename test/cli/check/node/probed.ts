@@ -1,7 +1,7 @@
-import type { Check, CheckContext, NodeObject } from '../../../../src/cli/check/check';
 import type { NodeFacts } from '../../../../src/cli/check/node/facts';
-import type { IProbes, ProbePod, ProbeResult } from '../../../../src/cli/check/probes';
 import { Kubectl } from '../../../../src/cli/kubectl/kubectl';
+import type { Check, CheckContext, NodeObject } from '../../../../src/cli/probe/check';
+import type { IProbes, ProbePod, ProbeResult } from '../../../../src/cli/probe/probes';
 import type { Finding } from '../../../../src/cli/shared/finding';
 import { resolveMirror } from '../../../../src/mirror/resolve';
 import type { SecuredStackProps } from '../../../../src/stack/secured-stack-props';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CheckContext, NodeObject } from '../../../../src/cli/check/check';
-import type { IProbes, ProbePod, ProbeResult } from '../../../../src/cli/check/probes';
 import type { Kubectl } from '../../../../src/cli/kubectl/kubectl';
+import type { CheckContext, NodeObject } from '../../../../src/cli/probe/check';
+import type { IProbes, ProbePod, ProbeResult } from '../../../../src/cli/probe/probes';
 import type { PeerRequest } from '../../../../src/mirror/contract/peer-request';
 import { resolveStack } from '../../../../src/stack/resolve';
 import { minimal } from '../../../support';

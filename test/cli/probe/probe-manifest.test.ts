@@ -1,5 +1,5 @@
-import { probeManifest } from '../../../src/cli/check/probe-manifest';
-import type { ProbePod } from '../../../src/cli/check/probes';
+import { probeManifest } from '../../../src/cli/probe/probe-manifest';
+import type { ProbePod } from '../../../src/cli/probe/probes';
 
 const PLACE = { run: 'abc', namespace: 'here', imagePullSecrets: ['pull'], batch: '1', seconds: 90 };
 const POD: ProbePod = {

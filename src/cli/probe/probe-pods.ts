@@ -69,7 +69,7 @@ export class ProbePods implements IProbes {
     const running = seen.get(name);
     if (running === undefined || !isReady(running)) {
       const why = batch.refused.get(name) ?? (await whyNot(this.kubectl, namespace, name, running));
-      throw new CliError('other', `a pod of the check does not run: ${why}`);
+      throw new CliError('other', `a pod of the run does not start: ${why}`);
     }
     return {
       pod: name,

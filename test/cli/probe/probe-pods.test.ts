@@ -1,8 +1,8 @@
-import type { ProbeHome } from '../../../src/cli/check/probe-home';
-import { ProbePods } from '../../../src/cli/check/probe-pods';
-import type { ProbePod } from '../../../src/cli/check/probes';
 import type { Kubectl } from '../../../src/cli/kubectl/kubectl';
 import type { Manifest } from '../../../src/cli/kubectl/kubectl-writer';
+import type { ProbeHome } from '../../../src/cli/probe/probe-home';
+import { ProbePods } from '../../../src/cli/probe/probe-pods';
+import type { ProbePod } from '../../../src/cli/probe/probes';
 import { CliError } from '../../../src/cli/shared/cli-error';
 
 interface Answer {

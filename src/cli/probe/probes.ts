@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Manifest } from '../kubectl/kubectl-writer';
 
-/** A short-lived pod of a check. */
+/** A short-lived pod of a run. */
 export interface ProbePod {
   /** What it is for, in a few letters: part of the pod's name. */
   readonly purpose: string;
@@ -35,7 +35,7 @@ export interface ProbeResult {
   readonly images: { readonly [container: string]: string };
 }
 
-/** Makes short-lived pods in a namespace of their own (in the mirror's where only its pull secrets open their images), and removes them: at the end, after Ctrl-C, and by `check --clean` after a kill. */
+/** Makes short-lived pods in the home of a run, and removes them: at the end, after Ctrl-C, and by the option --clean after a kill. */
 export interface IProbes {
   /** The namespace of the pods, which exists from now on. */
   namespace(): Promise<string>;

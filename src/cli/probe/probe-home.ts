@@ -1,19 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App, Chart } from 'cdk8s';
-import { MirrorNamespace } from '../../mirror/pod/namespace';
-import type { ResolvedMirror } from '../../mirror/resolved';
 import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlWriter, type Manifest } from '../kubectl/kubectl-writer';
 import { CliError } from '../shared/cli-error';
-import { RUN_LABEL, runLabels, runNamespace } from './run-labels';
+import { RUN_LABEL, type RunCommand, runLabels, runNamespace } from './run-labels';
 
 const ACCOUNT_TRIES = 60;
 
-/**
- * The namespace of a run's pods, made when the first one needs it: one of its own, so that all goes with it. Images that only a pull
- * secret opens are the exception: a Secret is never copied, so these pods are in the mirror's namespace, where it is.
- */
+/** Where a run's pods are. */
+export interface HomeProps {
+  readonly command: RunCommand;
+  /** The namespace, by its name, and what it needs before its first pod. */
+  readonly objects: (namespace: string) => Manifest[];
+  /** Whether pods reach nobody, and nobody reaches them, unless a policy of the run says so. */
+  readonly isolated: boolean;
+  /**
+   * A namespace that exists, and has the only Secrets that open the pods' images.
+   *
+   * @default - the run makes a namespace of its own
+   */
+  readonly shared?: { readonly namespace: string; readonly imagePullSecrets: readonly string[] };
+}
+
+/** The namespace of a run's pods, made when the first one needs it: one of its own, so that all goes with it, unless the pods need the Secrets of another. */
 export class ProbeHome {
   /** Name of the run. */
   public readonly run = randomBytes(4).toString('hex');
@@ -22,16 +31,16 @@ export class ProbeHome {
 
   /**
    * @param kubectl asks the cluster
-   * @param mirror the settings
+   * @param props where the pods are
    */
   public constructor(
     private readonly kubectl: Kubectl,
-    private readonly mirror: Pick<ResolvedMirror, 'namespace' | 'platform' | 'imagePullSecrets'>,
+    private readonly props: HomeProps,
   ) {}
 
   /** Secrets that pods pull their images with. */
   public get imagePullSecrets(): readonly string[] {
-    return this.mirror.imagePullSecrets;
+    return this.props.shared?.imagePullSecrets ?? [];
   }
 
   /**
@@ -40,7 +49,8 @@ export class ProbeHome {
    * @throws CliError where it cannot be made
    */
   public async namespace(): Promise<string> {
-    this.made ??= this.isOwn ? this.makeNamespace() : this.expectNamespace();
+    const { shared } = this.props;
+    this.made ??= shared === undefined ? this.makeNamespace() : this.expectNamespace(shared);
     await this.made;
     return this.name;
   }
@@ -53,29 +63,23 @@ export class ProbeHome {
   public async remove(kubectl: Kubectl): Promise<void> {
     if (!this.leavesSomething) return;
     const writer = new KubectlWriter(kubectl);
-    if (this.isOwn) return writer.remove(this.name, ['namespace', this.name], true);
+    if (this.props.shared === undefined) return writer.remove(this.name, ['namespace', this.name], true);
     return writer.remove(this.name, [REMOVED_KINDS, '--selector', `${RUN_LABEL}=${this.run}`], true);
   }
 
-  private get isOwn(): boolean {
-    return this.mirror.imagePullSecrets.length === 0;
-  }
-
   private get name(): string {
-    return this.isOwn ? runNamespace(this.run) : this.mirror.namespace;
+    return this.props.shared?.namespace ?? runNamespace(this.props.command, this.run);
   }
 
   private async makeNamespace(): Promise<void> {
-    const chart = new Chart(new App(), 'check');
-    new MirrorNamespace(chart, 'namespace', { name: this.name, platform: this.mirror.platform });
-    const objects: Manifest[] = chart.toJson();
-    const labelled = objects.map(({ metadata, ...object }) => ({
+    const { objects, isolated } = this.props;
+    const labelled = objects(this.name).map(({ metadata, ...object }) => ({
       ...object,
       metadata: { ...metadata, labels: { ...(metadata.labels ?? {}), ...runLabels(this.run) } },
     }));
     const writer = new KubectlWriter(this.kubectl);
     await this.begin(() => writer.createAll(this.name, labelled));
-    await writer.createAll(this.name, [denial(this.name, this.run)]);
+    if (isolated) await writer.createAll(this.name, [denial(this.name, this.run)]);
     await this.expectAccount();
   }
 
@@ -92,8 +96,7 @@ export class ProbeHome {
     );
   }
 
-  private async expectNamespace(): Promise<void> {
-    const { namespace, imagePullSecrets } = this.mirror;
+  private async expectNamespace({ namespace, imagePullSecrets }: Required<HomeProps>['shared']): Promise<void> {
     if ((await this.kubectl.object('namespace', namespace)) === undefined) {
       const why = `its pods need the imagePullSecrets ${imagePullSecrets.join(', ')} of the namespace ${namespace}, which does not exist`;
       throw new CliError('absent', `not tried: ${why}; make the namespace and these Secrets first`);

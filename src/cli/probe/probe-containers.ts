@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { resources, restricted } from '../../../../imports/pod-security';
-import { ENVOY_UID } from '../../../mirror/contract/ports';
+import { resources, restricted } from '../../../imports/pod-security';
+import { ENVOY_UID } from '../../mirror/contract/ports';
 
 /** Label of a pod that says what its check's policies let it do. */
 export const ROLE_LABEL = 'secure-mirror/probe';

@@ -16,13 +16,24 @@ const MARKS: { readonly [level in Level]: { readonly mark: string; readonly colo
 
 const INDENT = '    ';
 
+/** The words of a command that runs checks. */
+export interface Wording {
+  /** Its name, for reports. */
+  readonly name: string;
+  /** What it runs, in the plural: a key of its JSON. */
+  readonly items: string;
+  /** The sum, by exit code. */
+  readonly verdicts: readonly [ok: string, problem: string, unknown: string];
+}
+
 /**
  * Results for people: a line for each finding, below it what to do, and a summary at the end.
  *
  * @param results the results
+ * @param wording the command's words
  * @param coloured whether a terminal shows them
  */
-export function asText(results: readonly CheckResult[], coloured: boolean): string[] {
+export function asText(results: readonly CheckResult[], wording: Wording, coloured: boolean): string[] {
   const width = Math.max(...results.map(({ check }) => check.name.length));
   const mark = (level: Level) => {
     const { mark, colour } = MARKS[level];
@@ -34,24 +45,23 @@ export function asText(results: readonly CheckResult[], coloured: boolean): stri
       ...(finding.fix?.split('\n').map((line) => `${INDENT}${harmless(line)}`.trimEnd()) ?? []),
     ]),
   );
-  return [...lines, '', summary(results, mark)];
+  return [...lines, '', summary(results, wording, mark)];
 }
 
-function summary(results: readonly CheckResult[], mark: (level: Level) => string): string {
+function summary(results: readonly CheckResult[], { verdicts }: Wording, mark: (level: Level) => string): string {
   const all = results.flatMap(({ findings }) => findings);
   const parts = (['ok', 'note', 'warning', 'problem', 'unknown'] as const).flatMap((level) => {
     const count = all.filter((finding) => finding.level === level).length;
     return count === 0 ? [] : [`${count} ${mark(level)}`];
   });
-  const verdict = ['nothing is wrong', 'something is wrong', 'something could not be tried'][exitCodeFor(all)];
-  return `${parts.join(', ')}: ${verdict}`;
+  return `${parts.join(', ')}: ${verdicts[exitCodeFor(all)]}`;
 }
 
 /** Results for programs. */
-export function asValue(results: readonly CheckResult[]): object {
+export function asValue(results: readonly CheckResult[], { items }: Wording): object {
   return {
     ...findingsJson(results.flatMap(({ findings }) => findings)),
-    checks: results.map(({ check, findings, seconds }) => ({
+    [items]: results.map(({ check, findings, seconds }) => ({
       name: check.name,
       title: check.title,
       seconds: Math.round(seconds * 10) / 10,
@@ -61,7 +71,7 @@ export function asValue(results: readonly CheckResult[]): object {
 }
 
 /** Results as JUnit XML: a case for each check. */
-export function asJunit(results: readonly CheckResult[]): string {
+export function asJunit(results: readonly CheckResult[], { name }: Wording): string {
   const cases = results.map(({ check, findings }) => ({ name: check.name, findings, skipped: false }));
-  return findingsJunit('secure-mirror check', [{ name: 'secure-mirror check', cases }]);
+  return findingsJunit(name, [{ name, cases }]);
 }

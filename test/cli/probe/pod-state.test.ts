@@ -1,4 +1,4 @@
-import { exitCodesOf, hasEnded, imagesOf, isOver, type PodObject, reasonOf } from '../../../src/cli/check/pod-state';
+import { exitCodesOf, hasEnded, imagesOf, isOver, type PodObject, reasonOf } from '../../../src/cli/probe/pod-state';
 
 const podOf = (status: PodObject['status']): PodObject => ({ metadata: { name: 'a' }, status });
 const container = (state: object) => [{ name: 'probe', state }];

@@ -1,6 +1,9 @@
 import { stackLabels } from '../../kubernetes/names';
 
-/** Label of all that a run makes; its value is the run. `check --clean` finds by it what a killed run left. */
+/** Commands whose runs make things in the cluster. */
+export type RunCommand = 'check' | 'verify';
+
+/** Label of all that a run makes; its value is the run. The option --clean finds by it what a killed run left. */
 export const RUN_LABEL = 'secure-mirror/check';
 
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
@@ -11,6 +14,6 @@ export function runLabels(run: string): { readonly [label: string]: string } {
 }
 
 /** The namespace of a run. */
-export function runNamespace(run: string): string {
-  return `secure-mirror-check-${run}`;
+export function runNamespace(command: RunCommand, run: string): string {
+  return `secure-mirror-${command}-${run}`;
 }

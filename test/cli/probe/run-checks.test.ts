@@ -1,6 +1,6 @@
-import type { Check, CheckContext } from '../../../src/cli/check/check';
-import { EarlyEnd } from '../../../src/cli/check/early-end';
-import { runChecks } from '../../../src/cli/check/run-checks';
+import type { Check, CheckContext } from '../../../src/cli/probe/check';
+import { EarlyEnd } from '../../../src/cli/probe/early-end';
+import { runChecks } from '../../../src/cli/probe/run-checks';
 import { CliError } from '../../../src/cli/shared/cli-error';
 import { finding, type Level } from '../../../src/cli/shared/finding';
 

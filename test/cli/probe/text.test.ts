@@ -1,5 +1,5 @@
-import type { CheckResult } from '../../../src/cli/check/run-checks';
-import { asJunit, asText, asValue } from '../../../src/cli/check/text';
+import type { CheckResult } from '../../../src/cli/probe/run-checks';
+import { asJunit, asText, asValue, type Wording } from '../../../src/cli/probe/text';
 import { type Finding, finding } from '../../../src/cli/shared/finding';
 
 const resultOf = (name: string, ...findings: Finding[]): CheckResult => ({
@@ -7,6 +7,12 @@ const resultOf = (name: string, ...findings: Finding[]): CheckResult => ({
   findings,
   seconds: 1.234,
 });
+
+const WORDING: Wording = {
+  name: 'secure-mirror check',
+  items: 'checks',
+  verdicts: ['nothing is wrong', 'something is wrong', 'something could not be tried'],
+};
 
 const RESULTS = [
   resultOf('dns', finding('ok', 'dns', '', 'answers')),
@@ -26,7 +32,7 @@ const RESULTS = [
 
 describe('results as text', () => {
   it('have a line for each finding, what to do below it, and a summary', () => {
-    expect(asText(RESULTS, false)).toEqual([
+    expect(asText(RESULTS, WORDING, false)).toEqual([
       '✔ dns                answers',
       '✘ containerd-config  node w1: two folders',
       '    write:',
@@ -40,7 +46,7 @@ describe('results as text', () => {
   });
 
   it('colour the marks alone', () => {
-    const [first = ''] = asText(RESULTS, true);
+    const [first = ''] = asText(RESULTS, WORDING, true);
     expect(first).toBe('\x1b[32m✔\x1b[0m dns                answers');
   });
 
@@ -48,13 +54,13 @@ describe('results as text', () => {
     ['ok', 'nothing is wrong'],
     ['unknown', 'something could not be tried'],
   ] as const)('end with the verdict of %s', (level, verdict) => {
-    expect(asText([resultOf('dns', finding(level, 'dns', '', ''))], false).at(-1)).toContain(verdict);
+    expect(asText([resultOf('dns', finding(level, 'dns', '', ''))], WORDING, false).at(-1)).toContain(verdict);
   });
 });
 
 describe('results for programs', () => {
   it('group the findings by check', () => {
-    expect(asValue(RESULTS)).toMatchObject({
+    expect(asValue(RESULTS, WORDING)).toMatchObject({
       ok: false,
       problems: [expect.stringContaining('two folders')],
       couldNotBeAsked: [expect.stringContaining('not tried')],
@@ -67,7 +73,7 @@ describe('results for programs', () => {
   });
 
   it('are a case each in JUnit XML, with lines to paste as they are', () => {
-    const xml = asJunit(RESULTS);
+    const xml = asJunit(RESULTS, WORDING);
     expect(xml.match(/<testcase/g)).toHaveLength(3);
     expect(xml.match(/<failure/g)).toHaveLength(1);
     expect(xml.match(/<error/g)).toHaveLength(1);
