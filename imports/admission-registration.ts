@@ -16,20 +16,20 @@ export class ValidatingAdmissionPolicy extends ApiObject {
    * @param props what it refuses
    */
   public constructor(scope: Construct, id: string, props: ValidatingAdmissionPolicyProps) {
-    const { name, labels, ...spec } = props;
+    const { name, labels, validationActions = ['Deny'], parameters, ...spec } = props;
     const metadata = { name, labels };
     super(scope, id, {
       apiVersion: API,
       kind: 'ValidatingAdmissionPolicy',
       metadata,
-      spec: { failurePolicy: 'Fail', ...spec },
+      spec: { failurePolicy: 'Fail', paramKind: parameters?.kind, ...spec },
     });
     clusterWide(this);
     const binding = new ApiObject(scope, `${id}-binding`, {
       apiVersion: API,
       kind: 'ValidatingAdmissionPolicyBinding',
       metadata,
-      spec: { policyName: name, validationActions: ['Deny'] },
+      spec: { policyName: name, paramRef: parameters?.ref, validationActions },
     });
     clusterWide(binding);
   }
@@ -53,6 +53,31 @@ export interface ValidatingAdmissionPolicyProps {
   readonly variables: { readonly name: string; readonly expression: string }[];
   /** What must be true, and the message where it is false. */
   readonly validations: { readonly expression: string; readonly messageExpression: string; readonly reason: string }[];
+  /**
+   * What happens when an expression fails, or the policy cannot be asked.
+   *
+   * @default Fail
+   */
+  readonly failurePolicy?: 'Fail' | 'Ignore';
+  /**
+   * What happens when something is false.
+   *
+   * @default - Deny
+   */
+  readonly validationActions?: ('Deny' | 'Warn' | 'Audit')[];
+  /**
+   * The object that expressions read as `params`.
+   *
+   * @default - none
+   */
+  readonly parameters?: {
+    readonly kind: { readonly apiVersion: string; readonly kind: string };
+    readonly ref: {
+      readonly namespace: string;
+      readonly name: string;
+      readonly parameterNotFoundAction: 'Allow' | 'Deny';
+    };
+  };
 }
 
 /**
@@ -104,15 +129,25 @@ export interface MutatingAdmissionPolicyProps {
   readonly jsonPatch: string;
 }
 
+/** Kinds, operations, and names. */
+export interface ResourceRule {
+  readonly apiGroups: string[];
+  readonly apiVersions: string[];
+  readonly operations: string[];
+  readonly resources: string[];
+  readonly resourceNames?: string[];
+}
+
 /** Requests that a policy looks at. */
 export interface MatchConstraints {
-  /** Kinds and operations. */
-  readonly resourceRules: {
-    readonly apiGroups: string[];
-    readonly apiVersions: string[];
-    readonly operations: string[];
-    readonly resources: string[];
-  }[];
+  /** What it looks at. */
+  readonly resourceRules: ResourceRule[];
+  /**
+   * What it does not look at.
+   *
+   * @default - nothing
+   */
+  readonly excludeResourceRules?: ResourceRule[];
   /**
    * Namespaces.
    *

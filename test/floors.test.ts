@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['imports', 'src/settings'],
   ['src/kubernetes', 'src/schemas'],
   ['src/mirror', 'src/tokens'],
-  ['src/references'],
+  ['src/references', 'src/guards'],
   ['src/stack'],
   ['src/cli', 'src/pulumi', 'src/documents', 'src/index', 'src/main'],
 ];
@@ -114,6 +114,8 @@ describe('the layers', () => {
     ['src/mirror', 'src/tokens'],
     ['src/tokens', 'src/mirror'],
     ['src/pulumi', 'src/cli'],
+    ['src/mirror', 'src/guards'],
+    ['src/guards', 'src/stack'],
   ])('refuse an import from %s of %s', (one, other) => {
     expect(upwards([{ from: `${one}/planted`, to: `${other}/planted` }])).toHaveLength(1);
   });

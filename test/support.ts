@@ -150,6 +150,23 @@ export const variants: { [name: string]: SecuredStackProps } = {
   trust: { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { configMap: 'mirror-trust' } } } },
   tokens: { ...minimal, today: '2025-06-01', imagePullSecrets: ['pull'], tokens },
   nodeReadiness: { ...minimal, nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32', '10.0.0.5/32'], port: 443 } } },
+  guards: {
+    ...minimal,
+    network: { cidrs: { nodes: ['10.0.0.0/16', 'fd01::/64'], pods: ['10.244.0.0/16'], services: ['10.96.0.0/12'] } },
+    guards: {
+      action: 'Warn',
+      webhooks: {
+        action: 'Deny',
+        allowedHosts: ['hooks.example.com', '127.0.0.1:23443'],
+        publicHosts: true,
+        allowedServices: ['kube-system/kubelet'],
+      },
+      probes: { exceptNamespaces: ['kube-system'] },
+      mirrorNamespace: { operators: { groups: ['platform'], fieldManagers: ['kubectl'] } },
+      privateRepositories: { action: 'Audit' },
+      certificates: { approverPolicy: true },
+    },
+  },
   gke: { ...minimal, platform: 'gke' },
   k3s: { ...minimal, platform: 'k3s' },
 };

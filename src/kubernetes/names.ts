@@ -37,3 +37,6 @@ export const DEFAULT_NAMESPACE = 'secured-mirror';
 export function metadata(namespace: string, name: string) {
   return { namespace, name, labels: { ...stackLabels } };
 }
+
+/** What the names of the guards' objects begin with. */
+export const GUARD = 'secured-mirror-guard';

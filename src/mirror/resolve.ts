@@ -34,6 +34,7 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
       policies: network.policies ?? mirrorDefaults.policies,
       dnsPreset: network.dns?.preset ?? mirrorDefaults.dns.preset,
       dns: resolveDns(network.dns),
+      cidrs: { ...mirrorDefaults.cidrs, ...network.cidrs },
     },
     metrics: metrics && { namespace: metrics.namespace },
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },

@@ -10,6 +10,7 @@ import type { IssuerReference } from './props/issuer-props';
 import type { LimitsProps } from './props/limits-props';
 import type { MirrorSettings } from './props/mirror-settings';
 import type { CertificateSecretsProps, TrustProps } from './props/mutual-tls-props';
+import type { ClusterCidrsProps } from './props/network-props';
 import type { ApiServerProps } from './props/node-readiness-props';
 
 /** Every setting of a mirror, each with its value: the constructs take these, and have no defaults of their own. */
@@ -107,10 +108,15 @@ export interface ResolvedNodeReadiness {
   readonly dryRun: boolean;
 }
 
+/** Addresses in CIDR notation. */
+export type ResolvedCidrs = { readonly [list in keyof ClusterCidrsProps]-?: readonly string[] };
+
 /** Who may reach whom. */
 export interface ResolvedNetwork {
   readonly policies: boolean;
   readonly dnsPreset: DnsPreset;
   /** DNS servers of the preset, then the user's. */
   readonly dns: DnsServers;
+  /** Addresses of nodes, pods and Services; empty where they are not known. */
+  readonly cidrs: ResolvedCidrs;
 }

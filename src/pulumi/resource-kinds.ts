@@ -5,7 +5,7 @@ import * as core from '@pulumi/kubernetes/core/v1';
 import * as networking from '@pulumi/kubernetes/networking/v1';
 import * as rbac from '@pulumi/kubernetes/rbac/v1';
 import type { CustomResource, CustomResourceOptions } from '@pulumi/pulumi';
-import { stackLabels } from '../kubernetes/names';
+import { GUARD, stackLabels } from '../kubernetes/names';
 import type { KubernetesObject } from './kubernetes-object';
 
 /** A class of resources of Pulumi's Kubernetes provider. */
@@ -64,5 +64,6 @@ export function resourceKind({ apiVersion, kind, metadata }: KubernetesObject): 
   if (kind === 'ServiceAccount' && !ours) return [core.ServiceAccountPatch, Step.CERTIFICATES];
   const known = KINDS[`${apiVersion}/${kind}`];
   if (known === undefined) throw new Error(`${apiVersion} ${kind} has no class of resources`);
-  return known;
+  // Guards read a ConfigMap, which the API server has to know first: until then they could refuse the mirror's own objects.
+  return metadata.name.startsWith(GUARD) ? [known[0], Step.GATE] : known;
 }

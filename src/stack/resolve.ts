@@ -1,3 +1,5 @@
+import { resolveGuards } from '../guards/resolve';
+import type { ResolvedGuards } from '../guards/resolved';
 import { resolveMirror } from '../mirror/resolve';
 import type { ResolvedMirror } from '../mirror/resolved';
 import type { ResolvedTokens } from '../tokens/model/resolved';
@@ -8,6 +10,8 @@ import type { ClusterProps } from './cluster-props';
 export interface ResolvedStack {
   readonly mirror: ResolvedMirror;
   readonly tokens: ResolvedTokens;
+  /** What the API server refuses in the whole cluster; nothing when undefined. */
+  readonly guards?: ResolvedGuards;
 }
 
 /**
@@ -19,5 +23,5 @@ export interface ResolvedStack {
 export function resolveStack(settings: ClusterProps): ResolvedStack {
   const [mirror, tokens] = [resolveMirror(settings), resolveTokens(settings)];
   const imagePullSecrets = [...new Set([...mirror.imagePullSecrets, ...tokens.mirrorPullSecrets])];
-  return { mirror: { ...mirror, imagePullSecrets }, tokens };
+  return { mirror: { ...mirror, imagePullSecrets }, tokens, guards: resolveGuards(settings, mirror) };
 }

@@ -1,3 +1,4 @@
+import { checkGuards } from '../guards/rules/guards';
 import { checkAuthentication } from '../mirror/rules/authentication';
 import { checkBasic } from '../mirror/rules/basic';
 import { checkCertificateSubject } from '../mirror/rules/certificate-subject';
@@ -61,6 +62,7 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkMetrics(cluster),
     ...checkNodeReadiness(cluster),
     ...checkNodes(cluster),
+    ...checkGuards(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { Guards } from '../guards/guards';
 import { AuthProxy } from '../mirror/auth-proxy/auth-proxy';
 import { Redirect } from '../mirror/auth-proxy/redirect-container';
 import { AuthenticationMethods } from '../mirror/authentication/authentication-methods';
@@ -20,7 +21,7 @@ import type { ResolvedStack } from './resolve';
  * @param scope the construct that gets the parts
  * @param stack the cluster's settings
  */
-export function makeParts(scope: Construct, { mirror: settings, tokens }: ResolvedStack) {
+export function makeParts(scope: Construct, { mirror: settings, tokens, guards }: ResolvedStack) {
   const { registries, publicRepositories, images, limits, dualStack, paths, entry, nodeReadiness } = settings;
   const { permissive } = settings.authentication;
   const common = { namespace: settings.namespace, dualStack, permissive };
@@ -89,5 +90,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens }: Resolv
         dryRun: nodeReadiness.dryRun,
       })
     : undefined;
+  // After all that they judge, so that none of it waits until the API server knows their parameters.
+  if (guards) new Guards(scope, 'guards', { guards, mirror: settings, tokens });
   return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url };
 }

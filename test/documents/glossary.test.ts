@@ -8,8 +8,8 @@ const ROOT = resolve(__dirname, '../..');
 /** Words of the field that need no entry in the glossary, by where readers know them from. */
 const FIELD = {
   Kubernetes:
-    'image kind kubernetes label metadata object operator port selector group effect value apply ingress controller',
-  network: 'address dns dual ip iptables loopback prefix request source socket content',
+    'image kind kubernetes label metadata object operator port selector group effect value apply ingress controller webhook approver',
+  network: 'address dns dual ip iptables loopback prefix request source socket content cidr host',
   products: 'containerd',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',
   'External Secrets Operator': 'interval property refresh',
@@ -21,7 +21,7 @@ const FIELD = {
 
 /** Plain English, in its plain meaning. */
 const PLAIN =
-  'at before bind both by every extension from inject link may of once other per preset reason replaced rotate secured served to until use used';
+  'action allowed at before bind both by every except extension from inject link may of once other per preset private reason replaced rotate secured served to until use used';
 
 /** A name as its words, each in the singular: `IngressControllerTokens` as ingress, controller, token. */
 function wordsOf(name: string): string[] {

@@ -5,6 +5,7 @@ import { clusters } from './wrong-inputs/clusters';
 import { contradictions } from './wrong-inputs/contradictions';
 import { credentials } from './wrong-inputs/credentials';
 import { form } from './wrong-inputs/form';
+import { guards } from './wrong-inputs/guards';
 import { keys } from './wrong-inputs/keys';
 import { kinds } from './wrong-inputs/kinds';
 import { mutualTls } from './wrong-inputs/mutual-tls';
@@ -31,6 +32,7 @@ describe.each(
     secretNames,
     clusters,
     network,
+    guards,
     secrets,
     slips,
   }),

@@ -17,6 +17,7 @@ export const mirrorDefaults = {
   imagePullSecrets: [],
   limits: { connectionsPerSource: 64, connections: 10_000, requests: 512 },
   policies: true,
+  cidrs: { nodes: [], pods: [], services: [] },
   dns: { preset: 'kube-dns', pods: [], addresses: [], port: 53 },
   apiServerPort: 6443,
   dryRun: false,

@@ -16,6 +16,37 @@ export interface NetworkProps {
    * @default - pods labelled k8s-app: kube-dns in kube-system
    */
   readonly dns?: DnsProps;
+
+  /**
+   * The addresses of the cluster, for what knows nodes, pods and Services by them: `guards` need all three lists.
+   *
+   * @default - not known
+   */
+  readonly cidrs?: ClusterCidrsProps;
+}
+
+/** The addresses of a cluster in CIDR notation, of IPv4 and of IPv6. Lists may overlap, as where pods have addresses of the nodes' network. */
+export interface ClusterCidrsProps {
+  /**
+   * Addresses of the nodes, also of those to come: the networks that they are in.
+   *
+   * @default - not known
+   */
+  readonly nodes?: string[];
+
+  /**
+   * Addresses of the pods.
+   *
+   * @default - not known
+   */
+  readonly pods?: string[];
+
+  /**
+   * Addresses of the Services.
+   *
+   * @default - not known
+   */
+  readonly services?: string[];
 }
 
 /**

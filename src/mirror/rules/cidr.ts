@@ -14,5 +14,6 @@ export function cidrMistake(cidr: string, whose: string): string | undefined {
   if (bits === 0 || length > bits || rest.length > 0 || address.includes('%')) {
     return 'expected an address in CIDR notation, such as 169.254.20.10/32';
   }
+  if (/^::ffff:/i.test(address)) return 'these are addresses of IPv4 as IPv6 writes them: write them as IPv4';
   return length === 0 ? `this is every address there is: name the addresses of ${whose}` : undefined;
 }

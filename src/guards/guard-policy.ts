@@ -1,0 +1,48 @@
+import { Construct } from 'constructs';
+import { ValidatingAdmissionPolicy, type ValidatingAdmissionPolicyProps } from '../../imports/admission-registration';
+import { GUARD, stackLabels } from '../kubernetes/names';
+import { PARAMETERS } from './parameters';
+import type { GuardAction } from './props/guard-props';
+
+/** What a guard's policy is made of. */
+export interface GuardPolicyProps
+  extends Pick<ValidatingAdmissionPolicyProps, 'matchConstraints' | 'matchConditions' | 'variables' | 'validations'> {
+  /** Its name after `secured-mirror-guard-`. */
+  readonly name: string;
+  /** What the API server does with what it finds. */
+  readonly action: GuardAction;
+  /** Namespace of the mirror, with the parameters; leave it out where the policy reads none. */
+  readonly parametersIn?: string;
+}
+
+/** `Warn` leaves a trace too. */
+const ACTIONS = { Audit: ['Audit'], Warn: ['Warn', 'Audit'], Deny: ['Deny'] } as const;
+
+/**
+ * A policy of a guard with its binding. Only a guard that denies fails closed: `Audit` and `Warn` never refuse anything, also when an
+ * expression fails or the parameters are gone.
+ *
+ * A policy that denies and reads parameters refuses everything it matches while the ConfigMap is missing, before its matchConditions. So
+ * what it matches must not be needed to make that ConfigMap: matchConstraints.excludeResourceRules can leave the ConfigMap out.
+ */
+export class GuardPolicy extends Construct {
+  public constructor(scope: Construct, id: string, { name, action, parametersIn, ...policy }: GuardPolicyProps) {
+    super(scope, id);
+    const deny = action === 'Deny';
+    new ValidatingAdmissionPolicy(this, 'Resource', {
+      name: `${GUARD}-${name}`,
+      labels: { ...stackLabels },
+      ...policy,
+      failurePolicy: deny ? 'Fail' : 'Ignore',
+      validationActions: [...ACTIONS[action]],
+      ...(parametersIn === undefined
+        ? {}
+        : {
+            parameters: {
+              kind: { apiVersion: 'v1', kind: 'ConfigMap' },
+              ref: { namespace: parametersIn, name: PARAMETERS, parameterNotFoundAction: deny ? 'Deny' : 'Allow' },
+            },
+          }),
+    });
+  }
+}
