@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { environment, nodes } from './environment';
-import { processOf } from './load';
+import { inPodNetwork, processOf } from './load';
 import { inNode } from './nodes';
 import { passed } from './passage';
 import { type Pull, pullOnce } from './pods';
@@ -8,7 +8,11 @@ import { bytesOf, openRegistry, pushNew, watch } from './registry';
 import { type MirrorPod, mirrorPodOn } from './stack';
 
 /** What is killed while a layer is on its way. */
-export type Victim = 'the proxy of the peer' | 'the Spegel of the peer' | 'the proxy of the node itself';
+export type Victim =
+  | 'the proxy of the peer'
+  | 'the Spegel of the peer'
+  | 'the network of the peer'
+  | 'the proxy of the node itself';
 
 /** Bytes of the layer. */
 export const LAYER = 134_000_000;
@@ -55,14 +59,14 @@ async function tryToBreak(namespace: string, victim: Victim): Promise<Broken | u
     (await Promise.all(peers.map(passed))).map(({ served }, i) => served - (sent[i]?.served ?? 0));
   const requests = watch(image);
 
+  let mend = async () => {};
   const strike = async () => {
-    if (victim === 'the proxy of the node itself') {
-      await kill(own, 'envoy');
-    } else {
-      const bytes = await sentSince();
-      const sender = peers[bytes.indexOf(Math.max(...bytes))] as MirrorPod;
-      await kill(sender, victim === 'the proxy of the peer' ? 'envoy' : 'spegel');
-    }
+    if (victim === 'the proxy of the node itself') return kill(own, 'envoy');
+    const bytes = await sentSince();
+    const sender = peers[bytes.indexOf(Math.max(...bytes))] as MirrorPod;
+    if (victim !== 'the network of the peer')
+      return kill(sender, victim === 'the proxy of the peer' ? 'envoy' : 'spegel');
+    mend = await silence(sender, own);
   };
   const stopper = await stopAt(second, image.blobs[1] ?? '');
   const breaking = stopper.stopped.then(async (stopped) => {
@@ -74,7 +78,10 @@ async function tryToBreak(namespace: string, victim: Victim): Promise<Broken | u
     return stopped;
   });
   const pulling = pullOnce(namespace, second, image.reference, { seconds: 90 }).finally(stopper.end);
-  const [broken, pull] = await Promise.all([breaking, pulling]);
+  const [broken, pull] = await Promise.all([breaking, pulling]).finally(async () => {
+    await breaking.catch(() => {});
+    await mend();
+  });
   if (!broken) return undefined;
   const origin = bytesOf((await requests()).blobs);
   // The counters of what was killed are gone.
@@ -87,6 +94,15 @@ async function tryToBreak(namespace: string, victim: Victim): Promise<Broken | u
 
 async function kill(mirror: MirrorPod, program: 'envoy' | 'spegel'): Promise<void> {
   await inNode(mirror.node, 'kill', '-KILL', await processOf(mirror, program));
+}
+
+/** Has a mirror say nothing more to another one, and refuse nothing, as on a node that has lost its power. Gives a function that ends it. */
+async function silence(mirror: MirrorPod, other: MirrorPod): Promise<() => Promise<void>> {
+  const route = async (change: 'add' | 'del') => {
+    await inNode(mirror.node, ...(await inPodNetwork(mirror, 'ip', 'route', change, 'blackhole', other.ip)));
+  };
+  await route('add');
+  return () => route('del');
 }
 
 const INGEST = '/var/lib/containerd/io.containerd.content.v1.content/ingest';
@@ -134,7 +150,7 @@ async function stopAt(node: string, digest: string): Promise<Stopper> {
 export function told(victim: Victim, { pull, bytes, peers, origin }: Broken): string {
   const twice = peers + origin - bytes;
   return (
-    `${victim} killed in mid-transfer of ${bytes} bytes: ${peers} from peers and ${origin} from the registry, so ${twice} ` +
+    `${victim} ${victim === 'the network of the peer' ? 'silent' : 'killed'} in mid-transfer of ${bytes} bytes: ${peers} from peers and ${origin} from the registry, so ${twice} ` +
     `more than once; pulled in ${pull.seconds.toFixed(1)} s`
   );
 }
