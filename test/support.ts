@@ -167,6 +167,18 @@ export const variants: { [name: string]: SecuredStackProps } = {
       certificates: { approverPolicy: true },
     },
   },
+  cilium: {
+    ...minimal,
+    metrics: { namespace: 'monitoring' },
+    nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'] } },
+    network: { cni: 'cilium', hostFirewall: true, dns: { preset: 'gke-node-local-dns' } },
+  },
+  calico: {
+    ...minimal,
+    metrics: { namespace: 'monitoring' },
+    nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'] } },
+    network: { cni: 'calico', dns: { preset: 'gke-node-local-dns' } },
+  },
   gke: { ...minimal, platform: 'gke' },
   k3s: { ...minimal, platform: 'k3s' },
 };

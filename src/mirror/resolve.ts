@@ -35,6 +35,8 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
       dnsPreset: network.dns?.preset ?? mirrorDefaults.dns.preset,
       dns: resolveDns(network.dns),
       cidrs: { ...mirrorDefaults.cidrs, ...network.cidrs },
+      cni: network.cni,
+      hostFirewall: network.hostFirewall ?? mirrorDefaults.hostFirewall,
     },
     metrics: metrics && { namespace: metrics.namespace },
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },

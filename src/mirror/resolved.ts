@@ -10,7 +10,7 @@ import type { IssuerReference } from './props/issuer-props';
 import type { LimitsProps } from './props/limits-props';
 import type { MirrorSettings } from './props/mirror-settings';
 import type { CertificateSecretsProps, TrustProps } from './props/mutual-tls-props';
-import type { ClusterCidrsProps } from './props/network-props';
+import type { ClusterCidrsProps, Cni } from './props/network-props';
 import type { ApiServerProps } from './props/node-readiness-props';
 
 /** Every setting of a mirror, each with its value: the constructs take these, and have no defaults of their own. */
@@ -119,4 +119,8 @@ export interface ResolvedNetwork {
   readonly dns: DnsServers;
   /** Addresses of nodes, pods and Services; empty where they are not known. */
   readonly cidrs: ResolvedCidrs;
+  /** The CNI, if it is known. */
+  readonly cni?: Cni;
+  /** Whether nodes get a policy of Cilium's host firewall. */
+  readonly hostFirewall: boolean;
 }

@@ -40,7 +40,7 @@ export class SecuredStack extends Construct {
   public readonly peersService: ApiObject;
   /** The Service of an entry with a ClusterIP; undefined with a loopback entry. */
   public readonly entryService: ApiObject | undefined;
-  /** The NetworkPolicies: default-deny, and the flows of the mirror. Empty where policies are off. */
+  /** The NetworkPolicies: default-deny, and the flows of the mirror; then the policies of the CNI's own kinds. Empty where policies are off. */
   public readonly networkPolicies: ApiObject[];
   /** The NodeReadinessRule; undefined without `nodeReadiness`. */
   public readonly nodeReadinessRule: ApiObject | undefined;

@@ -3,6 +3,7 @@ import { Guards } from '../guards/guards';
 import { AuthProxy } from '../mirror/auth-proxy/auth-proxy';
 import { Redirect } from '../mirror/auth-proxy/redirect-container';
 import { AuthenticationMethods } from '../mirror/authentication/authentication-methods';
+import { flowsPropsOf } from '../mirror/network/flows';
 import { Policies } from '../mirror/network/policies';
 import { NodeAgent } from '../mirror/node-agent/node-agent';
 import { NodeReadiness } from '../mirror/node-readiness/node-readiness';
@@ -31,9 +32,10 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
   const policies = settings.network.policies
     ? new Policies(scope, 'network', {
         ...common,
-        dns: settings.network.dns,
-        metricsNamespace: settings.metrics?.namespace,
-        apiServer: nodeReadiness?.apiServer,
+        ...flowsPropsOf(settings),
+        entry,
+        cni: settings.network.cni,
+        hostFirewall: settings.network.hostFirewall,
       })
     : undefined;
   if (tokens.policies) new Admission(scope, 'admission', tokens);

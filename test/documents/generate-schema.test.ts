@@ -81,6 +81,7 @@ describe('the schema', () => {
       'clusters[].network.dns.pods[].port': 53,
       'clusters[].network.dns.preset': 'kube-dns',
       'clusters[].network.policies': true,
+      'clusters[].network.hostFirewall': false,
       'clusters[].tolerations[].operator': 'Equal',
     });
   });

@@ -9,7 +9,7 @@ const ROOT = resolve(__dirname, '../..');
 const FIELD = {
   Kubernetes:
     'image kind kubernetes label metadata object operator port selector group effect value apply ingress controller webhook approver',
-  network: 'address dns dual ip iptables loopback prefix request source socket content cidr host',
+  network: 'address dns dual ip iptables loopback prefix request source socket content cidr',
   products: 'containerd',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',
   'External Secrets Operator': 'interval property refresh',

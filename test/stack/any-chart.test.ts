@@ -3,7 +3,8 @@ import { ClusterTokens, SecuredStack } from '../../src';
 import { type Manifest, minimal, objectsOf, tokens, variants } from '../support';
 
 /** Kinds of the whole cluster. */
-const EVERYWHERE = /^(Namespace|(Validating|Mutating)AdmissionPolicy(Binding)?)$/;
+const EVERYWHERE =
+  /^(Namespace|(Validating|Mutating)AdmissionPolicy(Binding)?|CiliumClusterwideNetworkPolicy|GlobalNetworkPolicy)$/;
 
 /** The objects of a chart of yours that has a namespace and labels. */
 function within(make: (chart: Chart) => void): Manifest[] {

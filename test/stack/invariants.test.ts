@@ -35,7 +35,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
 
   it('keeps every object in the namespace that it makes, but for what is the whole cluster’s and what tokens are bound to', () => {
     const [namespace] = kind(objects, 'Namespace');
-    const clusterWide = /AdmissionPolicy|ClusterRole|NodeReadinessRule/;
+    const clusterWide = /AdmissionPolicy|ClusterRole|NodeReadinessRule|ClusterwideNetworkPolicy|GlobalNetworkPolicy/;
     const own = objects.filter(({ kind, metadata }) => !clusterWide.test(kind) && !isBoundTo(kind, metadata));
     for (const object of own) {
       expect(object.kind === 'Namespace' ? object.metadata.name : object.metadata.namespace).toBe(

@@ -2,29 +2,26 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { metadata, mirrorLabels } from '../../kubernetes/names';
-import { ports } from '../contract/ports';
-import type { DnsServers } from '../dns-presets';
+import type { Cni } from '../props/network-props';
+import type { ResolvedEntry } from '../resolved';
+import { CalicoPolicies } from './calico-policies';
+import { CiliumPolicies } from './cilium-policies';
+import { type Destination, type EgressFlow, type FlowsProps, flowsOf, type IngressFlow } from './flows';
 
 /** The settings of the policies. */
-export interface PoliciesProps {
+export interface PoliciesProps extends FlowsProps {
   /** Namespace of the mirror. */
   readonly namespace: string;
-  /** DNS servers that mirrors ask to find each other. */
-  readonly dns: DnsServers;
-  /** Whether everybody may reach the entry and the listener for peers, which count such requests. */
-  readonly permissive: boolean;
+  /** Where a node's own containerd reaches the auth proxy. */
+  readonly entry: ResolvedEntry;
   /**
-   * Namespace that metrics are scraped from.
+   * The CNI, whose own kinds of policies say more.
    *
-   * @default - none
+   * @default - none is known
    */
-  readonly metricsNamespace?: string;
-  /**
-   * Where the API server listens, for the reporter of the node's readiness.
-   *
-   * @default - not reachable
-   */
-  readonly apiServer?: { readonly addresses: string[]; readonly port: number };
+  readonly cni?: Cni;
+  /** Whether nodes get a policy of Cilium's host firewall. */
+  readonly hostFirewall: boolean;
 }
 
 /**
@@ -36,58 +33,52 @@ export interface PoliciesProps {
  * rely on policies. The rules name a packet's port after the redirect: 5000 and 5001 are never on the wire.
  */
 export class Policies extends Construct {
-  /** The NetworkPolicies. */
+  /** The NetworkPolicies, and the policies of the CNI's own kinds. */
   public readonly objects: ApiObject[];
 
   public constructor(scope: Construct, id: string, props: PoliciesProps) {
     super(scope, id);
+    const flows = flowsOf(props);
     const policy = (name: string, spec: k8s.NetworkPolicySpec) =>
       new ApiObject(this, name, k8s.KubeNetworkPolicy.manifest({ metadata: metadata(props.namespace, name), spec }));
-    const denial = policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
-    const mirrors = { podSelector: { matchLabels: mirrorLabels } };
-    const peerPorts = [tcp(ports.listeners.peers), tcp(ports.listeners.router)];
-    const flows = policy('mirror', {
-      podSelector: { matchLabels: mirrorLabels },
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        { from: [mirrors], ports: peerPorts },
-        ...(props.permissive ? [{ ports: permissivePorts.map(tcp) }] : []),
-        ...scrapers(props.metricsNamespace),
-      ],
-      egress: [{ to: [mirrors], ports: peerPorts }, ...dns(props.dns), ...apiServer(props.apiServer)],
-    });
-    this.objects = [denial, flows];
+    this.objects = [
+      policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] }),
+      policy('mirror', {
+        podSelector: { matchLabels: mirrorLabels },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: flows.ingress.map(ingressRule),
+        egress: flows.egress.map(egressRule),
+      }),
+    ];
+    const own = { ...props, flows };
+    if (props.cni === 'cilium') this.objects.push(...new CiliumPolicies(this, 'cilium', own).objects);
+    if (props.cni === 'calico') this.objects.push(...new CalicoPolicies(this, 'calico', own).objects);
   }
 }
 
-/** The two listeners, and Spegel's own port, which packets still carry when the policies see them. */
-const permissivePorts = [ports.listeners.entry, ports.listeners.peers, ports.spegel.registry];
+const mirrors: k8s.NetworkPolicyPeer = { podSelector: { matchLabels: mirrorLabels } };
 
-function scrapers(namespace: string | undefined): k8s.NetworkPolicyIngressRule[] {
-  return namespace === undefined
-    ? []
-    : [{ from: [{ namespaceSelector: named(namespace), podSelector: {} }], ports: [tcp(ports.listeners.metrics)] }];
-}
-
-/** One rule for each port, so that no server is reached at the port of another. */
-function dns({ pods, addresses }: DnsServers): k8s.NetworkPolicyEgressRule[] {
-  const servers = new Map<number, k8s.NetworkPolicyPeer[]>();
-  const add = (port: number, peer: k8s.NetworkPolicyPeer) => {
-    const peers = servers.get(port) ?? [];
-    peers.push(peer);
-    servers.set(port, peers);
+function ingressRule({ from, ports }: IngressFlow): k8s.NetworkPolicyIngressRule {
+  const rule = { ports: ports.map((port) => onPort('TCP', port)) };
+  if (from === 'everybody') return rule;
+  // With OVN-Kubernetes a namespace without `podSelector: {}` leaves pods in the network of their node out.
+  return {
+    from: [from === 'mirrors' ? mirrors : { namespaceSelector: named(from.namespace), podSelector: {} }],
+    ...rule,
   };
-  for (const { namespace, labels, port } of pods) {
-    add(port, { namespaceSelector: named(namespace), podSelector: { matchLabels: labels } });
-  }
-  for (const cidr of addresses) add(53, { ipBlock: { cidr } });
-  return [...servers].map(([port, to]) => ({ to, ports: [{ ...tcp(port), protocol: 'UDP' }, tcp(port)] }));
 }
 
-/** Pods share a network, so each container of the mirror's pod may dial it; only the reporter has a token. */
-function apiServer(server: PoliciesProps['apiServer']): k8s.NetworkPolicyEgressRule[] {
-  if (server === undefined) return [];
-  return [{ to: server.addresses.map((cidr) => ({ ipBlock: { cidr } })), ports: [tcp(server.port)] }];
+function egressRule({ to, protocols, ports }: EgressFlow): k8s.NetworkPolicyEgressRule {
+  return {
+    to: to.map(peer),
+    ports: ports.flatMap((port) => protocols.map((protocol) => onPort(protocol, port))),
+  };
+}
+
+function peer(to: Destination): k8s.NetworkPolicyPeer {
+  if (to === 'mirrors') return mirrors;
+  if ('cidr' in to) return { ipBlock: { cidr: to.cidr } };
+  return { namespaceSelector: named(to.namespace), podSelector: { matchLabels: to.labels } };
 }
 
 /** A namespace by its name, in the label that the API server itself keeps. */
@@ -95,6 +86,6 @@ function named(namespace: string): k8s.LabelSelector {
   return { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
 }
 
-function tcp(port: number): k8s.NetworkPolicyPort {
-  return { protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) };
+function onPort(protocol: string, port: number): k8s.NetworkPolicyPort {
+  return { protocol, port: k8s.IntOrString.fromNumber(port) };
 }

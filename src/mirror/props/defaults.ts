@@ -18,6 +18,7 @@ export const mirrorDefaults = {
   limits: { connectionsPerSource: 64, connections: 10_000, requests: 512 },
   policies: true,
   cidrs: { nodes: [], pods: [], services: [] },
+  hostFirewall: false,
   dns: { preset: 'kube-dns', pods: [], addresses: [], port: 53 },
   apiServerPort: 6443,
   dryRun: false,

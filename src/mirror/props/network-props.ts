@@ -1,5 +1,8 @@
 import type { DnsProps } from './dns-props';
 
+/** A CNI whose own kinds of policies the stack can write: docs/network-policies.md. */
+export type Cni = 'cilium' | 'calico' | 'ovn-kubernetes';
+
 /** Who may reach whom. */
 export interface NetworkProps {
   /**
@@ -23,6 +26,22 @@ export interface NetworkProps {
    * @default - not known
    */
   readonly cidrs?: ClusterCidrsProps;
+
+  /**
+   * The CNI of the cluster. Cilium and Calico then get policies of their own kinds beside the NetworkPolicies, which say what those cannot:
+   * their kinds must be installed. docs/network-policies.md says which, and what no policy can do.
+   *
+   * @default - unknown: NetworkPolicies alone, which every CNI reads that enforces policies
+   */
+  readonly cni?: Cni;
+
+  /**
+   * Whether nodes get a policy of Cilium's host firewall, which refuses the entry's port from elsewhere. Only for Cilium 1.16 and newer with its
+   * host firewall on and `enableNonDefaultDenyPolicies` left at true: without these two, a node with such a policy refuses everything.
+   *
+   * @default false
+   */
+  readonly hostFirewall?: boolean;
 }
 
 /** The addresses of a cluster in CIDR notation, of IPv4 and of IPv6. Lists may overlap, as where pods have addresses of the nodes' network. */

@@ -9,21 +9,37 @@ import { cidrMistake } from './cidr';
 
 const LISTS = { nodes: 'the nodes', pods: 'the pods', services: 'the Services' } as const;
 
-/** Addresses are narrow CIDRs. */
-export function checkNetwork({ network }: Draft<MirrorSettings>): RuleProblem[] {
+/** Addresses are narrow CIDRs. DNS servers, the CNI and its host firewall are named only where policies are made. */
+export function checkNetwork({ network, entry }: Draft<MirrorSettings>): RuleProblem[] {
   const lists = Object.entries(LISTS).flatMap(([list, whose]) =>
     checkCidrs(network?.cidrs?.[list as keyof typeof LISTS], ['network', 'cidrs', list], whose),
   );
-  return [...checkDns(network), ...lists];
+  if (network?.policies === false) return [...checkWithoutPolicies(network), ...lists];
+  return [...checkDns(network), ...checkHostFirewall(network, entry), ...lists];
 }
 
-/** DNS servers are named by labels and narrow CIDRs, and only where policies are made. */
-function checkDns({ policies, dns }: Draft<NetworkProps> = {}): RuleProblem[] {
+function checkWithoutPolicies({ dns, cni, hostFirewall }: Draft<NetworkProps>): RuleProblem[] {
+  const message = 'it contradicts policies: false, as it is for policies only: leave one out';
+  const given = Object.entries({ dns, cni, hostFirewall: hostFirewall || undefined });
+  return given.filter(([, value]) => value !== undefined).map(([key]) => invalidPlace(['network', key], message));
+}
+
+/** Only Cilium has a host firewall, and only a hostPort is a port of the node. */
+function checkHostFirewall(
+  { cni, hostFirewall }: Draft<NetworkProps> = {},
+  entry: Draft<MirrorSettings>['entry'],
+): RuleProblem[] {
+  if (hostFirewall !== true) return [];
+  const path = ['network', 'hostFirewall'];
+  if (cni !== 'cilium') return [invalidValue(path, true, 'it is for cni: cilium only: leave it out')];
+  if (entry?.clusterIp === undefined) return [];
+  return [invalidValue(path, true, 'entry.clusterIp opens no port of a node that it could close: leave it out')];
+}
+
+/** DNS servers are named by labels and narrow CIDRs. */
+function checkDns({ dns }: Draft<NetworkProps> = {}): RuleProblem[] {
   if (dns === undefined) return [];
   const path = ['network', 'dns'];
-  if (policies === false) {
-    return [invalidPlace(path, 'it contradicts policies: false, as it is for policies only: leave one out')];
-  }
   return [
     ...present(dns.pods).flatMap(([index, { labels }]) => checkSelector(labels, [...path, 'pods', index, 'labels'])),
     ...checkCidrs(dns.addresses, [...path, 'addresses'], 'the DNS servers'),

@@ -78,7 +78,7 @@ export const keys: WrongInput[] = [
     title: 'a key that belongs to the cluster',
     text: withSettings('network: {dualStack: true}'),
     errors: [
-      '5:15: clusters[0].network.dualStack: there is no such key here; it belongs under the cluster itself; known here: policies, dns, cidrs',
+      '5:15: clusters[0].network.dualStack: there is no such key here; it belongs under the cluster itself; known here: policies, dns, cidrs, cni, hostFirewall',
     ],
   },
   {

@@ -10,6 +10,31 @@ export const network: WrongInput[] = [
     ],
   },
   {
+    title: 'a CNI and its host firewall without policies',
+    text: withSettings('network: {policies: false, cni: cilium, hostFirewall: true}'),
+    errors: [
+      '5:37: clusters[0].network.cni: it contradicts policies: false, as it is for policies only: leave one out',
+      '5:59: clusters[0].network.hostFirewall: it contradicts policies: false, as it is for policies only: leave one out',
+    ],
+  },
+  {
+    title: 'a CNI that the stack does not know',
+    text: withSettings('network: {cni: flannel}'),
+    errors: ['5:20: clusters[0].network.cni: got "flannel"; expected one of cilium, calico, ovn-kubernetes'],
+  },
+  {
+    title: 'the host firewall of another CNI',
+    text: withSettings('network: {cni: calico, hostFirewall: true}'),
+    errors: ['5:42: clusters[0].network.hostFirewall: got true; it is for cni: cilium only: leave it out'],
+  },
+  {
+    title: 'the host firewall where no port of a node is open',
+    text: withSettings('network: {cni: cilium, hostFirewall: true}\n    entry: {clusterIp: {address: 10.96.77.77}}'),
+    errors: [
+      '5:42: clusters[0].network.hostFirewall: got true; entry.clusterIp opens no port of a node that it could close: leave it out',
+    ],
+  },
+  {
     title: 'a DNS server without prefix length',
     text: withSettings('network: {dns: {addresses: [10.0.0.10, "fd00::a"]}}'),
     errors: [

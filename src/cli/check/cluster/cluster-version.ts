@@ -22,6 +22,11 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     /^readiness[.]node[.]x-k8s[.]io/,
     'install the Node Readiness Controller, as docs/node-readiness.md says, or take nodeReadiness out of stack.yaml',
   ],
+  [/^cilium[.]io/, 'take network.cni: cilium out of stack.yaml, unless Cilium is the CNI and its kinds are missing'],
+  [
+    /^projectcalico[.]org/,
+    "install Calico's API server, apply these objects by calicoctl, or take network.cni: calico out of stack.yaml: docs/network-policies.md",
+  ],
   [/ ValidatingAdmission/, 'update Kubernetes to 1.30 or newer, or set in stack.yaml: admission: {policies: false}'],
   [/ MutatingAdmission/, 'update Kubernetes to 1.36 or newer, or take inject: true out of stack.yaml'],
 ];
