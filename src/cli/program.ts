@@ -9,7 +9,7 @@ import { spellingOf } from './shared/started';
 const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
-const COMMAND = /\bsecure-mirror (?=(synth|check|status|ca|tokens|\[options\])( |$))/gm;
+const COMMAND = /\bsecure-mirror (?=(synth|check|status|reachability|ca|tokens|\[options\])( |$))/gm;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -29,6 +29,10 @@ const COMMANDS: { readonly [name: string]: Entry } = {
   status: {
     summary: 'show the state of nodes, credential and certificates',
     load: () => (require('./status/command') as typeof import('./status/command')).addStatus,
+  },
+  reachability: {
+    summary: 'show who reaches which port of the mirror, and what policies cannot do',
+    load: () => (require('./reachability/command') as typeof import('./reachability/command')).addReachability,
   },
   ca: {
     summary: 'show where a change of CA stands, and its next step',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import type { SchemaNode } from '../settings/schema';
 import { apiPage } from './api-page';
+import { networkPage } from './network-page';
 import { platformsPage } from './platforms-page';
 import { stackYamlPage } from './stack-yaml-page';
 import { surfaceOf } from './surface-page';
@@ -64,6 +65,7 @@ export function generatedFiles(): { readonly [file: string]: string } {
     'src/schemas/library.schema.json': `${JSON.stringify(library, null, 2)}\n`,
     'docs/stack-yaml.md': stackYamlPage(stack),
     'docs/platforms.md': platformsPage(),
+    'docs/network-policies.md': networkPage(),
     'docs/api.md': apiPage(
       Object.entries(ENTRIES).map(([name, file]) => ({ name, declarations: surfaceOf(resolve(ROOT, file)) })),
     ),

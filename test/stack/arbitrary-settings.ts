@@ -1,11 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { dnsServices } from '../../src/mirror/dns-presets';
+import { cniSupport } from '../../src/mirror/network/cni-support';
 import type { ContainerdPaths } from '../../src/mirror/props/containerd-props';
 import type { DnsPreset } from '../../src/mirror/props/dns-props';
 import type { EntryProps } from '../../src/mirror/props/entry-props';
 import type { ImagesProps } from '../../src/mirror/props/images-props';
 import type { LimitsProps } from '../../src/mirror/props/limits-props';
-import type { NetworkProps } from '../../src/mirror/props/network-props';
+import type { Cni, NetworkProps } from '../../src/mirror/props/network-props';
 import type { TolerationProps } from '../../src/mirror/props/toleration-props';
 
 /** At most three. */
@@ -77,6 +78,7 @@ export function network(): Arbitrary<NetworkProps> {
     fc.nat(0xffff).map((end) => `fd00::${end.toString(16)}/128`),
   );
   const presets = Object.keys(dnsServices) as DnsPreset[];
+  const cnis = Object.keys(cniSupport) as Cni[];
   const pods = fc.record(
     {
       namespace: dnsLabel(),
@@ -87,7 +89,7 @@ export function network(): Arbitrary<NetworkProps> {
   );
   const dns = { preset: fc.constantFrom(...presets), pods: fc.array(pods, few), addresses: fc.uniqueArray(cidr, few) };
   return fc.oneof(
-    fc.record({ policies: fc.constant(true), dns: fc.record(dns, some) }, some),
+    fc.record({ policies: fc.constant(true), dns: fc.record(dns, some), cni: fc.constantFrom(...cnis) }, some),
     fc.record({ policies: fc.constant(false) }),
   );
 }
