@@ -1,7 +1,11 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ResolvedMirror } from '../mirror/resolved';
 import type { ResolvedTokens } from '../tokens/model/resolved';
+import { CertificateGuards } from './certificate-guards';
+import { MirrorNamespaceGuard } from './mirror-namespace-guard';
 import { GuardParameters } from './parameters';
+import { PrivateRepositoriesGuard } from './private-repositories-guard';
 import type { ResolvedGuards } from './resolved';
 import { WebhookGuard } from './webhook-guard';
 
@@ -10,13 +14,23 @@ export interface AllGuardsProps {
   readonly guards: ResolvedGuards;
   readonly mirror: ResolvedMirror;
   readonly tokens: ResolvedTokens;
+  /** The mirror's DaemonSet. */
+  readonly daemonSet: ApiObject;
+  /** ConfigMaps with what the mirror's containers run or read. */
+  readonly configMaps: ApiObject[];
+  /** The mirror's Certificates. */
+  readonly certificates: ApiObject[];
 }
 
 /** What the API server refuses in the whole cluster, so that nobody gets around the mirror's locks. */
 export class Guards extends Construct {
-  public constructor(scope: Construct, id: string, { guards }: AllGuardsProps) {
+  public constructor(scope: Construct, id: string, props: AllGuardsProps) {
     super(scope, id);
+    const { guards, tokens } = props;
     new GuardParameters(this, 'parameters', guards);
     new WebhookGuard(this, 'webhooks', guards);
+    new MirrorNamespaceGuard(this, 'mirror-namespace', props);
+    new PrivateRepositoriesGuard(this, 'private-repositories', { ...guards.privateRepositories, tokens });
+    new CertificateGuards(this, 'certificates', props);
   }
 }

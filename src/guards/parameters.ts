@@ -13,23 +13,19 @@ export type Parameter =
   | 'webhooks.allowedHosts'
   | 'webhooks.publicHosts'
   | 'webhooks.allowedServices'
-  | 'probes.exceptNamespaces'
-  | 'mirrorNamespace.groups'
-  | 'mirrorNamespace.fieldManagers';
+  | 'probes.exceptNamespaces';
 
 /** The ConfigMap with the lists of the guards, one item a line. Policies read it at each request. */
 export class GuardParameters extends Construct {
   public constructor(scope: Construct, id: string, guards: ResolvedGuards) {
     super(scope, id);
-    const { namespace, cidrs, webhooks, probes, mirrorNamespace } = guards;
+    const { namespace, cidrs, webhooks, probes } = guards;
     const lists: { readonly [name in Parameter]: readonly string[] } = {
       cidrs: [...new Set([...cidrs.nodes, ...cidrs.pods, ...cidrs.services])],
       'webhooks.allowedHosts': webhooks.allowedHosts,
       'webhooks.publicHosts': [`${webhooks.publicHosts}`],
       'webhooks.allowedServices': webhooks.allowedServices,
       'probes.exceptNamespaces': probes.exceptNamespaces,
-      'mirrorNamespace.groups': mirrorNamespace.operators.groups,
-      'mirrorNamespace.fieldManagers': mirrorNamespace.operators.fieldManagers,
     };
     const data = Object.entries(lists).map(([name, items]) => [name, items.map((item) => `${item}\n`).join('')]);
     new ApiObject(

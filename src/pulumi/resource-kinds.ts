@@ -50,6 +50,7 @@ const KINDS: { readonly [kind: string]: readonly [ResourceClass, Step] } = {
   'v1/ConfigMap': [core.ConfigMap, Step.CONFIGURATION],
   'v1/Secret': [core.Secret, Step.CONFIGURATION],
   'external-secrets.io/v1/ExternalSecret': [Custom, Step.CONFIGURATION],
+  'policy.cert-manager.io/v1alpha1/CertificateRequestPolicy': [Custom, Step.CONFIGURATION],
   'cert-manager.io/v1/Issuer': [Custom, Step.CERTIFICATES],
   'cert-manager.io/v1/Certificate': [Custom, Step.CERTIFICATES],
   'v1/Service': [core.Service, Step.WORKLOAD],
@@ -63,11 +64,14 @@ const KINDS: { readonly [kind: string]: readonly [ResourceClass, Step] } = {
  *
  * @param object the object
  */
-export function resourceKind({ apiVersion, kind, metadata }: KubernetesObject): readonly [ResourceClass, Step] {
+export function resourceKind({ apiVersion, kind, metadata, spec }: KubernetesObject): readonly [ResourceClass, Step] {
   const ours = Object.entries(stackLabels).every(([label, value]) => metadata.labels?.[label] === value);
   if (kind === 'ServiceAccount' && !ours) return [core.ServiceAccountPatch, Step.CERTIFICATES];
   const known = KINDS[`${apiVersion}/${kind}`];
   if (known === undefined) throw new Error(`${apiVersion} ${kind} has no class of resources`);
-  // Guards read a ConfigMap, which the API server has to know first: until then they could refuse the mirror's own objects.
-  return metadata.name.startsWith(GUARD) ? [known[0], Step.GATE] : known;
+  // Some guards read a ConfigMap, which the API server has to know first: until then they could refuse the mirror's own objects. The others
+  // come before the DaemonSet, as its new pods would wait for a new policy, and the provider for the pods.
+  const { paramKind, paramRef } = (spec ?? {}) as { readonly paramKind?: object; readonly paramRef?: object };
+  const reads = kind === 'ConfigMap' || paramKind !== undefined || paramRef !== undefined;
+  return metadata.name.startsWith(GUARD) && reads ? [known[0], Step.GATE] : known;
 }

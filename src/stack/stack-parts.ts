@@ -93,6 +93,15 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
       })
     : undefined;
   // After all that they judge, so that none of it waits until the API server knows their parameters.
-  if (guards) new Guards(scope, 'guards', { guards, mirror: settings, tokens });
+  if (guards) {
+    new Guards(scope, 'guards', {
+      guards,
+      mirror: settings,
+      tokens,
+      daemonSet: mirror.daemonSet,
+      configMaps: [redirect.configMap, proxy.configMap, agent.configMap],
+      certificates: authentication.certificates,
+    });
+  }
   return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url };
 }

@@ -25,6 +25,7 @@ const PLACES: { [kind: string]: { path: string; value: unknown } } = {
   MutatingAdmissionPolicy: { path: '/spec/newer', value: 1 },
   MutatingAdmissionPolicyBinding: { path: '/spec/newer', value: 1 },
   Certificate: { path: '/spec/privateKey/size', value: 384 },
+  CertificateRequestPolicy: { path: '/spec/newer', value: 1 },
 };
 
 describe('a JSON patch of a consumer survives', () => {

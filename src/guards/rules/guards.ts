@@ -1,5 +1,5 @@
 import type { MirrorSettings } from '../../mirror/props/mirror-settings';
-import { type Draft, isBroken, present } from '../../settings/draft';
+import { type Draft, isBroken, isGiven, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
 import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
@@ -25,7 +25,18 @@ export function checkGuards(cluster: Draft<GuardsSettings & MirrorSettings>): Ru
     ...checkList(probes?.exceptNamespaces, ['probes', 'exceptNamespaces'], namespaceMistake),
     ...checkList(groups, ['mirrorNamespace', 'operators', 'groups'], lineMistake),
     ...checkList(fieldManagers, ['mirrorNamespace', 'operators', 'fieldManagers'], lineMistake),
+    ...checkApproverPolicy(cluster),
   ];
+}
+
+/** approver-policy judges what cert-manager asks for. */
+function checkApproverPolicy({ guards, authentication }: Draft<GuardsSettings & MirrorSettings>): RuleProblem[] {
+  if (guards?.certificates?.approverPolicy !== true) return [];
+  if (authentication === undefined || isBroken(authentication, 'mutualTls')) return [];
+  if (isGiven(authentication.mutualTls, 'issuer')) return [];
+  const message =
+    'needs authentication.mutualTls.issuer: without it cert-manager signs nothing for the mirror; take it out';
+  return [invalidValue(['guards', 'certificates', 'approverPolicy'], true, message)];
 }
 
 function checkAddresses(cluster: Draft<MirrorSettings>): RuleProblem[] {

@@ -25,8 +25,8 @@ export function namespaceMistake(text: string): string | undefined {
   return NAMESPACE.test(text) ? undefined : 'expected the name of a namespace';
 }
 
-/** What is wrong with a name that only the API server knows, if anything: it has to fit on a line of a ConfigMap. */
+/** What is wrong with a name that only the API server knows, if anything. */
 export function lineMistake(text: string): string | undefined {
-  if (/^[^\s#](.*\S)?$/.test(text)) return undefined;
-  return "expected a name on one line, without '#' in front and without spaces around it";
+  if (/^\S(.*\S)?$/.test(text)) return undefined;
+  return 'expected a name on one line, without spaces around it';
 }

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { methods } from '../contract/names';
 import { permissiveFilterChains } from '../envoy/permissive';
@@ -23,6 +24,8 @@ export interface AuthenticationMethodsProps extends Omit<MutualTlsOptions, keyof
 export class AuthenticationMethods extends Construct implements IAuthentication {
   public readonly methods: IAuthenticationMethod[] = [];
   public readonly upstreamMethod: IAuthenticationMethod;
+  /** The Certificates of mutual TLS. */
+  public readonly certificates: ApiObject[];
   public readonly permissive: boolean;
   public readonly propagationSeconds: number;
   public readonly proxyVolumes: MountedVolume[];
@@ -33,9 +36,9 @@ export class AuthenticationMethods extends Construct implements IAuthentication 
     const { mutualTls, basic, present, permissive, mounted, propagationSeconds } = props.authentication;
     this.permissive = permissive;
     this.propagationSeconds = propagationSeconds;
-    if (mutualTls !== undefined) {
-      this.methods.push(new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls, mounted }));
-    }
+    const tlsMethod = mutualTls && new MutualTls(this, 'mutual-tls', { ...props, ...mutualTls, mounted });
+    this.certificates = tlsMethod?.certificates ?? [];
+    if (tlsMethod !== undefined) this.methods.push(tlsMethod);
     if (basic !== undefined) {
       this.methods.push(new Basic());
       if (basic.externalSecret !== undefined) {

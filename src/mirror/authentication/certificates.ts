@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CaIssuer, Certificate, type CertificateIssuer, type CertificateKey } from '../../../imports/cert-manager';
 import { identitySecret, metadata, stackLabels } from '../../kubernetes/names';
@@ -21,6 +22,9 @@ export interface CertificatesProps {
 
 /** The certificates of a stack, one per identity, each with the one URI SAN and the least usages of its role. */
 export class Certificates extends Construct {
+  /** The Certificates. */
+  public readonly objects: ApiObject[] = [];
+
   public constructor(scope: Construct, id: string, props: CertificatesProps) {
     super(scope, id);
     const { namespace } = props.domain;
@@ -30,8 +34,8 @@ export class Certificates extends Construct {
       identity: Identity,
       usages: string[],
       sans: { dnsNames?: string[]; ipAddresses?: string[] } = {},
-    ) =>
-      new Certificate(this, identity, {
+    ) => {
+      const object = new Certificate(this, identity, {
         metadata: metadata(namespace, identitySecret(identity)),
         labels: stackLabels,
         secretName: identitySecret(identity),
@@ -43,6 +47,8 @@ export class Certificates extends Construct {
         uris: [uriSan(props.domain, identity)],
         ...sans,
       });
+      this.objects.push(object);
+    };
     certificate(Identity.PEER, ['server auth', 'client auth']);
     certificate(Identity.NODE, ['client auth']);
     certificate(Identity.SERVER, ['server auth'], {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { methods, tlsVolume } from '../contract/names';
 import {
@@ -54,6 +55,8 @@ export function tlsVolumes({ secrets, trust }: ResolvedMounts): TlsVolumes {
 export class MutualTls extends Construct implements IAuthenticationMethod {
   public readonly name = methods.mutualTls;
   public readonly scheme = 'https';
+  /** The Certificates; none where they are the user's. */
+  public readonly certificates: ApiObject[];
   private readonly domain: TrustDomain;
   private readonly volumes: TlsVolumes;
 
@@ -61,14 +64,16 @@ export class MutualTls extends Construct implements IAuthenticationMethod {
     super(scope, id);
     this.domain = { name: options.trustDomain, namespace: options.namespace };
     this.volumes = tlsVolumes(options.mounted);
+    this.certificates = [];
     if (options.issuer !== undefined) {
-      new Certificates(this, 'certificates', {
+      const { objects } = new Certificates(this, 'certificates', {
         domain: this.domain,
         issuer: options.issuer,
         policy: options.certificates,
         entryAddresses: options.entryAddresses,
         metrics: options.metrics,
       });
+      this.certificates = objects;
     }
   }
 

@@ -1,4 +1,4 @@
-import { type WrongInput, withSettings } from './wrong-input';
+import { type WrongInput, withAuthentication, withSettings } from './wrong-input';
 
 const cidrs = 'network: {cidrs: {nodes: [10.0.0.0/16], pods: [10.244.0.0/16], services: [10.96.0.0/12]}}';
 const withGuards = (guards: string) => withSettings(`${cidrs}\n    guards: ${guards}`);
@@ -62,12 +62,21 @@ export const guards: WrongInput[] = [
   },
   {
     title: 'operators that fit on no line',
-    text: withGuards(`{mirrorNamespace: {operators: {groups: ["#admins", ""], fieldManagers: [" helm", "a\\nb"]}}}`),
+    text: withGuards(`{mirrorNamespace: {operators: {groups: [""], fieldManagers: [" helm", "a\\nb"]}}}`),
     errors: [
-      `6:53: clusters[0].guards.mirrorNamespace.operators.groups[0]: got "#admins"; expected a name on one line, without '#' in front and without spaces around it`,
-      `6:64: clusters[0].guards.mirrorNamespace.operators.groups[1]: got ""; expected a name on one line, without '#' in front and without spaces around it`,
-      `6:85: clusters[0].guards.mirrorNamespace.operators.fieldManagers[0]: got " helm"; expected a name on one line, without '#' in front and without spaces around it`,
-      `6:94: clusters[0].guards.mirrorNamespace.operators.fieldManagers[1]: got "a\\nb"; expected a name on one line, without '#' in front and without spaces around it`,
+      `6:53: clusters[0].guards.mirrorNamespace.operators.groups[0]: got ""; expected a name on one line, without spaces around it`,
+      `6:74: clusters[0].guards.mirrorNamespace.operators.fieldManagers[0]: got " helm"; expected a name on one line, without spaces around it`,
+      `6:83: clusters[0].guards.mirrorNamespace.operators.fieldManagers[1]: got "a\\nb"; expected a name on one line, without spaces around it`,
+    ],
+  },
+  {
+    title: 'a policy of approval for certificates that nobody asks for',
+    text: withAuthentication(
+      '{mutualTls: {secrets: {peer: our-peer}}}',
+      `${cidrs}\n    guards: {certificates: {approverPolicy: true}}`,
+    ),
+    errors: [
+      '6:45: clusters[0].guards.certificates.approverPolicy: got true; needs authentication.mutualTls.issuer: without it cert-manager signs nothing for the mirror; take it out',
     ],
   },
 ];

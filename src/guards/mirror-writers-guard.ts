@@ -1,0 +1,105 @@
+import { Construct } from 'constructs';
+import { DAEMON_SET } from '../mirror/contract/names';
+import { inNamespace, literal, validation } from './cel';
+import { GuardPolicy } from './guard-policy';
+import { byFieldManager, type Operators, operatorVariable, whoMay } from './operators';
+import type { GuardAction } from './props/guard-props';
+
+/** What the guard of changes in the mirror's namespace is made of. */
+export interface MirrorWritersGuardProps {
+  readonly action: GuardAction;
+  /** Namespace of the mirror. */
+  readonly namespace: string;
+  /** Who may change it. */
+  readonly operators: Operators;
+  /** ConfigMaps that the stack makes: scripts, configurations and lists. */
+  readonly configMaps: string[];
+  /** ConfigMap with the CAs that the mirror trusts, which another program may keep. */
+  readonly trust?: string;
+}
+
+const NAME = 'mirror-namespace';
+const WRITTEN = ['CREATE', 'UPDATE'];
+
+/** Keys of objects that decide what runs, and with which files. Labels, owners and finalizers are changed by many. */
+const CONTENT = ['spec', 'data', 'binaryData', 'type', 'secrets', 'imagePullSecrets', 'automountServiceAccountToken'];
+
+/** Whether who asks may do something in the whole cluster, as controllers may, whatever the distribution calls them. */
+const may = (verb: string, group: string, resource: string, subresource?: string) =>
+  `authorizer.group('${group}').resource('${resource}')` +
+  `${subresource === undefined ? '' : `.subresource('${subresource}')`}.check('${verb}').allowed()`;
+
+/**
+ * Holds changes in the mirror's namespace to its operators: who can write the node agent's ConfigMap, start a pod or run a command in one is
+ * root on the nodes. Controllers do what is theirs: pods of the DaemonSet, Secrets of cert-manager or of a store.
+ */
+export class MirrorWritersGuard extends Construct {
+  public constructor(scope: Construct, id: string, props: MirrorWritersGuardProps) {
+    super(scope, id);
+    const { action, namespace, operators, configMaps, trust } = props;
+    const rule = (group: string, operations: string[], resources: string[]) => ({
+      apiGroups: [group],
+      apiVersions: ['*'],
+      operations,
+      resources,
+    });
+    const exceptions: { readonly [resource: string]: string } = {
+      pods: may('update', 'apps', 'daemonsets', 'status'),
+      secrets: may('update', '', 'secrets'),
+      configmaps:
+        `!(variables.name in ${literal([...configMaps, ...(trust === undefined ? [] : [trust])])})` +
+        (trust === undefined ? '' : ` || (variables.name == ${literal(trust)} && ${may('update', '', 'configmaps')})`),
+      // By the kubelet, for a pod on its node.
+      'serviceaccounts/token': `variables.name != '${DAEMON_SET}' || 'system:nodes' in request.userInfo.?groups.orValue([])`,
+      serviceaccounts: `variables.name != '${DAEMON_SET}'`,
+    };
+    const chosen = Object.entries(exceptions).map(([what, allowed]) => `variables.what == '${what}' ? (${allowed}) : `);
+    new GuardPolicy(this, 'Resource', {
+      name: NAME,
+      action,
+      matchConstraints: {
+        namespaceSelector: inNamespace(namespace),
+        resourceRules: [
+          rule('', ['CREATE'], ['pods', 'serviceaccounts/token']),
+          rule('', ['CONNECT'], ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy']),
+          rule('', WRITTEN, ['configmaps', 'secrets', 'serviceaccounts', 'replicationcontrollers']),
+          rule('apps', WRITTEN, ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
+          rule('batch', WRITTEN, ['jobs', 'cronjobs']),
+        ],
+      },
+      matchConditions: [{ name: 'changed', expression: contentChanges() }],
+      variables: [
+        operatorVariable(operators, NAME),
+        { name: 'name', expression: "request.?name.orValue('')" },
+        {
+          name: 'what',
+          expression:
+            "request.resource.resource + (request.?subResource.orValue('') == '' ? '' : '/' + request.subResource)",
+        },
+        { name: 'excepted', expression: `${chosen.join('')}false` },
+      ],
+      validations: [
+        {
+          expression: 'variables.operator || variables.excepted',
+          messageExpression:
+            `'${namespace} is the namespace of the mirror, and who has a hand in its ' + variables.what + ' can be root on every node: ' + ` +
+            literal(whoMay(operators, NAME)),
+          reason: 'Forbidden',
+        },
+        ...(operators.fieldManagers.length === 0
+          ? []
+          : [
+              validation(
+                `!(variables.what == 'configmaps' && variables.name in ${literal(configMaps)}) || ${byFieldManager(operators)}`,
+                `the ConfigMaps of the mirror are kept by ${operators.fieldManagers.join(', ')}, and this request names another field manager`,
+              ),
+            ]),
+      ],
+    });
+  }
+}
+
+function contentChanges(): string {
+  const changed = CONTENT.map((key) => `dyn(object).?${key} != dyn(oldObject).?${key}`);
+  return `request.operation != 'UPDATE' || ${changed.join(' || ')}`;
+}

@@ -1,0 +1,43 @@
+import { GUARD } from '../kubernetes/names';
+import { literal } from './cel';
+
+/** Who may change the mirror. */
+export interface Operators {
+  /** Groups of users; everybody who could lift the guard anyway where the list is empty. */
+  readonly groups: string[];
+  /** Field managers, one that ends in `*` for all that begin so; any where the list is empty. */
+  readonly fieldManagers: string[];
+}
+
+/**
+ * The variable `operator` of a policy: whether who asks may do what the guard holds to operators. Without groups these are the users who
+ * may change the binding of the policy. A guard cannot stop them anyway, and the person or tool that installed the stack is one of them.
+ *
+ * @param operators who may change the mirror
+ * @param guard name of the policy after `secured-mirror-guard-`
+ */
+export function operatorVariable({ groups }: Operators, guard: string) {
+  const binding =
+    `authorizer.group('admissionregistration.k8s.io').resource('validatingadmissionpolicybindings')` +
+    `.name('${GUARD}-${guard}')`;
+  const expression =
+    groups.length > 0
+      ? `request.userInfo.?groups.orValue([]).exists(group, group in ${literal(groups)})`
+      : `${binding}.check('patch').allowed() || ${binding}.check('update').allowed()`;
+  return { name: 'operator', expression };
+}
+
+/** Whether a request names a field manager of the operators, as an expression. It is what the client says of itself. */
+export function byFieldManager({ fieldManagers }: Operators): string {
+  const manager = "dyn(request.options).?fieldManager.orValue('')";
+  const matches = `item.endsWith('*') ? ${manager}.startsWith(item.substring(0, size(item) - 1)) : ${manager} == item`;
+  return fieldManagers.length === 0 ? 'true' : `${literal(fieldManagers)}.exists(item, ${matches})`;
+}
+
+/** Who the operators are, and how the guard is lifted: the end of a message. */
+export function whoMay({ groups }: Operators, guard: string): string {
+  const binding = `the ValidatingAdmissionPolicyBinding ${GUARD}-${guard}`;
+  return groups.length > 0
+    ? `only members of ${groups.join(', ')} may; who deletes ${binding} lifts the guard`
+    : `only users who may change ${binding} may; who deletes it lifts the guard`;
+}
