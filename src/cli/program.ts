@@ -9,7 +9,7 @@ import { spellingOf } from './shared/started';
 const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
-const COMMAND = /\bsecure-mirror (?=(synth|check|status|reachability|ca|tokens|\[options\])( |$))/gm;
+const COMMAND = /\bsecure-mirror (?=(synth|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -25,6 +25,10 @@ const COMMANDS: { readonly [name: string]: Entry } = {
   check: {
     summary: 'show whether the mirror works, and if not, why and what to do',
     load: () => (require('./check/command') as typeof import('./check/command')).addCheck,
+  },
+  verify: {
+    summary: 'attack the mirror, and show which lock stops what',
+    load: () => (require('./verify/command') as typeof import('./verify/command')).addVerify,
   },
   status: {
     summary: 'show the state of nodes, credential and certificates',

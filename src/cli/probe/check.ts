@@ -4,19 +4,24 @@ import type { Manifest } from '../kubectl/kubectl-writer';
 import type { Finding } from '../shared/finding';
 import type { IProbes } from './probes';
 
-/** One question about a cluster, its nodes or its mirror. */
-export interface Check {
+/** Something that a command looks at or tries. */
+export interface Runnable<C> {
   /** Its name for programs, such as `containerd-config`: the code of its findings. */
   readonly name: string;
   /** What it looks at, for people: a few words. */
   readonly title: string;
-  /** Whether it makes sense before the mirror is installed, after, or both. */
-  readonly when: 'before' | 'after' | 'always';
   /**
-   * Looks, and says what it saw: at least one finding. An `ok` says what was tried and seen; what was not tried is `unknown`, never `ok`.
+   * Looks, and says what it saw: at least one finding. An `ok` says what was tried and seen; what was not tried is never `ok`.
    *
    * @throws CliError where it could not ask: the command makes one finding of the level `unknown` of it
    */
+  readonly run: (context: C) => Promise<readonly Finding[]>;
+}
+
+/** One question about a cluster, its nodes or its mirror. */
+export interface Check extends Runnable<CheckContext> {
+  /** Whether it makes sense before the mirror is installed, after, or both. */
+  readonly when: 'before' | 'after' | 'always';
   readonly run: (context: CheckContext) => Promise<Finding[]>;
 }
 

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from '../shared/cli-error';
 import { type Finding, finding } from '../shared/finding';
 import { inParallel } from '../shared/parallel';
-import type { Check, CheckContext } from './check';
+import type { CheckContext, Runnable } from './check';
 import type { EarlyEnd } from './early-end';
 
 /** What a check said. */
 export interface CheckResult {
-  readonly check: Check;
+  readonly check: Pick<Runnable<never>, 'name' | 'title'>;
   readonly findings: readonly Finding[];
   /** How long it took. */
   readonly seconds: number;
@@ -32,15 +32,15 @@ export interface Repetition {
  * @param repetition how it repeats
  * @param step called after each check of the first round
  */
-export async function runChecks(
-  checks: readonly Check[],
-  context: CheckContext,
+export async function runChecks<C extends CheckContext>(
+  checks: readonly Runnable<C>[],
+  context: C,
   end: EarlyEnd,
   { seconds, pauseSeconds }: Repetition,
   step: () => void,
 ): Promise<CheckResult[]> {
   const start = performance.now();
-  const results = await inParallel([...checks], AT_ONCE, async (check) => {
+  const results: CheckResult[] = await inParallel([...checks], AT_ONCE, async (check) => {
     const result = await runCheck(check, context, end);
     step();
     return result;
@@ -52,8 +52,9 @@ export async function runChecks(
     await inParallel(
       [...results.entries()].filter(([, result]) => hasProblem(result)),
       AT_ONCE,
-      async ([index, old]) => {
-        const again = await runCheck(old.check, context, end);
+      async ([index]) => {
+        const check = checks[index] as Runnable<C>;
+        const again = await runCheck(check, context, end);
         // An early end says nothing against what was seen before.
         if (!end.signal.aborted) results[index] = again;
       },
@@ -66,7 +67,7 @@ function hasProblem({ findings }: CheckResult): boolean {
   return findings.some(({ level }) => level === 'problem');
 }
 
-async function runCheck(check: Check, context: CheckContext, end: EarlyEnd): Promise<CheckResult> {
+async function runCheck<C extends CheckContext>(check: Runnable<C>, context: C, end: EarlyEnd): Promise<CheckResult> {
   const start = performance.now();
   context.progress(check.title);
   const findings = await end.within(check.run(context)).catch((error: unknown) => {

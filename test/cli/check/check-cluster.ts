@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { minimal } from '../../support';
-import { nodeOf } from './fake-context';
+import { nodeOf } from '../probe/fake-context';
 
 /** What the fake kubectl answers. */
 export interface Answers {

@@ -1,6 +1,6 @@
 import { isChosen } from '../../../src/cli/probe/nodes';
 import type { TolerationProps } from '../../../src/mirror/props/toleration-props';
-import { nodeOf } from '../check/fake-context';
+import { nodeOf } from './fake-context';
 
 const taint = (key: string, effect: string, value?: string) => ({ key, effect, value });
 const chosen = (taints: ReturnType<typeof taint>[], tolerations: TolerationProps[], labels = {}, nodeSelector = {}) =>

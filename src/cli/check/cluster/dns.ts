@@ -3,10 +3,10 @@ import { DAEMON_SET } from '../../../mirror/contract/names';
 import { type DnsServers, dnsServices } from '../../../mirror/dns-presets';
 import type { Check, CheckContext } from '../../probe/check';
 import { ROLE_LABEL, scriptContainer } from '../../probe/probe-containers';
+import { probeNodes } from '../../probe/probe-nodes';
 import type { ProbeResult } from '../../probe/probes';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
-import { probeNodes } from './probe-nodes';
 import { policyFor } from './probe-policies';
 
 /** Whether mirrors can ask the cluster's DNS, under the policies that the stack makes. */

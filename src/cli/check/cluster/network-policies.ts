@@ -1,9 +1,9 @@
 import type { Check, CheckContext } from '../../probe/check';
 import { PORT, ROLE_LABEL, scriptContainer, serverContainer } from '../../probe/probe-containers';
+import { probeNodes } from '../../probe/probe-nodes';
 import type { ProbeResult } from '../../probe/probes';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
-import { probeNodes } from './probe-nodes';
 import { clientRoles, enforcementPolicies, SERVER_ROLE } from './probe-policies';
 
 /** Whether the cluster enforces NetworkPolicies, tried with pods. */

@@ -1,6 +1,6 @@
 import { certManager, versionFindings, versionsIn } from '../../../../src/cli/check/cluster/cert-manager';
 import { variants } from '../../../support';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 const CLUSTER = {
   paths: { '/apis/cert-manager.io': {} },

@@ -1,6 +1,6 @@
 import { clusterVersion } from '../../../../src/cli/check/cluster/cluster-version';
 import { variants } from '../../../support';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 const list = (...kinds: string[]) => ({
   resources: kinds.flatMap((kind) => [

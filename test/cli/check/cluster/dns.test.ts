@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { dns } from '../../../../src/cli/check/cluster/dns';
 import type { ProbePod } from '../../../../src/cli/probe/probes';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 describe('the check dns', () => {
   it("asks under the mirror's rules, and without any", async () => {

@@ -1,6 +1,6 @@
 import { issuer } from '../../../../src/cli/check/cluster/issuer';
 import { variants } from '../../../support';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 const stack = {
   authentication: { mutualTls: { issuer: { ref: { name: 'ours', kind: 'ClusterIssuer' } } } },

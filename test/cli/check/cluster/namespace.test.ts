@@ -1,5 +1,5 @@
 import { namespace } from '../../../../src/cli/check/cluster/namespace';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 const PRIVILEGED = { metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } };
 

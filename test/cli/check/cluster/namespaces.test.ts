@@ -1,6 +1,6 @@
 import { namespaces } from '../../../../src/cli/check/cluster/namespaces';
 import { variants } from '../../../support';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 const stack = variants.tokens as never;
 

@@ -1,6 +1,6 @@
 import { networkPolicies } from '../../../../src/cli/check/cluster/network-policies';
 import type { ProbePod } from '../../../../src/cli/probe/probes';
-import { contextOf, nodeOf } from '../fake-context';
+import { contextOf, nodeOf } from '../../probe/fake-context';
 
 const enforced = ({ purpose }: ProbePod) => (purpose === 'allowed' ? 'open' : 'closed');
 

@@ -1,5 +1,5 @@
 import { otherMirrorFindings } from '../../../../src/cli/check/cluster/other-mirrors';
-import { nodeOf } from '../fake-context';
+import { nodeOf } from '../../probe/fake-context';
 
 const daemonSet = (namespace: string, image: string, labels = {}) => ({
   metadata: { name: 'some', namespace, labels },

@@ -1,5 +1,5 @@
 import { rights, rightsToApply } from '../../../../src/cli/check/cluster/rights';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 const PATHS = {
   '/api/v1': {

@@ -1,7 +1,7 @@
 import { provided, secrets } from '../../../../src/cli/check/cluster/secrets';
 import { resolveMirror } from '../../../../src/mirror/resolve';
 import { variants } from '../../../support';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 describe('the check secrets', () => {
   it('sees the Secret of the CA', async () => {

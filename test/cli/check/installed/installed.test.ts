@@ -1,7 +1,7 @@
 import { certificatesFindings } from '../../../../src/cli/check/installed/certificates';
 import { installed, installedFindings } from '../../../../src/cli/check/installed/installed';
 import { status } from '../../../../src/cli/check/installed/status';
-import { contextOf } from '../fake-context';
+import { contextOf } from '../../probe/fake-context';
 
 const pod = (name: string, ready: boolean, more = {}) => ({
   metadata: { name },
