@@ -48,7 +48,11 @@ function taken(row: Pick<Row, 'name' | 'expected'>, tried: string, { action, isS
   const seen = 'the API server takes it';
   if (action === 'Deny') {
     const why = `${seen}, although stack.yaml denies it`;
-    return attempt(row, 'problem', { tried, seen: why, fix: 'apply the manifests of the stack again' });
+    return attempt(row, 'problem', {
+      tried,
+      seen: why,
+      fix: 'apply the manifests of the stack again, and see docs/guards.md',
+    });
   }
   if (action !== undefined) {
     return attempt(row, 'warning', { tried, seen: `${seen}, and its guard only notes it (${action})`, fix: DENY });

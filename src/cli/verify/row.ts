@@ -40,6 +40,8 @@ export interface Row extends Runnable<VerifyContext> {
   readonly locks: readonly Lock[];
   /** Whether it runs with --disturb alone, as it disturbs a node for some seconds. */
   readonly disturbs?: boolean;
+  /** Whether it is about the settings of the stack, whatever pods the command attacks. */
+  readonly isOfStack?: boolean;
 }
 
 /** What became of one attack. */

@@ -3,8 +3,8 @@ import { runSession } from '../probe/session';
 import { CliError } from '../shared/cli-error';
 import { tenantHome } from './home';
 import { chosenRows, type VerifyOptions } from './options';
-import type { Row } from './row';
-import { MIRROR_SELECTOR, readTarget } from './target';
+import { notTried, type Row } from './row';
+import { MIRROR_SELECTOR, readTarget, type Target } from './target';
 
 /** No row is repeated: what an attack met once is the answer. */
 const ONCE = { seconds: 0, pauseSeconds: 0 };
@@ -35,7 +35,8 @@ export async function verify(options: VerifyOptions): Promise<number> {
       const target = await end.within(readTarget(context.kubectl, namespace, selector));
       const about = { ...context, nodes, tokens, guards, target, image: options.image };
       // A row that disturbs would spoil what the others see.
-      const [quiet, loud] = [rows.filter((row) => !disturbs(row)), rows.filter(disturbs)];
+      const fitting = rows.map((row) => (row.isOfStack && !isStack(target) ? foreign(row) : row));
+      const [quiet, loud] = [fitting.filter((row) => !disturbs(row)), fitting.filter(disturbs)];
       const seen = [
         ...(await runChecks(quiet, about, end, ONCE, step)),
         ...(await runChecks(loud, about, end, ONCE, step)),
@@ -47,4 +48,16 @@ export async function verify(options: VerifyOptions): Promise<number> {
 
 function disturbs(row: Row): boolean {
   return row.disturbs === true;
+}
+
+/** Whether the pods are a stack's, and not a plain Spegel's. */
+function isStack({ pods }: Target): boolean {
+  return pods.some(({ hasAgent }) => hasAgent);
+}
+
+function foreign(row: Row): Row {
+  return {
+    ...row,
+    run: async () => [notTried(row, 'note', 'it is about stack.yaml, and these pods are none of its mirror')],
+  };
 }

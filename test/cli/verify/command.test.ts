@@ -46,6 +46,13 @@ describe('secure-mirror verify', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, rows: [{ name: 'T15', findings: [tried] }] });
   });
 
+  it('says nothing of the stack where it attacks other pods', async () => {
+    const spegel = { ...pod, spec: { ...pod.spec, containers: [{ name: 'spegel', image: 'a' }] } };
+    const { code, stdout } = await verify(clusterWith([spegel]), '--selector', 'app=spegel', '--row', 'T15');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ℹ T15 {2}not tried: it is about stack.yaml/);
+  });
+
   it('attacks nobody where there is no mirror', async () => {
     const { code, stderr } = await verify(clusterWith([]), '--row', 'T2');
     expect(code).toBe(2);

@@ -1,3 +1,4 @@
+import { counted } from '../../../settings/counted';
 import { kubectlError } from '../../kubectl/kubectl-error';
 import { inParallel } from '../../shared/parallel';
 import { names } from '../../shared/table';
@@ -47,7 +48,7 @@ async function run({ kubectl, target }: VerifyContext): Promise<Attempt[]> {
     return found(stdout).map((what) => `${what} in the log of ${pod}`);
   });
   return [
-    said(`${objects.length} objects of the namespace`, inObjects),
+    said(`${counted(objects.length, 'object')} of the namespace`, inObjects),
     said(`the last ${LOG_LINES} lines of each container of ${names(pods)}`, logs.flat()),
   ];
 }

@@ -10,6 +10,7 @@ const ROW = {
     "a dry run of a tenant's pod with an image of an organisation of the stack; a pull is not tried, as it needs a private image",
   expected: 'admission refuses it, also for an image that the node has already',
   locks: ['admission'],
+  isOfStack: true,
 } satisfies Omit<Row, 'run'>;
 
 /** The registry checks each pull; an image that a node has already is not pulled. */

@@ -7,6 +7,7 @@ const ROW = {
   tries: 'a look at publicRepositories in stack.yaml: manifests that no registry checks',
   expected: 'no repository, or the ones that everybody may read',
   locks: ['settings'],
+  isOfStack: true,
 } satisfies Omit<Row, 'run'>;
 
 /** What every pod may read. */

@@ -9,6 +9,7 @@ const ROW = {
   tries: "a dry run of a pod that pulls with the Secret of a push token, in that token's namespace",
   expected: 'admission refuses it',
   locks: ['admission'],
+  isOfStack: true,
 } satisfies Omit<Row, 'run'>;
 
 /** The pod is never made, and nobody reads the Secret. */

@@ -9,6 +9,7 @@ const ROW = {
     "a Certificate with the peers' name in a tenant's namespace: as a dry run, and really where only the mirror's namespace has the issuer",
   expected: 'admission refuses it, or no issuer signs it',
   locks: ['admission', 'rights of the mirror'],
+  isOfStack: true,
 } satisfies Omit<Row, 'run'>;
 
 /** A request that an issuer would sign is never made. */

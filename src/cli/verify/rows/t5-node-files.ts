@@ -1,3 +1,4 @@
+import { counted } from '../../../settings/counted';
 import { names } from '../../shared/table';
 import { type ModeOf, type NodeSettings, nodeSettings } from '../node-settings';
 import { type Attempt, attempt, type Row } from '../row';
@@ -20,7 +21,7 @@ export const nodeFiles: Row = {
 export function nodeFilesAttempt(all: readonly NodeSettings[]): Attempt {
   const files = all.flatMap(({ node, files }) => files.map((file) => ({ ...file, where: `${file.path} on ${node}` })));
   const evidence = files.map(({ where, mode, uid }) => `${where}: ${mode}, user ${uid}`);
-  const tried = `${files.length} files and folders of ${names(all.map(({ node }) => node))}`;
+  const tried = `${counted(files.length, 'path')} of ${names(all.map(({ node }) => node))}`;
   if (files.length === 0)
     return attempt(ROW, 'unknown', { tried, seen: 'not tried: the nodes have no settings of the mirror yet' });
   const open = files.filter(isOpen);
