@@ -3,13 +3,11 @@ import { literal } from './cel';
 import { type CertificatesGuardProps, isSharedIssuer } from './certificates-guard';
 import { GuardPolicy } from './guard-policy';
 import { addressInRequest, namesInRequest } from './mirror-names';
-import { operatorVariable, whoMay } from './operators';
+import { isController, operatorVariables, whoMay } from './operators';
 import { requestVariables } from './request-text';
 
 const NAME = 'certificate-requests';
 const CA_ANNOTATION = 'experimental.cert-manager.io/request-is-ca';
-const ISSUING =
-  "authorizer.group('cert-manager.io').resource('certificaterequests').subresource('status').check('update').allowed()";
 
 /**
  * Refuses CertificateRequests and CertificateSigningRequests with names of the mirror, read from the request itself, unless cert-manager
@@ -50,9 +48,9 @@ export class CertificateRequestsGuard extends Construct {
         },
       ],
       variables: [
-        operatorVariable(operators, NAME),
+        ...operatorVariables(operators, NAME),
         { name: 'spec', expression: 'dyn(object).spec' },
-        { name: 'issuing', expression: ISSUING },
+        { name: 'issuing', expression: isController('update', 'cert-manager.io', 'certificaterequests', 'status') },
         { name: 'own', expression: `request.?namespace.orValue('') == '${namespace}'` },
         { name: 'signer', expression: "variables.spec.?signerName.orValue('')" },
         ...requestVariables,

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { literal, SPEC_CHANGES } from './cel';
 import { GuardPolicy } from './guard-policy';
 import { hasEntryAddress, hasMirrorName, type MirrorNames } from './mirror-names';
-import { type Operators, operatorVariable, whoMay } from './operators';
+import { type Operators, operatorVariables, whoMay } from './operators';
 import type { GuardAction } from './props/guard-props';
 
 /** What the guards of the mirror's certificates are made of. */
@@ -43,7 +43,7 @@ export class CertificatesGuard extends Construct {
       },
       matchConditions: [{ name: 'changed', expression: SPEC_CHANGES }],
       variables: [
-        operatorVariable(operators, NAME),
+        ...operatorVariables(operators, NAME),
         { name: 'spec', expression: 'dyn(object).spec' },
         { name: 'own', expression: `request.namespace == '${namespace}'` },
         {

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { DAEMON_SET } from '../mirror/contract/names';
 import { inNamespace, literal, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
-import { byFieldManager, type Operators, operatorVariable, whoMay } from './operators';
+import { byFieldManager, isController, type Operators, operatorVariables, whoMay } from './operators';
 import type { GuardAction } from './props/guard-props';
 
 /** What the guard of changes in the mirror's namespace is made of. */
@@ -24,11 +24,6 @@ const WRITTEN = ['CREATE', 'UPDATE'];
 /** Keys of objects that decide what runs, and with which files. Labels, owners and finalizers are changed by many. */
 const CONTENT = ['spec', 'data', 'binaryData', 'type', 'secrets', 'imagePullSecrets', 'automountServiceAccountToken'];
 
-/** Whether who asks may do something in the whole cluster, as controllers may, whatever the distribution calls them. */
-const may = (verb: string, group: string, resource: string, subresource?: string) =>
-  `authorizer.group('${group}').resource('${resource}')` +
-  `${subresource === undefined ? '' : `.subresource('${subresource}')`}.check('${verb}').allowed()`;
-
 /**
  * Holds changes in the mirror's namespace to its operators: who can write the node agent's ConfigMap, start a pod or run a command in one is
  * root on the nodes. Controllers do what is theirs: pods of the DaemonSet, Secrets of cert-manager or of a store.
@@ -44,11 +39,13 @@ export class MirrorWritersGuard extends Construct {
       resources,
     });
     const exceptions: { readonly [resource: string]: string } = {
-      pods: may('update', 'apps', 'daemonsets', 'status'),
-      secrets: may('update', '', 'secrets'),
+      pods: isController('update', 'apps', 'daemonsets', 'status'),
+      secrets: isController('update', '', 'secrets'),
       configmaps:
         `!(variables.name in ${literal([...configMaps, ...(trust === undefined ? [] : [trust])])})` +
-        (trust === undefined ? '' : ` || (variables.name == ${literal(trust)} && ${may('update', '', 'configmaps')})`),
+        (trust === undefined
+          ? ''
+          : ` || (variables.name == ${literal(trust)} && ${isController('update', '', 'configmaps')})`),
       // By the kubelet, for a pod on its node.
       'serviceaccounts/token': `variables.name != '${DAEMON_SET}' || 'system:nodes' in request.userInfo.?groups.orValue([])`,
       serviceaccounts: `variables.name != '${DAEMON_SET}'`,
@@ -69,7 +66,7 @@ export class MirrorWritersGuard extends Construct {
       },
       matchConditions: [{ name: 'changed', expression: contentChanges() }],
       variables: [
-        operatorVariable(operators, NAME),
+        ...operatorVariables(operators, NAME),
         { name: 'name', expression: "request.?name.orValue('')" },
         {
           name: 'what',

@@ -10,21 +10,35 @@ export interface Operators {
 }
 
 /**
- * The variable `operator` of a policy: whether who asks may do what the guard holds to operators. Without groups these are the users who
- * may change the binding of the policy. A guard cannot stop them anyway, and the person or tool that installed the stack is one of them.
+ * The variables `lifter` and `operator` of a policy. A lifter may change the binding of the policy, so that no guard stops them; the person
+ * or tool that installed the stack is one of them. Operators may do what the guard holds to them: without groups, the lifters.
  *
  * @param operators who may change the mirror
  * @param guard name of the policy after `secured-mirror-guard-`
  */
-export function operatorVariable({ groups }: Operators, guard: string) {
+export function operatorVariables({ groups }: Operators, guard: string) {
   const binding =
     `authorizer.group('admissionregistration.k8s.io').resource('validatingadmissionpolicybindings')` +
     `.name('${GUARD}-${guard}')`;
-  const expression =
-    groups.length > 0
-      ? `request.userInfo.?groups.orValue([]).exists(group, group in ${literal(groups)})`
-      : `${binding}.check('patch').allowed() || ${binding}.check('update').allowed()`;
-  return { name: 'operator', expression };
+  return [
+    { name: 'lifter', expression: `${binding}.check('patch').allowed() || ${binding}.check('update').allowed()` },
+    {
+      name: 'operator',
+      expression:
+        groups.length === 0
+          ? 'variables.lifter'
+          : `request.userInfo.?groups.orValue([]).exists(group, group in ${literal(groups)})`,
+    },
+  ];
+}
+
+/**
+ * Whether a controller asks, known by a right in the whole cluster, as an expression: distributions give controllers names of their own.
+ * Administrators have every right, so they are known by being lifters.
+ */
+export function isController(verb: string, group: string, resource: string, subresource?: string): string {
+  const part = subresource === undefined ? '' : `.subresource('${subresource}')`;
+  return `authorizer.group('${group}').resource('${resource}')${part}.check('${verb}').allowed() && !variables.lifter`;
 }
 
 /** Whether a request names a field manager of the operators, as an expression. It is what the client says of itself. */

@@ -73,7 +73,7 @@ describe('the guard of changes in the mirror’s namespace', () => {
   });
 
   it('takes for operators who could lift it anyway, unless groups are given', () => {
-    expect(variable(writers(), 'operator')).toContain(`.name('${GUARD}-namespace').check('patch')`);
+    expect(variable(writers(), 'lifter')).toContain(`.name('${GUARD}-namespace').check('patch')`);
     const operators = { groups: ['platform', 'o\'brien "s"'], fieldManagers: ['flux', 'pulumi-*'] };
     const policy = writers({ guards: { mirrorNamespace: { operators } } });
     expect(variable(policy, 'operator')).toBe(
