@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { lua } from '../mirror/envoy/lua';
 import { scripts } from '../mirror/node-agent/scripts';
@@ -14,6 +14,8 @@ const LIBRARIES: { readonly [name: string]: string } = {
   constructs: "require('constructs')",
 };
 const LIBRARIES_FILE = './libraries.js';
+/** A thread of synth runs a file of its own. */
+const THREAD_FILE = './thread.js';
 
 /** Modules that read files beside them, and what they export in the bundle. */
 const TEXTS: { readonly [module: string]: () => string } = {
@@ -43,6 +45,7 @@ const librariesOutside: Plugin = {
     const names = new RegExp(`^(${Object.keys(LIBRARIES).join('|')})$`);
     onResolve({ filter: names }, ({ path }) => ({ path, namespace: 'libraries' }));
     onResolve({ filter: /^[.]\/libraries[.]js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^[.]\/thread$/ }, () => ({ path: THREAD_FILE, external: true }));
     onLoad({ filter: /.*/, namespace: 'libraries' }, ({ path }) => ({
       contents: `module.exports = require('${LIBRARIES_FILE}')['${path}'];`,
     }));
@@ -59,18 +62,21 @@ const textsInside: Plugin = {
   },
 };
 
-/** The files of the command: the command itself, the libraries that synth loads, and the licences of all that these two contain. */
+/** The files of the command: the command itself, what a thread of synth runs, the libraries that both load, and the licences of all in them. */
 export async function bundle(): Promise<{ readonly [file: string]: string }> {
   const all = Object.entries(LIBRARIES).map(([name, value]) => `'${name}': ${value}`);
-  const main = await build({ ...OPTIONS, entryPoints: ['src/cli/main.ts'], plugins: [librariesOutside, textsInside] });
+  const plugins = [librariesOutside, textsInside];
+  const main = await build({ ...OPTIONS, entryPoints: ['src/cli/main.ts'], plugins });
+  const thread = await build({ ...OPTIONS, entryPoints: ['src/cli/synth/thread.ts'], plugins });
   const libraries = await build({
     ...OPTIONS,
     stdin: { contents: `module.exports = { ${all.join(', ')} };`, resolveDir: ROOT },
   });
   return {
     'main.js': text(main),
+    [basename(THREAD_FILE)]: text(thread),
     'libraries.js': text(libraries),
-    'LICENSES.txt': licences([main.metafile, libraries.metafile]),
+    'LICENSES.txt': licences([main.metafile, thread.metafile, libraries.metafile]),
   };
 }
 

@@ -1,11 +1,13 @@
 import { Yaml } from 'cdk8s';
 
 /** Texts that YAML takes for nothing else, and that need no quotes. */
-const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$)[a-z]\w*(?:[./-]+\w+)*$/i;
+const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$)[a-z]\w*(?:[./:-]+\w+)*$/i;
 /** Texts of several lines that are a block as they are. */
 const BLOCK = /^[!-~][\t\n -~]*[!-~]\n?$/;
 /** A text that cdk8s wrote is kept, up to so many. */
 const KEPT = 8192;
+/** So is a text of several lines, such as the scripts in every cluster; these are long. */
+const KEPT_BLOCKS = 256;
 
 /**
  * Objects as cdk8s writes them into a file, byte for byte: it takes most of the time of synth to find out for each text, again and
@@ -24,7 +26,12 @@ function block(value: unknown, indent: string): string {
   const items = Array.isArray(value)
     ? value.map((item) => `- ${block(item, inside)}`)
     : Object.entries(value).map(([key, item]) => `${keyText(key)}:${member(item, inside)}`);
-  return items.join(`\n${indent}`);
+  return joined(items, `\n${indent}`);
+}
+
+/** As `join`, which copies all texts for each level; what is added up is copied once, when it is written. */
+function joined(items: string[], between: string): string {
+  return items.reduce((all, item) => `${all}${between}${item}`);
 }
 
 /** The value of a key. */
@@ -41,8 +48,15 @@ function scalar(value: unknown, indent: string): string {
     return Number.isSafeInteger(value) || typeof value === 'boolean' ? `${value}` : written(value);
   if (PLAIN.test(value)) return value;
   if (!value.includes('\n')) return kept(texts, value, written);
-  if (!BLOCK.test(value)) return written(value).replace(/\n(?=[^\n])/g, `\n${indent.slice(2)}`);
-  return value.endsWith('\n') ? `|${lines(value.slice(0, -1), indent)}` : `|-${lines(value, indent)}`;
+  const known = blocks.get(indent) ?? new Map<string, string>();
+  blocks.set(indent, known);
+  return kept(known, value, (value) => ownLines(value, indent), KEPT_BLOCKS);
+}
+
+/** A text of several lines. */
+function ownLines(text: string, indent: string): string {
+  if (!BLOCK.test(text)) return written(text).replace(/\n(?=[^\n])/g, `\n${indent.slice(2)}`);
+  return text.endsWith('\n') ? `|${lines(text.slice(0, -1), indent)}` : `|-${lines(text, indent)}`;
 }
 
 function lines(text: string, indent: string): string {
@@ -51,6 +65,8 @@ function lines(text: string, indent: string): string {
 
 const texts = new Map<string, string>();
 const keys = new Map<string, string>();
+/** By their indents. */
+const blocks = new Map<string, Map<string, string>>();
 
 function keyText(key: string): string {
   return PLAIN.test(key) ? key : kept(keys, key, (key) => Yaml.stringify({ [key]: 0 }).slice(0, -': 0\n'.length));
@@ -61,10 +77,10 @@ function written(value: unknown): string {
   return Yaml.stringify({ k: value }).slice('k: '.length, -1);
 }
 
-function kept(texts: Map<string, string>, text: string, write: (text: string) => string): string {
+function kept(texts: Map<string, string>, text: string, write: (text: string) => string, most = KEPT): string {
   const known = texts.get(text);
   if (known !== undefined) return known;
-  if (texts.size >= KEPT) texts.clear();
+  if (texts.size >= most) texts.clear();
   const made = write(text);
   texts.set(text, made);
   return made;

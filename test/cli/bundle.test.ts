@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { probeScript } from '../../src/cli/check/node/scripts';
 import { bundle } from '../../src/cli/generate-bundle';
@@ -35,8 +35,8 @@ function run(...args: string[]) {
 }
 
 describe('the bundled command', () => {
-  it('is the command, the libraries of synth and the licences of both', () => {
-    expect(Object.keys(files)).toEqual(['main.js', 'libraries.js', 'LICENSES.txt']);
+  it('is the command, its thread, the libraries of synth and the licences of all', () => {
+    expect(Object.keys(files)).toEqual(['main.js', 'thread.js', 'libraries.js', 'LICENSES.txt']);
     expect(files['main.js']).toMatch(/^#!\/usr\/bin\/env node\n/);
     for (const name of ['cdk8s', 'cdk8s-plus-28', 'commander', 'constructs', 'yaml'])
       expect(files['LICENSES.txt']).toMatch(
@@ -79,5 +79,62 @@ describe('the bundled command', () => {
       ]);
       expect(Object.fromEntries(written)).toEqual(manifests);
     }
+  });
+});
+
+describe('the bundled command with many clusters', () => {
+  const names = Array.from({ length: 100 }, (_, index) => `cluster-${index}`);
+  const file = join(folder, 'many.yaml');
+  beforeAll(() => {
+    const clusters = names.map(
+      (name, index) => `
+  - name: ${name}
+    registries: [registry-${index % 3}.example.com]
+    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}
+    tokens:
+      - organization: kong
+        pull: [{purpose: app, repositories: [kong/app], owner: a, bindTo: [{namespace: a, serviceAccounts: [app]}]}]
+        sharedAccount: {user: a, secret: shared, retireBy: 2025-06-20, usedBy: {workflows: [release.yaml]}}`,
+    );
+    writeFileSync(file, `clusters:${clusters.join('')}`);
+  });
+  const synth = (...args: string[]) => run('synth', '--file', file, '--today', DAY, ...args);
+
+  it('writes the same by threads, and says it in the order of the file', () => {
+    const { status, stdout, stderr, loaded } = synth('--output', 'many');
+    // Threads load the libraries; where there is one core, there are none.
+    expect({ status, loaded }).toEqual({
+      status: 0,
+      loaded: availableParallelism() > 1 ? ['main.js'] : ['main.js', 'libraries.js'],
+    });
+    const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name);
+    expect(named(stdout, /^(cluster-\d+) /gm)).toEqual(names);
+    expect(named(stderr, /^warning: cluster (cluster-\d+): .* ends in 5 days/gm)).toEqual(names);
+    const listed: string[] = [];
+    for (const { name, manifests, ledger } of makeClusters(readStackFile(file, DAY).clusters, DAY)) {
+      const within = Object.entries(manifests).map(([file, text]) => [join(name, file), text] as const);
+      const ledgers = Object.entries(ledger).map(([file, text]) => [join('ledger', file), text] as const);
+      for (const [file, text] of [...within, ...ledgers]) {
+        expect({ file, same: readFileSync(join(folder, 'many', file), 'utf8') === text }).toEqual({ file, same: true });
+      }
+      listed.push(...within.map(([file]) => file));
+    }
+    const list = readFileSync(join(folder, 'many/.secure-mirror'), 'utf8').split('\n').slice(1, -1);
+    expect(list).toEqual(listed.sort());
+  });
+
+  it('reports a fault in a thread as it does without one', () => {
+    const file = 'cluster-70/secured-mirror.k8s.yaml';
+    mkdirSync(join(folder, 'blocked', file), { recursive: true });
+    writeFileSync(join(folder, 'blocked/.secure-mirror'), `${file}\n`);
+    const alone = synth('--output', 'blocked', '--cluster', 'cluster-70');
+    expect(alone).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`${file}: a folder is in the way`),
+    });
+    expect(synth('--output', 'blocked')).toMatchObject({ status: 2, stdout: '', stderr: alone.stderr });
+    // The other thread went on.
+    expect(existsSync(join(folder, 'blocked/cluster-49'))).toBe(true);
   });
 });

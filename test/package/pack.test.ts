@@ -51,7 +51,7 @@ describe('what npm packs', () => {
 
   it('has the command as a bundle, with the licences of what is in it', () => {
     const files = packed.files.filter((file) => file.startsWith('dist/lib/src/cli/'));
-    expect(files.map((file) => basename(file))).toEqual(['LICENSES.txt', 'libraries.js', 'main.js']);
+    expect(files.map((file) => basename(file))).toEqual(['LICENSES.txt', 'libraries.js', 'main.js', 'thread.js']);
   });
 
   it('has what the node agent and the proxy run as texts in a module, not as files', () => {

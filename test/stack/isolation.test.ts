@@ -75,7 +75,8 @@ describe('the library', () => {
       (call) => !/^readFileSync src\/mirror\/(node-agent\/[-a-z]+\.(sh|awk)|envoy\/[-a-z]+\.lua)$/.test(call),
     );
     expect(others).toEqual([]);
-    expect(calls).toContain('readFileSync src/mirror/node-agent/agent.sh');
+    // The scripts were read for the first stack.
+    expect(calls).toContain('readFileSync src/mirror/envoy/find-peer.lua');
   });
 
   it('loads neither the command, nor Pulumi, nor what reads YAML', () => {

@@ -6,11 +6,11 @@ import { readStackFile } from '../../stack/reader';
 import { warn } from '../../stack/warnings';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
-import { Progress } from '../shared/parallel';
 import { spellingOf } from '../shared/started';
 import { asJson, print } from '../shared/table';
-import { Output, type WrittenCluster } from './output';
+import { Output } from './output';
 import { asText, asValue } from './text';
+import { writeAll } from './write-all';
 
 /** Its options. */
 interface SynthOptions {
@@ -55,7 +55,7 @@ export function addSynth(command: CliCommand): void {
     .exitsWith(synth);
 }
 
-function synth(options: SynthOptions): number {
+async function synth(options: SynthOptions): Promise<number> {
   const day = dayOf(options.today);
   const clusters = read(options.file, day);
   if (!Array.isArray(clusters)) {
@@ -65,8 +65,9 @@ function synth(options: SynthOptions): number {
   }
   const picked = chosen(options, clusters);
   const output = options.check ? undefined : new Output(picked, options);
-  const written = write(picked, day, output);
-  const removed = output?.end() ?? [];
+  output?.begin(picked);
+  const written = await writeAll({ clusters: picked, day, output: output && options });
+  const removed = output?.end(written) ?? [];
   for (const cluster of written) {
     const { file, output } = options;
     warn(cluster, spellingOf({ file, output, cluster: clusters.length > 1 ? cluster.name : undefined }));
@@ -97,22 +98,4 @@ function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]):
     throw new CliError('configuration', message);
   }
   return cluster.length === 0 ? clusters : clusters.filter(({ name }) => cluster.includes(name));
-}
-
-/** Makes each cluster, and writes it; with --check, only makes it. The file has no mistake, and no file of others is in the way. */
-function write(clusters: ClusterProps[], day: string, output?: Output): WrittenCluster[] {
-  // It takes cdk8s and Kubernetes' types along, which nothing else needs.
-  const { makeClusters } = require('../../stack/synth') as typeof import('../../stack/synth');
-  const progress = new Progress('clusters', clusters.length);
-  const written: WrittenCluster[] = [];
-  try {
-    for (const made of makeClusters(clusters, day)) {
-      output?.write(made);
-      written.push({ ...made, manifests: Object.keys(made.manifests), ledger: Object.keys(made.ledger) });
-      progress.step();
-    }
-    return written;
-  } finally {
-    progress.end();
-  }
 }

@@ -36,7 +36,6 @@ const REASONS: { readonly [code: string]: string } = {
  */
 export class OutputFolder {
   private readonly listed: Set<string>;
-  private readonly written = new Set<string>();
 
   /**
    * @param path the folder; synth makes it where it does not exist
@@ -64,7 +63,16 @@ export class OutputFolder {
   }
 
   /**
-   * Writes files.
+   * Begins to write. The list is written before the files: if something ends it half-way, the list has all written files.
+   *
+   * @throws CliError when it fails
+   */
+  public begin(): void {
+    this.trying(() => this.writeList([...this.listed]));
+  }
+
+  /**
+   * Writes files. Several threads may do so, each its own files.
    *
    * @param files the files, by their names from this folder
    * @throws CliError when it fails
@@ -73,13 +81,10 @@ export class OutputFolder {
     const names = Object.keys(files);
     if (names.length === 0) return;
     this.trying(() => {
-      // Before the files: if something ends it half-way, the list has all written files.
-      if (this.written.size === 0) this.writeList([...this.listed]);
       appendFileSync(join(this.path, LIST), names.map((name) => `${name}\n`).join(''));
       for (const [file, text] of Object.entries(files)) {
         mkdirSync(dirname(join(this.path, file)), { recursive: true });
         writeFileSync(join(this.path, file), text);
-        this.written.add(file);
       }
     });
   }
@@ -87,17 +92,19 @@ export class OutputFolder {
   /**
    * Removes files of an earlier run that are no longer made.
    *
+   * @param written the files that were written
    * @param concerned which files of an earlier run it may remove
    * @returns the removed files
    * @throws CliError when it fails
    */
-  public end(concerned: (file: string) => boolean): string[] {
-    const stale = [...this.listed].filter((file) => concerned(file) && !this.written.has(file));
+  public end(written: string[], concerned: (file: string) => boolean): string[] {
+    const made = new Set(written);
+    const stale = [...this.listed].filter((file) => concerned(file) && !made.has(file));
     const gone = new Set(stale);
-    if (this.written.size === 0 && this.listed.size === 0) return [];
+    if (made.size === 0 && this.listed.size === 0) return [];
     this.trying(() => {
       for (const file of stale) this.remove(file);
-      this.writeList([...this.listed, ...this.written].filter((file) => !gone.has(file)));
+      this.writeList([...this.listed, ...made].filter((file) => !gone.has(file)));
     });
     return stale.map((file) => join(this.path, file));
   }

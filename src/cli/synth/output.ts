@@ -67,6 +67,17 @@ export class Output {
   }
 
   /**
+   * Begins to write clusters: once, and before any is written.
+   *
+   * @param clusters the clusters
+   * @throws CliError when it fails
+   */
+  public begin(clusters: readonly ClusterProps[]): void {
+    this.manifestFolder.begin();
+    if (clusters.some(({ tokens }) => tokens)) this.ledgerFolder.begin();
+  }
+
+  /**
    * Writes the manifests and the ledger of a cluster.
    *
    * @throws CliError when it fails
@@ -80,11 +91,14 @@ export class Output {
   /**
    * Removes files of an earlier run that are no longer made.
    *
+   * @param written the clusters that were written
    * @returns the removed files
    * @throws CliError when it fails
    */
-  public end(): string[] {
-    return [this.manifestFolder, this.ledgerFolder].flatMap((folder) => folder.end(this.concerned));
+  public end(written: readonly WrittenCluster[]): string[] {
+    const manifests = written.flatMap(({ name, manifests }) => manifests.map((file) => join(name, file)));
+    const ledgers = written.flatMap(({ ledger }) => ledger);
+    return [...this.manifestFolder.end(manifests, this.concerned), ...this.ledgerFolder.end(ledgers, this.concerned)];
   }
 }
 

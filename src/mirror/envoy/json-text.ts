@@ -13,28 +13,17 @@ export function jsonText(value: unknown): string {
 
 function lines(value: unknown, depth: number, taken = depth): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const line = roomAfter(value, WIDTH - taken) < 0 ? undefined : JSON.stringify(value);
-  if (line !== undefined && taken + line.length < WIDTH) return line;
-  const inside = '\n'.padEnd(depth + 2);
   const items = Array.isArray(value)
     ? value.map((item) => lines(item, depth + 1))
     : Object.entries(value)
         .filter(([, item]) => item !== undefined)
         .map(([key, item]) => member(JSON.stringify(key), item, depth + 1));
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  // A value of several lines is too long for one, so what it is in is too.
+  const room = items.reduce((room, { length }) => room - length - 1, WIDTH - taken - 1);
+  if (room > 0 || items.length === 0) return `${open}${items.join(',')}${close}`;
+  const inside = '\n'.padEnd(depth + 2);
   return `${open}${inside}${items.join(`,${inside}`)}${'\n'.padEnd(depth + 1)}${close}`;
-}
-
-/** How many characters at most are left on a line after a value: it stops counting where none is, so it is quick for large values. */
-function roomAfter(value: unknown, room: number): number {
-  if (typeof value === 'string') return room - value.length - 2;
-  if (typeof value !== 'object' || value === null) return room - 1;
-  let left = room - 2;
-  for (const [key, item] of Object.entries(value)) {
-    if (left < 0) return left;
-    if (item !== undefined) left = roomAfter(item, Array.isArray(value) ? left : left - key.length - 3);
-  }
-  return left;
 }
 
 function member(key: string, value: unknown, depth: number): string {

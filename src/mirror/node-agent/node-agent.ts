@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -9,8 +8,7 @@ import { PUBLISHED_PATH } from '../contract/http';
 import { containers, volumes as volumeNames } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ports } from '../contract/ports';
-import { contractFile } from './contract-file';
-import { scripts } from './scripts';
+import { program } from './program';
 import { environment, files, settings } from './settings';
 import { mounts, NAME, type NodeAgentProps, volumes } from './volumes';
 
@@ -33,8 +31,8 @@ export class NodeAgent extends Construct {
 
   public constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id);
-    const data = { ...scripts(), [files.contract]: contractFile() };
-    this.configHash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+    const { data, hash } = program();
+    this.configHash = hash;
     this.configMap = new ApiObject(
       this,
       'script',
