@@ -58,6 +58,7 @@ export class MirrorWritersGuard extends Construct {
         namespaceSelector: inNamespace(namespace),
         resourceRules: [
           rule('', ['CREATE'], ['pods', 'serviceaccounts/token']),
+          rule('', ['UPDATE'], ['namespaces']),
           rule('', ['CONNECT'], ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy']),
           rule('', WRITTEN, ['configmaps', 'secrets', 'serviceaccounts', 'replicationcontrollers']),
           rule('apps', WRITTEN, ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
@@ -79,7 +80,9 @@ export class MirrorWritersGuard extends Construct {
         {
           expression: 'variables.operator || variables.excepted',
           messageExpression:
-            `'${namespace} is the namespace of the mirror, and who has a hand in its ' + variables.what + ' can be root on every node: ' + ` +
+            `'${namespace} is the namespace of the mirror, and its ' + ` +
+            `(variables.what == 'namespaces' ? 'lists of the guards' : variables.what) + ` +
+            `' are for operators, as they can lead to root on every node: ' + ` +
             literal(whoMay(operators, NAME)),
           reason: 'Forbidden',
         },
@@ -87,8 +90,9 @@ export class MirrorWritersGuard extends Construct {
           ? []
           : [
               validation(
-                `!(variables.what == 'configmaps' && variables.name in ${literal(configMaps)}) || ${byFieldManager(operators)}`,
-                `the ConfigMaps of the mirror are kept by ${operators.fieldManagers.join(', ')}, and this request names another field manager`,
+                `!(variables.what == 'configmaps' && variables.name in ${literal(configMaps)} || variables.what == 'namespaces') || ` +
+                  byFieldManager(operators),
+                `the ConfigMaps of the mirror and the lists of the guards are kept by ${operators.fieldManagers.join(', ')}, and this request names another field manager`,
               ),
             ]),
       ],
@@ -98,5 +102,17 @@ export class MirrorWritersGuard extends Construct {
 
 function contentChanges(): string {
   const changed = CONTENT.map((key) => `dyn(object).?${key} != dyn(oldObject).?${key}`);
-  return `request.operation != 'UPDATE' || ${changed.join(' || ')}`;
+  return (
+    `request.operation != 'UPDATE' || (request.resource.resource == 'namespaces' ? ${listChanges()} : ` +
+    `${changed.join(' || ')})`
+  );
+}
+
+/** Whether a list of the guards changes: an annotation of the Namespace. */
+function listChanges(): string {
+  const annotations = (object: string) => `dyn(${object}).metadata.?annotations`;
+  const differs = `${annotations('object')}[?key] != ${annotations('oldObject')}[?key]`;
+  const changed = (object: string) =>
+    `${annotations(object)}.orValue({}).exists(key, key.startsWith('secured-mirror/') && ${differs})`;
+  return `${changed('object')} || ${changed('oldObject')}`;
 }

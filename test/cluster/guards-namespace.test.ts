@@ -96,14 +96,28 @@ describe('guards in force', () => {
     for (const namespace of [NAMESPACE, stranger]) {
       await kubectl(['-n', namespace, 'create', 'rolebinding', TENANT, '--clusterrole=admin', `--user=${TENANT}`]);
     }
+    await tenantRights();
   });
 
   afterAll(async () => {
     await removeGuards();
+    await kubectl(['delete', 'clusterrole,clusterrolebinding', TENANT, '--ignore-not-found']);
     await kubectl(['delete', 'clusterissuer', 'platform', '--ignore-not-found']);
     await kubectl(['-n', 'cert-manager', 'delete', 'secret', 'platform-ca', '--ignore-not-found']);
     await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
+
+  /** Rights in the whole cluster that some platforms give to tenants. */
+  async function tenantRights(): Promise<void> {
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: TENANT } };
+    const rules = [
+      { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'patch'] },
+    ];
+    const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: TENANT }];
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: TENANT };
+    await apply({ ...role, kind: 'ClusterRole', rules }, { ...role, kind: 'ClusterRoleBinding', subjects, roleRef });
+  }
 
   async function issuer(): Promise<void> {
     const ca = await newCa();
@@ -164,13 +178,16 @@ describe('guards in force', () => {
         ['patch', 'daemonset', 'mirror', '--dry-run=server', '--patch={"spec":{"minReadySeconds":9}}'],
         ['exec', metadata.name, '-c', 'node-agent', '--', 'true'],
         ['create', 'token', 'mirror'],
+        ['annotate', 'namespace', NAMESPACE, '--dry-run=server', '--overwrite', 'secured-mirror/cidrs=none'],
       ].map((words) => tryKubectl(['-n', NAMESPACE, ...as, ...words]));
     for (const { code, stderr } of await Promise.all(tries(`--as=${TENANT}`))) {
       expect([code, stderr]).toEqual([1, expect.stringContaining(`${GUARD}-mirror-namespace`)]);
     }
     for (const { code } of await Promise.all(tries())) expect(code).toBe(0);
-    const label = ['-n', NAMESPACE, `--as=${TENANT}`, 'label', 'daemonset', 'mirror', 'a=b', '--dry-run=server'];
-    expect((await tryKubectl(label)).code).toBe(0);
+    for (const object of ['daemonset/mirror', `namespace/${NAMESPACE}`]) {
+      const label = ['-n', NAMESPACE, `--as=${TENANT}`, 'label', object, 'a=b', '--dry-run=server'];
+      expect((await tryKubectl(label)).code).toBe(0);
+    }
     const debug = ['-n', NAMESPACE, 'debug', metadata.name, '--image=example', '--target=spegel'];
     expect((await tryKubectl(debug)).stderr).toContain(`${GUARD}-mirror-pods`);
   });
@@ -252,15 +269,7 @@ describe('guards in force', () => {
       certificateRequest(stranger, 'other-request', theirs),
       signingRequest('other-signing', theirs, 'clusterissuers.cert-manager.io/platform'),
     ];
-    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: TENANT } };
-    const rules = [
-      { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests'], verbs: ['create'] },
-    ];
-    const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: TENANT }];
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: TENANT };
-    await apply({ ...role, kind: 'ClusterRole', rules }, { ...role, kind: 'ClusterRoleBinding', subjects, roleRef });
     const found = await admitted([...refused, ...taken], TENANT);
-    await kubectl(['delete', 'clusterrole,clusterrolebinding', TENANT]);
     expect(found.admitted).toEqual(taken.map(({ metadata }) => metadata.name));
     expect(found.refusals.match(/-guard-certificate(s|-requests)' denied/g)?.length).toBe(refused.length);
   });
