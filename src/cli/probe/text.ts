@@ -22,6 +22,12 @@ export interface Wording {
   readonly name: string;
   /** What it runs, in the plural: a key of its JSON. */
   readonly items: string;
+  /**
+   * What a note means, for the sum.
+   *
+   * @default - the mark alone
+   */
+  readonly notes?: string;
   /** The sum, by exit code. */
   readonly verdicts: readonly [ok: string, problem: string, unknown: string];
 }
@@ -48,11 +54,15 @@ export function asText(results: readonly CheckResult[], wording: Wording, colour
   return [...lines, '', summary(results, wording, mark)];
 }
 
-function summary(results: readonly CheckResult[], { verdicts }: Wording, mark: (level: Level) => string): string {
+function summary(
+  results: readonly CheckResult[],
+  { verdicts, notes = '' }: Wording,
+  mark: (level: Level) => string,
+): string {
   const all = results.flatMap(({ findings }) => findings);
   const parts = (['ok', 'note', 'warning', 'problem', 'unknown'] as const).flatMap((level) => {
     const count = all.filter((finding) => finding.level === level).length;
-    return count === 0 ? [] : [`${count} ${mark(level)}`];
+    return count === 0 ? [] : [`${count} ${mark(level)}${level === 'note' ? notes : ''}`];
   });
   return `${parts.join(', ')}: ${verdicts[exitCodeFor(all)]}`;
 }
@@ -70,8 +80,12 @@ export function asValue(results: readonly CheckResult[], { items }: Wording): ob
   };
 }
 
-/** Results as JUnit XML: a case for each check. */
+/** Results as JUnit XML: a case for each check. One with nothing but notes was not needed, or not tried: skipped. */
 export function asJunit(results: readonly CheckResult[], { name }: Wording): string {
-  const cases = results.map(({ check, findings }) => ({ name: check.name, findings, skipped: false }));
+  const cases = results.map(({ check, findings }) => ({
+    name: check.name,
+    findings,
+    skipped: findings.every(({ level }) => level === 'note'),
+  }));
   return findingsJunit(name, [{ name, cases }]);
 }

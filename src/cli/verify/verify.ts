@@ -26,6 +26,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     wording: {
       name: 'secure-mirror verify',
       items: 'rows',
+      notes: ' not tried',
       verdicts: ['what was tried is protected', 'an attack succeeded', 'something could not be tried'],
     },
     run: async ({ tokens, guards }, { nodes, ...context }, end, step) => {

@@ -33,7 +33,7 @@ describe('secure-mirror verify', () => {
       'ℹ T10  not tried: it would need a client of libp2p; T9 tries the port where it begins',
       '✔ T15  stack.yaml: every manifest comes from its registry, which checks the pull secret',
       '',
-      '1 ✔, 1 ℹ: what was tried is protected',
+      '1 ✔, 1 ℹ not tried: what was tried is protected',
       '',
     ]);
     expect(code).toBe(0);
@@ -51,6 +51,12 @@ describe('secure-mirror verify', () => {
     const { code, stdout } = await verify(clusterWith([spegel]), '--selector', 'app=spegel', '--row', 'T15');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ℹ T15 {2}not tried: it is about stack.yaml/);
+  });
+
+  it('skips in JUnit XML what it did not try', async () => {
+    const { stdout } = await verify(clusterWith([pod]), '--row', 'T15', 'T10', '--junit', '-');
+    expect(stdout).toMatch(/name="T10">\s*<skipped/);
+    expect(stdout.match(/<skipped/g)).toHaveLength(1);
   });
 
   it('attacks nobody where there is no mirror', async () => {

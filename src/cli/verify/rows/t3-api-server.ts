@@ -73,6 +73,7 @@ function proxyPaths({ namespace, pods, services }: Target, entry: number): strin
 }
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/denied request/, 'refused at admission'],
   [/tls: (certificate required|handshake failure|bad certificate)/, 'TLS refused without a certificate (mutual TLS)'],
   [/connection refused/, 'connection refused (nobody listens there)'],
   [/timeout|timed out|deadline exceeded|no route to host/i, 'dropped (a network policy or a firewall)'],

@@ -16,6 +16,8 @@ export interface Asked {
 }
 
 const SECONDS = 120;
+/** It answers for all rows of a run. */
+const CONTROL_SECONDS = 400;
 const CONTROL = 'control';
 
 const controls = new WeakMap<VerifyContext, Promise<string>>();
@@ -70,6 +72,6 @@ function controlOf(context: VerifyContext): Promise<string> {
 async function startControl({ probes, mirror, nodes }: VerifyContext): Promise<string> {
   const [node] = probeNodes(nodes);
   const spec = { containers: [serverContainer(mirror.images.envoy)] };
-  const { address } = await probes.start({ purpose: CONTROL, node, spec }, SECONDS);
+  const { address } = await probes.start({ purpose: CONTROL, node, spec }, CONTROL_SECONDS);
   return address.includes(':') ? `[${address}]:${PORT}` : `${address}:${PORT}`;
 }
