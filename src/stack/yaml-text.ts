@@ -16,27 +16,40 @@ const KEPT_BLOCKS = 256;
  * @param objects plain values, as `Chart.toJson` returns them
  */
 export function yamlText(objects: unknown[]): string {
-  return objects.map((object) => `${block(object, '')}\n`).join('---\n');
+  const parts: string[] = [];
+  for (const object of objects) {
+    if (parts.length > 0) parts.push('---\n');
+    block(object, '', parts);
+    parts.push('\n');
+  }
+  // Once for all: a text for each level is copied as often as there are levels.
+  return parts.join('');
 }
 
 /** A value that begins on a line of its own. */
-function block(value: unknown, indent: string): string {
-  if (isEmpty(value)) return scalar(value, indent);
+function block(value: unknown, indent: string, parts: string[]): void {
+  if (isEmpty(value)) {
+    parts.push(scalar(value, indent));
+    return;
+  }
   const inside = `${indent}  `;
-  const items = Array.isArray(value)
-    ? value.map((item) => `- ${block(item, inside)}`)
-    : Object.entries(value).map(([key, item]) => `${keyText(key)}:${member(item, inside)}`);
-  return joined(items, `\n${indent}`);
-}
-
-/** As `join`, which copies all texts for each level; what is added up is copied once, when it is written. */
-function joined(items: string[], between: string): string {
-  return items.reduce((all, item) => `${all}${between}${item}`);
+  let before = '';
+  for (const [key, item] of Object.entries(value as object)) {
+    if (Array.isArray(value)) {
+      parts.push(before, '- ');
+      block(item, inside, parts);
+    } else {
+      parts.push(before, keyText(key), ':');
+      member(item, inside, parts);
+    }
+    before = `\n${indent}`;
+  }
 }
 
 /** The value of a key. */
-function member(value: unknown, indent: string): string {
-  return isEmpty(value) ? ` ${scalar(value, indent)}` : `\n${indent}${block(value, indent)}`;
+function member(value: unknown, indent: string, parts: string[]): void {
+  parts.push(isEmpty(value) ? ' ' : `\n${indent}`);
+  block(value, indent, parts);
 }
 
 function isEmpty(value: unknown): value is string | number | boolean | null | undefined {
@@ -44,6 +57,7 @@ function isEmpty(value: unknown): value is string | number | boolean | null | un
 }
 
 function scalar(value: unknown, indent: string): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]' : '{}';
   if (typeof value !== 'string')
     return Number.isSafeInteger(value) || typeof value === 'boolean' ? `${value}` : written(value);
   if (PLAIN.test(value)) return value;

@@ -8,7 +8,7 @@ import { type Share, writeShare } from './share';
 /** A thread takes as long to start as it takes to write so many clusters. */
 const WORTH_A_THREAD = 50;
 const MOST_THREADS = 8;
-/** With the default of 16, a third of the time is for the collection of garbage. */
+/** In place of 16: it collects garbage less often, which saves a tenth of the CPU. */
 const YOUNG_MEBIBYTES = 64;
 
 /**
