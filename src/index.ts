@@ -4,6 +4,7 @@ export * from './guards/props/guards-settings';
 export * from './guards/props/mirror-namespace-guard-props';
 export * from './guards/props/probe-guard-props';
 export * from './guards/props/webhook-guard-props';
+export * from './mirror/props/access-log-props';
 export * from './mirror/props/authentication-props';
 export * from './mirror/props/basic-props';
 export * from './mirror/props/certificate-policy-props';

@@ -179,6 +179,7 @@ export const variants: { [name: string]: SecuredStackProps } = {
     nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'] } },
     network: { cni: 'calico', dns: { preset: 'gke-node-local-dns' } },
   },
+  accessLog: { ...minimal, accessLog: { percent: 50 } },
   gke: { ...minimal, platform: 'gke' },
   k3s: { ...minimal, platform: 'k3s' },
 };

@@ -16,7 +16,8 @@ import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness } from './res
  * @param settings the settings, without mistakes
  */
 export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
-  const { name, registries, metrics, nodeReadiness, network = {}, platform = mirrorDefaults.platform } = settings;
+  const { name, registries, accessLog, metrics, nodeReadiness } = settings;
+  const { network = {}, platform = mirrorDefaults.platform } = settings;
   return {
     name,
     namespace: settings.namespace ?? mirrorDefaults.namespace,
@@ -30,6 +31,7 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
     images: imageReferences(settings.images),
     imagePullSecrets: settings.imagePullSecrets ?? [...mirrorDefaults.imagePullSecrets],
     limits: { ...mirrorDefaults.limits, ...settings.limits },
+    accessLog: accessLog && { ...mirrorDefaults.accessLog, ...accessLog },
     network: {
       policies: network.policies ?? mirrorDefaults.policies,
       dnsPreset: network.dns?.preset ?? mirrorDefaults.dns.preset,

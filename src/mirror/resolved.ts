@@ -1,6 +1,7 @@
 import type { DnsServers } from './dns-presets';
 import type { ImageReferences } from './images';
 import type { NodePaths } from './platforms';
+import type { AccessLogProps } from './props/access-log-props';
 import type { AuthenticationMethod } from './props/authentication-props';
 import type { ExternalCredentialProps } from './props/basic-props';
 import type { CertificatePolicyProps } from './props/certificate-policy-props';
@@ -30,6 +31,8 @@ export interface ResolvedMirror
   readonly linkDefaultList: boolean;
   readonly images: ImageReferences;
   readonly limits: ResolvedLimits;
+  /** Which requests the proxy notes; none when undefined. */
+  readonly accessLog?: ResolvedAccessLog;
   readonly network: ResolvedNetwork;
   /** Who may read the metrics; nobody when undefined. */
   readonly metrics?: { readonly namespace: string };
@@ -99,6 +102,9 @@ export interface ResolvedEntry {
 /** Limits against abuse. Without a number of MiB per second there is no such limit. */
 export type ResolvedLimits = LimitsProps &
   Required<Pick<LimitsProps, 'connectionsPerSource' | 'connections' | 'requests'>>;
+
+/** Percent of the requests that the proxy notes. */
+export type ResolvedAccessLog = Required<AccessLogProps>;
 
 /** Pods wait for the mirror of a new node. */
 export interface ResolvedNodeReadiness {

@@ -59,6 +59,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
     registries,
     publicRepositories,
     limits,
+    accessLog: settings.accessLog,
   });
   const services = new Services(scope, 'services', { ...common, entry });
   const { peersName } = services;

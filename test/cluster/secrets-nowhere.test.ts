@@ -1,5 +1,6 @@
+import type { AccessLogLine } from '../../src/mirror/contract/access-log-line';
 import { checkEnvironment, nodes } from './environment';
-import { get } from './kubectl';
+import { get, kubectl } from './kubectl';
 import {
   askAdmin,
   containerdLogs,
@@ -16,7 +17,8 @@ import { giveCredentials, methods, stackWith } from './methods';
 import { scraperNamespace } from './metrics';
 import { allNodes, inNode, SETTINGS, STATE } from './nodes';
 import { deleteNamespaces, newNamespace, pullOnce } from './pods';
-import { openRegistry, pushNew } from './registry';
+import { openRegistry, type PushedImage, pushNew } from './registry';
+import { eventually } from './run';
 import { CREDENTIAL, giveCa, METRICS_CREDENTIAL, newCa, newPassword } from './secrets';
 import { label, report, reported, spread } from './spread';
 import { type Installed, install, type MirrorPod, mirrorPods, NAMESPACE, uninstall } from './stack';
@@ -30,22 +32,25 @@ describe('no password and no key is anywhere but in its place', () => {
   let secrets: string[];
   let keyLines: string[];
   let outside: string;
+  let pulled: PushedImage;
 
   const keys = ['mirror-peer', 'mirror-node', 'mirror-server'];
   const places = [CREDENTIAL, METRICS_CREDENTIAL, 'mirror-ca', ...keys];
   /** Pulls on every node that the tests use, one after the other. */
   const pullEverywhere = async () => {
-    const { reference } = await pushNew(openRegistry());
+    const image = await pushNew(openRegistry());
     for (const node of nodes()) {
-      await pullOnce(tenant, node, reference);
+      await pullOnce(tenant, node, image.reference);
     }
+    return image;
   };
 
   beforeAll(async () => {
     checkEnvironment();
     await uninstall(undefined);
     const passwords = { mirror: '', metrics: '' };
-    stack = await install(stackWith(methods.bothPresentingBasic, await scraperNamespace()), async () => {
+    const cluster = { ...stackWith(methods.bothPresentingBasic, await scraperNamespace()), accessLog: {} };
+    stack = await install(cluster, async () => {
       Object.assign(passwords, await giveCredentials());
       await giveCa(await newCa());
     });
@@ -64,7 +69,7 @@ describe('no password and no key is anywhere but in its place', () => {
     secrets = [...formsOf(passwords.mirror, `mirror.${generation}`), ...formsOf(passwords.metrics), ...keyLines];
     expect(secrets.length).toBeGreaterThan(2 * keys.length + 5);
     outside = newPassword();
-    await pullEverywhere();
+    pulled = await pullEverywhere();
   });
 
   afterAll(async () => {
@@ -128,6 +133,24 @@ describe('no password and no key is anywhere but in its place', () => {
   test('in no object of the API but its Secret', async () => {
     expect(heldIn(await objectsBut([]), secrets).length).toBeGreaterThan(0);
     expect(heldIn(await objectsBut(places), secrets)).toEqual([]);
+  });
+
+  test('the log says which node read what, and from whom', async () => {
+    const { registry, repository, blobs } = pulled;
+    for (const mirror of mirrors.filter(({ node }) => nodes().includes(node))) {
+      const lines = await eventually(`what ${mirror.node} read`, 30, async () => {
+        const log = await kubectl(['-n', NAMESPACE, 'logs', mirror.name, '-c', 'proxy']);
+        const all: AccessLogLine[] = log
+          .split('\n')
+          .flatMap((text) => (text.startsWith('{') ? [JSON.parse(text)] : []));
+        const found = all.filter((line) => line.listener === 'entry' && line.repository === repository);
+        return blobs.every((blob) => found.some(({ reference }) => reference === blob)) && found;
+      });
+      const common = { node: mirror.node, registry: registry.host, authentication: 'basic', identity: null };
+      for (const line of lines) expect(line).toMatchObject(common);
+      const served = lines.filter(({ verdict, method }) => verdict === 'served' && method === 'GET');
+      if (mirror.node !== nodes()[0]) expect(served).not.toEqual([]);
+    }
   });
 
   test('in no log', async () => {

@@ -5,6 +5,7 @@ import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import type { StackFile } from '../../src/stack/stack-file';
 import { authentication, fitted, metrics } from './arbitrary-authentication';
 import {
+  accessLog,
   containerd,
   dnsLabel,
   dnsName,
@@ -71,6 +72,7 @@ function optional() {
     imagePullSecrets: fc.uniqueArray(dnsName(), few),
     tokens: tokens(),
     limits: limits(),
+    accessLog: accessLog(),
     network: network(),
     metrics: metrics(),
     nodeSelector: fc.dictionary(

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { dnsServices } from '../../src/mirror/dns-presets';
 import { cniSupport } from '../../src/mirror/network/cni-support';
+import type { AccessLogProps } from '../../src/mirror/props/access-log-props';
 import type { ContainerdPaths } from '../../src/mirror/props/containerd-props';
 import type { DnsPreset } from '../../src/mirror/props/dns-props';
 import type { EntryProps } from '../../src/mirror/props/entry-props';
@@ -69,6 +70,12 @@ export function limits(): Arbitrary<LimitsProps> {
     servedMebibytesPerSecond: fc.integer({ min: 1, max: 100_000 }),
   };
   return fc.record(counts, some);
+}
+
+/** Any part of the requests. */
+export function accessLog(): Arbitrary<AccessLogProps> {
+  const percent = fc.integer({ min: 1, max: 100 });
+  return fc.record({ percent, refusedPercent: percent }, some);
 }
 
 /** Policies, with DNS servers or without, or none. */

@@ -7,7 +7,7 @@ import { metadata } from '../../kubernetes/names';
 import type { IAuthentication } from '../authentication/authentication';
 import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
 import { healthPaths } from '../contract/http';
-import { containers, POD_UID_VARIABLE, volumes } from '../contract/names';
+import { containers, NODE_NAME_VARIABLE, POD_UID_VARIABLE, volumes } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID, ports } from '../contract/ports';
 import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
@@ -88,7 +88,10 @@ export class AuthProxy extends Construct {
         '--disable-hot-restart',
         ...drain,
       ],
-      env: [{ name: POD_UID_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.uid' } } }],
+      env: [
+        { name: POD_UID_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.uid' } } },
+        { name: NODE_NAME_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } },
+      ],
       startupProbe: { httpGet: startup, periodSeconds: 1, failureThreshold: 60 },
       // A frozen proxy costs every pull on its node half a minute, so it is noticed fast.
       livenessProbe: {

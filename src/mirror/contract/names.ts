@@ -31,5 +31,8 @@ export const PERMISSIVE_LOG_VARIABLE = 'MIRROR_UNAUTHENTICATED_LOG';
 /** Variable of the proxy with the UID of its pod. */
 export const POD_UID_VARIABLE = 'MIRROR_POD_UID';
 
+/** Variable of the proxy with the name of its node. */
+export const NODE_NAME_VARIABLE = 'MIRROR_NODE_NAME';
+
 /** Authentication methods, as the node agent's settings and report name them. */
 export const methods = { basic: 'basic', mutualTls: 'mutual-tls' } as const;

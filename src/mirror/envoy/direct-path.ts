@@ -31,6 +31,9 @@ const MARKER = 'application/vnd.secured-mirror.peer;';
 /** Matches requests for a blob. */
 export const BLOB = `/v2/${OCI_NAME}/blobs/${OCI_DIGEST}[?]ns=[a-zA-Z0-9.-]+`;
 
+/** Envoy's operator for the address of the peer that a request was taken to. */
+export const directPeer = `%DYNAMIC_METADATA(${METADATA}:peer)%`;
+
 /** Where a cluster finds the address to dial, in place of the original destination. */
 export const peerAddress = { key: METADATA, path: [{ key: 'address' }] };
 
@@ -75,10 +78,7 @@ export function markedRoute(): Route {
 
 /** Notes the requests that take the direct path. */
 export function directPathLog(): AccessLog {
-  return {
-    ...peerLog(`%DYNAMIC_METADATA(${METADATA}:peer)%`),
-    filter: { metadata_filter: { matcher: found('peer'), match_if_key_not_found: false } },
-  };
+  return peerLog(directPeer, { metadata_filter: { matcher: found('peer'), match_if_key_not_found: false } });
 }
 
 function program(name: keyof ReturnType<typeof lua>, more: object = {}): TypedConfig {

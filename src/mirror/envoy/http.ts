@@ -6,8 +6,8 @@ const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpCon
 export interface HttpOptions {
   /** Name in statistics. */
   readonly name: string;
-  /** Counts each request, also one that the other filters refuse. */
-  readonly counter?: Extension;
+  /** See each request first, also one that the other filters refuse. */
+  readonly observers?: Extension[];
   /** Filters that a request passes before its route: authentication, limits. */
   readonly filters?: Extension[];
   /** Routes, tried in their order, or the file with them. A request that matches no route gets 404. */
@@ -30,7 +30,7 @@ export function httpConnectionManager(options: HttpOptions): Extension {
     local_reply_config: ownErrors(options.refusesWith404 ?? false),
     ...(options.accessLogs?.length ? { access_log: options.accessLogs } : {}),
     http_filters: [
-      ...(options.counter ? [options.counter] : []),
+      ...(options.observers ?? []),
       ...(options.filters ?? []),
       extension('envoy.filters.http.router', 'envoy.extensions.filters.http.router.v3.Router', {
         suppress_envoy_headers: true,

@@ -1,5 +1,6 @@
 import { ports } from '../contract/ports';
-import type { ResolvedLimits } from '../resolved';
+import type { ResolvedAccessLog, ResolvedLimits } from '../resolved';
+import { accessLogs, askedFilter } from './access-log';
 import { agentListeners } from './agent-listeners';
 import { httpListener, tcpListener } from './authenticated-listeners';
 import { directPathFilter, directPathLog } from './direct-path';
@@ -21,26 +22,31 @@ export interface ProxyOptions {
   readonly publicRepositories: string[];
   /** Limits against abuse. */
   readonly limits: ResolvedLimits;
+  /** Which requests are noted; none when undefined. */
+  readonly accessLog?: ResolvedAccessLog;
   /** Whether pods have IPv6 addresses too. */
   readonly dualStack: boolean;
 }
 
 /** All listeners of the proxy. Their ports are in `contract/ports.ts`. */
 export function listeners(options: ProxyOptions): Listener[] {
-  const { authentication, publicRepositories } = options;
+  const { accessLog, authentication, publicRepositories } = options;
+  const observers = accessLog ? [askedFilter()] : [];
   const address = options.dualStack ? '::' : '0.0.0.0';
   const at = (port: number) => ({ authentication, address, port });
   return [
     httpListener(AuthenticatedListener.ENTRY, at(ports.listeners.entry), {
       name: AuthenticatedListener.ENTRY,
-      counter: entryCounter(options.registries),
+      observers: [entryCounter(options.registries), ...observers],
       filters: [directPathFilter()],
-      accessLogs: [directPathLog()],
+      accessLogs: [directPathLog(), ...(accessLog ? accessLogs(AuthenticatedListener.ENTRY, accessLog) : [])],
       routes: registryRoutes(RegistrySide.ENTRY, publicRepositories),
       refusesWith404: true,
     }),
     httpListener(AuthenticatedListener.PEERS, at(ports.listeners.peers), {
       name: AuthenticatedListener.PEERS,
+      observers,
+      accessLogs: accessLog ? accessLogs(AuthenticatedListener.PEERS, accessLog) : [],
       filters: bandwidth(options.limits.servedMebibytesPerSecond),
       routes: registryRoutes(RegistrySide.PEERS, publicRepositories),
     }),

@@ -16,6 +16,7 @@ export const mirrorDefaults = {
   platform: 'containerd',
   imagePullSecrets: [],
   limits: { connectionsPerSource: 64, connections: 10_000, requests: 512 },
+  accessLog: { percent: 100, refusedPercent: 10 },
   policies: true,
   cidrs: { nodes: [], pods: [], services: [] },
   hostFirewall: false,

@@ -1,3 +1,4 @@
+import type { AccessLogProps } from './access-log-props';
 import type { AuthenticationProps } from './authentication-props';
 import type { ContainerdProps, Platform } from './containerd-props';
 import type { EntryProps } from './entry-props';
@@ -108,6 +109,13 @@ export interface MirrorSettings {
    * @default - nobody
    */
   readonly metrics?: MetricsProps;
+
+  /**
+   * Whether the proxy logs who read what: docs/access-log.md. People who may read the log of the mirror's pods then see the names of private images.
+   *
+   * @default - it does not
+   */
+  readonly accessLog?: AccessLogProps;
 
   /**
    * Makes pods wait until the mirror of a new node is in use, by the Node Readiness Controller, which you install:

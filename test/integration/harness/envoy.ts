@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DYNAMIC_DIRECTORY } from '../../../src/mirror/contract/directories';
-import { POD_UID_VARIABLE } from '../../../src/mirror/contract/names';
+import { NODE_NAME_VARIABLE, POD_UID_VARIABLE } from '../../../src/mirror/contract/names';
 import { files } from '../../../src/mirror/envoy/bootstrap';
 import { adminSocket } from '../../../src/mirror/envoy/clusters';
 import { filesWithoutUsers } from './dynamic-files';
@@ -21,6 +21,9 @@ if (!ENVOY) {
 }
 const program: string = ENVOY;
 
+/** Name of the node that each one believes to be on. */
+export const NODE = 'a-node';
+
 /** Ports of the pod, and those that stand for them in the test. */
 export type PortMap = ReadonlyMap<number, number>;
 
@@ -35,6 +38,9 @@ export interface EnvoyOptions {
   /** Dynamic files besides the files of a node agent without a credential. */
   readonly dynamicFiles?: Files;
 }
+
+/** Its log comes at once: by default Envoy writes every ten seconds. */
+const PROMPT = ['--file-flush-interval-msec', '50'];
 
 /**
  * The real Envoy with the emitted configuration. All that is changed is where: the container's folders lie in a folder of the
@@ -60,8 +66,8 @@ export class Envoy {
       }
     }
     this.write({ ...filesWithoutUsers(), ...options.dynamicFiles });
-    const args = options.emitted.command.slice(1).map((arg) => this.moved(arg));
-    const env = { ...process.env, [POD_UID_VARIABLE]: options.podUid };
+    const args = [...options.emitted.command.slice(1).map((arg) => this.moved(arg)), ...PROMPT];
+    const env = { ...process.env, [POD_UID_VARIABLE]: options.podUid, [NODE_NAME_VARIABLE]: NODE };
     this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {

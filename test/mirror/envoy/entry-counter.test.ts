@@ -23,7 +23,7 @@ describe('the counter of requests at the entry', () => {
     const { http_filters: filters }: Manifest = httpConnectionManager({
       name: 'x',
       routes: [],
-      counter,
+      observers: [counter],
       filters: [filter],
     }).typed_config;
     expect(filters.slice(0, 2)).toEqual([counter, filter]);

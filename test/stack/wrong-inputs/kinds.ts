@@ -27,6 +27,14 @@ export const kinds: WrongInput[] = [
     ],
   },
   {
+    title: 'a share for a percentage',
+    text: withSettings('accessLog: {percent: 0.5, refusedPercent: 0}'),
+    errors: [
+      '5:26: clusters[0].accessLog.percent: got 0.5; expected a whole number from 1 to 100',
+      '5:47: clusters[0].accessLog.refusedPercent: got 0; expected a whole number from 1 to 100',
+    ],
+  },
+  {
     title: 'a list for a mapping',
     text: withSettings('entry: [loopback]'),
     errors: ['5:12: clusters[0].entry: got a list; expected a mapping with the keys loopback, clusterIp'],
