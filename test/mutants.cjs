@@ -15,6 +15,8 @@ const MUTANTS = [
   ['src/mirror/envoy/peer-answer.lua', "chunk:setBytes('')", ''],
   ['src/mirror/envoy/peer-answer.lua', 'handle:streamInfo():drainConnectionUponCompletion()', ''],
   ['src/mirror/envoy/peer-answer.lua', 'headers:remove(name)', ''],
+  ['src/mirror/envoy/access-log.ts', '|^\\\\C*$', ''],
+  ['src/mirror/envoy/access-log.ts', '      use_independent_randomness: true,\n', ''],
   ['src/mirror/envoy/egress.ts', "'location', ", ''],
   ['src/mirror/envoy/egress.ts', ", 'www-authenticate'", ''],
   ['src/mirror/envoy/tls-context.ts', 'require_client_certificate: true', 'require_client_certificate: false'],

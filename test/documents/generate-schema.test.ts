@@ -78,6 +78,8 @@ describe('the schema', () => {
       'clusters[].limits.connectionsPerSource': 64,
       'clusters[].limits.connections': 10000,
       'clusters[].limits.requests': 512,
+      'clusters[].accessLog.percent': 100,
+      'clusters[].accessLog.refusedPercent': 10,
       'clusters[].network.dns.pods[].port': 53,
       'clusters[].network.dns.preset': 'kube-dns',
       'clusters[].network.policies': true,

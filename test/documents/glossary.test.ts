@@ -16,12 +16,12 @@ const FIELD = {
   credentials: 'password user username',
   CI: 'build created delete developer expire nightly release workflow',
   code: 'arg constructor hash i input option ref today warning',
-  measures: 'day mebibyte second',
+  measures: 'day mebibyte percent second',
 };
 
 /** Plain English, in its plain meaning. */
 const PLAIN =
-  'action allowed at before bind both by every except extension from inject link may of once other per preset private reason replaced rotate secured served to until use used';
+  'action allowed at before bind both by every except extension from inject link may of once other per preset private reason refused replaced rotate secured served to until use used';
 
 /** A name as its words, each in the singular: `IngressControllerTokens` as ingress, controller, token. */
 function wordsOf(name: string): string[] {

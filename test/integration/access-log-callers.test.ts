@@ -1,8 +1,11 @@
 import { Agent } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ports } from '../../src/mirror/contract/ports';
+import { files } from '../../src/mirror/envoy/bootstrap';
 import { Authentication } from '../../src/mirror/props/authentication-props';
 import { line, linesOf, nameless, notedOf, refused } from './harness/access-log';
 import { authorization, filesFor, type User } from './harness/dynamic-files';
+import { emit } from './harness/emitted';
 import { Mirror } from './harness/mirror';
 import { blob, digest } from './harness/registry-requests';
 import { ask } from './harness/request';
@@ -90,6 +93,31 @@ it('a flood of strangers is noted in part, and no header of theirs has a say in 
     expect(Math.abs(of(true).length - 200)).toBeLessThan(100);
   } finally {
     agent.destroy();
+    await mirror.stop();
+  }
+});
+
+it('begins and ends in a proxy that runs', async () => {
+  const mirror = await Mirror.start();
+  const configOf = (stack: object) =>
+    emit(stack).mounts.find(({ files: config }) => config?.[files.listeners])?.files ?? {};
+  const asked = async (count: number) => {
+    await ask(mirror.listener('entry'), blob);
+    return linesOf(mirror).length > count;
+  };
+  try {
+    await asked(0);
+    mirror.envoy.configure(() => configOf({ accessLog: {} }));
+    await until('it notes who reads', () => asked(0));
+    mirror.envoy.configure(() => configOf({}));
+    await until('it no longer does', async () => {
+      const before = linesOf(mirror).length;
+      await ask(mirror.listener('entry'), blob);
+      await sleep(300);
+      return linesOf(mirror).length === before;
+    });
+    expect(await mirror.envoy.stat('listener_manager.lds.update_rejected')).toBe(0);
+  } finally {
     await mirror.stop();
   }
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLogs, askedFilter } from '../../../src/mirror/envoy/access-log';
 import { AuthenticatedListener } from '../../../src/mirror/envoy/proxy-authentication';
-import { listenersOf, type Manifest, minimal, objectsOf, variants } from '../../support';
+import { listenersOf, type Manifest, minimal, objectsOf, podOf, variants } from '../../support';
 import { managerOf } from './listeners';
 
 const logs: Manifest[] = accessLogs(AuthenticatedListener.ENTRY, { percent: 100, refusedPercent: 10 });
@@ -53,11 +53,17 @@ describe('the access log', () => {
     }
   });
 
+  it('needs no other pod', () => {
+    expect(podOf(objectsOf({ ...minimal, accessLog: {} }))).toEqual(podOf(objectsOf(minimal)));
+  });
+
   it('reads what is asked for before anybody is refused', () => {
     const { entry, peers } = listenersOf(objectsOf({ ...minimal, accessLog: {} }));
     const namesOf = (listener: Manifest) => managerOf(listener).http_filters.map(({ name }: Manifest) => name);
     expect(namesOf(entry).indexOf(askedFilter().name)).toBe(1);
     expect(namesOf(peers)[0]).toBe(askedFilter().name);
+    // Every path matches the expression: Envoy would take one that does not as it is.
+    expect(askedFilter()).toMatchSnapshot();
   });
 
   it('has a page that explains each field', () => {

@@ -52,7 +52,7 @@ export function withRegistries(registries: string, settings = ''): string {
 /** The keys of a cluster, as errors list them. */
 export const CLUSTER_KEYS =
   'name, namespace, registries, publicRepositories, authentication, entry, platform, containerd, images, ' +
-  'imagePullSecrets, limits, network, metrics, nodeReadiness, nodeSelector, tolerations, dualStack, guards, tokens, ' +
+  'imagePullSecrets, limits, network, metrics, accessLog, nodeReadiness, nodeSelector, tolerations, dualStack, guards, tokens, ' +
   'admission';
 
 /** What errors say about a secret that was pasted. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { originsOf, peerRequestsIn } from '../../../../src/cli/check/pull/origins';
 import { logText, request } from './fake-pull';
@@ -60,6 +61,12 @@ describe('the log of a proxy', () => {
   it('has the requests to peers among other lines', () => {
     const requests = [sent('a', 30), request('b', { status: 503, connection: 0, flags: 'UF', failure: 'TLS_error' })];
     expect(peerRequestsIn(logText([...requests, { peer: 'c' }, { ...requests[0], bytes: 'many' }]))).toEqual(requests);
+  });
+
+  it('may have lines of the access log, which are no requests to peers', () => {
+    const [, example = ''] = /```json\n(.*)\n```/.exec(readFileSync('docs/access-log.md', 'utf8')) ?? [];
+    expect(JSON.parse(example)).toMatchObject({ peer: expect.any(String), content: expect.any(String) });
+    expect(peerRequestsIn(example)).toEqual([]);
   });
 
   it('may be any text', () => {
