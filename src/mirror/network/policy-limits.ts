@@ -62,7 +62,7 @@ export const unknownCniLimits: readonly PolicyLimit[] = [
   {
     what: 'Some CNIs accept policies and enforce none.',
     lock: '`secure-mirror check --check network-policies` tries them.',
-    sources: ['https://github.com/kubernetes-sigs/kueue/pull/14142'],
+    sources: ['https://github.com/kubernetes-sigs/kueue/issues/14142'],
   },
   {
     what: 'kube-router, which enforces policies in k3s, accepts every source that is an address of the node before it looks at rules. Connections whose source the node replaces by its own, as for a NodePort, may so come from elsewhere; a new pod is open until its rules exist.',

@@ -8,7 +8,7 @@ export const cilium: CniSupport = {
     'With `network.hostFirewall`, a host policy, CiliumClusterwideNetworkPolicy `NAMESPACE-entry`, refuses the port of the entry on each node to other nodes, pods and the world. The node itself is not concerned, and nothing else of it.',
   ],
   needs: [
-    'The kinds of `cilium.io/v2`; the stack was written for Cilium 1.20.',
+    'The kinds of `cilium.io/v2`; the stack was written for Cilium 1.20. A managed variant, such as Dataplane V2 of GKE, may lack one: `secure-mirror check --pre` says so. Then leave `network.cni` out.',
     '`network.hostFirewall` needs Cilium 1.16 or newer, `hostFirewall.enabled: true` and `enableNonDefaultDenyPolicies: true`, its default. Where the last is off, or Cilium older, **a node with a host policy refuses all other traffic**. Look before: `kubectl -n kube-system get configmap cilium-config -o yaml`. Without the host firewall the policy does nothing.',
   ],
   limits: [

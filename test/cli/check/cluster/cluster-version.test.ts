@@ -58,6 +58,15 @@ describe('the check cluster-version', () => {
     }
   });
 
+  it.each([
+    ['cilium', 'cilium.io/v2 CiliumNetworkPolicy', 'take network.cni: cilium out of stack.yaml'],
+    ['calico', 'projectcalico.org/v3 NetworkPolicy', "install Calico's API server"],
+  ])('says what to do where the kinds of %s are missing', async (cni, kind, fix) => {
+    const [finding] = await clusterVersion.run(contextOf({ paths: PATHS, stack: { network: { cni } } as never }));
+    expect(finding?.message).toContain(kind);
+    expect(finding?.fix).toContain(fix);
+  });
+
   it('names the key of stack.yaml for policies that an old cluster lacks', async () => {
     const [finding] = await clusterVersion.run(contextOf({ paths: PATHS, stack: variants.tokens as never }));
     expect(finding?.level).toBe('problem');
