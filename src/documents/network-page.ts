@@ -35,7 +35,7 @@ const INTRODUCTION = [
   'In a clone type `npm run --silent secure-mirror -- reachability`. It reads stack.yaml and asks no cluster. `--json` prints a row for each source and listener: `verdict` is `denied`, `authenticated` or `open`; `policy` is `allows`, `denies`, `cannotDeny` or `none`.',
   '',
   '**What we tried.** On the test cluster, with an enforcer of our own, the NetworkPolicies hold against the attacks of [Security](security.md#attacks-and-controls). Cilium, Calico and OVN-Kubernetes run on none of our machines: a test compares the',
-  'objects for them with the flows, and the API server took them strictly by the CRDs of Cilium 1.20.2 and Calico. Whether those CNIs enforce them as this page says, nobody has tried: it is from their documents and source.',
+  'objects for them with the flows, and the API server took them strictly by the CRDs of Cilium 1.20.2 and Calico. The policy engine of Cilium 1.20.2, run by hand from its source, came to the verdicts of this page from the emitted objects; with the host policy, nodes refused the port of the entry and no other. How these CNIs treat packets, nobody has tried: that is from their documents and source.',
   '',
 ];
 
