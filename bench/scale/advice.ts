@@ -25,7 +25,7 @@ function advice(limits: Limits): string {
   return [
     '- **Pull the image on ten nodes before a rollout to all**, for example by a Job with ten pods. A rolling update does so by itself.',
     `- **\`requests\`: keep ${requests}.** With more, nodes wait for the one holder in place of going to the origin: the rollout gets slower, and the holder's proxy needs half a MiB for each stream (table below). If your origin limits you, more holders help more than a higher limit.`,
-    `- **\`connections\`: keep ${figure(connections)}.** With so many connections and ${requests} slow streams the proxy needs ${memory(connections)} MiB. Its memory limit follows both keys, and is ${figure(proxyMemoryLimit(limits))} MiB then.`,
+    `- **\`connections\`: keep ${figure(connections)}.** With so many connections and ${requests} slow streams the proxy needs ${memory(connections)} MiB. Its memory limit follows both keys and \`entryConnections\`, and is ${figure(proxyMemoryLimit(limits))} MiB then.`,
     `- **\`connectionsPerSource\`: raise it together with \`max_concurrent_downloads\`**: times ${c.workers.value} workers it passes ${connectionsPerSource} from ${perWorker + 1} on. Before containerd 2.1 each image has downloads of its own, so multiply by \`maxParallelImagePulls\`: with ${c.maxConcurrentDownloads.value} downloads it passes from ${Math.floor(perWorker / c.maxConcurrentDownloads.value) + 1} images at a time on. One peer gets all connections of a node only while it is the only holder.`,
     "- **The kubelet's `registryPullQPS`** (5, in bursts of 10) is for each node: it delays a node that starts many pods, and has no part in a rollout of one image.",
   ].join('\n');

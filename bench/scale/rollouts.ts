@@ -27,6 +27,7 @@ export const ROLLOUTS = {
 /** The limits under which a rollout is played. */
 export interface Limits {
   readonly connectionsPerSource: number;
+  readonly entryConnections: number;
   readonly connections: number;
   readonly requests: number;
 }

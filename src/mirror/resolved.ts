@@ -101,7 +101,7 @@ export interface ResolvedEntry {
 
 /** Limits against abuse. Without a number of MiB per second there is no such limit. */
 export type ResolvedLimits = LimitsProps &
-  Required<Pick<LimitsProps, 'connectionsPerSource' | 'connections' | 'requests'>>;
+  Required<Pick<LimitsProps, 'connectionsPerSource' | 'entryConnections' | 'connections' | 'requests'>>;
 
 /** Percent of the requests that the proxy notes. */
 export type ResolvedAccessLog = Required<AccessLogProps>;

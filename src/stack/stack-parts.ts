@@ -51,6 +51,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
     ...common,
     image: images.iptables,
     connectionsPerSource: limits.connectionsPerSource,
+    entryConnections: limits.entryConnections,
   });
   const proxy = new AuthProxy(scope, 'auth-proxy', {
     ...common,

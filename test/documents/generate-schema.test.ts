@@ -76,6 +76,7 @@ describe('the schema', () => {
       'clusters[].tokens[].push[].externalSecret.refreshInterval': '15m',
       'clusters[].admission.policies': true,
       'clusters[].limits.connectionsPerSource': 64,
+      'clusters[].limits.entryConnections': 4096,
       'clusters[].limits.connections': 10000,
       'clusters[].limits.requests': 512,
       'clusters[].accessLog.percent': 100,

@@ -21,7 +21,7 @@ const FIELD = {
 
 /** Plain English, in its plain meaning. */
 const PLAIN =
-  'action allowed at before bind both by every except extension from inject link may of once other per preset private reason refused replaced rotate secured served to until use used';
+  'action allowed at before bind both by every except extension fetched from inject link may of once other per preset private reason refused replaced rotate secured served to until use used';
 
 /** A name as its words, each in the singular: `IngressControllerTokens` as ingress, controller, token. */
 function wordsOf(name: string): string[] {

@@ -4,19 +4,23 @@ import { PUBLISHED_PATH } from '../../src/mirror/contract/http';
 import { report } from './harness/dynamic-files';
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
-import { type Answer, ask, connect, isClosedTo } from './harness/request';
+import { type Answer, ask, connect } from './harness/request';
 import { until } from './harness/until';
 
 jest.setTimeout(300_000);
 
 const requests = 16;
 const connections = 256;
+/** The entry's limit for a source, of which it bears two. */
+const entryConnections = 64;
 
 let mirror: Mirror;
 
 beforeAll(async () => {
   mirror = await Mirror.start({
-    stack: { limits: { requests, connections, servedMebibytesPerSecond: 1 } },
+    stack: {
+      limits: { requests, connections, entryConnections, servedMebibytesPerSecond: 1, fetchedMebibytesPerSecond: 1 },
+    },
     dynamicFiles: { [fileName(DynamicFile.REPORT)]: report('all of them\n', '200') },
   });
 });
@@ -102,28 +106,43 @@ it("what is over the limit of connections to Spegel's router is closed at once",
   await until('they are gone', async () => (await mirror.envoy.stat(active)) === 0);
 });
 
-it('the proxy holds no more connections than it is to bear, and its probes pass', async () => {
-  const target = mirror.listener('entry');
-  const held = await Promise.all([...Array(connections)].map(() => connect({ port: target.port })));
-  const gone = held.map(closed);
-  await until('the proxy is full', () => isClosedTo(target, blob));
+const budgets = { entry: 2 * entryConnections, peers: connections, router: 2 * requests, metrics: 256 };
 
-  expect(await mirror.envoy.stat(`listener.127.0.0.1_${target.port}.downstream_global_cx_overflow`)).toBeGreaterThan(0);
-  expect(await ask(mirror.listener('health'), '/healthz')).toMatchObject({ status: 200 });
-  expect(await ask(mirror.listener('health'), '/readyz')).toMatchObject({ status: 200 });
-  expect(await ask(mirror.listener('health'), PUBLISHED_PATH)).toMatchObject({ status: 200 });
+it.each(Object.entries(budgets))(
+  '%s holds no more connections than it is to bear, and others take theirs',
+  async (name, budget) => {
+    const target = mirror.listener(name as keyof typeof budgets);
+    const held = await Promise.all([...Array(budget)].map(() => connect({ port: target.port })));
+    const gone = held.map(closed);
+    const overflow = `listener.127.0.0.1_${target.port}.downstream_cx_overflow`;
+    await until('it is full', async () => {
+      await connect({ port: target.port }).then(closed);
+      return (await mirror.envoy.stat(overflow)) > 0;
+    });
 
-  for (const socket of held) {
-    socket.destroy();
-  }
-  await Promise.all(gone);
-  await until('the proxy takes connections again', async () => (await ask(target, blob)).status === 200);
+    const others = (['entry', 'peers'] as const).filter((other) => other !== name);
+    for (const other of others) expect(await ask(mirror.listener(other), blob)).toMatchObject({ status: 200 });
+    for (const path of ['/healthz', '/readyz', PUBLISHED_PATH]) {
+      expect(await ask(mirror.listener('health'), path)).toMatchObject({ status: 200 });
+    }
+
+    for (const socket of held) socket.destroy();
+    await Promise.all(gone);
+    const active = `listener.127.0.0.1_${target.port}.downstream_cx_active`;
+    await until('it takes connections again', async () => (await mirror.envoy.stat(active)) === 0);
+  },
+);
+
+it('a connection to the health listener ends after one answer, and soon without one', async () => {
+  const { headers } = await ask(mirror.listener('health'), '/healthz', { headers: { connection: 'keep-alive' } });
+  expect(headers.connection).toBe('close');
+  await closed(await connect(mirror.listener('health')));
 });
 
-it('peers are served as fast as is allowed', async () => {
+it.each(['peers', 'entry'] as const)('%s: layers come as fast as is allowed', async (name) => {
   mirror.registry.behaviour = 'bulk';
   const begin = Date.now();
-  const { body } = await ask(mirror.listener('peers'), blob);
+  const { body } = await ask(mirror.listener(name), blob);
 
   expect(body).toHaveLength(4 * 1024 * 1024);
   // What is saved up comes at once; the rest takes a second for each MiB.

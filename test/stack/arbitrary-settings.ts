@@ -66,6 +66,8 @@ export function limits(): Arbitrary<LimitsProps> {
   const counts = {
     connectionsPerSource: fc.integer({ min: 8, max: 256 }),
     connections: fc.integer({ min: 256, max: 1_000_000 }),
+    entryConnections: fc.integer({ min: 64, max: 100_000 }),
+    fetchedMebibytesPerSecond: fc.integer({ min: 1, max: 100_000 }),
     requests: fc.integer({ min: 16, max: 100_000 }),
     servedMebibytesPerSecond: fc.integer({ min: 1, max: 100_000 }),
   };

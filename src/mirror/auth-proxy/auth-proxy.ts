@@ -6,7 +6,6 @@ import { resources, restricted } from '../../../imports/pod-security';
 import { metadata } from '../../kubernetes/names';
 import type { IAuthentication } from '../authentication/authentication';
 import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
-import { healthPaths } from '../contract/http';
 import { containers, NODE_NAME_VARIABLE, POD_UID_VARIABLE, volumes } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID, ports } from '../contract/ports';
@@ -32,7 +31,12 @@ const CONFIG = 'mirror-auth-proxy';
 const quiet = 'config:warning,http:warning,rbac:warning,router:warning';
 // When filter chains change, connections end with their next answer, and running transfers like all others within their duration.
 const drain = ['--drain-strategy', 'immediate', '--drain-time-s', CONNECTION_DURATION.replace('s', '')];
-const startup = { path: healthPaths.proxyAlive, port: k8s.IntOrString.fromNumber(ports.listeners.health) };
+/**
+ * Whether the proxy answers, at a listener that nobody outside the pod reaches. By a command, as the kubelet's own requests come from the
+ * node's address: any process of the node could take all their places, and the proxy would be restarted.
+ */
+const answers = `exec 3<>/dev/tcp/127.0.0.1/${ports.agent.counters} && printf 'GET /alive HTTP/1.0\\r\\n\\r\\n' >&3 && read -rt 5 line <&3 && [[ $line == HTTP* ]]`;
+const alive = { exec: { command: ['bash', '-c', answers] } };
 
 /** The auth proxy: Envoy, the only way into the mirror's pod and the only way out to peers. */
 export class AuthProxy extends Construct {
@@ -47,7 +51,8 @@ export class AuthProxy extends Construct {
 
   public constructor(scope: Construct, id: string, props: AuthProxyProps) {
     super(scope, id);
-    const start = bootstrap(props.limits.connections);
+    const memory = proxyMemoryLimit(props.limits);
+    const start = bootstrap(props.limits, memory);
     // Of its values, as a new layout of the text needs no new pods.
     this.configHash = createHash('sha256').update(JSON.stringify(start)).digest('hex').slice(0, 16);
     const values = {
@@ -92,17 +97,17 @@ export class AuthProxy extends Construct {
         { name: POD_UID_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.uid' } } },
         { name: NODE_NAME_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } },
       ],
-      startupProbe: { httpGet: startup, periodSeconds: 1, failureThreshold: 60 },
-      // A frozen proxy costs every pull on its node half a minute, so it is noticed fast.
+      startupProbe: { ...alive, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 60 },
+      // A frozen proxy costs every pull on its node half a minute, and the command costs CPU.
       livenessProbe: {
-        httpGet: startup,
-        periodSeconds: 2,
-        timeoutSeconds: 1,
-        failureThreshold: 3,
+        ...alive,
+        periodSeconds: 10,
+        timeoutSeconds: 8,
+        failureThreshold: 2,
         // It cannot be asked to end either, and the pod's grace period would pass first.
         terminationGracePeriodSeconds: 1,
       },
-      resources: resources('50m', '64Mi', `${proxyMemoryLimit(props.limits)}Mi`),
+      resources: resources('50m', '64Mi', `${memory}Mi`),
       securityContext: restricted(ENVOY_UID),
       volumeMounts: [
         { name: 'auth-proxy', mountPath: ENVOY_DIRECTORY, readOnly: true },

@@ -1,9 +1,12 @@
+import { budgets } from '../envoy/budgets';
 import type { ResolvedLimits } from '../resolved';
 
 /**
  * MiB that the proxy may take: itself with its program's pages; for each request a stream from peers and one to them, which takes
- * 0.53 MiB while its reader stands still; and 57 KiB for each connection (measured).
+ * 0.53 MiB while its reader stands still; 57 KiB for each connection of a peer, and 25 KiB for each to the entry that has shown no certificate (measured). What passes this, the
+ * proxy sheds: see `overloadManager`.
  */
-export function proxyMemoryLimit({ requests, connections }: Pick<ResolvedLimits, 'requests' | 'connections'>): number {
-  return 128 + requests + Math.ceil(connections / 18);
+export function proxyMemoryLimit(limits: ResolvedLimits): number {
+  const { entry = 0, peers = 0 } = budgets(limits);
+  return 128 + limits.requests + Math.ceil(peers / 18 + entry / 40);
 }

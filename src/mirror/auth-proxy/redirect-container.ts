@@ -13,8 +13,10 @@ import { redirectRules } from './redirect';
 export interface RedirectRulesProps {
   /** Image of iptables. */
   readonly image: string;
-  /** Connections that one source address may hold open to the listeners for peers. */
+  /** Connections that one source address may hold open to the listeners for peers, and to that for metrics. */
   readonly connectionsPerSource: number;
+  /** Connections that one source address may hold open to the entry. */
+  readonly entryConnections: number;
   /** Whether requests to Spegel's own port go to the listener for peers. */
   readonly permissive: boolean;
   /** Whether pods have IPv6 addresses too. */
@@ -32,14 +34,11 @@ const DIRECTORY = `${MOUNTS_DIRECTORY}/redirect`;
 const VOLUME = 'redirect';
 
 /** The rules of each address family, as files of the volume `redirect`. */
-export function redirectFiles({ connectionsPerSource, permissive, dualStack }: RedirectRulesProps): {
+export function redirectFiles({ dualStack, ...options }: RedirectRulesProps): {
   [file: string]: string;
 } {
   return Object.fromEntries(
-    families(dualStack).map(({ family, name }) => [
-      `${name}.rules`,
-      redirectRules({ family, connectionsPerSource, permissive }),
-    ]),
+    families(dualStack).map(({ family, name }) => [`${name}.rules`, redirectRules({ family, ...options })]),
   );
 }
 

@@ -1,6 +1,9 @@
 import { ENVOY_DIRECTORY } from '../contract/directories';
+import type { ResolvedLimits } from '../resolved';
+import { budgets } from './budgets';
 import { adminSocket } from './clusters';
-import { extension, watchedFile } from './types';
+import { overloadManager } from './overload';
+import { watchedFile } from './types';
 
 /** Names of the files that the bootstrap leads to. */
 export const files = { bootstrap: 'envoy.json', listeners: 'listeners.json', clusters: 'clusters.json' };
@@ -9,9 +12,14 @@ export const files = { bootstrap: 'envoy.json', listeners: 'listeners.json', clu
  * What Envoy starts with. Listeners and clusters are files that it reads again when they change, so a change of theirs
  * restarts nothing; a file that it cannot use is refused and the last good one stays.
  *
- * @param connections connections that are held open in all
+ * @param limits the limits
+ * @param mebibytes memory that the container may take
  */
-export function bootstrap(connections: number): object {
+export function bootstrap(limits: ResolvedLimits, mebibytes: number): object {
+  const connectionLimits = Object.entries(budgets(limits)).map(([listener, connections]) => [
+    `envoy.resource_limits.listener.${listener}.connection_limit`,
+    connections,
+  ]);
   return {
     node: { id: 'auth-proxy', cluster: 'secured-mirror' },
     admin: { address: adminSocket },
@@ -21,17 +29,14 @@ export function bootstrap(connections: number): object {
     },
     // The grammar of names and digests, with long names in it, takes more than the 100 instructions that Envoy allows an expression by default.
     layered_runtime: {
-      layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 1000 } }],
-    },
-    overload_manager: {
-      resource_monitors: [
-        extension(
-          'envoy.resource_monitors.global_downstream_max_connections',
-          'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig',
-          { max_active_downstream_connections: connections },
-        ),
+      layers: [
+        {
+          name: 'static',
+          static_layer: { 're2.max_program_size.error_level': 1000, ...Object.fromEntries(connectionLimits) },
+        },
       ],
     },
+    overload_manager: overloadManager(mebibytes),
   };
 }
 

@@ -5,7 +5,8 @@ import { BUFFER_BYTES, type Listener, type Route, socket } from './types';
 
 /**
  * The one listener on the pod's address without authentication, as the kubelet has no credential: four paths that answer with a
- * status and no content. It answers when the proxy is full, too, or an attack on the connections would restart it.
+ * status and no content. It answers when the proxy is full, too. A hostile process on the node has the kubelet's address and may take all
+ * places for itself: so each connection is short, and the probes here have much patience.
  *
  * @param address address to listen on
  */
@@ -26,6 +27,7 @@ export function healthListener(address: string): Listener {
         filters: [
           httpConnectionManager({
             name: 'health',
+            brief: true,
             routes: [
               toSpegel(healthPaths.ready),
               toSpegel(healthPaths.spegelAlive),

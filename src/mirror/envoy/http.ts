@@ -16,6 +16,8 @@ export interface HttpOptions {
   readonly accessLogs?: AccessLog[];
   /** Whether a refused caller gets 404 in place of 401 and 403, as if there were nothing. */
   readonly refusesWith404?: boolean;
+  /** Whether a connection ends after one answer, or a second without a request: for callers who show no credential. */
+  readonly brief?: boolean;
   /** Whether HTTP/1.0 is accepted. */
   readonly acceptsHttp10?: boolean;
 }
@@ -48,13 +50,15 @@ export function httpConnectionManager(options: HttpOptions): Extension {
     generate_request_id: false,
     server_header_transformation: 'PASS_THROUGH',
     // Slow senders and idle connections end, and with a connection a revoked identity.
-    request_headers_timeout: '5s',
+    request_headers_timeout: options.brief ? '1s' : '5s',
+    ...(options.brief ? { delayed_close_timeout: '0.1s' } : {}),
     request_timeout: '15s',
     stream_idle_timeout: PROGRESS_TIMEOUT,
     max_request_headers_kb: 16,
     common_http_protocol_options: {
-      idle_timeout: '75s',
-      max_connection_duration: CONNECTION_DURATION,
+      ...(options.brief ? { max_requests_per_connection: 1 } : {}),
+      idle_timeout: options.brief ? '1s' : '75s',
+      max_connection_duration: options.brief ? '2s' : CONNECTION_DURATION,
       max_stream_duration: '1800s',
       max_headers_count: 64,
       headers_with_underscores_action: 'REJECT_REQUEST',

@@ -38,7 +38,7 @@ export function listeners(options: ProxyOptions): Listener[] {
     httpListener(AuthenticatedListener.ENTRY, at(ports.listeners.entry), {
       name: AuthenticatedListener.ENTRY,
       observers: [entryCounter(options.registries), ...observers],
-      filters: [directPathFilter()],
+      filters: [...bandwidth('fetched', options.limits.fetchedMebibytesPerSecond), directPathFilter()],
       accessLogs: [directPathLog(), ...(accessLog ? accessLogs(AuthenticatedListener.ENTRY, accessLog) : [])],
       routes: registryRoutes(RegistrySide.ENTRY, publicRepositories),
       refusesWith404: true,
@@ -47,7 +47,7 @@ export function listeners(options: ProxyOptions): Listener[] {
       name: AuthenticatedListener.PEERS,
       observers,
       accessLogs: accessLog ? accessLogs(AuthenticatedListener.PEERS, accessLog) : [],
-      filters: bandwidth(options.limits.servedMebibytesPerSecond),
+      filters: bandwidth('served', options.limits.servedMebibytesPerSecond),
       routes: registryRoutes(RegistrySide.PEERS, publicRepositories),
     }),
     tcpListener(AuthenticatedListener.ROUTER, at(ports.listeners.router), 'router'),
@@ -61,14 +61,14 @@ export function listeners(options: ProxyOptions): Listener[] {
   ];
 }
 
-function bandwidth(mebibytesPerSecond: number | undefined): Extension[] {
+function bandwidth(name: string, mebibytesPerSecond: number | undefined): Extension[] {
   if (mebibytesPerSecond === undefined) {
     return [];
   }
   const type = 'envoy.extensions.filters.http.bandwidth_limit.v3.BandwidthLimit';
   return [
     extension('envoy.filters.http.bandwidth_limit', type, {
-      stat_prefix: 'served',
+      stat_prefix: name,
       enable_mode: 'RESPONSE',
       limit_kbps: mebibytesPerSecond * 1024, // Envoy's "kbps" are KiB per second
     }),

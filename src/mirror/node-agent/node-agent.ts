@@ -66,6 +66,7 @@ export class NodeAgent extends Construct {
         httpGet: { path: PUBLISHED_PATH, port: k8s.IntOrString.fromNumber(ports.listeners.health) },
         periodSeconds: 5,
         timeoutSeconds: 5,
+        failureThreshold: 6,
       },
       livenessProbe: {
         exec: { command: ['bash', '-c', ALIVE] },

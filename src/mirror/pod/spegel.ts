@@ -76,8 +76,9 @@ function spegelContainer(options: SpegelOptions): k8s.Container {
     // Through the proxy, as Spegel is on loopback. It looks for peers as long as it takes, so a restart finds none earlier; the pod is ready
     // when the node agent says so.
     startupProbe: { httpGet: alive, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 90 },
-    // Slower than the proxy's own, so that a proxy that hangs is restarted and not Spegel.
-    livenessProbe: { httpGet: alive, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 6 },
+    // Slower than the proxy's own, so that a proxy that hangs is restarted and not Spegel; and so slow that a flood from the node, which
+    // shares the kubelet's address, does not restart it: a packet that finds no place comes again after 1 and 3 s.
+    livenessProbe: { httpGet: alive, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 30 },
     resources: resources('25m', '64Mi', '512Mi'),
     // Root, as containerd's socket demands it.
     securityContext: restricted(0),

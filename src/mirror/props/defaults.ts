@@ -15,7 +15,7 @@ export const mirrorDefaults = {
   entry: { address: '127.0.0.1', port: 30020 },
   platform: 'containerd',
   imagePullSecrets: [],
-  limits: { connectionsPerSource: 64, connections: 10_000, requests: 512 },
+  limits: { connectionsPerSource: 64, entryConnections: 4096, connections: 10_000, requests: 512 },
   accessLog: { percent: 100, refusedPercent: 10 },
   policies: true,
   cidrs: { nodes: [], pods: [], services: [] },

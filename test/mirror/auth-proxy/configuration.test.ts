@@ -18,7 +18,7 @@ describe('what Envoy starts with', () => {
         'secured-mirror/config-hash'
       ];
     expect(hash({ limits: { connections: 300 } })).not.toBe(hash({}));
-    expect(hash({ limits: { requests: 300 } })).toBe(hash({}));
+    expect(hash({ limits: { servedMebibytesPerSecond: 300 } })).toBe(hash({}));
     expect(hash({ publicRepositories: ['docker.io/library/*'] })).toBe(hash({}));
   });
 });
@@ -30,7 +30,7 @@ describe('the listeners', () => {
 
   it('take strict requests only and let nothing last for ever', () => {
     expect(httpConnectionManager({ name: 'x', routes: [] })).toMatchSnapshot();
-    for (const name of http) {
+    for (const name of http.filter((one) => one !== 'health')) {
       expect(managerOf(listeners[name])).toMatchObject({
         codec_type: 'HTTP1',
         normalize_path: true,
@@ -49,6 +49,21 @@ describe('the listeners', () => {
         },
       });
     }
+  });
+
+  it('end a connection to health after one answer, or a second or two', () => {
+    expect(managerOf(listeners.health)).toMatchObject({
+      codec_type: 'HTTP1',
+      normalize_path: true,
+      request_headers_timeout: '1s',
+      delayed_close_timeout: '0.1s',
+      max_request_headers_kb: 16,
+      common_http_protocol_options: {
+        max_requests_per_connection: 1,
+        idle_timeout: '1s',
+        max_connection_duration: '2s',
+      },
+    });
   });
 
   it.each(['entry', 'peers', 'router', 'metrics'])('%s cuts off a silent caller', (name) => {
@@ -140,14 +155,17 @@ describe('the proxy’s container', () => {
       const pod = podOf(objectsOf({ ...minimal, limits }));
       return containersOf(pod).find(({ name }) => name === 'proxy').resources.limits.memory;
     };
-    expect(limitOf({})).toBe('1196Mi');
-    expect(limitOf({ requests: 2000 })).toBe('2684Mi');
-    expect(limitOf({ connections: 1010 })).toBe('697Mi');
+    expect(limitOf({})).toBe('1401Mi');
+    expect(limitOf({ requests: 2000 })).toBe('2889Mi');
+    expect(limitOf({ connections: 1010 })).toBe('901Mi');
   });
 
-  it('is found frozen within seconds', () => {
-    const times = { periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3, terminationGracePeriodSeconds: 1 };
+  it('is found frozen within half a minute, by a probe that no flood on its ports reaches', () => {
+    const times = { periodSeconds: 10, timeoutSeconds: 8, failureThreshold: 2, terminationGracePeriodSeconds: 1 };
     expect(proxy.livenessProbe).toMatchObject(times);
-    expect(proxy.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 5003 });
+    expect(proxy.livenessProbe.exec.command.join(' ')).toMatch(
+      /^bash -c exec 3<>[/]dev[/]tcp[/]127[.]0[.]0[.]1[/]15003 /,
+    );
+    expect(proxy.startupProbe.exec).toEqual(proxy.livenessProbe.exec);
   });
 });

@@ -23,7 +23,7 @@ export const kinds: WrongInput[] = [
     title: 'nothing for a mapping',
     text: withSettings('limits:'),
     errors: [
-      '5:5: clusters[0].limits: got nothing; expected a mapping with the keys connectionsPerSource, connections, requests, servedMebibytesPerSecond',
+      '5:5: clusters[0].limits: got nothing; expected a mapping with the keys connectionsPerSource, entryConnections, connections, requests, servedMebibytesPerSecond, fetchedMebibytesPerSecond',
     ],
   },
   {
@@ -113,10 +113,14 @@ export const kinds: WrongInput[] = [
   },
   {
     title: 'a limit that is too small',
-    text: withSettings('limits: {requests: 1, servedMebibytesPerSecond: 0}'),
+    text: withSettings(
+      'limits: {requests: 1, servedMebibytesPerSecond: 0, entryConnections: 63, fetchedMebibytesPerSecond: fast}',
+    ),
     errors: [
       '5:24: clusters[0].limits.requests: got 1; expected a whole number from 16 to 100000',
       '5:53: clusters[0].limits.servedMebibytesPerSecond: got 0; expected a whole number from 1 to 100000',
+      '5:74: clusters[0].limits.entryConnections: got 63; expected a whole number from 64 to 100000',
+      '5:105: clusters[0].limits.fetchedMebibytesPerSecond: got "fast"; expected a whole number from 1 to 100000',
     ],
   },
   {

@@ -20,7 +20,7 @@ export const kernel = probeCheck(
       return {
         level: 'problem',
         message: `${kernel} refuses the rules of the redirect for ${family}: ${said}`,
-        fix: 'load nf_tables, nft_compat, nf_nat, xt_REDIRECT, xt_owner, xt_connlimit and xt_tcpudp on the node: modprobe -a and these names; write them into a file in /etc/modules-load.d, one a line',
+        fix: 'load nf_tables, nft_compat, nft_limit, nf_nat, xt_REDIRECT, xt_owner, xt_connlimit and xt_tcpudp on the node: modprobe -a and these names; write them into a file in /etc/modules-load.d, one a line',
       };
     }),
 );

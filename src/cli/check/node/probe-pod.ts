@@ -28,6 +28,7 @@ export function nodeProbe(mirror: ResolvedMirror, node: string): ProbePod {
   const redirect = {
     image: mirror.images.iptables,
     connectionsPerSource: mirror.limits.connectionsPerSource,
+    entryConnections: mirror.limits.entryConnections,
     permissive: mirror.authentication.permissive,
     dualStack: mirror.dualStack,
   };

@@ -43,7 +43,7 @@ describe('the pod that looks at a node', () => {
 
   it("tries the stack's own rules, for both families where pods have both", () => {
     const [rules] = probe({ dualStack: true }).spec.initContainers ?? [];
-    const options = { connectionsPerSource: 64, permissive: false };
+    const options = { connectionsPerSource: 64, entryConnections: 4096, permissive: false };
     expect(rules?.args).toEqual([
       'redirect.rules',
       redirectRules({ ...options, family: 'IPv4' }),
