@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { environment } from './environment';
 import { inNode, SETTINGS } from './nodes';
-import { program } from './programs';
+import { type Program, program } from './programs';
 import { run } from './run';
 import type { MirrorPod } from './stack';
 
@@ -17,17 +17,25 @@ export interface Figures {
   readonly firstRefusals: { readonly time: string; readonly reason: string }[];
 }
 
-/** Requests that go on until they are ended. */
-export interface Load {
-  end(): Promise<Figures>;
+/** A program on a node that goes on until it is ended, and then tells what became of it. */
+export interface Running<T> {
+  end(): Promise<T>;
 }
+
+/** Requests that go on until they are ended. */
+export type Load = Running<Figures>;
 
 const LOAD = '/run/cluster-test-load';
 
 /** Puts the program that makes requests on a node. */
-export async function putLoad(node: string): Promise<void> {
-  const into = ['bash', '-c', 'cat >"$1.new" && chmod 700 "$1.new" && mv -f "$1.new" "$1"', 'put', LOAD];
-  await run([environment('CLUSTER_NODE_EXEC'), node, ...into], { input: readFileSync(program('load')) });
+export function putLoad(node: string): Promise<void> {
+  return putProgram(node, 'load', LOAD);
+}
+
+/** Puts one of the tests' programs on a node. */
+export async function putProgram(node: string, name: Program, path: string): Promise<void> {
+  const into = ['bash', '-c', 'cat >"$1.new" && chmod 700 "$1.new" && mv -f "$1.new" "$1"', 'put', path];
+  await run([environment('CLUSTER_NODE_EXEC'), node, ...into], { input: readFileSync(program(name)) });
 }
 
 /** Takes it away again. */
@@ -85,7 +93,8 @@ export async function processOf(mirror: MirrorPod, name: 'envoy' | 'bash' | 'spe
   return (await inNode(mirror.node, 'bash', '-c', script, 'process', mirror.uid, name)).trim();
 }
 
-function start(node: string, command: string[]): Load {
+/** Starts a program on a node that ends with its input and then prints what became of it as JSON. */
+export function start<T>(node: string, command: string[]): Running<T> {
   const [exec = '', ...args] = [environment('CLUSTER_NODE_EXEC'), node, ...command];
   const child = spawn(exec, args);
   const [out, err]: [Buffer[], Buffer[]] = [[], []];

@@ -11,7 +11,7 @@ afterAll(() => {
 });
 
 /** Names of the tests' own programs. */
-export type Program = 'intruder' | 'load' | 'pause' | 'redirector' | 'reporter' | 'rogue';
+export type Program = 'flood' | 'intruder' | 'load' | 'pause' | 'redirector' | 'reporter' | 'rogue';
 
 /** Path of one of the tests' own programs, built with Go when it is first asked for. */
 export function program(name: Program): string {

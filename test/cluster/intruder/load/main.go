@@ -3,7 +3,7 @@
 //	load -settings HOSTS_TOML -path PATH -accept TYPES   as a node's containerd does, which reads its settings for each pull anew
 //	load -url URL                                        as Spegel does, from the network of a mirror's pod
 //
-// Every request has a connection of its own. With -slow, it is one transfer after the other, read at that pace.
+// Every request has a connection of its own. With -slow, it is one transfer after the other, read at that pace; with -readers, so many at a time.
 package main
 
 import (
@@ -44,6 +44,7 @@ func main() {
 	url := flag.String("url", "", "what to ask a peer for")
 	every := flag.Duration("every", 80*time.Millisecond, "time between two requests")
 	slow := flag.Int64("slow", 0, "bytes per second of a transfer; 0 for as fast as it can")
+	readers := flag.Int("readers", 1, "slow transfers at the same time")
 	flag.Parse()
 	if (*settings == "") == (*url == "") {
 		fmt.Fprintln(os.Stderr, "one of -settings and -url is wanted")
@@ -59,9 +60,17 @@ func main() {
 	result := figures{FirstRefusals: []refusal{}}
 	ended := ending()
 	if *slow > 0 {
-		for ended.Err() == nil {
-			result.note(ask(func(body io.Reader) (int64, error) { return readSlowly(ended, body, *slow) }))
+		var running sync.WaitGroup
+		for i := range *readers {
+			running.Go(func() {
+				// Not all at once, or a busy node's Spegel misses them.
+				time.Sleep(time.Duration(i) * 30 * time.Millisecond)
+				for ended.Err() == nil {
+					result.note(ask(func(body io.Reader) (int64, error) { return readSlowly(ended, body, *slow) }))
+				}
+			})
 		}
+		running.Wait()
 	} else {
 		result.every(*every, ended, ask)
 	}
