@@ -73,7 +73,6 @@ export interface ValidatingAdmissionPolicyProps {
   readonly parameters?: {
     readonly kind: { readonly apiVersion: string; readonly kind: string };
     readonly ref: {
-      readonly namespace: string;
       readonly name: string;
       readonly parameterNotFoundAction: 'Allow' | 'Deny';
     };
@@ -129,25 +128,18 @@ export interface MutatingAdmissionPolicyProps {
   readonly jsonPatch: string;
 }
 
-/** Kinds, operations, and names. */
+/** Kinds and operations. */
 export interface ResourceRule {
   readonly apiGroups: string[];
   readonly apiVersions: string[];
   readonly operations: string[];
   readonly resources: string[];
-  readonly resourceNames?: string[];
 }
 
 /** Requests that a policy looks at. */
 export interface MatchConstraints {
   /** What it looks at. */
   readonly resourceRules: ResourceRule[];
-  /**
-   * What it does not look at.
-   *
-   * @default - nothing
-   */
-  readonly excludeResourceRules?: ResourceRule[];
   /**
    * Namespaces.
    *

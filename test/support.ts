@@ -160,6 +160,7 @@ export const variants: { [name: string]: SecuredStackProps } = {
         allowedHosts: ['hooks.example.com', '127.0.0.1:23443'],
         publicHosts: true,
         allowedServices: ['kube-system/kubelet'],
+        endpointControllers: ['system:serviceaccount:knative-serving:controller'],
       },
       probes: { exceptNamespaces: ['kube-system'] },
       mirrorNamespace: { operators: { groups: ['platform'], fieldManagers: ['kubectl'] } },

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy, type ValidatingAdmissionPolicyProps } from '../../imports/admission-registration';
 import { GUARD, stackLabels } from '../kubernetes/names';
-import { PARAMETERS } from './parameters';
 import type { GuardAction } from './props/guard-props';
 
 /** What a guard's policy is made of. */
@@ -11,8 +10,8 @@ export interface GuardPolicyProps
   readonly name: string;
   /** What the API server does with what it finds. */
   readonly action: GuardAction;
-  /** Namespace of the mirror, with the parameters; leave it out where the policy reads none. */
-  readonly parametersIn?: string;
+  /** Namespace of the mirror, which has the parameters; leave it out where the policy reads none. */
+  readonly parametersOf?: string;
 }
 
 /** `Warn` leaves a trace too. */
@@ -22,11 +21,10 @@ const ACTIONS = { Audit: ['Audit'], Warn: ['Warn', 'Audit'], Deny: ['Deny'] } as
  * A policy of a guard with its binding. Only a guard that denies fails closed: `Audit` and `Warn` never refuse anything, also when an
  * expression fails or the parameters are gone.
  *
- * A policy that denies and reads parameters refuses everything it matches while the ConfigMap is missing, before its matchConditions. So
- * what it matches must not be needed to make that ConfigMap: matchConstraints.excludeResourceRules can leave the ConfigMap out.
+ * A policy that denies and reads parameters refuses everything it matches while the mirror's namespace is gone, before its matchConditions.
  */
 export class GuardPolicy extends Construct {
-  public constructor(scope: Construct, id: string, { name, action, parametersIn, ...policy }: GuardPolicyProps) {
+  public constructor(scope: Construct, id: string, { name, action, parametersOf, ...policy }: GuardPolicyProps) {
     super(scope, id);
     const deny = action === 'Deny';
     new ValidatingAdmissionPolicy(this, 'Resource', {
@@ -35,12 +33,12 @@ export class GuardPolicy extends Construct {
       ...policy,
       failurePolicy: deny ? 'Fail' : 'Ignore',
       validationActions: [...ACTIONS[action]],
-      ...(parametersIn === undefined
+      ...(parametersOf === undefined
         ? {}
         : {
             parameters: {
-              kind: { apiVersion: 'v1', kind: 'ConfigMap' },
-              ref: { namespace: parametersIn, name: PARAMETERS, parameterNotFoundAction: deny ? 'Deny' : 'Allow' },
+              kind: { apiVersion: 'v1', kind: 'Namespace' },
+              ref: { name: parametersOf, parameterNotFoundAction: deny ? 'Deny' : 'Allow' },
             },
           }),
     });

@@ -3,17 +3,22 @@ import { Construct } from 'constructs';
 import type { ResolvedMirror } from '../mirror/resolved';
 import type { ResolvedTokens } from '../tokens/model/resolved';
 import { CertificateGuards } from './certificate-guards';
+import { EndpointPolicy } from './endpoint-policy';
 import { MirrorNamespaceGuard } from './mirror-namespace-guard';
-import { GuardParameters } from './parameters';
+import { annotateParameters } from './parameters';
 import { PrivateRepositoriesGuard } from './private-repositories-guard';
+import { ProbePolicy } from './probe-policy';
 import type { ResolvedGuards } from './resolved';
-import { WebhookGuard } from './webhook-guard';
+import { ServicePolicy } from './service-policy';
+import { WebhookPolicy } from './webhook-policy';
 
 /** What the guards are made of. */
 export interface AllGuardsProps {
   readonly guards: ResolvedGuards;
   readonly mirror: ResolvedMirror;
   readonly tokens: ResolvedTokens;
+  /** The mirror's Namespace: its annotations have the lists. */
+  readonly namespace: ApiObject;
   /** The mirror's DaemonSet. */
   readonly daemonSet: ApiObject;
   /** ConfigMaps with what the mirror's containers run or read. */
@@ -26,9 +31,12 @@ export interface AllGuardsProps {
 export class Guards extends Construct {
   public constructor(scope: Construct, id: string, props: AllGuardsProps) {
     super(scope, id);
-    const { guards, tokens } = props;
-    new GuardParameters(this, 'parameters', guards);
-    new WebhookGuard(this, 'webhooks', guards);
+    const { guards, namespace, tokens } = props;
+    annotateParameters(namespace, guards);
+    new WebhookPolicy(this, 'webhooks', guards);
+    new EndpointPolicy(this, 'endpoints', guards);
+    new ServicePolicy(this, 'services', guards);
+    new ProbePolicy(this, 'probes', guards);
     new MirrorNamespaceGuard(this, 'mirror-namespace', props);
     new PrivateRepositoriesGuard(this, 'private-repositories', { ...guards.privateRepositories, tokens });
     new CertificateGuards(this, 'certificates', props);

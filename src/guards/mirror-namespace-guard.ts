@@ -4,7 +4,6 @@ import { imageName } from '../kubernetes/image-name';
 import type { ResolvedMirror } from '../mirror/resolved';
 import { MirrorPodsGuard } from './mirror-pods-guard';
 import { MirrorWritersGuard } from './mirror-writers-guard';
-import { PARAMETERS } from './parameters';
 import type { ResolvedGuards } from './resolved';
 
 /** What the guard of the mirror's namespace is made of. */
@@ -31,7 +30,7 @@ export class MirrorNamespaceGuard extends Construct {
       action,
       namespace,
       operators,
-      configMaps: [...configMaps.map(({ name }) => name), PARAMETERS],
+      configMaps: configMaps.map(({ name }) => name),
       trust: mirror.authentication.mounted.trust?.configMap,
     });
     new MirrorPodsGuard(this, 'pods', {

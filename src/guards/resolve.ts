@@ -15,7 +15,14 @@ export function resolveGuards({ guards }: GuardsSettings, mirror: ResolvedMirror
   return {
     namespace: mirror.namespace,
     cidrs: mirror.network.cidrs,
-    webhooks: { action, allowedHosts: [], publicHosts: false, allowedServices: [], ...webhooks },
+    webhooks: {
+      action,
+      allowedHosts: [],
+      publicHosts: false,
+      allowedServices: [],
+      endpointControllers: [],
+      ...webhooks,
+    },
     probes: { action, exceptNamespaces: [], ...probes },
     mirrorNamespace: { action, ...mirrorNamespace, operators: { groups, fieldManagers } },
     privateRepositories: { action, ...privateRepositories },

@@ -5,7 +5,7 @@ import * as core from '@pulumi/kubernetes/core/v1';
 import * as networking from '@pulumi/kubernetes/networking/v1';
 import * as rbac from '@pulumi/kubernetes/rbac/v1';
 import type { CustomResource, CustomResourceOptions } from '@pulumi/pulumi';
-import { GUARD, stackLabels } from '../kubernetes/names';
+import { stackLabels } from '../kubernetes/names';
 import type { KubernetesObject } from './kubernetes-object';
 
 /** A class of resources of Pulumi's Kubernetes provider. */
@@ -64,14 +64,10 @@ const KINDS: { readonly [kind: string]: readonly [ResourceClass, Step] } = {
  *
  * @param object the object
  */
-export function resourceKind({ apiVersion, kind, metadata, spec }: KubernetesObject): readonly [ResourceClass, Step] {
+export function resourceKind({ apiVersion, kind, metadata }: KubernetesObject): readonly [ResourceClass, Step] {
   const ours = Object.entries(stackLabels).every(([label, value]) => metadata.labels?.[label] === value);
   if (kind === 'ServiceAccount' && !ours) return [core.ServiceAccountPatch, Step.CERTIFICATES];
   const known = KINDS[`${apiVersion}/${kind}`];
   if (known === undefined) throw new Error(`${apiVersion} ${kind} has no class of resources`);
-  // Some guards read a ConfigMap, which the API server has to know first: until then they could refuse the mirror's own objects. The others
-  // come before the DaemonSet, as its new pods would wait for a new policy, and the provider for the pods.
-  const { paramKind, paramRef } = (spec ?? {}) as { readonly paramKind?: object; readonly paramRef?: object };
-  const reads = kind === 'ConfigMap' || paramKind !== undefined || paramRef !== undefined;
-  return metadata.name.startsWith(GUARD) && reads ? [known[0], Step.GATE] : known;
+  return known;
 }

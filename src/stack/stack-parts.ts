@@ -94,12 +94,13 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
         dryRun: nodeReadiness.dryRun,
       })
     : undefined;
-  // After all that they judge, so that none of it waits until the API server knows their parameters.
+  // After all that they judge.
   if (guards) {
     new Guards(scope, 'guards', {
       guards,
       mirror: settings,
       tokens,
+      namespace: namespace.object,
       daemonSet: mirror.daemonSet,
       configMaps: [redirect.configMap, proxy.configMap, agent.configMap],
       certificates: authentication.certificates,

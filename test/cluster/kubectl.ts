@@ -49,15 +49,31 @@ export async function apply(...objects: object[]): Promise<void> {
     await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], { input: JSON.stringify(list) });
     return;
   }
-  // biome-ignore lint/suspicious/noExplicitAny: objects of the API, of every kind
-  for (const object of objects as any[]) {
-    const { apiVersion, kind, metadata } = object;
-    const its = await resource(kind, (one) => one.apiVersion === apiVersion && one.kind === kind, asked);
-    const path = pathOf(its, metadata.namespace ?? 'default', metadata.name);
-    const options = 'fieldManager=kubectl&force=true&fieldValidation=Strict';
-    const question = { body: JSON.stringify(object), type: 'application/apply-patch+yaml' };
-    await asked.ask('PATCH', `${path}?${options}`, question);
-  }
+  for (const object of objects) await applyBy(asked, object);
+}
+
+/**
+ * Applies an object without effect, as `kubectl apply --server-side --force-conflicts --dry-run=server` does. Gives the server's refusal,
+ * empty where it admits the object.
+ */
+export async function refusalOf(object: object): Promise<string> {
+  const asked = await api();
+  if (asked !== undefined) return applyBy(asked, object, '&dryRun=All').then(() => '', String);
+  const options = ['--server-side', '--force-conflicts', '--dry-run=server'];
+  const { code, stderr } = await tryKubectl(['apply', ...options, '-f', '-'], { input: JSON.stringify(object) });
+  return code === 0 ? '' : stderr;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: objects of the API, of every kind
+async function applyBy(asked: Api, object: any, more = ''): Promise<void> {
+  const { apiVersion, kind, metadata } = object;
+  const its = await resource(kind, (one) => one.apiVersion === apiVersion && one.kind === kind, asked);
+  const path = pathOf(its, metadata.namespace ?? 'default', metadata.name);
+  const options = `fieldManager=kubectl&force=true&fieldValidation=Strict${more}`;
+  await asked.ask('PATCH', `${path}?${options}`, {
+    body: JSON.stringify(object),
+    type: 'application/apply-patch+yaml',
+  });
 }
 
 /** Merges a patch into an object, or into a part of it like its status. */

@@ -4,28 +4,45 @@ const objects = objectsOf(variants.guards ?? minimal);
 const isGuard = ({ metadata }: Manifest) => metadata.name.startsWith('secured-mirror-guard');
 const policies = kind(objects, 'ValidatingAdmissionPolicy').filter(isGuard);
 const bindings = kind(objects, 'ValidatingAdmissionPolicyBinding').filter(isGuard);
-const bindingOf = (settings: object, name: string) =>
-  objectsOf({ ...minimal, ...variants.guards, ...settings } as typeof minimal).find(
-    (object) => object.kind === 'ValidatingAdmissionPolicyBinding' && object.metadata.name === name,
-  );
+const withGuards = (guards: object) => objectsOf({ ...variants.guards, guards } as typeof minimal);
+const bindingOf = (guards: object, name: string) =>
+  kind(withGuards(guards), 'ValidatingAdmissionPolicyBinding').find(({ metadata }) => metadata.name === name);
 
 describe('the guards', () => {
-  it('are left out unless the settings name them', () => {
+  it('are left out unless the settings name them, with their lists', () => {
     expect(objectsOf(minimal).filter(isGuard)).toEqual([]);
+    expect(kind(objectsOf(minimal), 'Namespace')[0].metadata.annotations).toBeUndefined();
   });
 
-  it('read their lists from a ConfigMap', () => {
-    expect(kind(objects, 'ConfigMap').find(isGuard)).toMatchSnapshot();
+  it('read their lists from annotations of the mirror’s namespace', () => {
+    const [{ metadata }] = kind(objects, 'Namespace');
+    expect(metadata.annotations).toMatchSnapshot();
+    for (const { spec } of bindings.filter(({ spec }) => spec.paramRef)) {
+      expect(spec.paramRef).toEqual({ name: metadata.name, parameterNotFoundAction: expect.any(String) });
+    }
+    for (const { spec } of policies.filter(({ spec }) => spec.paramKind)) {
+      expect(spec.paramKind).toEqual({ apiVersion: 'v1', kind: 'Namespace' });
+    }
   });
 
-  it('come after all that they judge, their parameters first', () => {
-    const first = objects.findIndex(isGuard);
-    expect(objects.slice(first).every(isGuard)).toBe(true);
-    expect(objects[first].kind).toBe('ConfigMap');
+  it('come after all that they judge', () => {
+    expect(objects.slice(objects.findIndex(isGuard)).every(isGuard)).toBe(true);
   });
 
   it('have a binding each', () => {
     expect(bindings.map(({ spec }) => spec.policyName)).toEqual(policies.map(({ metadata }) => metadata.name));
+    expect(policies.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('read no list that nobody writes, and the cluster’s addresses wherever they judge one', () => {
+    const written = Object.keys(kind(objects, 'Namespace')[0].metadata.annotations);
+    const text = JSON.stringify(policies.map(({ spec }) => [spec.variables, spec.validations]));
+    const read = [...text.matchAll(/params[.]metadata[.][?]annotations\[\?'([^']*)'/g)].map(([, name]) => name);
+    expect([...new Set(read)].sort()).toEqual(written.sort());
+    for (const { spec } of policies.filter(({ spec }) => JSON.stringify(spec).includes('variables.local'))) {
+      expect(spec.variables[0].expression).toContain("'secured-mirror/cidrs'");
+      expect(spec.validations.at(-1).expression).toContain('!isCIDR(line)');
+    }
   });
 
   it.each([
@@ -33,7 +50,7 @@ describe('the guards', () => {
     ['Warn', ['Warn', 'Audit'], 'Allow', 'Ignore'],
     ['Deny', ['Deny'], 'Deny', 'Fail'],
   ])('refuse with Deny alone: %s', (action, validationActions, parameterNotFoundAction, failurePolicy) => {
-    const made = objectsOf({ ...minimal, ...variants.guards, guards: { action } } as typeof minimal).filter(isGuard);
+    const made = withGuards({ action }).filter(isGuard);
     for (const { spec } of kind(made, 'ValidatingAdmissionPolicyBinding')) {
       expect(spec.validationActions).toEqual(validationActions);
       if (spec.paramRef) expect(spec.paramRef.parameterNotFoundAction).toBe(parameterNotFoundAction);
@@ -42,10 +59,21 @@ describe('the guards', () => {
   });
 
   it('take the action of a guard before the action of all', () => {
+    const name = 'secured-mirror-guard-webhooks';
     const guards = { action: 'Audit', webhooks: { action: 'Warn' } };
-    expect(bindingOf({ guards }, 'secured-mirror-guard-webhooks').spec.validationActions).toEqual(['Warn', 'Audit']);
-    expect(bindingOf({ guards: { action: 'Audit' } }, 'secured-mirror-guard-webhooks').spec.validationActions).toEqual([
-      'Audit',
-    ]);
+    expect(bindingOf(guards, name).spec.validationActions).toEqual(['Warn', 'Audit']);
+    expect(bindingOf({ action: 'Audit' }, name).spec.validationActions).toEqual(['Audit']);
+  });
+
+  it.each(['webhooks', 'endpoints', 'services', 'probes'])('judge by these expressions: %s', (guard) => {
+    expect(policies.find(({ metadata }) => metadata.name === `secured-mirror-guard-${guard}`).spec).toMatchSnapshot();
+  });
+
+  it('say who can lift what they refuse', () => {
+    const messages = policies
+      .filter(({ spec }) => spec.paramKind)
+      .flatMap(({ spec }) => spec.validations.map(({ messageExpression }: Manifest) => messageExpression as string));
+    const silent = messages.filter((message) => !/ annotation secured-mirror\/|no webhook, APIService/.test(message));
+    expect(silent).toEqual([]);
   });
 });

@@ -16,8 +16,8 @@ export interface GuardsSettings {
 }
 
 /**
- * The guards, as ValidatingAdmissionPolicies. The lists of `webhooks` and `probes` are in the ConfigMap `secured-mirror-guards` of
- * the mirror's namespace, where a change takes effect at once.
+ * The guards, as ValidatingAdmissionPolicies. The lists of `webhooks` and `probes` are annotations of the mirror's namespace, where a
+ * change takes effect at once.
  */
 export interface GuardsProps {
   /**

@@ -6,26 +6,34 @@ import type { GuardProps } from './guard-props';
  */
 export interface WebhookGuardProps extends GuardProps {
   /**
-   * Hosts that webhooks may name in a URL: names or addresses, with a port or without (`hooks.example.com`, `127.0.0.1:23443`,
-   * `[fd00::1]:8443`). Without a port, every port of that host. Compared as text, without regard to case.
+   * Hosts that a webhook's URL or an ExternalName may name: names, `*.` before a name for all below it, or addresses, with a port or
+   * without (`hooks.example.com`, `*.db.example.com`, `127.0.0.1:23443`, `[fd00::1]:8443`). Without a port, every port of that host.
    *
-   * @default - none: webhooks name Services
+   * @default - none: webhooks and ExternalNames name Services of the cluster
    */
   readonly allowedHosts?: string[];
 
   /**
-   * Whether webhooks may name any public host in a URL. An address, or a name that means one of the cluster, stays refused; but no policy
-   * can see which address a public name has.
+   * Whether a webhook's URL or an ExternalName may name any public host. An address of the cluster or of a private network, or a name
+   * that can mean one, stays refused. But no policy sees which address a public name has, and its owner may point it at a node.
    *
    * @default false
    */
   readonly publicHosts?: boolean;
 
   /**
-   * Services, as `namespace/name`, whose endpoints somebody else than Kubernetes keeps and which may name addresses of the cluster, such
-   * as the `kubelet` Service of the Prometheus operator.
+   * Services, as `namespace/name`, that may have endpoints made by hand, an ExternalName or externalIPs of any kind, such as the
+   * `kubelet` Service of the Prometheus operator.
    *
    * @default - none
    */
   readonly allowedServices?: string[];
+
+  /**
+   * Users, as the API server knows them, that keep endpoints beside Kubernetes' own controllers, such as
+   * `system:serviceaccount:knative-serving:controller`.
+   *
+   * @default - none
+   */
+  readonly endpointControllers?: string[];
 }

@@ -22,6 +22,7 @@ export function checkGuards(cluster: Draft<GuardsSettings & MirrorSettings>): Ru
     ...checkAddresses(cluster),
     ...checkList(webhooks?.allowedHosts, ['webhooks', 'allowedHosts'], hostMistake),
     ...checkList(webhooks?.allowedServices, ['webhooks', 'allowedServices'], serviceMistake),
+    ...checkList(webhooks?.endpointControllers, ['webhooks', 'endpointControllers'], lineMistake),
     ...checkList(probes?.exceptNamespaces, ['probes', 'exceptNamespaces'], namespaceMistake),
     ...checkList(groups, ['mirrorNamespace', 'operators', 'groups'], lineMistake),
     ...checkList(fieldManagers, ['mirrorNamespace', 'operators', 'fieldManagers'], lineMistake),

@@ -9,7 +9,10 @@ const SERVICE = new RegExp(`^${LABEL}/${LABEL}$`);
 export function hostMistake(text: string): string | undefined {
   if (isIP(text) === 6 && !text.includes('%')) return undefined;
   const [, bracketed, plain = '', port] = /^(?:\[([^%]*)\]|([^[\]]*?))(?::(\d+))?$/.exec(text) ?? [];
-  const known = bracketed === undefined ? isIP(plain) === 4 || HOST.test(plain) : isIP(bracketed) === 6;
+  const known =
+    bracketed === undefined
+      ? isIP(plain) === 4 || HOST.test(plain.replace(/^\*\.(?=.*\.)/, ''))
+      : isIP(bracketed) === 6;
   const ported = port === undefined || (/^[1-9]/.test(port) && Number(port) <= 65_535);
   if (known && ported) return undefined;
   return 'expected a host name in lower case or an address, with a port or without, such as hooks.example.com or 127.0.0.1:23443';
