@@ -3,11 +3,12 @@ import { ports } from '../../src/mirror/contract/ports';
 import { checkEnvironment, nodes } from './environment';
 import { type Flooded, flood, putFlood, removeFlood } from './flood';
 import { askEntry, processOf, putLoad, removeLoad } from './load';
+import { scrape, scraperNamespace, startScraper } from './metrics';
 import { inNode, tryInNode } from './nodes';
-import { deleteNamespaces, newNamespace, pullOnce } from './pods';
+import { deleteNamespaces, newNamespace, pullOnce, type Toolbox } from './pods';
 import { blobPath, openRegistry, type PushedImage, pushNew } from './registry';
 import { sleep } from './run';
-import { type Installed, install, type MirrorPod, mirrorPodOn, testCluster, uninstall } from './stack';
+import { type Installed, install, type MirrorPod, mirrorPodOn, mirrorPods, testCluster, uninstall } from './stack';
 
 jest.setTimeout(300_000);
 
@@ -15,8 +16,12 @@ const ENTRY = '127.0.0.1:30020';
 /** More than the proxy takes in any of these tests, and a quarter of its limit. */
 const MOST_MIB = 350;
 
-describe('floods from the node itself, without a certificate', () => {
+/** What the proxies count when a limit refuses a connection or a request. */
+const REFUSALS = /_(overflow|overload_reject|overload_close)\{/;
+
+describe('limits against floods', () => {
   let stack: Installed | undefined;
+  let scraper: Toolbox;
   let image: PushedImage;
   let pod: MirrorPod;
   const rows: string[] = [];
@@ -25,7 +30,9 @@ describe('floods from the node itself, without a certificate', () => {
   beforeAll(async () => {
     checkEnvironment();
     await uninstall(undefined);
-    stack = await install(testCluster());
+    const namespace = await scraperNamespace();
+    stack = await install(testCluster({ metrics: { namespace } }));
+    scraper = await startScraper(namespace, node());
     await Promise.all([putLoad(node()), putFlood(node())]);
     image = await pushNew(openRegistry(), 1, 16 * 2 ** 20);
     await pullOnce(await newNamespace('tenant'), node(), image.reference);
@@ -49,6 +56,26 @@ describe('floods from the node itself, without a certificate', () => {
     expect(held).toBeLessThan(MOST_MIB);
     expect(await mirrorPodOn(node())).toEqual(pod);
   }
+
+  /** How often a limit refused something, on all nodes. */
+  async function refusals(): Promise<number> {
+    const pods = await mirrorPods();
+    const all = await Promise.all(pods.map(({ ip }) => scrape(scraper, ip)));
+    const counters = all.flatMap((metrics) => [...metrics].filter(([name]) => REFUSALS.test(name)));
+    expect(counters.length).toBeGreaterThan(pods.length);
+    return counters.reduce((sum, [, value]) => sum + value, 0);
+  }
+
+  test('a rollout of 30 pods, all at once, is refused nothing', async () => {
+    const rollout = await pushNew(openRegistry(), 8, 2 ** 20);
+    const namespace = await newNamespace('rollout');
+    await pullOnce(namespace, node(), rollout.reference);
+    const before = await refusals();
+    const on = (i: number) => nodes()[i % nodes().length] as string;
+    const pods = Array.from({ length: 30 }, (_, i) => pullOnce(namespace, on(i), rollout.reference, { seconds: 180 }));
+    expect(await Promise.all(pods)).toHaveLength(30);
+    expect((await refusals()) - before).toBe(0);
+  });
 
   test('3,000 silent connections to the entry are all closed, and the node gets its layers meanwhile', async () => {
     const layers = askEntry(node(), image.registry.host, blobPath(image, 0), 'configuration');
