@@ -25,7 +25,9 @@ function objectsOf(cluster: SecuredStackProps): string[] {
 }
 
 test('there is an example of each use, and the index of pages leads to it', () => {
-  const uses = 'basic cluster-issuer existing-chart guards many-clusters mirror-only pulumi python tokens-only'.split(' ');
+  const uses = 'basic cluster-issuer existing-chart guards many-clusters mirror-only pulumi python tokens-only'.split(
+    ' ',
+  );
   expect(all).toEqual(expect.arrayContaining(uses));
   const page = readFileSync(join(__dirname, '../docs/README.md'), 'utf8');
   expect(all.filter((name) => !page.includes(`(../examples/${name})`))).toEqual([]);
