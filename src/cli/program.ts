@@ -57,7 +57,9 @@ const COMMANDS: { readonly [name: string]: Entry } = {
 export async function run(args: string[]): Promise<number> {
   const { command } = spellingOf().program;
   const program = new CliCommand('secure-mirror')
-    .description('Makes the manifests of a secured mirror, and inspects one in a cluster, where it changes nothing.')
+    .description(
+      'Makes the manifests of a secured mirror, inspects one in a cluster, and attacks one as a tenant would.',
+    )
     .addHelpText('after', EXIT_CODES)
     .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
     .exitOverride();

@@ -24,7 +24,8 @@ const HELP = `
 It tries the attacks of docs/security.md as a tenant would: from short-lived,
 restricted pods in a namespace secure-mirror-verify-… of their own, by the
 API server, and by the kubelet. It removes them at the end, and at Ctrl-C.
-It uses and prints no key and no password.
+It uses and prints no key and no password. docs/verify.md has the rows, and
+the rights that they need.
 
 A line is ✔ tried and stopped, ℹ not tried by design, ‼ a lock is missing and
 others hold, ✘ an attack succeeded, ? it could not try.
@@ -33,7 +34,7 @@ Examples:
   secure-mirror verify
   secure-mirror verify --row T2 --row T7 --json
   secure-mirror verify --disturb --junit report.xml
-  secure-mirror verify -n spegel --selector app=spegel
+  secure-mirror verify -n spegel --selector app.kubernetes.io/name=spegel
 
 Exit codes: 0 what was tried is protected, 1 an attack succeeded, 2 the command
 could not try something; 130 after Ctrl-C.`;

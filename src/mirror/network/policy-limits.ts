@@ -27,7 +27,7 @@ export const AUTHENTICATION = 'The listener asks for the certificate or the pass
 export const commonLimits: readonly PolicyLimit[] = [
   {
     what: 'No policy keeps the own node of a pod out: its processes, its host-network pods, probes that a tenant writes for the kubelet, and the API server where it runs on this node.',
-    lock: `${AUTHENTICATION} Let Pod Security refuse host-network pods and, from 1.34 on, probes with a host in namespaces of tenants.`,
+    lock: `${AUTHENTICATION} Let Pod Security refuse host-network pods and, from 1.34 on, probes with a host in namespaces of tenants; the guard \`probes\` refuses these from 1.31 on.`,
     sources: [
       'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
       'https://github.com/kubernetes/kubernetes/issues/99425',
