@@ -12,7 +12,7 @@ export interface AccessLogLine {
   readonly verdict: Verdict;
   /** Envoy's word for who answered and why (https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/http/http_conn_man/response_code_details). */
   readonly reason: string | null;
-  /** How the caller authenticates himself on this connection: `mutualTls`, `basic`, or `permissive` for not at all. */
+  /** How callers authenticate themselves on this connection: `mutual-tls`, `basic`, or `permissive` for not at all. */
   readonly authentication: string;
   /** URI in the caller's certificate; null without one. */
   readonly identity: string | null;
