@@ -16,7 +16,7 @@ afterEach(() => mirror?.stop());
 
 interface Bootstrap {
   readonly overload_manager: {
-    readonly resource_monitors: { typed_config: { max_heap_size_bytes: number } }[];
+    readonly resource_monitors: { typed_config: { max_heap_size_bytes?: number } }[];
     actions: { name: string }[];
   };
 }
@@ -30,7 +30,9 @@ async function overloaded(...names: string[]): Promise<Mirror> {
       if (text === undefined) return mount;
       const bootstrap: Bootstrap = JSON.parse(text);
       const { overload_manager: overload } = bootstrap;
-      for (const monitor of overload.resource_monitors) monitor.typed_config.max_heap_size_bytes = 1024;
+      for (const { typed_config: config } of overload.resource_monitors) {
+        if (config.max_heap_size_bytes) config.max_heap_size_bytes = 1024;
+      }
       overload.actions = overload.actions.filter(({ name }) => names.some((one) => name.endsWith(one)));
       expect(overload.actions).toHaveLength(names.length);
       return { ...mount, files: { ...mount.files, [files.bootstrap]: JSON.stringify(bootstrap) } };

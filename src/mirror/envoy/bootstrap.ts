@@ -36,7 +36,7 @@ export function bootstrap(limits: ResolvedLimits, mebibytes: number): object {
         },
       ],
     },
-    overload_manager: overloadManager(mebibytes),
+    overload_manager: overloadManager(limits, mebibytes),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ResolvedLimits } from '../resolved';
+import { budgets } from './budgets';
 import { extension } from './types';
 
 const MIB = 2 ** 20;
@@ -9,9 +11,10 @@ const BESIDE_HEAP = 96;
  * Sheds load before the kernel ends the proxy for its memory: it gives back what is free, then ends each connection with its answer, then refuses requests, so
  * that containerd goes on to the origin, and at last connections. Probes and the node agent are spared.
  *
+ * @param limits the limits
  * @param mebibytes the container's limit
  */
-export function overloadManager(mebibytes: number): object {
+export function overloadManager(limits: ResolvedLimits, mebibytes: number): object {
   const heap = 'envoy.resource_monitors.fixed_heap';
   const action = (name: string, from: number) => ({
     name: `envoy.overload_actions.${name}`,
@@ -23,6 +26,12 @@ export function overloadManager(mebibytes: number): object {
       extension(heap, 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig', {
         max_heap_size_bytes: (mebibytes - BESIDE_HEAP) * MIB,
       }),
+      // Envoy warns without a limit over all listeners. Each is full before this one is reached.
+      extension(
+        'envoy.resource_monitors.global_downstream_max_connections',
+        'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig',
+        { max_active_downstream_connections: connections(limits) },
+      ),
     ],
     actions: [
       action('shrink_heap', 0.8),
@@ -32,4 +41,10 @@ export function overloadManager(mebibytes: number): object {
       action('reject_incoming_connections', 0.95),
     ],
   };
+}
+
+/** Connections that the listeners hold open when all are full, those of the pod's own loopback too. */
+function connections(limits: ResolvedLimits): number {
+  const loopback = 4 * limits.requests;
+  return Object.values(budgets(limits)).reduce((sum, budget) => sum + budget, loopback);
 }
