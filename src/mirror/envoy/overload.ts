@@ -43,7 +43,7 @@ export function overloadManager(limits: ResolvedLimits, mebibytes: number): obje
   };
 }
 
-/** Connections that the listeners hold open when all are full, those of the pod's own loopback too. */
+/** Connections that the listeners hold open when all are full, and the pod's own loopback with them. */
 function connections(limits: ResolvedLimits): number {
   const loopback = 4 * limits.requests;
   return Object.values(budgets(limits)).reduce((sum, budget) => sum + budget, loopback);

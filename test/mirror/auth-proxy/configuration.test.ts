@@ -155,9 +155,9 @@ describe('the proxy’s container', () => {
       const pod = podOf(objectsOf({ ...minimal, limits }));
       return containersOf(pod).find(({ name }) => name === 'proxy').resources.limits.memory;
     };
-    expect(limitOf({})).toBe('1401Mi');
-    expect(limitOf({ requests: 2000 })).toBe('2889Mi');
-    expect(limitOf({ connections: 1010 })).toBe('901Mi');
+    expect(limitOf({})).toBe('1574Mi');
+    expect(limitOf({ requests: 2000 })).toBe('3228Mi');
+    expect(limitOf({ connections: 1010 })).toBe('1075Mi');
   });
 
   it('is found frozen within half a minute, by a probe that no flood on its ports reaches', () => {
