@@ -29,8 +29,9 @@ const [, , folder = ''] = process.argv;
 const METADATA = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const definitions: { [name: string]: Schema } = {};
 
-/** The folder of a Go module, which the checksum database vouches for. */
-function moduleOf(name: string): string {
+/** The folder of a Go module, which the checksum database vouches for; `.` is this one. */
+function folderOf(name: string): string {
+  if (name === '.') return __dirname;
   const answer = execFileSync('go', ['mod', 'download', '-json', name], { cwd: folder, encoding: 'utf8' });
   return JSON.parse(answer).Dir;
 }
@@ -92,7 +93,7 @@ mkdirSync(folder, { recursive: true });
 const sources: { [module: string]: string[] } = parse(readFileSync(join(__dirname, 'sources.yaml'), 'utf8'));
 for (const [name, files] of Object.entries(sources)) {
   for (const file of files) {
-    const text = readFileSync(join(moduleOf(name), file), 'utf8');
+    const text = readFileSync(join(folderOf(name), file), 'utf8');
     if (file.endsWith('.json')) addKubernetes(text);
     else addCustomResources(text);
   }
