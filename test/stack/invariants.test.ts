@@ -279,6 +279,15 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     }
   });
 
+  it('restarts every container that hangs, but for the reporter, which cannot be asked', () => {
+    const lasting = containers.filter(
+      ({ name, restartPolicy }) =>
+        restartPolicy === 'Always' || pod.containers.some((one: Manifest) => one.name === name),
+    );
+    const unwatched = lasting.filter(({ livenessProbe }) => livenessProbe === undefined).map(({ name }) => name);
+    expect(unwatched).toEqual(props.nodeReadiness === undefined ? [] : ['node-readiness-reporter']);
+  });
+
   it('mounts of the node what is listed, where it is listed', () => {
     for (const volume of pod.volumes) {
       expect(volume.hostPath === undefined || volume.name in HOST_PATHS).toBe(true);
