@@ -1,10 +1,13 @@
 import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlWriter } from '../kubectl/kubectl-writer';
 import { REMOVED_KINDS } from './probe-home';
-import { RUN_LABEL } from './run-labels';
+import { isOfRun, RUN_LABEL } from './run-labels';
 
 interface Found {
-  readonly items: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[];
+  readonly items: readonly {
+    readonly kind: string;
+    readonly metadata: { readonly name: string; readonly labels?: { readonly [label: string]: string } };
+  }[];
 }
 
 /**
@@ -17,7 +20,8 @@ export async function clean(kubectl: Kubectl): Promise<string[]> {
   const { namespace } = kubectl.access;
   const writer = new KubectlWriter(kubectl);
   const own = await kubectl.object<Found>('namespaces', '--selector', RUN_LABEL);
-  const names = own?.items.map(({ metadata }) => metadata.name) ?? [];
+  const runs = (own?.items ?? []).filter(({ metadata }) => isOfRun(metadata.name, metadata.labels));
+  const names = runs.map(({ metadata }) => metadata.name);
   if (names.length > 0) await writer.remove(namespace, ['namespaces', ...names], true);
   const objects = await kubectl.object<Found>(REMOVED_KINDS, '--selector', RUN_LABEL);
   const shared = objects?.items ?? [];

@@ -1,7 +1,9 @@
 import { stackLabels } from '../../kubernetes/names';
 
 /** Commands whose runs make things in the cluster. */
-export type RunCommand = 'check' | 'verify';
+export type RunCommand = (typeof COMMANDS)[number];
+
+const COMMANDS = ['check', 'verify'] as const;
 
 /** Label of all that a run makes; its value is the run. The option --clean finds by it what a killed run left. */
 export const RUN_LABEL = 'secure-mirror/check';
@@ -16,4 +18,10 @@ export function runLabels(run: string): { readonly [label: string]: string } {
 /** The namespace of a run. */
 export function runNamespace(command: RunCommand, run: string): string {
   return `secure-mirror-${command}-${run}`;
+}
+
+/** Whether a run made a namespace, by its name and its label: anybody may label a namespace of their own, or of others. */
+export function isOfRun(namespace: string, labels: { readonly [label: string]: string } = {}): boolean {
+  const run = labels[RUN_LABEL];
+  return run !== undefined && COMMANDS.some((command) => namespace === runNamespace(command, run));
 }

@@ -206,6 +206,19 @@ describe('secure-mirror check', () => {
     expect((await check(cluster, '--clean')).stdout).toBe('nothing is left\n');
   });
 
+  it.each([
+    ['kube-system', '0123abcd'],
+    ['secure-mirror-check-0123abcd', 'fedc9876'],
+    ['secure-mirror-verify-prod', 'yes'],
+  ])('leaves the namespace %s, whatever its label says', async (name, run) => {
+    const labels = { 'secure-mirror/check': run };
+    const cluster = clusterWith({
+      objects: { namespaces: { items: [{ kind: 'Namespace', metadata: { name, labels } }] } },
+    });
+    expect((await check(cluster, '--clean')).stdout).toBe('nothing is left\n');
+    expect(cluster.asked.filter((words) => words.startsWith('delete'))).toEqual([]);
+  });
+
   it('helps', async () => {
     const { code, stdout } = await withKubectl('kubectl', 'check', '--help');
     expect(code).toBe(0);
