@@ -20,8 +20,10 @@ export interface PodObject {
 
 interface ContainerStatus {
   readonly name: string;
+  readonly restartCount?: number;
   readonly imageID?: string;
   readonly state?: {
+    readonly running?: object;
     readonly waiting?: { readonly reason?: string; readonly message?: string };
     readonly terminated?: { readonly exitCode: number; readonly reason?: string; readonly message?: string };
   };
@@ -51,6 +53,12 @@ export function exitCodesOf(pod: PodObject): { readonly [container: string]: num
     state?.terminated === undefined ? [] : [[name, state.terminated.exitCode] as const],
   );
   return Object.fromEntries(ended);
+}
+
+/** Which run of a container goes on, by how often it has started again; nothing while none does. */
+export function currentRunOf(pod: PodObject, container: string): number | undefined {
+  const { state, restartCount } = containersOf(pod).find(({ name }) => name === container) ?? {};
+  return state?.running && restartCount;
 }
 
 /** The image of each container that the node has. */

@@ -31,6 +31,11 @@ export type Run = (words: readonly string[]) => {
   readonly stderr?: string;
 };
 
+/** How the API server says that a policy of a name refuses an object. */
+export function deniedBy(policy: string, message: string): string {
+  return `Error from server (Forbidden): a "b" is forbidden: ValidatingAdmissionPolicy '${policy}' with binding '${policy}' denied request: ${message}`;
+}
+
 /** A cluster under attack. */
 export interface FakeAttack extends FakeCluster {
   readonly target?: Target;

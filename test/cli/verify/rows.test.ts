@@ -2,13 +2,16 @@ import type { Attempt, Row } from '../../../src/cli/verify/row';
 import { rows } from '../../../src/cli/verify/rows';
 import { found } from '../../../src/cli/verify/rows/t12-credentials';
 import { minimal, tokens } from '../../support';
-import { attackOn, type FakeAttack, TARGET } from './fake-target';
+import { attackOn, deniedBy, type FakeAttack, TARGET } from './fake-target';
 
 function row(name: string): Row {
   const found = rows.find((one) => one.name === name);
   if (found === undefined) throw new Error(name);
   return found;
 }
+
+// Nobody waits for a fake cluster.
+jest.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }));
 
 const run = (name: string, attack: FakeAttack) => row(name).run(attackOn(attack)) as Promise<Attempt[]>;
 const DENIED = 'Error from server (Forbidden): pods is forbidden: ValidatingAdmissionPolicy denied request: no';
@@ -115,15 +118,46 @@ describe('T17', () => {
     exitCodes,
     images: {},
   });
-  const dead = async (result: object, runs: FakeAttack['runs'] = () => ({ status: 0 })) => {
+  /** A proxy that has started again as often as these numbers say, the last of them from then on; it does not run where one is negative. */
+  const dead = async (result: object, runs: FakeAttack['runs'], ...restarts: number[]) => {
     const context = attackOn({ runs });
-    return row('T17').run({ ...context, probes: { ...context.probes, run: async () => [result as never] } });
+    const counts = [...restarts];
+    const kubectl = {
+      ...context.kubectl,
+      object: async () => {
+        const restartCount = counts.length > 1 ? counts.shift() : counts[0];
+        const state = Number(restartCount) < 0 ? { waiting: { reason: 'CrashLoopBackOff' } } : { running: {} };
+        return { status: { initContainerStatuses: [{ name: 'proxy', restartCount, state }] } };
+      },
+    };
+    const probes = { ...context.probes, run: async () => [result as never] };
+    return row('T17').run({ ...context, kubectl: kubectl as never, probes });
   };
+  const ready = () => ({ status: 0 });
 
   it('tells a pull from a failed one, and from a mirror that stays away', async () => {
-    expect(await dead(ended({ probe: 128 }))).toMatchObject([{ level: 'ok' }]);
-    expect(await dead(ended({}, 'ErrImagePull'))).toMatchObject([{ level: 'unknown' }]);
+    expect(await dead(ended({ probe: 128 }), ready, 2, 2, 3)).toMatchObject([{ level: 'ok' }]);
+    expect(await dead(ended({}, 'ErrImagePull'), ready, 0, 1)).toMatchObject([{ level: 'unknown' }]);
     const away = (words: readonly string[]) => ({ status: words.includes('wait') ? 1 : 0 });
-    expect(await dead(ended({ probe: 128 }), away)).toMatchObject([{ level: 'problem' }]);
+    expect(await dead(ended({ probe: 128 }), away, 0, 1)).toMatchObject([{ level: 'problem' }]);
+    expect(await dead(ended({ probe: 128 }), away, 0, -1)).toMatchObject([{ level: 'problem' }]);
+  });
+
+  it('proves nothing where the proxy does not run, or its pod is gone', async () => {
+    const seen = 'not tried: the proxy of mirror-w1 does not run';
+    expect(await dead(ended({ probe: 128 }), ready, -1)).toMatchObject([{ level: 'unknown', seen }]);
+    await expect(row('T17').run(attackOn({}))).rejects.toThrow('not tried: somebody deleted mirror-w1');
+  });
+
+  it.each([
+    ['not tried: the proxy did not end', ready],
+    [
+      'denied request: only operators',
+      () => ({ status: 1, stderr: deniedBy('secured-mirror-guard-mirror-namespace', 'only operators') }),
+    ],
+  ])('proves nothing where the proxy lives on: %s', async (seen, runs) => {
+    expect(await dead(ended({ probe: 128 }), runs, 4)).toMatchObject([
+      { level: 'unknown', seen: expect.stringContaining(seen) },
+    ]);
   });
 });
