@@ -7,6 +7,8 @@ export interface DryRun {
   /** What it is, in a few words. */
   readonly tried: string;
   readonly object: Manifest;
+  /** The policy of the stack that refuses it: a refusal by another one says nothing about the mirror's lock. */
+  readonly policy: string;
   /**
    * What the settings say of the guard that refuses it.
    *
@@ -21,6 +23,7 @@ export interface DryRun {
 
 /** How the API server says that a policy, a webhook or Pod Security refuses an object, not a quota or a mistake in it. */
 const POLICY = /denied request|denied the request|violates PodSecurity/;
+const NAMED_POLICY = /ValidatingAdmissionPolicy '([^']+)'/;
 
 /**
  * Asks the API server whether it would take an object; it makes none.
@@ -40,7 +43,21 @@ export async function dryRun(
   if (!POLICY.test(complaint)) {
     return attempt(row, 'unknown', { tried, seen: `not tried: refused for another reason: ${complaint}` });
   }
+  if (policyIn(complaint) !== run.policy) {
+    const seen = `not tried: refused by another policy: ${complaint}`;
+    return attempt(row, run.action === 'Deny' ? 'unknown' : 'note', { tried, seen });
+  }
   return attempt(row, 'ok', { tried, seen: `refused at admission: ${reasonIn(complaint)}`, evidence: [complaint] });
+}
+
+/** The ValidatingAdmissionPolicy that refused a request; nothing where it was something else. */
+export function policyIn(complaint: string): string | undefined {
+  return NAMED_POLICY.exec(complaint)?.[1];
+}
+
+/** Whether the API server would make the object of a dry run. */
+export function isTaken({ level }: Attempt): boolean {
+  return level === 'warning' || level === 'problem';
 }
 
 /** The API server would make the object. */
@@ -68,5 +85,5 @@ export const GUARDS = 'let admission refuse it: `guards: {}` in stack.yaml';
 
 /** A complaint without the names of the object and the policy. */
 function reasonIn(complaint: string): string {
-  return complaint.replace(/^.*?(denied (?:the )?request|violates PodSecurity "[^"]*"):? ?/, '');
+  return complaint.replace(/^.*?denied request:? ?/, '');
 }

@@ -1,6 +1,7 @@
 import type { ResolvedGuards } from '../../guards/resolved';
 import type { ResolvedTokens } from '../../tokens/model/resolved';
 import type { CheckContext, Runnable } from '../probe/check';
+import { CliError } from '../shared/cli-error';
 import type { Finding, Level } from '../shared/finding';
 import type { Target } from './target';
 
@@ -80,6 +81,16 @@ export function attempt(
     seen,
     evidence,
   };
+}
+
+/** The attempt, or why it could not be made: beside others of its row, which keep what they saw. */
+export async function orUnknown(row: Pick<Row, 'name' | 'expected'>, run: () => Promise<Attempt>): Promise<Attempt> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return attempt(row, 'unknown', { tried: '', seen: error.message });
+  }
 }
 
 /** An attack that the command did not try, and why. */

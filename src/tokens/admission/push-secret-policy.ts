@@ -4,6 +4,9 @@ import { stackLabels } from '../../kubernetes/names';
 import type { ResolvedPushToken } from '../model/resolved';
 import { celList, pullSecretNames } from './pull-secret-names';
 
+/** Name of the policy that refuses the Secret of a push token as an imagePullSecret. */
+export const PUSH_SECRETS_POLICY = 'secured-mirror-push-secrets';
+
 const WRITTEN = ['CREATE', 'UPDATE'];
 
 /**
@@ -21,7 +24,7 @@ export class PushSecretPolicy extends Construct {
     const names = celList(tokens.map(({ secret }) => secret));
     const places = tokens.flatMap(({ secret, namespaces }) => namespaces.map((namespace) => `${namespace}/${secret}`));
     new ValidatingAdmissionPolicy(this, 'Resource', {
-      name: 'secured-mirror-push-secrets',
+      name: PUSH_SECRETS_POLICY,
       labels: { ...stackLabels },
       matchConstraints: {
         resourceRules: [

@@ -1,20 +1,63 @@
 import type { Attempt } from '../../../src/cli/verify/row';
 import { apiServer } from '../../../src/cli/verify/rows/t3-api-server';
-import { attackOn, type FakeAttack } from './fake-target';
+import { attackOn, deniedBy, type FakeAttack, type Run } from './fake-target';
 
-const refusing = (text: string) => () => ({ status: 1, stderr: `Error from server (InternalError): ${text}` });
+const CONTROL = '/namespaces/secure-mirror-check-test/pods/http:control:8080/proxy/';
+const isControl = (words: readonly string[]) => words.at(-1)?.endsWith(CONTROL) ?? false;
+const saying = (stderr: string) => () => ({ status: 1, stderr });
+/** An API server that reaches its own pod, and nothing of the mirror. */
+const refusing =
+  (stderr: string): Run =>
+  (words) =>
+    isControl(words) ? { status: 0 } : saying(stderr)();
 const run = (attack: FakeAttack) => apiServer.run(attackOn(attack)) as Promise<Attempt[]>;
-const DENIED =
-  'Error from server (Forbidden): is forbidden: ValidatingAdmissionPolicy denied request: it leads to the mirror';
+const server = (reason: string, text: string) => `Error from server (${reason}): ${text}`;
+const TRYING = 'error trying to reach service: ';
+const REFUSED = server('ServiceUnavailable', `${TRYING}dial tcp 10.244.1.5:5000: connect: connection refused`);
 
 describe('the API server as the caller', () => {
   it.each([
-    ['error trying to reach service: remote error: tls: certificate required', /TLS refused without a certificate/],
-    ['error trying to reach service: dial tcp 10.244.1.5:5000: connect: connection refused', /connection refused/],
-    ['Unable to connect: net/http: request canceled (Client.Timeout exceeded)', /dropped/],
-  ])('is stopped: %s', async (text, seen) => {
-    const [proxied] = await run({ runs: refusing(text) });
+    [server('ServiceUnavailable', `${TRYING}remote error: tls: certificate required`), /TLS refused without/],
+    [REFUSED, /connection refused/],
+    [server('ServiceUnavailable', `${TRYING}dial tcp 10.244.1.5:5000: i/o timeout`), /dropped/],
+    ['Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded)', /dropped/],
+    [server('Forbidden', 'RBAC: access denied'), /answered with HTTP 403/],
+    ['error: You must be logged in to the server (Unauthorized)', /answered with HTTP 401/],
+    [server('NotFound', 'the server could not find the requested resource'), /answered with HTTP 404/],
+    [deniedBy('secured-mirror-guard-mirror-namespace', 'only operators'), /refused at admission/],
+  ])('is stopped: %s', async (stderr, seen) => {
+    const [proxied] = await run({ runs: refusing(stderr) });
     expect(proxied).toMatchObject({ level: 'ok', seen: expect.stringMatching(seen) });
+  });
+
+  it.each([
+    'Unable to connect to the server: dial tcp 10.0.0.1:6443: i/o timeout',
+    'Unable to connect to the server: net/http: request canceled while waiting for connection (Client.Timeout exceeded)',
+    server('InternalError', 'etcdserver: request timed out'),
+    server('ServiceUnavailable', `${TRYING}No agent available`),
+    server('NotFound', 'pods "mirror-w1" not found'),
+    server('TooManyRequests', 'the server has received too many requests'),
+    'error: getting credentials: exec: executable login not found',
+    deniedBy('no-proxies', 'somebody said so'),
+    'something else',
+  ])('proves nothing by %s', async (stderr) => {
+    const [proxied] = await run({ runs: refusing(stderr) });
+    expect(proxied).toMatchObject({ level: 'unknown', seen: expect.stringContaining('not tried: ') });
+  });
+
+  it('proves nothing where it does not reach a pod that answers everybody, before or after', async () => {
+    const timeout = 'Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded)';
+    const said = { level: 'unknown', seen: expect.stringContaining('does not reach a pod of this run') };
+    const runs = jest.fn(saying(timeout));
+    expect((await run({ runs }))[0]).toMatchObject(said);
+    expect(runs).toHaveBeenCalledTimes(1);
+    let lives = true;
+    const dying: Run = (words) => {
+      const answer = isControl(words) && lives ? { status: 0 } : saying(timeout)();
+      lives = isControl(words);
+      return answer;
+    };
+    expect((await run({ runs: dying }))[0]).toMatchObject(said);
   });
 
   it.each([
@@ -22,8 +65,7 @@ describe('the API server as the caller', () => {
     '/services/https:mirror-entry:30020/proxy/',
     '/nodes/http:w2:30020/proxy',
   ])('is noticed where %s is answered', async (part) => {
-    const runs = (words: readonly string[]) =>
-      words.at(-1)?.includes(part) ? { status: 0, stdout: '{}' } : refusing('connection refused')();
+    const runs: Run = (words) => (words.at(-1)?.includes(part) ? { status: 0 } : refusing('something else')(words));
     const [proxied] = await run({ runs });
     expect(proxied).toMatchObject({ level: 'problem', seen: expect.stringContaining(part) });
   });
@@ -31,24 +73,16 @@ describe('the API server as the caller', () => {
   it('proves nothing without the right to use it', async () => {
     const stderr =
       'Error from server (Forbidden): User "j" cannot get resource "pods/proxy" in API group "" in the namespace "a"';
-    await expect(run({ runs: () => ({ status: 1, stderr }) })).rejects.toThrow('no right to "get" pods/proxy');
+    const [proxied] = await run({ runs: refusing(stderr) });
+    expect(proxied).toMatchObject({ level: 'unknown', seen: expect.stringContaining('no right to "get" pods/proxy') });
   });
 
   const guarded = { guards: { action: 'Deny' } } as never;
   it.each([
-    ['ok', 'refused at admission: it leads to the mirror', undefined, DENIED],
-    ['warning', 'the API server takes it: the other locks stand alone', undefined, undefined],
-    ['problem', 'the API server takes it, although stack.yaml denies it', guarded, undefined],
-    [
-      'unknown',
-      'not tried: refused for another reason: Error from server: quota',
-      undefined,
-      'Error from server: quota',
-    ],
-  ])('is %s for a webhook: %s', async (level, seen, stack, complaint) => {
-    const complaints: { [kind: string]: string } =
-      complaint === undefined ? {} : { ValidatingWebhookConfiguration: complaint, EndpointSlice: complaint };
-    const context = attackOn({ runs: refusing('connection refused'), stack, complaints });
+    ['warning', 'the API server takes it: the other locks stand alone', undefined],
+    ['problem', 'the API server takes it, although stack.yaml denies it', guarded],
+  ])('is %s for a webhook: %s', async (level, seen, stack) => {
+    const context = attackOn({ runs: refusing(REFUSED), stack });
     const [, webhook, slice] = (await apiServer.run(context)) as Attempt[];
     expect(webhook).toMatchObject({ level, seen });
     expect(slice).toMatchObject({ level, seen });

@@ -1,11 +1,17 @@
 import type { ProbePod, ProbeResult } from '../../../src/cli/probe/probes';
 import type { Attempt, VerifyContext } from '../../../src/cli/verify/row';
 import { kubelet } from '../../../src/cli/verify/rows/t4-kubelet';
-import { attackOn, type FakeAttack } from './fake-target';
+import { attackOn, deniedBy, type FakeAttack } from './fake-target';
 
-/** Pods that end with these codes, and events that say why. */
-function probing(code: (index: number) => number, message = '', attack: FakeAttack = {}): VerifyContext {
-  const items = Array.from({ length: 9 }, (_, index) => ({
+/** Pods that end with these codes, and events that say why: after the first, which probes a pod that answers everybody. */
+function probing(
+  ofMirror: (index: number) => number,
+  message = '',
+  attack: FakeAttack = {},
+  ofControl = 0,
+): VerifyContext {
+  const code = (index: number) => (index === 0 ? ofControl : ofMirror(index - 1));
+  const items = Array.from({ length: 10 }, (_, index) => ({
     message: `Liveness probe failed: ${message}`,
     involvedObject: { name: `t4-${index}` },
   }));
@@ -49,15 +55,26 @@ describe('the kubelet as the caller', () => {
 
   it('is not tried where admission refuses the pod', async () => {
     const complaints = {
-      Pod: 'Error from server (Forbidden): ValidatingAdmissionPolicy denied request: a foreign host',
+      Pod: deniedBy('secured-mirror-guard-probes', 'a foreign host'),
     };
     const context = probing(() => 0, '', { complaints });
     expect(await run(context)).toMatchObject([{ level: 'ok', seen: 'refused at admission: a foreign host' }]);
   });
 
+  it('proves nothing where the probe of a pod that answers everybody fails, unless another succeeds', async () => {
+    const slow = 'Get "http://10.0.0.7:8080/v2/": context deadline exceeded';
+    const [, probed] = await run(probing(() => 137, slow, {}, 137));
+    const seen =
+      'not tried: the kubelet does not even reach a pod of this run: dropped (a network policy or a firewall)';
+    expect(probed).toMatchObject({ level: 'unknown', seen });
+    const [, open] = await run(probing((index) => (index === 0 ? 0 : 137), slow, {}, 137));
+    expect(open).toMatchObject({ level: 'problem', seen: '1 succeeded: http://10.244.1.5:5000/v2/' });
+  });
+
   it('proves nothing where a pod ends and no event says why', async () => {
-    const context = probing(() => 137, '', { objects: {} });
-    await expect(run(context)).rejects.toThrow('ended with 137, and no event says why');
+    const [, probed] = await run(probing(() => 137, '', { objects: {} }));
+    const seen = 'not tried: a pod of the attack ended with 137, and no event says why';
+    expect(probed).toMatchObject({ level: 'unknown', seen });
   });
 
   it('proves nothing where the pod does not run', async () => {
@@ -72,6 +89,7 @@ describe('the kubelet as the caller', () => {
       images: {},
     };
     const probes = { ...context.probes, run: async () => [nothing] };
-    await expect(run({ ...context, probes })).rejects.toThrow('a pod of the attack failed (no node)');
+    const [, probed] = await run({ ...context, probes });
+    expect(probed).toMatchObject({ level: 'unknown', seen: 'not tried: a pod of the attack failed (no node)' });
   });
 });

@@ -14,7 +14,7 @@ function row(name: string): Row {
 jest.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }));
 
 const run = (name: string, attack: FakeAttack) => row(name).run(attackOn(attack)) as Promise<Attempt[]>;
-const DENIED = 'Error from server (Forbidden): pods is forbidden: ValidatingAdmissionPolicy denied request: no';
+const denied = (policy: string) => deniedBy(`secured-mirror-${policy}`, 'no');
 
 describe('T12', () => {
   it.each([
@@ -70,9 +70,9 @@ describe('rows about settings and tokens', () => {
 
   it.each([
     ['T13', undefined, 'warning', undefined],
-    ['T13', { Pod: DENIED }, 'ok', 'docker.io/kong/kubernetes-ingress-controller:1'],
+    ['T13', { Pod: denied('guard-private-repositories') }, 'ok', 'docker.io/kong/kubernetes-ingress-controller:1'],
     ['T20', undefined, 'problem', undefined],
-    ['T20', { Pod: DENIED }, 'ok', 'kubernetes-ingress-controller-push'],
+    ['T20', { Pod: denied('push-secrets') }, 'ok', 'kubernetes-ingress-controller-push'],
   ])('%s with %j is %s by a dry run', async (name, complaints, level, about) => {
     const context = attackOn({ stack, complaints });
     const attempts = (await row(name).run(context)) as Attempt[];
@@ -100,7 +100,7 @@ describe('T21', () => {
 
   it.each([
     [undefined, 'problem'],
-    [{ Certificate: DENIED }, 'ok'],
+    [{ Certificate: denied('guard-certificates') }, 'ok'],
   ])('never asks an issuer that might sign: %j', async (complaints, level) => {
     const context = attackOn({ stack: shared, complaints });
     expect(await row('T21').run(context)).toMatchObject([{ level }]);

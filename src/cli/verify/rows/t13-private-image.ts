@@ -1,4 +1,5 @@
 import { restricted } from '../../../../imports/pod-security';
+import { GUARD } from '../../../kubernetes/names';
 import { ENVOY_UID } from '../../../mirror/contract/ports';
 import { dryRun, GUARDS } from '../dry-run';
 import { notTried, type Row } from '../row';
@@ -38,6 +39,7 @@ export const privateImage: Row = {
       await dryRun(ROW, context, {
         tried: `a tenant's pod of ${image}`,
         object,
+        policy: `${GUARD}-private-repositories`,
         action,
         isSecondLock: true,
         fix: GUARDS,

@@ -1,5 +1,6 @@
 import { restricted } from '../../../../imports/pod-security';
 import { ENVOY_UID } from '../../../mirror/contract/ports';
+import { PUSH_SECRETS_POLICY } from '../../../tokens/admission/push-secret-policy';
 import { dryRun } from '../dry-run';
 import { notTried, type Row } from '../row';
 
@@ -30,7 +31,14 @@ export const pushSecret: Row = {
     };
     const tried = `a pod in ${namespace} that pulls with ${token.secret}`;
     return [
-      await dryRun(ROW, context, { tried, object, isSecondLock: false, fix: 'tokens.policies: true in stack.yaml' }),
+      await dryRun(ROW, context, {
+        tried,
+        object,
+        policy: PUSH_SECRETS_POLICY,
+        action: context.tokens.policies ? 'Deny' : undefined,
+        isSecondLock: false,
+        fix: 'admission.policies: true in stack.yaml',
+      }),
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dryRun, GUARDS } from '../dry-run';
+import { GUARD } from '../../../kubernetes/names';
+import { dryRun, GUARDS, isTaken } from '../dry-run';
 import { type Attempt, attempt, notTried, type Row, type VerifyContext } from '../row';
 
 const ROW = {
@@ -59,13 +60,12 @@ async function run(context: VerifyContext): Promise<Attempt[]> {
   const answer = await dryRun(ROW, context, {
     tried,
     object,
+    policy: `${GUARD}-certificates`,
     action: guards?.certificates.action,
     isSecondLock: !isShared,
     fix,
   });
-  return isShared || answer.level === 'ok' || answer.level === 'unknown'
-    ? [answer]
-    : [answer, await signed(context, object)];
+  return isShared || !isTaken(answer) ? [answer] : [answer, await signed(context, object)];
 }
 
 /** The Issuer is in another namespace, so nobody should sign: the run's own namespace takes the request with it at its end. */

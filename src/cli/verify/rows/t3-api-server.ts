@@ -1,13 +1,16 @@
+import { GUARD } from '../../../kubernetes/names';
 import { ports } from '../../../mirror/contract/ports';
-import { kubectlError } from '../../kubectl/kubectl-error';
+import { PORT } from '../../probe/probe-containers';
 import { CliError } from '../../shared/cli-error';
 import { inParallel } from '../../shared/parallel';
 import { names } from '../../shared/table';
 import { dryRun, GUARDS } from '../dry-run';
-import { type Attempt, attempt, notTried, type Row, type VerifyContext } from '../row';
+import { type Attempt, attempt, orUnknown, type Row, type VerifyContext } from '../row';
+import { controlOf } from '../stranger/control';
 import { CLOSE_THE_MIRROR } from '../stranger/row';
 import { counts } from '../stranger/verdict';
 import type { Target } from '../target';
+import { askByProxy } from './api-server-proxy';
 
 const AT_ONCE = 6;
 
@@ -24,34 +27,35 @@ const ROW = {
 export const apiServer: Row = {
   ...ROW,
   run: async (context) => [
-    await proxied(context),
-    await unlessForbidden(() => dryRun(ROW, context, webhookTo(context))),
-    await unlessForbidden(() => dryRun(ROW, context, endpointOf(context))),
+    await orUnknown(ROW, () => proxied(context)),
+    await orUnknown(ROW, () => dryRun(ROW, context, webhookTo(context))),
+    await orUnknown(ROW, () => dryRun(ROW, context, endpointOf(context))),
   ],
 };
 
-async function unlessForbidden(run: () => Promise<Attempt>): Promise<Attempt> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    return notTried(ROW, 'unknown', error.message);
-  }
-}
-
-async function proxied({ kubectl, target, mirror }: VerifyContext): Promise<Attempt> {
+/** Silence proves something only where the API server reaches a pod that answers everybody, before and after. */
+async function proxied(context: VerifyContext): Promise<Attempt> {
+  const { kubectl, target, mirror } = context;
+  const control = await controlOf(context);
+  const isReached = async () => {
+    const { isOpen, words } = await askByProxy(kubectl, podPath(control.namespace, 'http', control.pod, PORT, '/'));
+    if (!isOpen) throw new CliError('other', `not tried: the API server does not reach a pod of this run: ${words}`);
+  };
+  await isReached();
   const paths = proxyPaths(target, mirror.entry.port);
   const tried = `${paths.length} requests by way of the API server's proxies`;
-  const answers = await inParallel(paths, AT_ONCE, async (path) => {
-    const { status, stderr } = await kubectl.run(['--request-timeout=4s', 'get', '--raw', path], { seconds: 20 });
-    return { path, isOpen: status === 0, words: status === 0 ? 'answered' : refusal(stderr) };
-  });
+  const answers = await inParallel(paths, AT_ONCE, async (path) => ({ path, ...(await askByProxy(kubectl, path)) }));
   const evidence = answers.map(({ path, words }) => `${path}: ${words}`);
   const open = answers.filter(({ isOpen }) => isOpen);
   if (open.length > 0) {
     const seen = `${open.length} answered: ${names(open.map(({ path }) => path))}`;
     return attempt(ROW, 'problem', { tried, seen, evidence, fix: CLOSE_THE_MIRROR });
   }
+  const unclear = answers.find(({ isStopped }) => !isStopped);
+  if (unclear !== undefined) {
+    return attempt(ROW, 'unknown', { tried, seen: `not tried: ${unclear.path}: ${unclear.words}`, evidence });
+  }
+  await isReached();
   return attempt(ROW, 'ok', { tried, seen: counts(answers.map(({ words }) => words)), evidence });
 }
 
@@ -61,35 +65,18 @@ function proxyPaths({ namespace, pods, services }: Target, entry: number): strin
     ...[spegel.registry, listeners.peers, listeners.entry].map((port) => ({ port, path: '/v2/' })),
     { port: spegel.metrics, path: '/metrics' },
   ];
-  const base = `/api/v1/namespaces/${namespace}`;
   const near = pods.slice(0, 2);
   return ['http', 'https'].flatMap((scheme) => [
-    ...near.flatMap(({ name }) => own.map(({ port, path }) => `${base}/pods/${scheme}:${name}:${port}/proxy${path}`)),
+    ...near.flatMap(({ name }) => own.map(({ port, path }) => podPath(namespace, scheme, name, port, path))),
     ...services.flatMap(({ name, ports: all }) =>
-      all.map((port) => `${base}/services/${scheme}:${name}:${port}/proxy/v2/`),
+      all.map((port) => `/api/v1/namespaces/${namespace}/services/${scheme}:${name}:${port}/proxy/v2/`),
     ),
     ...near.map(({ node }) => `/api/v1/nodes/${scheme}:${node}:${entry}/proxy/v2/`),
   ]);
 }
 
-const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/denied request/, 'refused at admission'],
-  [/tls: (certificate required|handshake failure|bad certificate)/, 'TLS refused without a certificate (mutual TLS)'],
-  [/connection refused/, 'connection refused (nobody listens there)'],
-  [/timeout|timed out|deadline exceeded|no route to host/i, 'dropped (a network policy or a firewall)'],
-  [/EOF|reset by peer|malformed HTTP/, 'closed without an answer'],
-  [/HTTP response to HTTPS client|first record does not look like a TLS/, 'no TLS there'],
-  [/no endpoints available/, 'no endpoint that the API server would ask'],
-  [/\(NotFound\)|could not find/, 'answered with HTTP 404'],
-];
-
-/** What stopped a request, in the words that rows share; an error where the user may not send it. */
-function refusal(stderr: string): string {
-  const error = kubectlError(stderr);
-  if (error.kind === 'forbidden') throw error;
-  // The user is logged in, as the command has asked other things before: so these are the mirror's words.
-  if (error.kind === 'login') return 'answered with HTTP 401';
-  return REASONS.find(([pattern]) => pattern.test(stderr))?.[1] ?? `refused: ${error.message}`;
+function podPath(namespace: string, scheme: string, pod: string, port: number, path: string): string {
+  return `/api/v1/namespaces/${namespace}/pods/${scheme}:${pod}:${port}/proxy${path}`;
 }
 
 function webhookTo({ target, guards }: VerifyContext) {
@@ -114,6 +101,7 @@ function webhookTo({ target, guards }: VerifyContext) {
         },
       ],
     },
+    policy: `${GUARD}-webhooks`,
     action: guards?.webhooks.action,
     isSecondLock: true,
     fix: GUARDS,
@@ -132,6 +120,7 @@ function endpointOf({ target, guards }: VerifyContext) {
       endpoints: [{ addresses: [address], conditions: { ready: true } }],
       ports: [{ name: 'https', port: ports.listeners.peers, protocol: 'TCP' }],
     },
+    policy: `${GUARD}-endpoints`,
     action: guards?.webhooks.action,
     isSecondLock: true,
     fix: GUARDS,

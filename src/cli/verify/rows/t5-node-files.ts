@@ -1,4 +1,5 @@
 import { restricted } from '../../../../imports/pod-security';
+import { GUARD } from '../../../kubernetes/names';
 import { counted } from '../../../settings/counted';
 import { names } from '../../shared/table';
 import { type DryRun, dryRun, GUARDS } from '../dry-run';
@@ -63,6 +64,7 @@ function mounting({ mirror, target, guards }: VerifyContext): DryRun {
       metadata: { name: 'secure-mirror-verify', namespace: target.namespace },
       spec: { containers: [container], volumes: [{ name: 'node', hostPath: { path: '/' } }] },
     },
+    policy: `${GUARD}-mirror-pods`,
     action: guards?.mirrorNamespace.action,
     isSecondLock: true,
     fix: GUARDS,

@@ -1,10 +1,11 @@
-import { PORT, scriptContainer, serverContainer } from '../../probe/probe-containers';
+import { PORT, scriptContainer } from '../../probe/probe-containers';
 import { probeNodes } from '../../probe/probe-nodes';
 import { CliError } from '../../shared/cli-error';
 import type { VerifyContext } from '../row';
 import { type Answer, answerIn } from './answer';
+import { controlOf } from './control';
 import { client } from './envoy';
-import type { Request } from './requests';
+import { joined, type Request } from './requests';
 import { SCRIPT } from './script';
 
 /** What came of a request. */
@@ -16,11 +17,7 @@ export interface Asked {
 }
 
 const SECONDS = 120;
-/** It answers for all rows of a run. */
-const CONTROL_SECONDS = 400;
 const CONTROL = 'control';
-
-const controls = new WeakMap<VerifyContext, Promise<string>>();
 
 /**
  * Sends requests from pods on two nodes of a tenant.
@@ -33,9 +30,9 @@ export async function askAsStranger(
   requests: readonly Request[],
 ): Promise<Asked[]> {
   const { probes, mirror, nodes } = context;
-  const control = await controlOf(context);
+  const { address } = await controlOf(context);
   const words = requests.flatMap(({ how, address, request }, id) => [`${id}`, how, address, request]);
-  const all = [...words, CONTROL, 'plain', control, 'GET /'];
+  const all = [...words, CONTROL, 'plain', joined(address, PORT), 'GET /'];
   const pods = probeNodes(nodes).map((node) => ({
     purpose: name.toLowerCase(),
     node,
@@ -60,18 +57,4 @@ export async function askAsStranger(
       return { from: node, request, answer };
     });
   });
-}
-
-/** A pod that answers everybody, by which a stranger shows that its network works. */
-function controlOf(context: VerifyContext): Promise<string> {
-  const known = controls.get(context) ?? startControl(context);
-  controls.set(context, known);
-  return known;
-}
-
-async function startControl({ probes, mirror, nodes }: VerifyContext): Promise<string> {
-  const [node] = probeNodes(nodes);
-  const spec = { containers: [serverContainer(mirror.images.envoy)] };
-  const { address } = await probes.start({ purpose: CONTROL, node, spec }, CONTROL_SECONDS);
-  return address.includes(':') ? `[${address}]:${PORT}` : `${address}:${PORT}`;
 }

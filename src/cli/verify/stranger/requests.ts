@@ -86,6 +86,7 @@ function bothWays(place: Place, address: string, all: readonly number[], request
   );
 }
 
-function joined(address: string, port: number): string {
+/** An address with its port. */
+export function joined(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
