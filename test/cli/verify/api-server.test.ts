@@ -12,6 +12,7 @@ const refusing =
     isControl(words) ? { status: 0 } : saying(stderr)();
 const run = (attack: FakeAttack) => apiServer.run(attackOn(attack)) as Promise<Attempt[]>;
 const server = (reason: string, text: string) => `Error from server (${reason}): ${text}`;
+const SILENT = 'Unable to connect to the server: ';
 const TRYING = 'error trying to reach service: ';
 const REFUSED = server('ServiceUnavailable', `${TRYING}dial tcp 10.244.1.5:5000: connect: connection refused`);
 
@@ -20,7 +21,10 @@ describe('the API server as the caller', () => {
     [server('ServiceUnavailable', `${TRYING}remote error: tls: certificate required`), /TLS refused without/],
     [REFUSED, /connection refused/],
     [server('ServiceUnavailable', `${TRYING}dial tcp 10.244.1.5:5000: i/o timeout`), /dropped/],
-    ['Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded)', /dropped/],
+    [`${SILENT}context deadline exceeded`, /dropped/],
+    [`${SILENT}context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, /dropped/],
+    [`${SILENT}net/http: request canceled (Client.Timeout exceeded while awaiting headers)`, /dropped/],
+    [server('ServiceUnavailable', `${TRYING}write tcp 10.0.0.1:1->10.244.1.5:5443: write: broken pipe`), /closed/],
     [server('Forbidden', 'RBAC: access denied'), /answered with HTTP 403/],
     ['error: You must be logged in to the server (Unauthorized)', /answered with HTTP 401/],
     [server('NotFound', 'the server could not find the requested resource'), /answered with HTTP 404/],
@@ -31,6 +35,7 @@ describe('the API server as the caller', () => {
   });
 
   it.each([
+    'Unable to connect to the server: EOF',
     'Unable to connect to the server: dial tcp 10.0.0.1:6443: i/o timeout',
     'Unable to connect to the server: net/http: request canceled while waiting for connection (Client.Timeout exceeded)',
     server('InternalError', 'etcdserver: request timed out'),
@@ -45,19 +50,32 @@ describe('the API server as the caller', () => {
     expect(proxied).toMatchObject({ level: 'unknown', seen: expect.stringContaining('not tried: ') });
   });
 
-  it('proves nothing where it does not reach a pod that answers everybody, before or after', async () => {
-    const timeout = 'Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded)';
-    const said = { level: 'unknown', seen: expect.stringContaining('does not reach a pod of this run') };
-    const runs = jest.fn(saying(timeout));
-    expect((await run({ runs }))[0]).toMatchObject(said);
+  const timeout = saying(`${SILENT}context deadline exceeded`);
+  const unreached = { level: 'unknown', seen: expect.stringContaining('does not reach a pod of this run: dropped') };
+
+  it('proves nothing where it reaches no pod that answers everybody', async () => {
+    const runs = jest.fn(timeout);
+    expect((await run({ runs }))[0]).toMatchObject(unreached);
     expect(runs).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['silent', timeout],
+    ['refused', saying(REFUSED)],
+  ])('proves nothing where it dies meanwhile: %s', async (_, refusal) => {
     let lives = true;
-    const dying: Run = (words) => {
-      const answer = isControl(words) && lives ? { status: 0 } : saying(timeout)();
-      lives = isControl(words);
+    const runs: Run = (words) => {
+      const answer = isControl(words) ? (lives ? { status: 0 } : timeout()) : refusal();
+      lives = false;
       return answer;
     };
-    expect((await run({ runs: dying }))[0]).toMatchObject(said);
+    expect((await run({ runs }))[0]).toMatchObject(unreached);
+  });
+
+  it('is asked again where it was silent for a moment', async () => {
+    let silent = 6;
+    const runs: Run = (words) => (isControl(words) || silent-- <= 0 ? { status: 0 } : timeout());
+    expect((await run({ runs }))[0]).toMatchObject({ level: 'problem', seen: expect.stringMatching(/^24 answered/) });
   });
 
   it.each([

@@ -30,10 +30,11 @@ export async function askByProxy(kubectl: Kubectl, path: string): Promise<Proxie
   return { isOpen: false, isStopped: words !== undefined, words: words ?? error.message };
 }
 
-/** How kubectl says that the API server, to which it has a connection, waits for the mirror. */
-const WAITS = /(?<!while waiting for connection [(])Client[.]Timeout/;
+/** How kubectl says that the API server gave no answer in time: it may wait for the mirror, or hang itself. */
+const SILENT = /^Unable to connect to the server: (context deadline exceeded|net.http: request canceled [(])/m;
 
-const DROPPED = 'dropped (a network policy or a firewall)';
+/** What stopped a request that got no answer. */
+export const DROPPED = 'dropped (a network policy or a firewall)';
 
 /** What the API server met on its way. */
 const ON_THE_WAY: readonly (readonly [RegExp, string])[] = [
@@ -41,7 +42,7 @@ const ON_THE_WAY: readonly (readonly [RegExp, string])[] = [
   [/connection refused/, 'connection refused (nobody listens there)'],
   [/timeout|timed out|deadline exceeded|no route to host/i, DROPPED],
   [/HTTP response to HTTPS client|first record does not look like a TLS/, 'no TLS there'],
-  [/EOF|reset by peer|malformed HTTP/, 'closed without an answer'],
+  [/EOF|reset by peer|broken pipe|malformed HTTP/, 'closed without an answer'],
 ];
 
 /** How the API server tells what the mirror answered; of its own objects it says more. */
@@ -58,7 +59,7 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
 function refusal(stderr: string): string | undefined {
   const [, met] = /error trying to reach service: (.*)/s.exec(stderr) ?? [];
   if (met !== undefined) return meaning(met, ON_THE_WAY);
-  if (WAITS.test(stderr)) return DROPPED;
+  if (SILENT.test(stderr)) return DROPPED;
   const policy = policyIn(stderr);
   if (policy !== undefined) return policy.startsWith(GUARD) ? 'refused at admission' : undefined;
   return meaning(stderr, ANSWERS);

@@ -10,7 +10,7 @@ import { controlOf } from '../stranger/control';
 import { CLOSE_THE_MIRROR } from '../stranger/row';
 import { counts } from '../stranger/verdict';
 import type { Target } from '../target';
-import { askByProxy } from './api-server-proxy';
+import { askByProxy, DROPPED } from './api-server-proxy';
 
 const AT_ONCE = 6;
 
@@ -33,18 +33,26 @@ export const apiServer: Row = {
   ],
 };
 
-/** Silence proves something only where the API server reaches a pod that answers everybody, before and after. */
+/** Each request, between looks whether the API server still reaches a pod that answers everybody; where it does not, silence proves nothing. */
 async function proxied(context: VerifyContext): Promise<Attempt> {
   const { kubectl, target, mirror } = context;
   const control = await controlOf(context);
-  const isReached = async () => {
+  const look = async () => {
     const { isOpen, words } = await askByProxy(kubectl, podPath(control.namespace, 'http', control.pod, PORT, '/'));
-    if (!isOpen) throw new CliError('other', `not tried: the API server does not reach a pod of this run: ${words}`);
+    return isOpen ? undefined : `the API server does not reach a pod of this run: ${words}`;
   };
-  await isReached();
+  const ask = async (path: string) => {
+    const answer = await askByProxy(kubectl, path);
+    if (answer.words !== DROPPED) return answer;
+    const words = await look();
+    // An API server that was away for a moment is silent too.
+    return words === undefined ? askByProxy(kubectl, path) : { isOpen: false, isStopped: false, words };
+  };
+  const before = await look();
+  if (before !== undefined) throw new CliError('other', `not tried: ${before}`);
   const paths = proxyPaths(target, mirror.entry.port);
   const tried = `${paths.length} requests by way of the API server's proxies`;
-  const answers = await inParallel(paths, AT_ONCE, async (path) => ({ path, ...(await askByProxy(kubectl, path)) }));
+  const answers = await inParallel(paths, AT_ONCE, async (path) => ({ path, ...(await ask(path)) }));
   const evidence = answers.map(({ path, words }) => `${path}: ${words}`);
   const open = answers.filter(({ isOpen }) => isOpen);
   if (open.length > 0) {
@@ -52,10 +60,8 @@ async function proxied(context: VerifyContext): Promise<Attempt> {
     return attempt(ROW, 'problem', { tried, seen, evidence, fix: CLOSE_THE_MIRROR });
   }
   const unclear = answers.find(({ isStopped }) => !isStopped);
-  if (unclear !== undefined) {
-    return attempt(ROW, 'unknown', { tried, seen: `not tried: ${unclear.path}: ${unclear.words}`, evidence });
-  }
-  await isReached();
+  const why = unclear === undefined ? await look() : `${unclear.path}: ${unclear.words}`;
+  if (why !== undefined) return attempt(ROW, 'unknown', { tried, seen: `not tried: ${why}`, evidence });
   return attempt(ROW, 'ok', { tried, seen: counts(answers.map(({ words }) => words)), evidence });
 }
 
