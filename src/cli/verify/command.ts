@@ -34,7 +34,7 @@ Examples:
   secure-mirror verify
   secure-mirror verify --row T2 --row T7 --json
   secure-mirror verify --disturb --junit report.xml
-  secure-mirror verify -n spegel --selector app.kubernetes.io/name=spegel
+  secure-mirror verify -n spegel --selector LABEL=VALUE
 
 Exit codes: 0 what was tried is protected, 1 an attack succeeded, 2 the command
 could not try something; 130 after Ctrl-C.`;
