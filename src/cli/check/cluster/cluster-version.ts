@@ -1,3 +1,4 @@
+import { GUARD } from '../../../kubernetes/names';
 import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
@@ -13,10 +14,16 @@ export const clusterVersion: Check = {
 
 /** Native sidecars are on by default: https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/ */
 const SIDECARS = 29;
+/** CEL knows addresses: https://kubernetes.io/docs/reference/using-api/cel/ */
+const ADDRESSES = 31;
 
 /** What to do for kinds that a cluster lacks. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^cert-manager[.]io/, 'install cert-manager: https://cert-manager.io/docs/installation/'],
+  [
+    /^policy[.]cert-manager[.]io/,
+    'install approver-policy: https://cert-manager.io/docs/policy/approval/approver-policy/, or take approverPolicy: true out of stack.yaml',
+  ],
   [/^external-secrets[.]io/, 'install the External Secrets Operator: https://external-secrets.io'],
   [
     /^readiness[.]node[.]x-k8s[.]io/,
@@ -27,13 +34,20 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     /^projectcalico[.]org/,
     "install Calico's API server, apply these objects by calicoctl, or take network.cni: calico out of stack.yaml: docs/network-policies.md",
   ],
-  [/ ValidatingAdmission/, 'update Kubernetes to 1.30 or newer, or set in stack.yaml: admission: {policies: false}'],
+  [
+    / ValidatingAdmission/,
+    'update Kubernetes to 1.30 or newer, or make none in stack.yaml: set admission: {policies: false}, and take guards and nodeReadiness out',
+  ],
   [/ MutatingAdmission/, 'update Kubernetes to 1.36 or newer, or take inject: true out of stack.yaml'],
 ];
 
 async function look({ kubectl, objects }: CheckContext): Promise<Finding[]> {
-  const version = await kubectl.raw<Version>('/version');
-  return [clusterVersionFinding(version ?? {}, await readApis(kubectl, objects))];
+  const version = (await kubectl.raw<Version>('/version')) ?? {};
+  const guarded = objects.some(({ metadata }) => metadata.name.startsWith(GUARD));
+  return [
+    ...tooOld(version, guarded),
+    ...(isBelow(version, SIDECARS) ? [] : [kinds(version, await readApis(kubectl, objects))]),
+  ];
 }
 
 interface Version {
@@ -41,14 +55,29 @@ interface Version {
   readonly minor?: string;
 }
 
-/** The finding about the version of a cluster, and the kinds that it knows of the stack's objects. */
-export function clusterVersionFinding({ gitVersion = '?', minor = '' }: Version, apis: readonly Api[]): Finding {
+function isBelow({ minor = '' }: Version, needed: number): boolean {
+  return Number.parseInt(minor, 10) < needed;
+}
+
+/** What the version of a cluster is too old for; nothing where it will do. */
+function tooOld(version: Version, guarded: boolean): Finding[] {
+  const { gitVersion = '?' } = version;
+  const about = (message: string, fix: string) => [finding('problem', clusterVersion.name, '', message, fix)];
+  if (isBelow(version, SIDECARS)) {
+    const fix = `update it to 1.${SIDECARS} or newer, which has the native sidecars that the mirror's pod is made of`;
+    return about(`Kubernetes ${gitVersion} is too old`, fix);
+  }
+  if (guarded && isBelow(version, ADDRESSES)) {
+    const fix = `update it to 1.${ADDRESSES} or newer, whose CEL knows addresses, or take guards out of stack.yaml`;
+    return about(`Kubernetes ${gitVersion} is too old for guards`, fix);
+  }
+  return [];
+}
+
+/** Whether a cluster knows the kinds of the stack's objects. */
+function kinds({ gitVersion = '?' }: Version, apis: readonly Api[]): Finding {
   const about = (level: 'ok' | 'problem', message: string, fix?: string) =>
     finding(level, clusterVersion.name, '', message, fix);
-  if (Number.parseInt(minor, 10) < SIDECARS) {
-    const fix = `update it to 1.${SIDECARS} or newer, which has the native sidecars that the mirror's pod is made of`;
-    return about('problem', `Kubernetes ${gitVersion} is too old`, fix);
-  }
   const missing = apis.filter(({ resource }) => resource === undefined).map((api) => `${api.apiVersion} ${api.kind}`);
   if (missing.length === 0) {
     return about('ok', `Kubernetes ${gitVersion} knows all ${apis.length} kinds of objects of the stack`);

@@ -1,5 +1,5 @@
 import { clusterVersion } from '../../../../src/cli/check/cluster/cluster-version';
-import { variants } from '../../../support';
+import { minimal, variants } from '../../../support';
 import { contextOf } from '../../probe/fake-context';
 
 const list = (...kinds: string[]) => ({
@@ -16,6 +16,11 @@ const PATHS = {
   '/apis/apps/v1': list('DaemonSet'),
   '/apis/networking.k8s.io/v1': list('NetworkPolicy'),
   '/apis/cert-manager.io/v1': list('Issuer', 'Certificate'),
+};
+
+/** What it knows from 1.30 on. */
+const POLICIES = {
+  '/apis/admissionregistration.k8s.io/v1': list('ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),
 };
 
 describe('the check cluster-version', () => {
@@ -37,6 +42,29 @@ describe('the check cluster-version', () => {
   it('takes 1.29, as some clouds write it', async () => {
     const paths = { ...PATHS, '/version': { gitVersion: 'v1.29.1-eks', minor: '29+' } };
     expect((await clusterVersion.run(contextOf({ paths })))[0]?.level).toBe('ok');
+  });
+
+  it('finds 1.30 too old for guards, and says what else is missing', async () => {
+    const { '/apis/cert-manager.io/v1': _, ...rest } = PATHS;
+    const version = { gitVersion: 'v1.30.4', minor: '30' };
+    const paths = { ...rest, ...POLICIES, '/version': version };
+    const findings = await clusterVersion.run(contextOf({ paths, stack: variants.guards as never }));
+    expect(findings.map(({ level, message }) => [level, message])).toEqual([
+      ['problem', 'Kubernetes v1.30.4 is too old for guards'],
+      ['problem', expect.stringContaining('does not know cert-manager.io/v1')],
+    ]);
+    expect(findings[0]?.fix).toContain('1.31 or newer, whose CEL knows addresses, or take guards out of stack.yaml');
+  });
+
+  it('takes 1.31 for guards, and 1.30 for other policies', async () => {
+    for (const [minor, stack] of [
+      ['31', { ...variants.guards, guards: {} }],
+      ['30', minimal],
+    ] as const) {
+      const paths = { ...PATHS, ...POLICIES, '/version': { gitVersion: `v1.${minor}.0`, minor } };
+      const findings = await clusterVersion.run(contextOf({ paths, stack: stack as never }));
+      expect(findings.map(({ level }) => level)).toEqual(['ok']);
+    }
   });
 
   it('says what to install for a kind that is missing', async () => {
@@ -71,5 +99,14 @@ describe('the check cluster-version', () => {
     const [finding] = await clusterVersion.run(contextOf({ paths: PATHS, stack: variants.tokens as never }));
     expect(finding?.level).toBe('problem');
     expect(finding?.fix).toContain('admission: {policies: false}');
+    expect(finding?.fix).toContain('take guards and nodeReadiness out');
+  });
+
+  it('says what to do where approver-policy is missing', async () => {
+    const stack = { ...variants.guards, guards: { certificates: { approverPolicy: true } } };
+    const paths = { ...PATHS, ...POLICIES };
+    const [finding] = await clusterVersion.run(contextOf({ paths, stack: stack as never }));
+    expect(finding?.message).toContain('policy.cert-manager.io/v1alpha1 CertificateRequestPolicy');
+    expect(finding?.fix).toContain('install approver-policy');
   });
 });
