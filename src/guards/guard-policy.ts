@@ -19,9 +19,10 @@ const ACTIONS = { Audit: ['Audit'], Warn: ['Warn', 'Audit'], Deny: ['Deny'] } as
 
 /**
  * A policy of a guard with its binding. Only a guard that denies fails closed: `Audit` and `Warn` never refuse anything, also when an
- * expression fails or the parameters are gone.
+ * expression fails.
  *
- * A policy that denies and reads parameters refuses everything it matches while the mirror's namespace is gone, before its matchConditions.
+ * No policy refuses anything while its parameters are gone: it would refuse all that it matches, before its matchConditions, so no pod would
+ * start anywhere. The Namespace that has them is there as long as anything of the mirror is.
  */
 export class GuardPolicy extends Construct {
   public constructor(scope: Construct, id: string, { name, action, parametersOf, ...policy }: GuardPolicyProps) {
@@ -38,7 +39,7 @@ export class GuardPolicy extends Construct {
         : {
             parameters: {
               kind: { apiVersion: 'v1', kind: 'Namespace' },
-              ref: { name: parametersOf, parameterNotFoundAction: deny ? 'Deny' : 'Allow' },
+              ref: { name: parametersOf, parameterNotFoundAction: 'Allow' },
             },
           }),
     });

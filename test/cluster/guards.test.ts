@@ -339,12 +339,11 @@ describe('with Audit', () => {
 describe('the way out', () => {
   const object = made.webhooks('Mutating', ours);
   const host = at('hooks.example.com');
-  const removed = async () => {
+
+  it('is to delete the bindings', async () => {
     await removeBindings();
     await eventually('the way out', 20, async () => (await refusalOf(object)) === '');
-  };
-
-  it('is to delete the bindings', removed);
+  });
 
   it('leads back: the lists of guards that were gone are read anew', async () => {
     await apply(...(await guardObjects(DENY)));
@@ -353,9 +352,17 @@ describe('the way out', () => {
     expect(await refusalOf(object)).toContain('-guard-webhooks');
   });
 
-  it('is the same once the namespace is gone, and with it the lists: until then nothing passes', async () => {
+  it('is not needed once the namespace is gone: guards without their lists refuse nothing', async () => {
+    await apply(...(await guardObjects({})));
+    const pod = { ...made.pod({}), metadata: { namespace: NAMESPACE, name: 'guard-test' } };
+    await eventually('all guards', 20, async () => (await refusalOf(pod)).includes('-guard-mirror-pods'));
     await kubectl(['delete', 'namespace', NAMESPACE]);
-    await eventually('a refusal', 20, async () => (await refusalOf(made.crd(theirs))).includes('no params found'));
-    await removed();
+    const most = [
+      ...[object, made.crd(theirs), made.service({ ports: [{ port: 443 }] }), made.slice(['198.51.100.7'])],
+      ...[made.pod({ livenessProbe: TCP }), made.workload('Deployment', {})],
+    ];
+    for (const one of most) await eventually('nothing to be refused', 20, async () => (await refusalOf(one)) === '');
+    await apply(...(await guardObjects({})));
+    await eventually('a refusal', 20, async () => (await refusalOf(object)).includes('-guard-webhooks'));
   });
 });
