@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { literal } from './cel';
+import { literal, validation } from './cel';
 import { type CertificatesGuardProps, isSharedIssuer } from './certificates-guard';
 import { GuardPolicy } from './guard-policy';
 import { addressInRequest, namesInRequest } from './mirror-names';
@@ -24,11 +24,7 @@ export class CertificateRequestsGuard extends Construct {
       operations: ['CREATE', 'UPDATE'],
       resources: [resource],
     });
-    const refusal = (expression: string, message: string) => ({
-      expression,
-      messageExpression: literal(`${message}: ${lift}`),
-      reason: 'Forbidden',
-    });
+    const refusal = (expression: string, message: string) => validation(expression, `${message}: ${lift}`);
     const has = (words: string[]) => `${literal(words)}.exists(word, variables.text.contains(word))`;
     new GuardPolicy(this, 'Resource', {
       name: NAME,

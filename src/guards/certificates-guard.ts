@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { literal, SPEC_CHANGES } from './cel';
+import { SPEC_CHANGES, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
 import { hasEntryAddress, hasMirrorName, type MirrorNames } from './mirror-names';
-import { type Operators, operatorVariables, whoMay } from './operators';
+import { type Operators, operatorVariables, whoLifts, whoMay } from './operators';
 import type { GuardAction } from './props/guard-props';
 
 /** What the guards of the mirror's certificates are made of. */
@@ -23,11 +23,7 @@ export class CertificatesGuard extends Construct {
     super(scope, id);
     const { sharedIssuer } = names;
     const lift = whoMay(operators, NAME);
-    const refusal = (expression: string, message: string) => ({
-      expression,
-      messageExpression: literal(`${message}: ${lift}`),
-      reason: 'Forbidden',
-    });
+    const refusal = (expression: string, message: string) => validation(expression, `${message}: ${lift}`);
     new GuardPolicy(this, 'Resource', {
       name: NAME,
       action,
@@ -57,13 +53,10 @@ export class CertificatesGuard extends Construct {
           '!variables.own || variables.operator',
           `Certificates and Issuers of the namespace ${namespace} are the mirror's`,
         ),
-        {
-          expression: `variables.own || !(${hasMirrorName(names)})`,
-          messageExpression: literal(
-            `a certificate with a name of the mirror, such as ${names.uri}peer, is asked for in the namespace ${namespace} alone: it makes its holder a mirror`,
-          ),
-          reason: 'Forbidden',
-        },
+        validation(
+          `variables.own || !(${hasMirrorName(names)})`,
+          `a certificate with a name of the mirror, such as ${names.uri}peer, is asked for in the namespace ${namespace} alone, as it makes its holder a mirror; ${whoLifts(NAME)}`,
+        ),
         ...(sharedIssuer === undefined
           ? []
           : [

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { DAEMON_SET } from '../mirror/contract/names';
 import { inNamespace, literal, SPEC_CHANGES, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
+import { whoLifts } from './operators';
 import { IMAGE, MOUNT, type PodShape, podShape, SOURCE, shapeVariables } from './pod-shape';
 import type { GuardAction } from './props/guard-props';
 
@@ -26,6 +27,8 @@ export interface CheckPods {
   /** Host paths that they see, for reading. */
   readonly hostPaths: string[];
 }
+
+const NAME = 'mirror-pods';
 
 const UNPRIVILEGED = [
   ...['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace'].map(
@@ -53,8 +56,9 @@ export class MirrorPodsGuard extends Construct {
   public constructor(scope: Construct, id: string, { action, namespace, daemonSet, checks }: MirrorPodsGuardProps) {
     super(scope, id);
     const known = (part: keyof PodShape) => literal(podShape(daemonSet.toJson().spec.template.spec)[part]);
+    const refusal = (expression: string, message: string) => validation(expression, `${message}; ${whoLifts(NAME)}`);
     const isKnown = (part: keyof PodShape, each: (list: string) => string, message: string) => ({
-      ...validation('', message),
+      ...refusal('', message),
       // Read when the manifests are written: the user's app may still patch the DaemonSet.
       get expression() {
         return `!variables.mirror || ${each(known(part))}`;
@@ -62,7 +66,7 @@ export class MirrorPodsGuard extends Construct {
     });
     const one = "a pod of the mirror's ServiceAccount";
     new GuardPolicy(this, 'Resource', {
-      name: 'mirror-pods',
+      name: NAME,
       action,
       matchConstraints: {
         namespaceSelector: inNamespace(namespace),
@@ -78,16 +82,16 @@ export class MirrorPodsGuard extends Construct {
       matchConditions: [{ name: 'changed', expression: SPEC_CHANGES }],
       variables: [...shapeVariables, { name: 'mirror', expression: `variables.account == '${DAEMON_SET}'` }],
       validations: [
-        validation(
+        refusal(
           UNPRIVILEGED,
           `no pod of the namespace ${namespace} is privileged, sees the node's network or processes, has a Secret in its environment, or gets an ephemeral container`,
         ),
         checks
-          ? validation(
+          ? refusal(
               `variables.mirror || (${checkPod(checks)})`,
               `the namespace ${namespace} is for pods of the mirror and of secure-mirror check`,
             )
-          : validation('variables.mirror', `the namespace ${namespace} is for the mirror's own pods`),
+          : refusal('variables.mirror', `the namespace ${namespace} is for the mirror's own pods`),
         isKnown(
           'images',
           (list) => everyContainer(`(container.name + ' ' + ${IMAGE}) in ${list}`),

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { DAEMON_SET } from '../mirror/contract/names';
 import { inNamespace, literal, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
-import { byFieldManager, isController, type Operators, operatorVariables, whoMay } from './operators';
+import { byFieldManager, isController, type Operators, operatorVariables, whoLifts, whoMay } from './operators';
 import type { GuardAction } from './props/guard-props';
 
 /** What the guard of changes in the mirror's namespace is made of. */
@@ -58,7 +58,8 @@ export class MirrorWritersGuard extends Construct {
         namespaceSelector: inNamespace(namespace),
         resourceRules: [
           rule('', ['CREATE'], ['pods', 'serviceaccounts/token']),
-          rule('', ['UPDATE'], ['namespaces']),
+          // Kubernetes takes annotations by the subresources too.
+          rule('', ['UPDATE'], ['namespaces', 'namespaces/status', 'namespaces/finalize']),
           rule('', ['CONNECT'], ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy']),
           rule('', WRITTEN, ['configmaps', 'secrets', 'serviceaccounts', 'replicationcontrollers']),
           rule('apps', WRITTEN, ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
@@ -81,7 +82,7 @@ export class MirrorWritersGuard extends Construct {
           expression: 'variables.operator || variables.excepted',
           messageExpression:
             `'${namespace} is the namespace of the mirror, and its ' + ` +
-            `(variables.what == 'namespaces' ? 'lists of the guards' : variables.what) + ` +
+            `(variables.what.startsWith('namespaces') ? 'lists of the guards' : variables.what) + ` +
             `' are for operators, as they can lead to root on every node: ' + ` +
             literal(whoMay(operators, NAME)),
           reason: 'Forbidden',
@@ -90,9 +91,9 @@ export class MirrorWritersGuard extends Construct {
           ? []
           : [
               validation(
-                `!(variables.what == 'configmaps' && variables.name in ${literal(configMaps)} || variables.what == 'namespaces') || ` +
+                `!(variables.what == 'configmaps' && variables.name in ${literal(configMaps)} || variables.what.startsWith('namespaces')) || ` +
                   byFieldManager(operators),
-                `the ConfigMaps of the mirror and the lists of the guards are kept by ${operators.fieldManagers.join(', ')}, and this request names another field manager`,
+                `the ConfigMaps of the mirror and the lists of the guards are kept by ${operators.fieldManagers.join(', ')}, and this request names another field manager; ${whoLifts(NAME)}`,
               ),
             ]),
       ],

@@ -50,8 +50,16 @@ export function byFieldManager({ fieldManagers }: Operators): string {
 
 /** Who the operators are, and how the guard is lifted: the end of a message. */
 export function whoMay({ groups }: Operators, guard: string): string {
-  const binding = `the ValidatingAdmissionPolicyBinding ${GUARD}-${guard}`;
   return groups.length > 0
-    ? `only members of ${groups.join(', ')} may; who deletes ${binding} lifts the guard`
-    : `only users who may change ${binding} may; who deletes it lifts the guard`;
+    ? `only members of ${groups.join(', ')} may; ${whoLifts(guard)}`
+    : `only users who may change ${bindingOf(guard)} may; who deletes it lifts the guard`;
+}
+
+/** How a guard is lifted that has no exceptions: the end of a message. */
+export function whoLifts(guard: string): string {
+  return `who deletes ${bindingOf(guard)} lifts the guard`;
+}
+
+function bindingOf(guard: string): string {
+  return `the ValidatingAdmissionPolicyBinding ${GUARD}-${guard}`;
 }

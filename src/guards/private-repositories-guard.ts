@@ -4,9 +4,11 @@ import type { ResolvedTokens } from '../tokens/model/resolved';
 import { literal, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
 import { podVariables, repositoriesOf } from './image-names';
+import { whoLifts } from './operators';
 import { privatePlaces } from './private-places';
 import type { GuardAction } from './props/guard-props';
 
+const NAME = 'private-repositories';
 const WRITTEN = ['CREATE', 'UPDATE'];
 
 /**
@@ -32,7 +34,7 @@ export class PrivateRepositoriesGuard extends Construct {
       "(request.namespace + '/' + variables.account) in variables.places[name] || " +
       "variables.secrets.exists(secret, (request.namespace + '#' + secret) in variables.places[name])";
     new GuardPolicy(this, 'Resource', {
-      name: 'private-repositories',
+      name: NAME,
       action,
       matchConstraints: {
         resourceRules: [
@@ -58,7 +60,7 @@ export class PrivateRepositoriesGuard extends Construct {
         },
         validation(
           "variables.images.all(image, !image.matches('^sha[0-9]+:'))",
-          'an image that is named by its own digest alone can be anybody’s private one: name its repository',
+          `an image that is named by its own digest alone can be anybody's private one: name its repository; ${whoLifts(NAME)}`,
         ),
       ],
     });

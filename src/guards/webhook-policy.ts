@@ -2,9 +2,12 @@ import { Construct } from 'constructs';
 import { GuardPolicy } from './guard-policy';
 import { hostVariables, isAllowed, plainHost } from './host-names';
 import { addressValidation, addressVariables } from './local-addresses';
+import { whoLifts } from './operators';
 import { liftedBy } from './parameters';
 import type { ResolvedGuards } from './resolved';
 import { written } from './written';
+
+const NAME = 'webhooks';
 
 /**
  * Refuses webhooks, APIServices and conversions of CRDs that lead to the mirror's namespace, or by a URL to a host that nobody listed.
@@ -15,7 +18,7 @@ export class WebhookPolicy extends Construct {
     super(scope, id);
     const host = plainHost('url(target).getHostname()');
     new GuardPolicy(this, 'Resource', {
-      name: 'webhooks',
+      name: NAME,
       action: webhooks.action,
       parametersOf: namespace,
       matchConstraints: {
@@ -44,7 +47,7 @@ export class WebhookPolicy extends Construct {
           expression: 'size(variables.services) == 0',
           messageExpression:
             `'the Service ${namespace}/' + variables.services[0].name + ' belongs to the image mirror, which only nodes ` +
-            `may call: no webhook, APIService or conversion may name it'`,
+            `may call: no webhook, APIService or conversion may name it; ${whoLifts(NAME)}'`,
           reason: 'Forbidden',
         },
         {

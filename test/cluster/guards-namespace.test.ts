@@ -112,7 +112,11 @@ describe('guards in force', () => {
     const role = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: TENANT } };
     const rules = [
       { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests'], verbs: ['create'] },
-      { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'patch'] },
+      {
+        apiGroups: [''],
+        resources: ['namespaces', 'namespaces/status', 'namespaces/finalize'],
+        verbs: ['get', 'patch', 'update'],
+      },
     ];
     const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: TENANT }];
     const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: TENANT };
@@ -171,6 +175,11 @@ describe('guards in force', () => {
     expect((await admitted(objects)).admitted).toEqual(['pod', 'deployment', 'secret', 'certificate', 'other']);
 
     const [{ metadata }] = (await get('-n', NAMESPACE, 'pods')).items;
+    const annotations = { 'secured-mirror/cidrs': 'none' };
+    const namespace = await get('namespace', NAMESPACE);
+    const other = JSON.stringify({ ...namespace, metadata: { ...namespace.metadata, annotations } });
+    const status = JSON.stringify({ metadata: { annotations } });
+    const finalize = `/api/v1/namespaces/${NAMESPACE}/finalize?dryRun=All`;
     const tries = (...as: string[]) =>
       [
         ['patch', 'configmap', 'mirror-node-agent', '--dry-run=server', '--patch={"data":{"agent.sh":"id"}}'],
@@ -179,7 +188,9 @@ describe('guards in force', () => {
         ['exec', metadata.name, '-c', 'node-agent', '--', 'true'],
         ['create', 'token', 'mirror'],
         ['annotate', 'namespace', NAMESPACE, '--dry-run=server', '--overwrite', 'secured-mirror/cidrs=none'],
-      ].map((words) => tryKubectl(['-n', NAMESPACE, ...as, ...words]));
+        ['patch', 'namespace', NAMESPACE, '--dry-run=server', '--subresource=status', `--patch=${status}`],
+        ['replace', `--raw=${finalize}`, '-f', '-'],
+      ].map((words) => tryKubectl(['-n', NAMESPACE, ...as, ...words], { input: other }));
     for (const { code, stderr } of await Promise.all(tries(`--as=${TENANT}`))) {
       expect([code, stderr]).toEqual([1, expect.stringContaining(`${GUARD}-mirror-namespace`)]);
     }
@@ -318,8 +329,16 @@ describe('guards in force', () => {
     ];
     const names = objects.map(({ metadata }) => metadata.name);
     await eventually('all to be admitted', 20, async () => (await admitted(objects)).admitted.join() === names.join());
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { namespace: NAMESPACE, name: 'secret' } };
+    expect((await admitted([secret], TENANT)).admitted).toEqual(['secret']);
     const metrics = await kubectl(['get', '--raw', '/metrics']);
-    for (const guard of ['mirror-pods', 'private-repositories', 'certificates', 'certificate-requests']) {
+    for (const guard of [
+      'mirror-pods',
+      'mirror-namespace',
+      'private-repositories',
+      'certificates',
+      'certificate-requests',
+    ]) {
       const line = new RegExp(`_policy_check_total{enforcement_action="audit",[^}]*policy="${GUARD}-${guard}"`);
       expect(metrics).toMatch(line);
     }

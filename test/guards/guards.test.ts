@@ -1,4 +1,4 @@
-import { kind, type Manifest, minimal, objectsOf, variants } from '../support';
+import { kind, type Manifest, minimal, objectsOf, tokens, variants } from '../support';
 
 const objects = objectsOf(variants.guards ?? minimal);
 const isGuard = ({ metadata }: Manifest) => metadata.name.startsWith('secured-mirror-guard');
@@ -69,11 +69,24 @@ describe('the guards', () => {
     expect(policies.find(({ metadata }) => metadata.name === `secured-mirror-guard-${guard}`).spec).toMatchSnapshot();
   });
 
-  it('say who can lift what they refuse', () => {
-    const messages = policies
-      .filter(({ spec }) => spec.paramKind)
-      .flatMap(({ spec }) => spec.validations.map(({ messageExpression }: Manifest) => messageExpression as string));
-    const silent = messages.filter((message) => !/ annotation secured-mirror\/|no webhook, APIService/.test(message));
-    expect(silent).toEqual([]);
-  });
+  it.each(Object.entries({ 'by default': {}, 'with operators': { groups: ['platform'], fieldManagers: ['flux'] } }))(
+    'say who can lift what they refuse: %s',
+    (_, operators) => {
+      const issuer = { ref: { name: 'org', kind: 'ClusterIssuer' } };
+      const settings = { tokens, today: '2025-06-01', authentication: { mutualTls: { issuer } } };
+      const guards = { mirrorNamespace: { operators } };
+      const all = objectsOf({ ...variants.guards, ...settings, guards } as typeof minimal).filter(isGuard);
+      const made = kind(all, 'ValidatingAdmissionPolicy');
+      expect(made.length).toBe(9);
+      const messages = made.flatMap(({ metadata, spec }) =>
+        spec.validations.map(({ messageExpression }: Manifest) => [metadata.name, messageExpression as string]),
+      );
+      const silent = messages.filter(
+        ([name, text]) =>
+          !/ annotation secured-mirror\/|under bindTo'$/.test(text) &&
+          !text.includes(`the ValidatingAdmissionPolicyBinding ${name}`),
+      );
+      expect(silent).toEqual([]);
+    },
+  );
 });

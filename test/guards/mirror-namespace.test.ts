@@ -59,7 +59,7 @@ describe('the guard of the pods in the mirror’s namespace', () => {
   it('lets pods of check in where the pull secrets are, and only there', () => {
     const messages = (policy: Manifest) =>
       policy.validations.map(({ messageExpression }: Manifest) => messageExpression);
-    expect(messages(pods())).toContain(`"the namespace secured-mirror is for the mirror's own pods"`);
+    expect(messages(pods())).toContainEqual(expect.stringContaining("is for the mirror's own pods; who deletes"));
     const own = pods({ imagePullSecrets: ['site'] }).validations.find(({ messageExpression }: Manifest) =>
       messageExpression.includes('secure-mirror check'),
     );
@@ -80,6 +80,16 @@ describe('the guard of changes in the mirror’s namespace', () => {
       `request.userInfo.?groups.orValue([]).exists(group, group in ["platform","o'brien \\"s\\""])`,
     );
     expect(policy.validations.map(({ expression }: Manifest) => expression)).toMatchSnapshot();
+  });
+
+  it('judges the lists of the guards by every way to the Namespace', () => {
+    const operators = { fieldManagers: ['flux'] };
+    const { matchConstraints, validations } = writers({ guards: { mirrorNamespace: { operators } } });
+    expect(matchConstraints.resourceRules).toContainEqual(
+      expect.objectContaining({ resources: ['namespaces', 'namespaces/status', 'namespaces/finalize'] }),
+    );
+    expect(validations.length).toBe(2);
+    expect(JSON.stringify(validations)).not.toMatch(/what == 'namespaces/);
   });
 
   it('reads no ConfigMap: without it nobody could make it again', () => {
