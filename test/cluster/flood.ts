@@ -8,6 +8,8 @@ export interface Flooded {
   /** Closed by the proxy. */
   readonly closed: number;
   readonly answers: number;
+  /** Of what was asked for: the bodies of answers with 200. */
+  readonly bytes: number;
   /** Most at the same time. */
   readonly most: number;
   /** Still open at the end. */

@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { PUBLISHED_PATH } from '../../src/mirror/contract/http';
 import { ports } from '../../src/mirror/contract/ports';
 import { checkEnvironment, nodes } from './environment';
 import { type Flooded, flood, putFlood, removeFlood } from './flood';
+import { askForLayer } from './forger';
 import { askEntry, processOf, putLoad, removeLoad } from './load';
-import { scrape, scraperNamespace, startScraper } from './metrics';
+import { scrape, scraperNamespace, servedBySpegel, startScraper, total } from './metrics';
 import { inNode, tryInNode } from './nodes';
+import { proxyCounters } from './passage';
 import { deleteNamespaces, newNamespace, pullOnce, type Toolbox } from './pods';
-import { blobPath, openRegistry, type PushedImage, pushNew } from './registry';
-import { sleep } from './run';
+import { blobPath, openRegistry, type PushedImage, pushNew, watch } from './registry';
+import { eventually, sleep } from './run';
 import { type Installed, install, type MirrorPod, mirrorPodOn, mirrorPods, testCluster, uninstall } from './stack';
 
 jest.setTimeout(300_000);
@@ -19,9 +22,13 @@ const MOST_MIB = 350;
 /** What the proxies count when a limit refuses a connection or a request. */
 const REFUSALS = /_(overflow|overload_reject|overload_close)\{/;
 
+/** What a proxy asked of peers for its node. */
+const REQUESTS = 'cluster.peer-registry.upstream_rq_total';
+
 describe('limits against floods', () => {
   let stack: Installed | undefined;
   let scraper: Toolbox;
+  let tenant: string;
   let image: PushedImage;
   let pod: MirrorPod;
   const rows: string[] = [];
@@ -35,7 +42,8 @@ describe('limits against floods', () => {
     scraper = await startScraper(namespace, node());
     await Promise.all([putLoad(node()), putFlood(node())]);
     image = await pushNew(openRegistry(), 1, 16 * 2 ** 20);
-    await pullOnce(await newNamespace('tenant'), node(), image.reference);
+    tenant = await newNamespace('tenant');
+    await pullOnce(tenant, node(), image.reference);
     pod = await mirrorPodOn(node());
   });
 
@@ -77,16 +85,64 @@ describe('limits against floods', () => {
     expect((await refusals()) - before).toBe(0);
   });
 
-  test('3,000 silent connections to the entry are all closed, and the node gets its layers meanwhile', async () => {
+  test('3,000 silent connections to the entry are all closed, and the node gets its layers and images meanwhile', async () => {
+    const images = await Promise.all(Array.from({ length: 3 }, () => pushNew(openRegistry(), 1, 2 ** 20)));
+    await Promise.all(images.map(({ reference }) => pullOnce(tenant, nodes()[1], reference)));
+    const origin = images.map(watch);
     const layers = askEntry(node(), image.registry.host, blobPath(image, 0), 'configuration');
     const silent = flood(node(), ENTRY, 3000);
-    await sleep(7000);
+    await Promise.all([sleep(7000), ...images.map(({ reference }) => pullOnce(tenant, node(), reference))]);
     const flooded = await silent.end();
     expect(flooded).toMatchObject({ opened: 3000, closed: 3000, open: 0 });
     const figures = await layers.end();
     expect(figures.ok).toBeGreaterThan(20);
     expect(figures.refused).toBe(0);
-    await unharmed('entry', { ...flooded, ...figures });
+    const blobs = (await Promise.all(origin.map((requests) => requests()))).flatMap((requests) => requests.blobs);
+    await unharmed('entry', { ...flooded, ...figures, pulls: images.length, blobsFromOrigin: blobs.length });
+  });
+
+  test('who floods with requests without a certificate gets no byte of an image, and no Spegel hears of them', async () => {
+    const before = await servedBySpegel(scraper, await mirrorPods());
+    // At the listener for peers, fewer than a source may have.
+    const floods = [ENTRY, ENTRY, `${pod.ip}:${ports.listeners.peers}`].map((address, i) => {
+      const secure = i > 0 ? ['-tls'] : [];
+      return flood(node(), address, 50, '-say', 'requests', '-path', blobPath(image, 1), '-again', ...secure);
+    });
+    await sleep(3000);
+    const flooded = await Promise.all(floods.map((one) => one.end()));
+    for (const one of flooded) {
+      expect(one.opened).toBeGreaterThan(50);
+      expect(one).toMatchObject({ answers: 0, bytes: 0 });
+    }
+    expect(await servedBySpegel(scraper, await mirrorPods())).toBe(before);
+    await unharmed('without a certificate', flooded);
+  });
+
+  test('a peer that asks a node for what it lacks makes it ask nobody else', async () => {
+    const [holder, lacking] = nodes();
+    const asked = await mirrorPodOn(lacking);
+    const left = async () => ({
+      searches: total(await scrape(scraper, asked.ip), 'spegel_mirror_requests_total'),
+      requests: (await proxyCounters(asked, REQUESTS))(REQUESTS),
+    });
+    // A layer that the other node has, and some that nobody has.
+    const nobodys = Array.from({ length: 20 }, () =>
+      image.blobs.map(() => `sha256:${randomBytes(32).toString('hex')}`),
+    );
+    const paths = [image, ...nobodys.map((blobs) => ({ ...image, blobs }))].map((one) => blobPath(one, 1));
+    const urls = paths.flatMap((path) => ['-o', '/dev/null', `https://${asked.ip}:${ports.listeners.peers}${path}`]);
+    const key = `/proc/${await processOf(asked, 'envoy')}/root/etc/secured-mirror/tls-peer/..data/tls`;
+    const before = await left();
+    const curl = ['curl', '-sSk', '-m', '60', '--cert', `${key}.crt`, '--key', `${key}.key`, '-w', '%{http_code} '];
+    const statuses = (await inNode(lacking, ...curl, ...urls)).trim().split(' ');
+    expect(statuses).toEqual(paths.map(() => '404'));
+    expect(await left()).toEqual(before);
+    rows.push(`fan-out: ${statuses.length} requests of a peer, none went on`);
+    // Its own containerd is helped.
+    await eventually(`the layer of ${holder}`, 20, async () => (await askForLayer(lacking, paths[0] ?? '')) === 200);
+    const after = await left();
+    expect(after.searches).toBeGreaterThan(before.searches);
+    expect(after.requests).toBeGreaterThan(before.requests);
   });
 
   test('who floods the health port starves no probe, and the proxy is not restarted', async () => {

@@ -1,6 +1,6 @@
 import { newNamespace, startToolbox, type Toolbox } from './pods';
 import { METRICS_CREDENTIAL } from './secrets';
-import { copySecret } from './stack';
+import { copySecret, type MirrorPod } from './stack';
 
 /** A scraper with a certificate, in the namespace that the stack names. */
 export async function startScraper(namespace: string, node: string): Promise<Toolbox> {
@@ -51,6 +51,16 @@ export function parse(text: string): Metrics {
       return [line.slice(0, space), Number(line.slice(space + 1))];
     }),
   );
+}
+
+/** Requests that the Spegel of any of these mirrors answered, but for the kubelet's. */
+export async function servedBySpegel(scraper: Toolbox, mirrors: MirrorPod[]): Promise<number> {
+  const counts = mirrors.map(async ({ ip }) => {
+    const metrics = await scrape(scraper, ip);
+    const requests = (handler: string) => total(metrics, 'http_request_duration_seconds_count', handler);
+    return requests('') - requests('handler="/readyz"') - requests('handler="/livez"');
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 /** Sum of all series of a metric whose labels contain all the given texts. */

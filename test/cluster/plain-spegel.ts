@@ -2,7 +2,15 @@ import { diagnosed } from './diagnosis';
 import { apply, kubectl } from './kubectl';
 import { newNamespace } from './pods';
 
-/** Spegel with nothing around it, and without settings on the nodes: it shows that what strangers try works without the proxy. */
+/** The port of the nodes that leads to it: no other mirror's. */
+const PORT = 30021;
+/** Where it would write the settings of a node. */
+const SETTINGS = '/etc/containerd/certs.d';
+
+/**
+ * Spegel with nothing around it, as its chart starts it, but for the settings of the nodes, which it writes into a folder of its pod: it shows
+ * that what strangers try works without the proxy.
+ */
 export async function installPlainSpegel(image: string, registry: string): Promise<string> {
   const namespace = await newNamespace('plain-spegel');
   const labels = { app: 'spegel' };
@@ -27,10 +35,26 @@ export async function installPlainSpegel(image: string, registry: string): Promi
             automountServiceAccountToken: false,
             tolerations: [{ operator: 'Exists' }],
             terminationGracePeriodSeconds: 1,
+            initContainers: [
+              {
+                name: 'configuration',
+                image,
+                args: [
+                  'configuration',
+                  `--containerd-registry-config-path=${SETTINGS}`,
+                  `--mirrored-registries=https://${registry}`,
+                  '--mirror-targets',
+                  `http://$(NODE_IP):${PORT}`,
+                ],
+                env: [{ name: 'NODE_IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }],
+                volumeMounts: [{ name: 'settings', mountPath: SETTINGS }],
+              },
+            ],
             containers: [
               {
                 name: 'spegel',
                 image,
+                ports: [{ containerPort: 5000, hostPort: PORT }],
                 args: [
                   'registry',
                   '--registry-addr=:5000',
@@ -50,6 +74,7 @@ export async function installPlainSpegel(image: string, registry: string): Promi
               },
             ],
             volumes: [
+              { name: 'settings', emptyDir: {} },
               { name: 'socket', hostPath: { path: socket, type: 'Socket' } },
               { name: 'content', hostPath: { path: content, type: 'Directory' } },
             ],

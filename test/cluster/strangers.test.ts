@@ -1,7 +1,7 @@
 import { checkEnvironment, environment, nodes } from './environment';
 import { forgeryTests } from './forgeries';
 import { get, kubectl } from './kubectl';
-import { scrape, scraperNamespace, startScraper, total } from './metrics';
+import { scraperNamespace, servedBySpegel, startScraper } from './metrics';
 import { allNodes } from './nodes';
 import { installPlainSpegel } from './plain-spegel';
 import { deleteNamespaces, newNamespace, pullOnce, startToolbox, type Toolbox } from './pods';
@@ -100,16 +100,6 @@ describe('strangers get nothing', () => {
       summary.push(`strangers ${name}: ${who}: ${attempts.length} requests, ${answered} answered, ${bytes} bytes`);
     };
 
-    /** Requests that any mirror's Spegel answered, but for the kubelet's. */
-    const served = async () => {
-      const counts = mirrors.map(async ({ ip }) => {
-        const metrics = await scrape(scraper, ip);
-        const requests = (handler: string) => total(metrics, 'http_request_duration_seconds_count', handler);
-        return requests('') - requests('handler="/readyz"') - requests('handler="/livez"');
-      });
-      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-    };
-
     beforeAll(async () => {
       if (!policies) {
         const before = await lives();
@@ -128,7 +118,7 @@ describe('strangers get nothing', () => {
       ]);
       mirrors = await mirrorPods();
       hosts = [...mirrors.map((pod) => pod.ip), ...(await allNodes()).map((node) => node.address)];
-      servedBefore = await served();
+      servedBefore = await servedBySpegel(scraper, mirrors);
       expect(servedBefore).toBeGreaterThan(0);
     });
 
@@ -236,7 +226,7 @@ describe('strangers get nothing', () => {
     });
 
     test('and no request of theirs reached Spegel', async () => {
-      expect(await served()).toBe(servedBefore);
+      expect(await servedBySpegel(scraper, mirrors)).toBe(servedBefore);
     });
 
     if (!policies) {

@@ -1,6 +1,6 @@
 // Flood holds as many connections open as it is told, without any certificate, until its input ends, and then prints what became of them as JSON:
 //
-//	flood -address HOST:PORT -connections 3000 -say silence|half|requests [-again]
+//	flood -address HOST:PORT -connections 3000 -say silence|half|requests [-path PATH] [-tls] [-again]
 //
 // With silence it says nothing, with half it sends half a request, with requests one request after the other.
 package main
@@ -8,10 +8,12 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"flag"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -24,6 +26,7 @@ type figures struct {
 	Refused atomic.Int64
 	Closed  atomic.Int64
 	Answers atomic.Int64
+	Bytes   atomic.Int64
 	open    atomic.Int64
 	Most    atomic.Int64
 }
@@ -34,6 +37,7 @@ func main() {
 	say := flag.String("say", "silence", "silence, half or requests")
 	path := flag.String("path", "/healthz", "what to ask for")
 	patience := flag.Duration("patience", 5*time.Second, "how long to wait for a connection")
+	secure := flag.Bool("tls", false, "speak TLS, without a certificate")
 	again := flag.Bool("again", false, "open a connection anew when it ends")
 	flag.Parse()
 	limit := syscall.Rlimit{Cur: 1 << 20, Max: 1 << 20}
@@ -47,7 +51,7 @@ func main() {
 		go func() {
 			defer running.Done()
 			for ended.Err() == nil {
-				result.hold(ended, *patience, *address, *say, *path)
+				result.hold(ended, *patience, *address, *say, *path, *secure)
 				if !*again {
 					return
 				}
@@ -60,12 +64,12 @@ func main() {
 	running.Wait()
 	_ = json.NewEncoder(os.Stdout).Encode(map[string]int64{
 		"opened": result.Opened.Load(), "refused": result.Refused.Load(), "closed": result.Closed.Load(),
-		"answers": result.Answers.Load(), "most": result.Most.Load(), "open": open,
+		"answers": result.Answers.Load(), "bytes": result.Bytes.Load(), "most": result.Most.Load(), "open": open,
 	})
 }
 
 // hold opens a connection and keeps it until the other side closes it.
-func (f *figures) hold(ended context.Context, patience time.Duration, address, say, path string) {
+func (f *figures) hold(ended context.Context, patience time.Duration, address, say, path string, secure bool) {
 	dialer := net.Dialer{Timeout: patience}
 	connection, err := dialer.DialContext(ended, "tcp", address)
 	if err != nil {
@@ -87,22 +91,32 @@ func (f *figures) hold(ended context.Context, patience time.Duration, address, s
 			f.Closed.Add(1)
 		}
 	}()
+	var stream io.ReadWriter = connection
+	if secure {
+		stream = tls.Client(connection, &tls.Config{InsecureSkipVerify: true})
+	}
 	request := "GET " + path + " HTTP/1.1\r\nHost: mirror\r\n"
 	switch say {
 	case "half":
-		_, _ = io.WriteString(connection, request)
+		_, _ = io.WriteString(stream, request)
 	case "requests":
-		answers := bufio.NewReader(connection)
+		answers := bufio.NewReader(stream)
 		for {
-			if _, err := io.WriteString(connection, request+"\r\n"); err != nil {
+			if _, err := io.WriteString(stream, request+"\r\n"); err != nil {
 				return
 			}
-			for line := ""; line != "\r\n"; {
-				if line, err = answers.ReadString('\n'); err != nil {
-					return
-				}
+			answer, err := http.ReadResponse(answers, nil)
+			if err != nil {
+				return
 			}
 			f.Answers.Add(1)
+			bytes, err := io.Copy(io.Discard, answer.Body)
+			if answer.StatusCode == http.StatusOK {
+				f.Bytes.Add(bytes)
+			}
+			if err != nil {
+				return
+			}
 			select {
 			case <-ended.Done():
 				return
@@ -110,5 +124,5 @@ func (f *figures) hold(ended context.Context, patience time.Duration, address, s
 			}
 		}
 	}
-	_, _ = io.Copy(io.Discard, connection)
+	_, _ = io.Copy(io.Discard, stream)
 }
