@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { literal, validation } from './cel';
+import { literal, validation } from '../kubernetes/cel';
 import { type CertificatesGuardProps, isSharedIssuer } from './certificates-guard';
 import { GuardPolicy } from './guard-policy';
 import { addressInRequest, namesInRequest } from './mirror-names';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { SPEC_CHANGES, validation } from './cel';
+import { SPEC_CHANGES, validation } from '../kubernetes/cel';
 import { GuardPolicy } from './guard-policy';
 import { hasEntryAddress, hasMirrorName, type MirrorNames } from './mirror-names';
 import { type Operators, operatorVariables, whoLifts, whoMay } from './operators';

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { literal } from '../kubernetes/cel';
 import { GuardPolicy } from './guard-policy';
-import { addressValidation, addressVariables, isLocal, texts } from './local-addresses';
+import { addressValidation, addressVariables, isLocal } from './local-addresses';
 import { liftedBy, parameterList } from './parameters';
 import type { ResolvedGuards } from './resolved';
 import { written } from './written';
@@ -24,7 +25,7 @@ export class EndpointPolicy extends Construct {
       matchConstraints: {
         resourceRules: [written('', ['endpoints']), written('discovery.k8s.io', ['endpointslices'])],
       },
-      matchConditions: [{ name: 'by-hand', expression: `!(request.userInfo.username in ${texts(CONTROLLERS)})` }],
+      matchConditions: [{ name: 'by-hand', expression: `!(request.userInfo.username in ${literal(CONTROLLERS)})` }],
       variables: [
         ...addressVariables,
         { name: 'service', expression: service('object') },

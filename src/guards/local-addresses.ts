@@ -1,3 +1,4 @@
+import { literal } from '../kubernetes/cel';
 import { parameterList, refusedParameter } from './parameters';
 
 /**
@@ -17,9 +18,9 @@ export const addressVariables = [
   { name: 'cidrs', expression: parameterList('cidrs') },
   {
     name: 'local',
-    expression: `(variables.cidrs.filter(line, isCIDR(line)) + ${texts(EVERYWHERE)}).map(line, cidr(line))`,
+    expression: `(variables.cidrs.filter(line, isCIDR(line)) + ${literal(EVERYWHERE)}).map(line, cidr(line))`,
   },
-  { name: 'private', expression: `${texts(PRIVATE)}.map(line, cidr(line))` },
+  { name: 'private', expression: `${literal(PRIVATE)}.map(line, cidr(line))` },
 ];
 
 /** A line that is no CIDR would guard nothing, unnoticed. */
@@ -37,9 +38,4 @@ export function isLocal(address: string): string {
 /** Whether an address is one that neither a cluster nor a private network has. */
 export function isPublicAddress(address: string): string {
   return `!(variables.local + variables.private).exists(net, net.containsIP(ip(${address})))`;
-}
-
-/** Texts without quotes as a list of CEL. */
-export function texts(items: readonly string[]): string {
-  return `[${items.map((item) => `'${item}'`).join(', ')}]`;
 }

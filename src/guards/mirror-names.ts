@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
+import { literal } from '../kubernetes/cel';
 import { Identity, uriSan } from '../mirror/authentication/identity';
 import type { ResolvedMirror } from '../mirror/resolved';
-import { literal } from './cel';
 import { inBase64 } from './request-text';
 
 /** What the certificates of a mirror say, and who signs them. */

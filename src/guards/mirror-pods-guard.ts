@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { inNamespace, literal, SPEC_CHANGES, validation } from '../kubernetes/cel';
 import { DAEMON_SET } from '../mirror/contract/names';
-import { inNamespace, literal, SPEC_CHANGES, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
 import { whoLifts } from './operators';
 import { IMAGE, MOUNT, type PodShape, podShape, SOURCE, shapeVariables } from './pod-shape';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { inNamespace, literal, validation } from '../kubernetes/cel';
 import { DAEMON_SET } from '../mirror/contract/names';
-import { inNamespace, literal, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
 import { byFieldManager, isController, type Operators, operatorVariables, whoLifts, whoMay } from './operators';
 import type { GuardAction } from './props/guard-props';

@@ -1,5 +1,5 @@
+import { literal } from '../kubernetes/cel';
 import { GUARD } from '../kubernetes/names';
-import { literal } from './cel';
 
 /** Who may change the mirror. */
 export interface Operators {

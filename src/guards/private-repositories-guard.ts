@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
+import { literal, validation } from '../kubernetes/cel';
 import { pullSecretNames } from '../tokens/admission/pull-secret-names';
 import type { ResolvedTokens } from '../tokens/model/resolved';
-import { literal, validation } from './cel';
 import { GuardPolicy } from './guard-policy';
 import { podVariables, repositoriesOf } from './image-names';
 import { whoLifts } from './operators';

@@ -1,3 +1,5 @@
+import { literal } from '../kubernetes/cel';
+
 /**
  * How a text looks in the base64 of something that it is a part of: three ways, as it may begin at any of three places of a group. Only
  * characters that the text alone decides are in them.
@@ -26,8 +28,8 @@ const character = (code: string) => `variables.ascii.charAt(${code} % 128)`;
  * which CEL has no function to read. What PEM wraps is base64 again, and stays so: compare it with `inBase64`.
  */
 export const requestVariables = [
-  { name: 'base64', expression: JSON.stringify(BASE64) },
-  { name: 'ascii', expression: JSON.stringify(ASCII) },
+  { name: 'base64', expression: literal(BASE64) },
+  { name: 'ascii', expression: literal(ASCII) },
   {
     name: 'groups',
     expression:

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
+import { literal } from '../../kubernetes/cel';
 import { stackLabels } from '../../kubernetes/names';
 import { READINESS_CONDITION } from '../contract/node-readiness';
 
@@ -89,9 +90,9 @@ function unchanged(): string[] {
   const servers = ['managedFields', 'resourceVersion'];
   return [
     `variables.new.?spec == variables.old.?spec && ${kept('metadata', servers)}`,
-    `variables.old.metadata.all(key, key in ${celList(servers)} || key in variables.new.metadata)`,
+    `variables.old.metadata.all(key, key in ${literal(servers)} || key in variables.new.metadata)`,
     kept('status', ['conditions', ...OPEN]),
-    `variables.old.status.all(key, key in variables.new.status || !(key in ${celList(STATUS)}))`,
+    `variables.old.status.all(key, key in variables.new.status || !(key in ${literal(STATUS)}))`,
     ...['nodeInfo', 'features'].map((name) => partOf(field('new', name), field('old', name))),
     `${now}.map(handler, handler.name) == ${before}.map(handler, handler.name) && ` +
       `${now}.all(handler, ${before}.all(other, other.name != handler.name || ${features}))`,
@@ -101,7 +102,7 @@ function unchanged(): string[] {
 /** Every key of a part of the node but these is as it was. */
 function kept(part: string, but: string[]): string {
   const [now, before] = [`variables.new.${part}`, `variables.old.${part}`];
-  return `${now}.all(key, key in ${celList(but)} || (key in ${before} && ${now}[key] == ${before}[key]))`;
+  return `${now}.all(key, key in ${literal(but)} || (key in ${before} && ${now}[key] == ${before}[key]))`;
 }
 
 /** One mapping has nothing that the other has not. */
@@ -115,9 +116,4 @@ function field(which: 'new' | 'old', name: string): string {
 
 function handlers(which: 'new' | 'old'): string {
   return `variables.${which}.status.?runtimeHandlers.orValue([])`;
-}
-
-/** Words of Kubernetes' API, which hold nothing that would have to be quoted. */
-function celList(words: readonly string[]): string {
-  return `[${words.map((word) => `'${word}'`).join(', ')}]`;
 }

@@ -16,12 +16,3 @@ export function pullSecretNames(object: 'object' | 'oldObject'): string {
   const list = `(${chosen.join('')}dyn(${object}).spec.template.spec.?imagePullSecrets)`;
   return `${list}.orValue([]).map(secret, dyn(secret).?name.orValue(''))`;
 }
-
-/**
- * Names as a list of CEL.
- *
- * @param names DNS names: they hold nothing that would have to be quoted
- */
-export function celList(names: string[]): string {
-  return `[${names.map((name) => `'${name}'`).join(', ')}]`;
-}

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
+import { literal } from '../../kubernetes/cel';
 import { stackLabels } from '../../kubernetes/names';
 import type { ResolvedPushToken } from '../model/resolved';
-import { celList, pullSecretNames } from './pull-secret-names';
+import { pullSecretNames } from './pull-secret-names';
 
 /** Name of the policy that refuses the Secret of a push token as an imagePullSecret. */
 export const PUSH_SECRETS_POLICY = 'secured-mirror-push-secrets';
@@ -21,7 +22,7 @@ export class PushSecretPolicy extends Construct {
    */
   public constructor(scope: Construct, id: string, tokens: ResolvedPushToken[]) {
     super(scope, id);
-    const names = celList(tokens.map(({ secret }) => secret));
+    const names = literal(tokens.map(({ secret }) => secret));
     const places = tokens.flatMap(({ secret, namespaces }) => namespaces.map((namespace) => `${namespace}/${secret}`));
     new ValidatingAdmissionPolicy(this, 'Resource', {
       name: PUSH_SECRETS_POLICY,
@@ -61,7 +62,7 @@ export class PushSecretPolicy extends Construct {
       ],
       validations: [
         {
-          expression: `!(variables.name in ${names}) || variables.place in ${celList(places)}`,
+          expression: `!(variables.name in ${names}) || variables.place in ${literal(places)}`,
           messageExpression:
             "'a Secret ' + variables.name + ' holds a token that can push, and this namespace has no build that is declared for it'",
           reason: 'Forbidden',

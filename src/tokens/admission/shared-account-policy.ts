@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
+import { literal } from '../../kubernetes/cel';
 import { stackLabels } from '../../kubernetes/names';
 import { addDays } from '../../settings/calendar';
 import type { ResolvedSharedAccount } from '../model/resolved';
-import { celList, pullSecretNames } from './pull-secret-names';
+import { pullSecretNames } from './pull-secret-names';
 
 /**
  * Refuses new pods and ServiceAccounts with the Secret of a shared account once its last day is over. The API server has no clock in
@@ -29,7 +30,7 @@ export class SharedAccountPolicy extends Construct {
       validations: accounts.map(({ secret, lastDay }) => {
         const end = `timestamp('${addDays(lastDay, 1)}T00:00:00Z')`;
         return {
-          expression: `!variables.pullSecrets.exists(name, name in ${celList([secret])}) || timestamp(object.metadata.creationTimestamp) < ${end}`,
+          expression: `!variables.pullSecrets.exists(name, name in ${literal([secret])}) || timestamp(object.metadata.creationTimestamp) < ${end}`,
           messageExpression: `'the shared account of the Secret ${secret} ended after ${lastDay}: name the Secret of a pull token'`,
           reason: 'Forbidden',
         };
