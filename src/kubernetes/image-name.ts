@@ -7,6 +7,6 @@ export function imageName(reference: string): string {
   const [name = ''] = reference.split('@');
   const slash = name.lastIndexOf('/');
   const colon = name.indexOf(':', slash + 1);
-  // Before the first slash a colon is a port's.
-  return colon < 0 || slash < 0 ? name : name.slice(0, colon);
+  // Before the last slash a colon is a port's.
+  return colon < 0 ? name : name.slice(0, colon);
 }

@@ -52,8 +52,10 @@ describe('the guard of the pods in the mirror’s namespace', () => {
     const { daemonSet } = new SecuredStack(chart, 'stack', guarded);
     daemonSet.addJsonPatch(
       JsonPatch.add('/spec/template/spec/volumes/-', { name: 'more', hostPath: { path: '/var/more' } }),
+      JsonPatch.add('/spec/template/spec/containers/-', { name: 'more', image: 'short:v1' }),
     );
-    expect(lists(policyOf(chart.toJson(), 'pods'))).toContain('more hostPath /var/more');
+    const found = lists(policyOf(chart.toJson(), 'pods'));
+    expect(found).toEqual(expect.arrayContaining(['more hostPath /var/more', 'more short']));
   });
 
   it('lets pods of check in where the pull secrets are, and only there', () => {

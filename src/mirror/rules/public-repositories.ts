@@ -31,9 +31,8 @@ function formMistake(repository: string): string | undefined {
   if (/^[a-z]+:\/\//i.test(repository)) return `${FORM}: without scheme`;
   const [host = '', ...path] = repository.split('/');
   const name = imageName(repository);
-  if (name !== repository) {
-    const all = 'as all images of a repository are public or none';
-    return `${FORM}: without tag and digest, ${all}${name.includes('/') ? `: write ${name}` : ''}`;
+  if (path.length > 0 && name !== repository) {
+    return `${FORM}: without tag and digest, as all images of a repository are public or none: write ${name}`;
   }
   if (DOCKER_HUB_ALIASES.includes(host)) return `images of Docker Hub carry the name docker.io: write ${hub(path)}`;
   if (!isHostName(host)) return `${FORM}: it begins with the host name of a registry`;
