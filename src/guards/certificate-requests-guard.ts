@@ -46,7 +46,7 @@ export class CertificateRequestsGuard extends Construct {
       variables: [
         ...operatorVariables(operators, NAME),
         { name: 'spec', expression: 'dyn(object).spec' },
-        { name: 'issuing', expression: isController('update', 'cert-manager.io', 'certificaterequests', 'status') },
+        { name: 'issuing', expression: isController('cert-manager.io', 'certificaterequests', 'status') },
         { name: 'own', expression: `request.?namespace.orValue('') == '${namespace}'` },
         { name: 'signer', expression: "variables.spec.?signerName.orValue('')" },
         ...requestVariables,

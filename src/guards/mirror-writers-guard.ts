@@ -39,13 +39,11 @@ export class MirrorWritersGuard extends Construct {
       resources,
     });
     const exceptions: { readonly [resource: string]: string } = {
-      pods: isController('update', 'apps', 'daemonsets', 'status'),
-      secrets: isController('update', '', 'secrets'),
+      pods: isController('apps', 'daemonsets', 'status'),
+      secrets: isController('', 'secrets'),
       configmaps:
         `!(variables.name in ${literal([...configMaps, ...(trust === undefined ? [] : [trust])])})` +
-        (trust === undefined
-          ? ''
-          : ` || (variables.name == ${literal(trust)} && ${isController('update', '', 'configmaps')})`),
+        (trust === undefined ? '' : ` || (variables.name == ${literal(trust)} && ${isController('', 'configmaps')})`),
       // By the kubelet, for a pod on its node.
       'serviceaccounts/token': `variables.name != '${DAEMON_SET}' || 'system:nodes' in request.userInfo.?groups.orValue([])`,
       serviceaccounts: `variables.name != '${DAEMON_SET}'`,

@@ -35,10 +35,15 @@ export function operatorVariables({ groups }: Operators, guard: string) {
 /**
  * Whether a controller asks, known by a right in the whole cluster, as an expression: distributions give controllers names of their own.
  * Administrators have every right, so they are known by being lifters.
+ *
+ * @param verbs one of these rights is enough: trust-manager patches what it keeps, and may not update it
  */
-export function isController(verb: string, group: string, resource: string, subresource?: string): string {
-  const part = subresource === undefined ? '' : `.subresource('${subresource}')`;
-  return `authorizer.group('${group}').resource('${resource}')${part}.check('${verb}').allowed() && !variables.lifter`;
+export function isController(group: string, resource: string, subresource = '', verbs = ['update', 'patch']): string {
+  const part = subresource === '' ? '' : `.subresource('${subresource}')`;
+  const rights = verbs.map(
+    (verb) => `authorizer.group('${group}').resource('${resource}')${part}.check('${verb}').allowed()`,
+  );
+  return `(${rights.join(' || ')}) && !variables.lifter`;
 }
 
 /** Whether a request names a field manager of the operators, as an expression. It is what the client says of itself. */

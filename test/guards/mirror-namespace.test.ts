@@ -101,6 +101,9 @@ describe('the guard of changes in the mirror’s namespace', () => {
   it('lets another program keep the bundle of CAs', () => {
     const trust = { configMap: 'bundle' };
     const authentication = { mutualTls: { issuer: { caSecret: 'mirror-ca' }, trust } };
-    expect(variable(writers({ authentication }), 'excepted')).toContain('variables.name == "bundle" && authorizer');
+    const excepted = variable(writers({ authentication }), 'excepted');
+    expect(excepted).toContain('variables.name == "bundle" && (authorizer');
+    // trust-manager has no right to update.
+    expect(excepted).toContain(".resource('configmaps').check('patch')");
   });
 });
