@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { literal } from '../kubernetes/cel';
 import { GuardPolicy } from './guard-policy';
-import { addressValidation, addressVariables, isLocal } from './local-addresses';
+import { addressValidations, addressVariables, isLocal } from './local-addresses';
 import { liftedBy, parameterList } from './parameters';
 import type { ResolvedGuards } from './resolved';
 import { written } from './written';
@@ -56,7 +56,7 @@ export class EndpointPolicy extends Construct {
             liftedBy('webhooks.allowedServices'),
           reason: 'Forbidden',
         },
-        addressValidation,
+        ...addressValidations,
       ],
     });
   }

@@ -1,5 +1,5 @@
 import { literal } from '../kubernetes/cel';
-import { parameterList, refusedParameter } from './parameters';
+import { neededParameter, parameterList, refusedParameter } from './parameters';
 
 /**
  * Networks whose addresses mean a node, a metadata service or many hosts in every cluster, and networks of IPv6 whose addresses hold one
@@ -23,12 +23,11 @@ export const addressVariables = [
   { name: 'private', expression: `${literal(PRIVATE)}.map(line, cidr(line))` },
 ];
 
-/** A line that is no CIDR would guard nothing, unnoticed. */
-export const addressValidation = refusedParameter(
-  'cidrs',
-  'variables.cidrs.filter(line, !isCIDR(line))',
-  'what is no CIDR',
-);
+/** A line that is no CIDR would guard nothing, unnoticed, and so would a list that somebody took out. */
+export const addressValidations = [
+  refusedParameter('cidrs', 'variables.cidrs.filter(line, !isCIDR(line))', 'what is no CIDR'),
+  neededParameter('cidrs', 'variables.cidrs'),
+];
 
 /** Whether a text is an address of the cluster, or none in the form that the API server writes. */
 export function isLocal(address: string): string {

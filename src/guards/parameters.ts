@@ -60,6 +60,15 @@ export function refusedParameter(name: Parameter, wrong: string, what: string) {
   };
 }
 
+/** A validation that fails while a list that stack.yaml always fills is empty or gone. */
+export function neededParameter(name: Parameter, list: string) {
+  return {
+    expression: `size(${list}) > 0`,
+    messageExpression: `'the annotation ${annotation(name)} of the namespace ' + params.metadata.name + ' is empty: apply the stack again'`,
+    reason: 'Forbidden',
+  };
+}
+
 function annotation(name: Parameter): string {
   return `secured-mirror/${name}`;
 }

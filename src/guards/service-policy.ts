@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { GuardPolicy } from './guard-policy';
 import { hostVariables, isAllowed, plainHost } from './host-names';
-import { addressValidation, addressVariables, isLocal } from './local-addresses';
+import { addressValidations, addressVariables, isLocal } from './local-addresses';
 import { liftedBy, parameterList } from './parameters';
 import type { ResolvedGuards } from './resolved';
 import { written } from './written';
@@ -61,7 +61,7 @@ export class ServicePolicy extends Construct {
             `request.namespace + '/' + object.metadata.name + ' would take its traffic' + ${liftedBy('webhooks.allowedServices')}`,
           reason: 'Forbidden',
         },
-        addressValidation,
+        ...addressValidations,
       ],
     });
   }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { GuardPolicy } from './guard-policy';
 import { hostVariables, isAllowed, plainHost } from './host-names';
-import { addressValidation, addressVariables } from './local-addresses';
+import { addressValidations, addressVariables } from './local-addresses';
 import { whoLifts } from './operators';
 import { liftedBy } from './parameters';
 import type { ResolvedGuards } from './resolved';
@@ -57,7 +57,7 @@ export class WebhookPolicy extends Construct {
             `name a Service' + ${liftedBy('webhooks.allowedHosts')}`,
           reason: 'Forbidden',
         },
-        addressValidation,
+        ...addressValidations,
       ],
     });
   }
