@@ -26,7 +26,7 @@ const CONTENT = ['spec', 'data', 'binaryData', 'type', 'secrets', 'imagePullSecr
 
 /**
  * Holds changes in the mirror's namespace to its operators: who can write the node agent's ConfigMap, start a pod or run a command in one is
- * root on the nodes. Controllers do what is theirs: pods of the DaemonSet, Secrets of cert-manager or of a store.
+ * root on the nodes, and who can change a NetworkPolicy or make a Service opens the mirror's ports. Controllers do what is theirs: pods of the DaemonSet, Secrets of cert-manager or of a store.
  */
 export class MirrorWritersGuard extends Construct {
   public constructor(scope: Construct, id: string, props: MirrorWritersGuardProps) {
@@ -47,6 +47,8 @@ export class MirrorWritersGuard extends Construct {
       // By the kubelet, for a pod on its node.
       'serviceaccounts/token': `variables.name != '${DAEMON_SET}' || 'system:nodes' in request.userInfo.?groups.orValue([])`,
       serviceaccounts: `variables.name != '${DAEMON_SET}'`,
+      // By the controllers that end a namespace or what has lost its owner.
+      networkpolicies: `request.operation == 'DELETE' && ${isController('networking.k8s.io', 'networkpolicies', '', ['delete'])}`,
     };
     const chosen = Object.entries(exceptions).map(([what, allowed]) => `variables.what == '${what}' ? (${allowed}) : `);
     new GuardPolicy(this, 'Resource', {
@@ -59,7 +61,8 @@ export class MirrorWritersGuard extends Construct {
           // Kubernetes takes annotations by the subresources too.
           rule('', ['UPDATE'], ['namespaces', 'namespaces/status', 'namespaces/finalize']),
           rule('', ['CONNECT'], ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy']),
-          rule('', WRITTEN, ['configmaps', 'secrets', 'serviceaccounts', 'replicationcontrollers']),
+          rule('', WRITTEN, ['configmaps', 'secrets', 'serviceaccounts', 'replicationcontrollers', 'services']),
+          rule('networking.k8s.io', [...WRITTEN, 'DELETE'], ['networkpolicies']),
           rule('apps', WRITTEN, ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
           rule('batch', WRITTEN, ['jobs', 'cronjobs']),
         ],
@@ -81,7 +84,7 @@ export class MirrorWritersGuard extends Construct {
           messageExpression:
             `'${namespace} is the namespace of the mirror, and its ' + ` +
             `(variables.what.startsWith('namespaces') ? 'lists of the guards' : variables.what) + ` +
-            `' are for operators, as they can lead to root on every node: ' + ` +
+            `' are for operators, as they can open the mirror or lead to root on every node: ' + ` +
             literal(whoMay(operators, NAME)),
           reason: 'Forbidden',
         },

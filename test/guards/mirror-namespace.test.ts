@@ -74,6 +74,17 @@ describe('the guard of changes in the mirror’s namespace', () => {
     expect(writers()).toMatchSnapshot();
   });
 
+  it('keeps NetworkPolicies, also from being deleted, and lets the end of a namespace through', () => {
+    const rules: Manifest[] = writers().matchConstraints.resourceRules;
+    const operations = (resource: string) => rules.find(({ resources }) => resources.includes(resource))?.operations;
+    expect(operations('networkpolicies')).toEqual(['CREATE', 'UPDATE', 'DELETE']);
+    expect(operations('services')).toEqual(['CREATE', 'UPDATE']);
+    expect(rules.filter(({ operations }) => operations.includes('DELETE')).length).toBe(1);
+    expect(variable(writers(), 'excepted')).toContain(
+      "variables.what == 'networkpolicies' ? (request.operation == 'DELETE' && (authorizer.group('networking.k8s.io')",
+    );
+  });
+
   it('takes for operators who could lift it anyway, unless groups are given', () => {
     expect(variable(writers(), 'lifter')).toContain(`.name('${GUARD}-namespace').check('patch')`);
     const operators = { groups: ['platform', 'o\'brien "s"'], fieldManagers: ['flux', 'pulumi-*'] };
