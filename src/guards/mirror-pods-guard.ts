@@ -35,6 +35,7 @@ const UNPRIVILEGED = [
     (key) => `!variables.spec.?${key}.orValue(false)`,
   ),
   'variables.spec.?securityContext.?sysctls.orValue([]) == []',
+  "variables.spec.?securityContext.?seccompProfile.?type.orValue('') != 'Unconfined'",
   'variables.spec.?ephemeralContainers.orValue([]) == []',
   everyContainer(
     '!container.?securityContext.?privileged.orValue(false)',
