@@ -4,7 +4,7 @@ import { type CertificatesGuardProps, isSharedIssuer } from './certificates-guar
 import { GuardPolicy } from './guard-policy';
 import { addressInRequest, namesInRequest } from './mirror-names';
 import { isController, operatorVariables, whoMay } from './operators';
-import { requestVariables } from './request-text';
+import { MOST_BYTES, requestVariables } from './request-text';
 
 const NAME = 'certificate-requests';
 const CA_ANNOTATION = 'experimental.cert-manager.io/request-is-ca';
@@ -66,6 +66,10 @@ export class CertificateRequestsGuard extends Construct {
         },
       ],
       validations: [
+        refusal(
+          'variables.own || variables.fits',
+          `a request of more than ${MOST_BYTES / 1024} KiB is too long to be searched for the mirror's names`,
+        ),
         refusal(
           `!(variables.own || variables.signer.startsWith('issuers.cert-manager.io/${namespace}.')) || ` +
             'variables.operator || (variables.own && variables.issuing)',

@@ -23,17 +23,23 @@ const ASCII = Array.from({ length: 128 }, (_, code) =>
 const digit = (index: number) => `variables.base64.indexOf(group.charAt(${index}))`;
 const character = (code: string) => `variables.ascii.charAt(${code} % 128)`;
 
+/** The API server stops an expression at a limit of cost, between 40,000 and 60,000 bytes, and would refuse without a word of the size. */
+export const MOST_BYTES = 24 * 1024;
+
 /**
  * The variable `text`: the PEM in the `request` of a CertificateRequest or CertificateSigningRequest, in one line. The API has it in base64,
  * which CEL has no function to read. What PEM wraps is base64 again, and stays so: compare it with `inBase64`.
+ * A request for which `fits` is false has none.
  */
 export const requestVariables = [
   { name: 'base64', expression: literal(BASE64) },
   { name: 'ascii', expression: literal(ASCII) },
+  { name: 'request', expression: 'string(dyn(object).spec.request)' },
+  { name: 'fits', expression: `size(variables.request) <= ${(MOST_BYTES / 3) * 4}` },
   {
     name: 'groups',
     expression:
-      "string(dyn(object).spec.request).replace('=', 'A').findAll('....').map(group, " +
+      "(variables.fits ? variables.request : '').replace('=', 'A').findAll('....').map(group, " +
       `${digit(0)} * 262144 + ${digit(1)} * 4096 + ${digit(2)} * 64 + ${digit(3)})`,
   },
   {
