@@ -17,6 +17,7 @@ export const otherPods: { readonly [name: string]: (spec: Part) => void } = {
   'a-user': (spec) => secure(spec, 'proxy', { runAsUser: 0, runAsNonRoot: false }),
   'a-capability': (spec) => secure(spec, 'proxy', { capabilities: { add: ['SYS_ADMIN'] } }),
   privileged: (spec) => secure(spec, 'spegel', { privileged: true, allowPrivilegeEscalation: true }),
+  'no-seccomp': (spec) => Object.assign(spec, { securityContext: { seccompProfile: { type: 'Unconfined' } } }),
   'host-pid': (spec) => Object.assign(spec, { hostPID: true }),
   'a-host-path': (spec) => spec.volumes.push({ name: 'root', hostPath: { path: '/' } }),
   'another-host-path': (spec) => Object.assign(volume(spec, 'registry-config').hostPath, { path: '/etc' }),
@@ -60,6 +61,18 @@ export function imageDeployment(namespace: string, name: string, image: string):
   const template = { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'main', image }] } };
   const spec = { selector: { matchLabels: { app: name } }, template };
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { namespace, name }, spec };
+}
+
+/** A NetworkPolicy that lets everybody to every pod. */
+export function allowing(namespace: string, name: string): Part {
+  const spec = { podSelector: {}, ingress: [{}], policyTypes: ['Ingress'] };
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { namespace, name }, spec };
+}
+
+/** A Service that opens a port of every node. */
+export function nodePort(namespace: string, name: string): Part {
+  const spec = { type: 'NodePort', selector: { a: 'b' }, ports: [{ port: 5000 }] };
+  return { apiVersion: 'v1', kind: 'Service', metadata: { namespace, name }, spec };
 }
 
 const issuerRef = { name: 'platform', kind: 'ClusterIssuer', group: 'cert-manager.io' };

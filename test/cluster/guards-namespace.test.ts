@@ -1,12 +1,15 @@
 import type { SecuredStackProps } from '../../src';
+import { MOST_BYTES } from '../../src/guards/request-text';
 import { addDays, today } from '../../src/settings/calendar';
 import { admitted } from './admitted';
 import { checkEnvironment, environment, nodes } from './environment';
 import {
+  allowing,
   certificate,
   certificateRequest,
   imageDeployment,
   imagePod,
+  nodePort,
   otherPods,
   type Part,
   podOf,
@@ -33,6 +36,7 @@ jest.setTimeout(600_000);
 
 const GUARD = 'secured-mirror-guard';
 const TENANT = 'guards-test-tenant';
+const TRUST = 'guards-test-trust-manager';
 const OWN = [`spiffe://test/ns/${NAMESPACE}/peer`];
 
 describe('guards in force', () => {
@@ -96,30 +100,31 @@ describe('guards in force', () => {
     for (const namespace of [NAMESPACE, stranger]) {
       await kubectl(['-n', namespace, 'create', 'rolebinding', TENANT, '--clusterrole=admin', `--user=${TENANT}`]);
     }
-    await tenantRights();
+    await rightsInCluster(TENANT, tenantRights);
   });
 
   afterAll(async () => {
     await removeGuards();
-    await kubectl(['delete', 'clusterrole,clusterrolebinding', TENANT, '--ignore-not-found']);
+    await kubectl(['delete', 'clusterrole,clusterrolebinding', TENANT, TRUST, '--ignore-not-found']);
     await kubectl(['delete', 'clusterissuer', 'platform', '--ignore-not-found']);
     await kubectl(['-n', 'cert-manager', 'delete', 'secret', 'platform-ca', '--ignore-not-found']);
     await Promise.all([uninstall(stack), deleteNamespaces()]);
   });
 
   /** Rights in the whole cluster that some platforms give to tenants. */
-  async function tenantRights(): Promise<void> {
-    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: TENANT } };
-    const rules = [
-      { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests'], verbs: ['create'] },
-      {
-        apiGroups: [''],
-        resources: ['namespaces', 'namespaces/status', 'namespaces/finalize'],
-        verbs: ['get', 'patch', 'update'],
-      },
-    ];
-    const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: TENANT }];
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: TENANT };
+  const tenantRights = [
+    { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests'], verbs: ['create'] },
+    {
+      apiGroups: [''],
+      resources: ['namespaces', 'namespaces/status', 'namespaces/finalize'],
+      verbs: ['get', 'patch', 'update'],
+    },
+  ];
+
+  async function rightsInCluster(name: string, rules: object[]): Promise<void> {
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name } };
+    const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name }];
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name };
     await apply({ ...role, kind: 'ClusterRole', rules }, { ...role, kind: 'ClusterRoleBinding', subjects, roleRef });
   }
 
@@ -169,10 +174,12 @@ describe('guards in force', () => {
       imageDeployment(NAMESPACE, 'deployment', 'example'),
       secret,
       certificate(NAMESPACE, 'certificate', { uris: OWN }),
+      allowing(NAMESPACE, 'policy'),
+      nodePort(NAMESPACE, 'service'),
       configMap('other'),
     ];
     expect((await admitted(objects, TENANT)).admitted).toEqual(['other']);
-    expect((await admitted(objects)).admitted).toEqual(['pod', 'deployment', 'secret', 'certificate', 'other']);
+    expect((await admitted(objects)).admitted).toEqual(objects.map((object: Part) => object.metadata.name));
 
     const [{ metadata }] = (await get('-n', NAMESPACE, 'pods')).items;
     const annotations = { 'secured-mirror/cidrs': 'none' };
@@ -187,6 +194,7 @@ describe('guards in force', () => {
         ['patch', 'daemonset', 'mirror', '--dry-run=server', '--patch={"spec":{"minReadySeconds":9}}'],
         ['exec', metadata.name, '-c', 'node-agent', '--', 'true'],
         ['create', 'token', 'mirror'],
+        ['delete', 'networkpolicies', '--all', '--dry-run=server'],
         ['annotate', 'namespace', NAMESPACE, '--dry-run=server', '--overwrite', 'secured-mirror/cidrs=none'],
         ['patch', 'namespace', NAMESPACE, '--dry-run=server', '--subresource=status', `--patch=${status}`],
         ['replace', `--raw=${finalize}`, '-f', '-'],
@@ -195,6 +203,9 @@ describe('guards in force', () => {
       expect([code, stderr]).toEqual([1, expect.stringContaining(`${GUARD}-mirror-namespace`)]);
     }
     for (const { code } of await Promise.all(tries())) expect(code).toBe(0);
+    const asController = '--as=system:serviceaccount:kube-system:namespace-controller';
+    const ending = ['-n', NAMESPACE, asController, 'delete', 'networkpolicies', '--all', '--dry-run=server'];
+    expect((await tryKubectl(ending)).code).toBe(0);
     for (const object of ['daemonset/mirror', `namespace/${NAMESPACE}`]) {
       const label = ['-n', NAMESPACE, `--as=${TENANT}`, 'label', object, 'a=b', '--dry-run=server'];
       expect((await tryKubectl(label)).code).toBe(0);
@@ -258,6 +269,9 @@ describe('guards in force', () => {
       requestFor('IP:127.0.0.1'),
       requestFor('IP:::ffff:127.0.0.1'),
     ]);
+    const long = (bytes: number) =>
+      requestFor('DNS:a.example.com', (pem) => `${'x'.repeat(bytes - pem.length - 1)}\n${pem}`);
+    const [longest, longer] = await Promise.all([long(MOST_BYTES), long(MOST_BYTES + 1)]);
     const refused = [
       certificate(stranger, 'uri', { uris: OWN }),
       certificate(stranger, 'scheme', { uris: [OWN[0]?.replace('spiffe', 'Spiffe')] }),
@@ -269,6 +283,7 @@ describe('guards in force', () => {
       certificateRequest(stranger, 'request', ours),
       ...variants.map((request, index) => certificateRequest(stranger, `request-${index}`, request)),
       certificateRequest(stranger, 'request-ca', theirs, { isCA: true }),
+      certificateRequest(stranger, 'request-longer', longer),
       certificateRequest(NAMESPACE, 'request-here', theirs),
       signingRequest('signing', ours, 'example.com/any'),
       signingRequest('signing-issuer', theirs, `issuers.cert-manager.io/${NAMESPACE}.mirror`),
@@ -279,10 +294,14 @@ describe('guards in force', () => {
       certificate(stranger, 'other-issuer', { ipAddresses: ['127.0.0.1'], issuerRef: { name: 'own' } }),
       certificateRequest(stranger, 'other-request', theirs),
       signingRequest('other-signing', theirs, 'clusterissuers.cert-manager.io/platform'),
+      certificateRequest(stranger, 'longest-request', longest),
+      signingRequest('longest-signing', longest, 'clusterissuers.cert-manager.io/platform'),
     ];
     const found = await admitted([...refused, ...taken], TENANT);
     expect(found.admitted).toEqual(taken.map(({ metadata }) => metadata.name));
     expect(found.refusals.match(/-guard-certificate(s|-requests)' denied/g)?.length).toBe(refused.length);
+    expect(found.refusals.match(/a request of more than 24 KiB/g)?.length).toBe(1);
+    expect(found.refusals).not.toContain('cost');
   });
 
   test('let an upgrade through that changes what they compare', async () => {
@@ -295,6 +314,25 @@ describe('guards in force', () => {
       const { admitted: names } = await admitted([podOf(daemonSet, 'older'), podOf({ spec }, 'newer')]);
       return names.join() === 'newer';
     });
+  });
+
+  test('let trust-manager patch the CAs that the mirror trusts, and nobody who has the namespace alone', async () => {
+    const issuer = { ref: { name: 'platform', kind: 'ClusterIssuer' } };
+    const trust = { configMap: 'mirror-trust' };
+    await applyGuards(cluster({}, { authentication: { mutualTls: { issuer, trust } } }));
+    await kubectl(['-n', NAMESPACE, 'create', 'configmap', trust.configMap]);
+    // As trust-manager's own ClusterRole: it has no right to update.
+    const verbs = ['get', 'list', 'create', 'patch', 'watch', 'delete'];
+    await rightsInCluster(TRUST, [{ apiGroups: [''], resources: ['configmaps'], verbs }]);
+    const change = async (name: string, user: string) => {
+      const patch = ['patch', 'configmap', name, '--patch={"data":{"ca.crt":"x"}}', '--dry-run=server'];
+      return (await tryKubectl(['-n', NAMESPACE, `--as=${user}`, ...patch])).stderr;
+    };
+    await eventually('the bundle to be guarded', 20, async () => {
+      return (await change(trust.configMap, TENANT)).includes(`${GUARD}-mirror-namespace`);
+    });
+    expect(await change(trust.configMap, TRUST)).toBe('');
+    expect(await change('mirror-node-agent', TRUST)).toContain(`${GUARD}-mirror-namespace`);
   });
 
   test('take other operators live, and are lifted with their binding', async () => {

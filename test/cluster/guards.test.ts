@@ -254,10 +254,13 @@ describe('by lists that an operator changes live', () => {
     await setLive({ 'probes.exceptNamespaces': 'defaults' }, object, false);
   });
 
-  it('a line that is no network is refused by name, and guards nothing unnoticed', async () => {
+  it('a list of networks that is gone or wrong is named, and guards nothing unnoticed', async () => {
     const cidrs = Object.values(made.cidrs).flat().join('\n');
     await setLive({ cidrs: `${cidrs}\n10.1.2.3/33` }, made.slice(['198.51.100.7']), false);
     expect(await refusalOf(made.slice(['198.51.100.7']))).toContain('what is no CIDR: 10.1.2.3/33');
+    await setLive({ cidrs }, made.slice(['198.51.100.7']), true);
+    await setLive({ cidrs: '# none' }, made.slice(['198.51.100.7']), false);
+    expect(await refusalOf(made.taking(['198.51.100.7']))).toContain('cidrs of the namespace secured-mirror is empty');
     await setLive({ cidrs }, made.slice(['198.51.100.7']), true);
   });
 });
