@@ -47,6 +47,8 @@ export class FakeSpegel {
           return;
       }
     });
+    // As Spegel, which closes no idle connection: Node does after 5 s, and a proxy that uses it just then answers 503.
+    this.server.keepAliveTimeout = 0;
   }
 
   /**
