@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { lua } from '../mirror/envoy/lua';
 import { scripts } from '../mirror/node-agent/scripts';
@@ -14,8 +14,8 @@ const LIBRARIES: { readonly [name: string]: string } = {
   constructs: "require('constructs')",
 };
 const LIBRARIES_FILE = './libraries.js';
-/** A thread of synth runs a file of its own. */
-const THREAD_FILE = './thread.js';
+/** A thread of synth runs the file of the command. */
+const THREAD_FILE = './main.js';
 
 /** Modules that read files beside them, and what they export in the bundle. */
 const TEXTS: { readonly [module: string]: () => string } = {
@@ -62,21 +62,19 @@ const textsInside: Plugin = {
   },
 };
 
-/** The files of the command: the command itself, what a thread of synth runs, the libraries that both load, and the licences of all in them. */
+/** The files of the command: the command itself, the libraries that it loads, and the licences of all in them. */
 export async function bundle(): Promise<{ readonly [file: string]: string }> {
   const all = Object.entries(LIBRARIES).map(([name, value]) => `'${name}': ${value}`);
   const plugins = [librariesOutside, textsInside];
   const main = await build({ ...OPTIONS, entryPoints: ['src/cli/main.ts'], plugins });
-  const thread = await build({ ...OPTIONS, entryPoints: ['src/cli/synth/thread.ts'], plugins });
   const libraries = await build({
     ...OPTIONS,
     stdin: { contents: `module.exports = { ${all.join(', ')} };`, resolveDir: ROOT },
   });
   return {
     'main.js': text(main),
-    [basename(THREAD_FILE)]: text(thread),
     'libraries.js': text(libraries),
-    'LICENSES.txt': licences([main.metafile, thread.metafile, libraries.metafile]),
+    'LICENSES.txt': licences([main.metafile, libraries.metafile]),
   };
 }
 

@@ -36,7 +36,7 @@ function run(...args: string[]) {
 
 describe('the bundled command', () => {
   it('is the command, its thread, the libraries of synth and the licences of all', () => {
-    expect(Object.keys(files)).toEqual(['main.js', 'thread.js', 'libraries.js', 'LICENSES.txt']);
+    expect(Object.keys(files)).toEqual(['main.js', 'libraries.js', 'LICENSES.txt']);
     expect(files['main.js']).toMatch(/^#!\/usr\/bin\/env node\n/);
     for (const name of ['cdk8s', 'cdk8s-plus-28', 'commander', 'constructs', 'yaml'])
       expect(files['LICENSES.txt']).toMatch(
