@@ -2,9 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inNamespace, literal, SPEC_CHANGES, validation } from '../kubernetes/cel';
 import { DAEMON_SET } from '../mirror/contract/names';
+import { type CheckPods, isCheckPod } from './check-pods';
 import { GuardPolicy } from './guard-policy';
 import { whoLifts } from './operators';
-import { IMAGE, MOUNT, type PodShape, podShape, SOURCE, shapeVariables } from './pod-shape';
+import { everyContainer, IMAGE, MOUNT, type PodShape, podShape, SOURCE, shapeVariables } from './pod-shape';
 import type { GuardAction } from './props/guard-props';
 
 /** What the guard of the pods in the mirror's namespace is made of. */
@@ -16,16 +17,6 @@ export interface MirrorPodsGuardProps {
   readonly daemonSet: ApiObject;
   /** Pods of `secure-mirror check`, where they are in the mirror's namespace: none may be there when undefined. */
   readonly checks?: CheckPods;
-}
-
-/** What pods of `secure-mirror check` are made of. */
-export interface CheckPods {
-  /** Name of the image that looks at the node. */
-  readonly shell: string;
-  /** Name of the image that tries the rules of the redirect. */
-  readonly iptables: string;
-  /** Host paths that they see, for reading. */
-  readonly hostPaths: string[];
 }
 
 const NAME = 'mirror-pods';
@@ -89,7 +80,7 @@ export class MirrorPodsGuard extends Construct {
         ),
         checks
           ? refusal(
-              `variables.mirror || (${checkPod(checks)})`,
+              `variables.mirror || (${isCheckPod(checks)})`,
               `the namespace ${namespace} is for pods of the mirror and of secure-mirror check`,
             )
           : refusal('variables.mirror', `the namespace ${namespace} is for the mirror's own pods`),
@@ -139,22 +130,4 @@ export class MirrorPodsGuard extends Construct {
       ],
     });
   }
-}
-
-/** Pods of `secure-mirror check`: they see the node for reading at most, or the packet filter of their own network namespace. */
-function checkPod({ shell, iptables, hostPaths }: CheckPods): string {
-  const [isShell, isIptables] = [shell, iptables].map((image) => `${IMAGE} == ${literal(image)}`);
-  return [
-    "variables.account == 'default' && !variables.spec.?automountServiceAccountToken.orValue(true)",
-    `variables.volumes.all(volume, has(volume.emptyDir) || (has(volume.hostPath) && volume.hostPath.path in ${literal(hostPaths)}))`,
-    everyContainer(
-      'container.?ports.orValue([]).all(port, port.?hostPort.orValue(0) == 0)',
-      `container.?securityContext.?capabilities.?add.orValue([]).all(item, item == 'NET_ADMIN' && ${isIptables})`,
-      `container.?volumeMounts.orValue([]).all(mount, !(mount.name in variables.guarded) || (mount.?readOnly.orValue(false) && ${isShell}))`,
-    ),
-  ].join(' && ');
-}
-
-function everyContainer(...conditions: string[]): string {
-  return `variables.containers.all(container, ${conditions.join(' && ')})`;
 }

@@ -88,3 +88,8 @@ export const MOUNT = "container.name + ' ' + mount.name + (mount.?readOnly.orVal
 
 /** The image of a container `container` without tag and digest, as an expression. */
 export const IMAGE = "container.?image.orValue('').split('@')[0].find('^(.*/)?[^:]*')";
+
+/** A condition on every container of the pod, as `container`. */
+export function everyContainer(...conditions: string[]): string {
+  return `variables.containers.all(container, ${conditions.join(' && ')})`;
+}

@@ -1,24 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { withKubectl } from '../secure-mirror';
+import { clusterText as cluster, inFolderOfItsOwn } from '../working-folder';
 
-let folder: string;
-let before: string;
-beforeEach(() => {
-  before = process.cwd();
-  folder = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(before);
-  rmSync(folder, { recursive: true });
-});
-
-const cluster = (name: string, more = '') => `
-  - name: ${name}
-    registries: [docker.io]
-    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}${more}`;
+inFolderOfItsOwn();
 
 /** Runs the command on a stack of these clusters. No kubectl can be run. */
 function reachability(clusters: string[], ...args: string[]) {

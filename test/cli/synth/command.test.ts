@@ -1,36 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import fs, {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { withKubectl } from '../secure-mirror';
+import { clusterText as cluster, inFolderOfItsOwn } from '../working-folder';
 
 jest.setTimeout(60_000);
 const ROOT = resolve(__dirname, '../../..');
-let folder: string;
-let before: string;
-beforeEach(() => {
-  before = process.cwd();
-  folder = mkdtempSync(join(tmpdir(), 'secure-mirror-'));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(before);
-  rmSync(folder, { recursive: true });
-});
-
-const cluster = (name: string, more = '') => `
-  - name: ${name}
-    registries: [docker.io]
-    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}${more}`;
+inFolderOfItsOwn();
 const tokens = `
     tokens:
       - organization: kong
