@@ -58,6 +58,12 @@ export const walked: { readonly [type: string]: Walked } = {
       minimal,
       ...pieces.map((piece) => ({ ...minimal, ...dated, tokens: [piece] })),
       ...Object.values(variants).map((props) => ({ ...props, ...dated })),
+      {
+        ...minimal,
+        ...dated,
+        serviceAccounts: { apply: true },
+        tokens: [{ ...whose, pull: [{ ...release, bindTo: [pods] }] }],
+      },
       { ...minimal, authentication: { mutualTls: { ...mutualTls, certificates: {} } } },
       { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { secret: 'trust' } } } },
       { ...minimal, tokens: [{ ...whose, push: [{ ...builder, holders: [{ kind: 'User', name: 'ann' }] }] }] },

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MutatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { stackLabels } from '../../kubernetes/names';
+import { keptByTools } from '../../kubernetes/tool-annotations';
 import type { BoundServiceAccount } from '../model/resolved';
 
 /** What pods pull with, at their ServiceAccounts and, where that is wished, in pods that name pull secrets of their own. */
@@ -18,7 +19,7 @@ export class PullSecrets extends Construct {
         accounts,
         `${namespace}--${name}`,
         k8s.KubeServiceAccount.manifest({
-          metadata: { namespace, name },
+          metadata: { namespace, name, annotations: { ...keptByTools } },
           imagePullSecrets: secrets.map((secret) => ({ name: secret })),
         }),
       );
