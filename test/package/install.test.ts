@@ -124,7 +124,7 @@ describe('in an empty project', () => {
       const said = secureMirror('synth', '-f', 'stack.yaml', '-o', 'out');
       expect(said).toMatch(/^CLUSTER +OBJECTS +MANIFESTS\ndefault +\d+ +out\/default\/\n/);
       expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default', 'ledger']);
-      const kinds = objectsIn('out/default/secured-mirror.k8s.yaml').map(({ kind }) => kind);
+      const kinds = objectsIn('out/default/mirror.k8s.yaml').map(({ kind }) => kind);
       expect(kinds).toContain('DaemonSet');
     });
 
