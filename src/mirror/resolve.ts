@@ -6,16 +6,17 @@ import { mirrorDefaults } from './props/defaults';
 import type { EntryProps } from './props/entry-props';
 import type { MirrorSettings } from './props/mirror-settings';
 import type { NodeReadinessProps } from './props/node-readiness-props';
+import type { PodSettings } from './props/pod-settings';
 import type { TolerationProps } from './props/toleration-props';
 import { resolveAuthentication } from './resolve-authentication';
-import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness } from './resolved';
+import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness, ResolvedPod } from './resolved';
 
 /**
  * Gives every setting of a mirror its value.
  *
  * @param settings the settings, without mistakes
  */
-export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
+export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedMirror {
   const { name, registries, accessLog, metrics, nodeReadiness } = settings;
   const { network = {}, platform = mirrorDefaults.platform } = settings;
   return {
@@ -41,10 +42,20 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
       hostFirewall: network.hostFirewall ?? mirrorDefaults.hostFirewall,
     },
     metrics: metrics && { namespace: metrics.namespace },
+    pod: resolvePod(settings),
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
     nodeReadiness: nodeReadiness && resolveNodeReadiness(nodeReadiness),
     tolerations: resolveTolerations(settings),
     dualStack: settings.dualStack ?? mirrorDefaults.dualStack,
+  };
+}
+
+function resolvePod(settings: PodSettings): ResolvedPod {
+  return {
+    priorityClassName: settings.priorityClassName ?? mirrorDefaults.priorityClassName,
+    podLabels: settings.podLabels ?? {},
+    podAnnotations: settings.podAnnotations ?? {},
+    imagePullPolicy: settings.imagePullPolicy ?? mirrorDefaults.imagePullPolicy,
   };
 }
 

@@ -13,6 +13,7 @@ import type { MirrorSettings } from './props/mirror-settings';
 import type { CertificateSecretsProps, TrustProps } from './props/mutual-tls-props';
 import type { ClusterCidrsProps, Cni } from './props/network-props';
 import type { ApiServerProps } from './props/node-readiness-props';
+import type { PodSettings } from './props/pod-settings';
 
 /** Every setting of a mirror, each with its value: the constructs take these, and have no defaults of their own. */
 export interface ResolvedMirror
@@ -38,6 +39,8 @@ export interface ResolvedMirror
   readonly metrics?: { readonly namespace: string };
   /** Whether pods wait for the mirror of a new node; they do not when undefined. */
   readonly nodeReadiness?: ResolvedNodeReadiness;
+  /** What the mirror's pods have beside their containers. */
+  readonly pod: ResolvedPod;
   readonly nodeSelector: { readonly [label: string]: string };
 }
 
@@ -73,6 +76,9 @@ export interface ResolvedMutualTls {
   readonly certificates: ResolvedCertificates;
   readonly trustDomain: string;
 }
+
+/** What the user says of the mirror's pods. */
+export type ResolvedPod = Required<PodSettings>;
 
 /** An issuer of cert-manager. */
 export interface ResolvedIssuer {
