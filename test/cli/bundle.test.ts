@@ -36,13 +36,39 @@ function run(...args: string[]) {
 
 describe('the bundled command', () => {
   it('is the command, its thread, the libraries of synth and the licences of all', () => {
-    expect(Object.keys(files)).toEqual(['main.js', 'libraries.js', 'LICENSES.txt']);
+    expect(Object.keys(files)).toEqual(['main.js', 'libraries.js', 'LICENSES.txt', 'sbom.cdx.json']);
     expect(files['main.js']).toMatch(/^#!\/usr\/bin\/env node\n/);
     for (const name of ['cdk8s', 'cdk8s-plus-28', 'commander', 'constructs', 'yaml'])
       expect(files['LICENSES.txt']).toMatch(
         new RegExp(`^${name} \\d+[.]\\d+[.]\\d+ \\((Apache-2[.]0|MIT|ISC)\\)$`, 'm'),
       );
     expect(Object.values(files).join()).not.toContain(resolve(__dirname, '../..'));
+  });
+
+  it('has these packages in it, each of them in its bill of materials, and none for one flag', () => {
+    const packages = [...`${files['LICENSES.txt']}`.matchAll(/^(\S+) (\d+[.]\d+[.]\d+) \(/gm)];
+    const names = packages.map(([, name]) => name);
+    expect([...new Set(names)]).toEqual([
+      'cdk8s',
+      'cdk8s-plus-28',
+      'fast-json-patch',
+      'yaml',
+      'commander',
+      'constructs',
+      'fastest-levenshtein',
+      'jwt-decode',
+      'smol-toml',
+      'xmlbuilder',
+    ]);
+    const { components } = JSON.parse(`${files['sbom.cdx.json']}`);
+    const bundled = components
+      .filter(({ properties = [] }) => properties.some((it: { name: string }) => it.name === 'cdx:npm:package:bundled'))
+      .map(({ purl }: { purl: string }) => purl);
+    expect(bundled.sort()).toEqual(
+      [...new Set(packages.map(([, name, version]) => `pkg:npm/${name}@${version}`))].sort(),
+    );
+    // A package may have another inside, without saying so.
+    expect(`${files['main.js']}${files['libraries.js']}`).not.toMatch(/lodash/i);
   });
 
   it('holds the script of the probe, which reads no file', () => {
