@@ -263,6 +263,8 @@ const MUTANTS = [
   ['src/tokens/admission/shared-account-policy.ts', 'addDays(lastDay, 1)', 'addDays(lastDay, 2)'],
   ['imports/admission-registration.ts', "failurePolicy: 'Fail'", "failurePolicy: 'Ignore'"],
   ['imports/admission-registration.ts', "validationActions = ['Deny']", "validationActions = ['Audit']"],
+  ['src/cli/init/new-file.ts', "flag: 'wx'", "flag: 'w'"],
+  ['src/cli/init/settings.ts', 'value: shown(organization)', 'value: organization'],
   ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
   ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],
   ['src/cli/tokens/verify/ask.ts', '[actionOf(right)]', "['pull', 'push', 'delete']"],
