@@ -8,6 +8,7 @@ import type { MirrorSettings } from './props/mirror-settings';
 import type { NodeReadinessProps } from './props/node-readiness-props';
 import type { TolerationProps } from './props/toleration-props';
 import { resolveAuthentication } from './resolve-authentication';
+import { resolveExtraRules, resolvePods } from './resolve-extra-rules';
 import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness } from './resolved';
 
 /**
@@ -39,8 +40,9 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
       cidrs: { ...mirrorDefaults.cidrs, ...network.cidrs },
       cni: network.cni,
       hostFirewall: network.hostFirewall ?? mirrorDefaults.hostFirewall,
+      ...resolveExtraRules(network),
     },
-    metrics: metrics && { namespace: metrics.namespace },
+    metrics: metrics && { from: metrics.from.map(resolvePods) },
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
     nodeReadiness: nodeReadiness && resolveNodeReadiness(nodeReadiness),
     tolerations: resolveTolerations(settings),
