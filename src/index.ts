@@ -21,6 +21,7 @@ export * from './mirror/props/mirror-settings';
 export * from './mirror/props/mutual-tls-props';
 export * from './mirror/props/network-props';
 export * from './mirror/props/node-readiness-props';
+export * from './mirror/props/pod-settings';
 export * from './mirror/props/toleration-props';
 export * from './references/basic-credential';
 export * from './references/certificate-issuer';

@@ -244,7 +244,7 @@ const MUTANTS = [
     'metadata: { namespace, name },',
     'metadata: { namespace, name, labels: stackLabels },',
   ],
-  ['src/tokens/constructs/pull-secrets.ts', "applied.length > 0 ? new Chart(this, 'service-accounts') : this", 'this'],
+  ['src/tokens/constructs/pull-secrets.ts', 'applied.length > 0 ? new AccountsChart(this) : this', 'this'],
   ['src/tokens/constructs/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
   ['src/tokens/resolve.ts', 'workload === undefined ? [] : [workload.namespace]', "[workload?.namespace ?? 'default']"],
   ['src/tokens/model/docker-config.ts', '{{ .token | toJson }}', '"{{ .token }}"'],

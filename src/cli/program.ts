@@ -9,7 +9,7 @@ import { spellingOf } from './shared/started';
 const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
-const COMMAND = /\bsecure-mirror (?=(synth|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
+const COMMAND = /\bsecure-mirror (?=(init|synth|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -18,6 +18,10 @@ interface Entry {
 }
 
 const COMMANDS: { readonly [name: string]: Entry } = {
+  init: {
+    summary: 'write a small stack.yaml for your platform',
+    load: () => (require('./init/command') as typeof import('./init/command')).addInit,
+  },
   synth: {
     summary: 'make manifests of stack.yaml',
     load: () => (require('./synth/command') as typeof import('./synth/command')).addSynth,

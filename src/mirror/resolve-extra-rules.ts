@@ -2,7 +2,7 @@ import { mirrorDefaults } from './props/defaults';
 import type { PolicyPeerProps } from './props/extra-rule-props';
 import type { ScraperProps } from './props/metrics-props';
 import type { NetworkProps } from './props/network-props';
-import type { ResolvedNetwork, ResolvedPeer, ResolvedPods } from './resolved';
+import type { ResolvedNetwork, ResolvedPeer, ResolvedPodSelection } from './resolved';
 
 /** Rules that the user adds to the policies. */
 export function resolveExtraRules(network: NetworkProps): Pick<ResolvedNetwork, 'extraIngress' | 'extraEgress'> {
@@ -18,10 +18,10 @@ export function resolveExtraRules(network: NetworkProps): Pick<ResolvedNetwork, 
 }
 
 /** Pods of a namespace. */
-export function resolvePods({ namespace, podLabels = {} }: ScraperProps): ResolvedPods {
+export function resolvePodSelection({ namespace, podLabels = {} }: ScraperProps): ResolvedPodSelection {
   return { namespace, labels: podLabels };
 }
 
 function resolvePeer({ cidr, namespace = '', podLabels }: PolicyPeerProps): ResolvedPeer {
-  return cidr === undefined ? resolvePods({ namespace, podLabels }) : { cidr };
+  return cidr === undefined ? resolvePodSelection({ namespace, podLabels }) : { cidr };
 }

@@ -6,17 +6,18 @@ import { mirrorDefaults } from './props/defaults';
 import type { EntryProps } from './props/entry-props';
 import type { MirrorSettings } from './props/mirror-settings';
 import type { NodeReadinessProps } from './props/node-readiness-props';
+import type { PodSettings } from './props/pod-settings';
 import type { TolerationProps } from './props/toleration-props';
 import { resolveAuthentication } from './resolve-authentication';
-import { resolveExtraRules, resolvePods } from './resolve-extra-rules';
-import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness } from './resolved';
+import { resolveExtraRules, resolvePodSelection } from './resolve-extra-rules';
+import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness, ResolvedPod } from './resolved';
 
 /**
  * Gives every setting of a mirror its value.
  *
  * @param settings the settings, without mistakes
  */
-export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
+export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedMirror {
   const { name, registries, accessLog, metrics, nodeReadiness } = settings;
   const { network = {}, platform = mirrorDefaults.platform } = settings;
   return {
@@ -42,11 +43,21 @@ export function resolveMirror(settings: MirrorSettings): ResolvedMirror {
       hostFirewall: network.hostFirewall ?? mirrorDefaults.hostFirewall,
       ...resolveExtraRules(network),
     },
-    metrics: metrics && { from: metrics.from.map(resolvePods) },
+    metrics: metrics && { from: metrics.from.map(resolvePodSelection) },
+    pod: resolvePod(settings),
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
     nodeReadiness: nodeReadiness && resolveNodeReadiness(nodeReadiness),
     tolerations: resolveTolerations(settings),
     dualStack: settings.dualStack ?? mirrorDefaults.dualStack,
+  };
+}
+
+function resolvePod(settings: PodSettings): ResolvedPod {
+  return {
+    priorityClassName: settings.priorityClassName ?? mirrorDefaults.priorityClassName,
+    podLabels: settings.podLabels ?? {},
+    podAnnotations: settings.podAnnotations ?? {},
+    imagePullPolicy: settings.imagePullPolicy ?? mirrorDefaults.imagePullPolicy,
   };
 }
 

@@ -13,6 +13,7 @@ import type { MirrorSettings } from './props/mirror-settings';
 import type { CertificateSecretsProps, TrustProps } from './props/mutual-tls-props';
 import type { ClusterCidrsProps, Cni } from './props/network-props';
 import type { ApiServerProps } from './props/node-readiness-props';
+import type { PodSettings } from './props/pod-settings';
 
 /** Every setting of a mirror, each with its value: the constructs take these, and have no defaults of their own. */
 export interface ResolvedMirror
@@ -35,9 +36,11 @@ export interface ResolvedMirror
   readonly accessLog?: ResolvedAccessLog;
   readonly network: ResolvedNetwork;
   /** Who may read the metrics; nobody when undefined. */
-  readonly metrics?: { readonly from: readonly ResolvedPods[] };
+  readonly metrics?: { readonly from: readonly ResolvedPodSelection[] };
   /** Whether pods wait for the mirror of a new node; they do not when undefined. */
   readonly nodeReadiness?: ResolvedNodeReadiness;
+  /** What the mirror's pods have beside their containers. */
+  readonly pod: ResolvedPod;
   readonly nodeSelector: { readonly [label: string]: string };
 }
 
@@ -73,6 +76,9 @@ export interface ResolvedMutualTls {
   readonly certificates: ResolvedCertificates;
   readonly trustDomain: string;
 }
+
+/** What the user says of the mirror's pods. */
+export type ResolvedPod = Required<PodSettings>;
 
 /** An issuer of cert-manager. */
 export interface ResolvedIssuer {
@@ -136,13 +142,13 @@ export interface ResolvedNetwork {
 }
 
 /** Pods of a namespace; all of them without labels. */
-export interface ResolvedPods {
+export interface ResolvedPodSelection {
   readonly namespace: string;
   readonly labels: { readonly [label: string]: string };
 }
 
 /** Pods, or addresses in CIDR notation. */
-export type ResolvedPeer = ResolvedPods | { readonly cidr: string };
+export type ResolvedPeer = ResolvedPodSelection | { readonly cidr: string };
 
 /** Callers whom the user lets in at a port of TCP. */
 export interface ResolvedExtraIngress {

@@ -4,5 +4,5 @@ import type { CredentialKeys } from '../settings/inline-secrets';
 export const credentialKeys: CredentialKeys = {
   mappings: ['basic', 'credential', 'externalSecret'],
   names: ['secret', 'credentialSecret'],
-  labels: ['nodeSelector', 'podLabels'],
+  labels: ['nodeSelector', 'podLabels', 'podAnnotations'],
 };

@@ -13,6 +13,7 @@ import { checkNamespace } from '../mirror/rules/namespace';
 import { checkNetwork } from '../mirror/rules/network';
 import { checkNodeReadiness } from '../mirror/rules/node-readiness';
 import { checkNodes } from '../mirror/rules/nodes';
+import { checkPodMetadata } from '../mirror/rules/pod-metadata';
 import { checkPublicRepositories } from '../mirror/rules/public-repositories';
 import { checkRegistries } from '../mirror/rules/registries';
 import { checkSecretNames, usesOf } from '../mirror/rules/secret-names';
@@ -62,6 +63,7 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkMetrics(cluster),
     ...checkNodeReadiness(cluster),
     ...checkNodes(cluster),
+    ...checkPodMetadata(cluster),
     ...checkGuards(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
   ];

@@ -28,7 +28,11 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
   const common = { namespace: settings.namespace, dualStack, permissive };
   const metrics = settings.metrics !== undefined;
 
-  const namespace = new MirrorNamespace(scope, 'namespace', { name: settings.namespace, platform: settings.platform });
+  const namespace = new MirrorNamespace(scope, 'namespace', {
+    name: settings.namespace,
+    platform: settings.platform,
+    priorityClassName: settings.pod.priorityClassName,
+  });
   const policies = settings.network.policies
     ? new Policies(scope, 'network', {
         ...common,
@@ -82,6 +86,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
   const mirror = new Mirror(scope, 'mirror', {
     ...common,
     parts: [spegel, redirect.part, agent.preparationPart, proxy.part, agent.part, ...reporter],
+    pod: settings.pod,
     imagePullSecrets: settings.imagePullSecrets,
     nodeSelector: settings.nodeSelector,
     tolerations: settings.tolerations,

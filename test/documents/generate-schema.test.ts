@@ -41,6 +41,8 @@ describe('the schema', () => {
       'clusters[].nodeReadiness.apiServer.port': 6443,
       'clusters[].nodeReadiness.dryRun': false,
       'clusters[].dualStack': false,
+      'clusters[].priorityClassName': 'system-node-critical',
+      'clusters[].imagePullPolicy': 'IfNotPresent',
       'clusters[].guards.action': 'Deny',
       'clusters[].guards.webhooks.publicHosts': false,
       'clusters[].guards.certificates.approverPolicy': false,

@@ -22,7 +22,7 @@ describe('the page about kind', () => {
 
   it('has a stack.yaml that makes manifests without a warning, in the folder and file that it names', () => {
     const { clusters } = parseStackFile(stack, 'kind.yaml', DAY);
-    const [made] = [...makeClusters(clusters, DAY)];
+    const [made] = [...makeClusters(clusters, DAY, 'kind.yaml')];
     expect(made?.warnings).toEqual([]);
     expect(clusters.map(({ name, platform }) => [name, platform])).toEqual([['kind', 'kind']]);
     for (const path of commands.match(/dist\/manifests\/\S+/g) ?? []) {

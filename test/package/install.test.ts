@@ -123,8 +123,8 @@ describe('in an empty project', () => {
       expect(existsSync(join(project, first.replace('# yaml-language-server: $schema=', '')))).toBe(true);
       const said = secureMirror('synth', '-f', 'stack.yaml', '-o', 'out');
       expect(said).toMatch(/^CLUSTER +OBJECTS +MANIFESTS\ndefault +\d+ +out\/default\/\n/);
-      expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default', 'ledger']);
-      const kinds = objectsIn('out/default/secured-mirror.k8s.yaml').map(({ kind }) => kind);
+      expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default']);
+      const kinds = objectsIn('out/default/mirror.k8s.yaml').map(({ kind }) => kind);
       expect(kinds).toContain('DaemonSet');
     });
 

@@ -16,6 +16,7 @@ import {
   limits,
   network,
   path,
+  pod,
   some,
   toleration,
 } from './arbitrary-settings';
@@ -85,5 +86,6 @@ function optional() {
     ),
     tolerations: fc.array(toleration(), few),
     dualStack: fc.boolean(),
+    ...pod(),
   };
 }

@@ -143,3 +143,24 @@ export function toleration(): Arbitrary<TolerationProps> {
     ),
   );
 }
+
+/** Labels of any kind. */
+const labels = () =>
+  fc.dictionary(
+    fc.oneof(
+      dnsLabel(),
+      fc.tuple(host(), dnsLabel()).map((parts) => parts.join('/')),
+    ),
+    dnsLabel(),
+    { maxKeys: 3 },
+  );
+
+/** Settings of pods. */
+export function pod() {
+  return {
+    priorityClassName: dnsName(),
+    podLabels: labels(),
+    podAnnotations: labels(),
+    imagePullPolicy: fc.constantFrom('IfNotPresent' as const, 'Always' as const, 'Never' as const),
+  };
+}

@@ -2,6 +2,8 @@
 export interface NotPossible {
   /** What they run. */
   readonly name: string;
+  /** What else people call it, in lower case. */
+  readonly aliases: readonly string[];
   /** Why not: sentences. */
   readonly why: string;
   readonly sources: readonly string[];
@@ -17,6 +19,7 @@ export interface NodeSoftware {
 
 const CRI_O: NotPossible = {
   name: 'CRI-O, such as on OpenShift',
+  aliases: ['cri-o', 'crio', 'openshift', 'ocp', 'okd', 'rosa', 'aro'],
   why: 'CRI-O knows no hosts.toml: its mirrors are in registries.conf, which on OpenShift the Machine Config Operator writes. And it keeps layers unpacked in a store of its own, while Spegel serves what containerd keeps as it came from the registry: there would be nothing to share.',
   sources: [
     'https://docs.openshift.com/container-platform/4.16/rest_api/config_apis/imagedigestmirrorset-config-openshift-io-v1.html',
@@ -26,12 +29,14 @@ const CRI_O: NotPossible = {
 
 const DOCKER: NotPossible = {
   name: 'Docker Engine with cri-dockerd',
+  aliases: ['docker', 'dockershim', 'cri-dockerd'],
   why: "Docker Engine pulls images by itself and reads no settings of containerd's CRI. Run the nodes with containerd.",
   sources: ['https://kubernetes.io/docs/setup/production-environment/container-runtimes/'],
 };
 
 const BOTTLEROCKET: NotPossible = {
   name: 'Bottlerocket',
+  aliases: ['bottlerocket', 'eks-auto-mode'],
   why: "Bottlerocket makes containerd's configuration from its own API, and SELinux guards the folder. The API's `container-registry.mirrors` names a mirror by its address alone, without the client certificate or the password that the entry asks for. Use nodes of Amazon Linux 2023.",
   sources: [
     'https://bottlerocket.dev/en/os/1.20.x/api/settings/container-registry/',
@@ -47,4 +52,9 @@ export function notPossibleOn({ containerRuntimeVersion, osImage }: NodeSoftware
   if (containerRuntimeVersion.startsWith('cri-o:')) return CRI_O;
   if (containerRuntimeVersion.startsWith('docker:')) return DOCKER;
   return /^Bottlerocket\b/.test(osImage) ? BOTTLEROCKET : undefined;
+}
+
+/** Why a platform, as people call it, cannot use a mirror; undefined if nothing is known against it. */
+export function notPossiblePlatform(word: string): NotPossible | undefined {
+  return notPossible.find(({ aliases }) => aliases.includes(word.toLowerCase()));
 }

@@ -6,6 +6,10 @@ import { DAEMON_SET } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID } from '../contract/ports';
 import type { TolerationProps } from '../props/toleration-props';
+import type { ResolvedPod } from '../resolved';
+
+/** Annotation of the pods that replaces them when what they read only at their start changes. */
+const CONFIG_HASH = 'secured-mirror/config-hash';
 
 /** What the mirror's pod is made of. */
 export interface MirrorProps {
@@ -13,6 +17,8 @@ export interface MirrorProps {
   readonly namespace: string;
   /** Parts of the pod: their containers start in this order. */
   readonly parts: PodPart[];
+  /** What the user says of the pods. */
+  readonly pod: ResolvedPod;
   /** Names of Secrets with which the images are pulled. */
   readonly imagePullSecrets: string[];
   /** Labels of the nodes that get a mirror. */
@@ -49,8 +55,8 @@ export class Mirror extends Construct {
           },
           template: {
             metadata: {
-              labels: { ...stackLabels, ...mirrorLabels },
-              annotations: { 'secured-mirror/config-hash': configHash(props.parts) },
+              labels: { ...props.pod.podLabels, ...stackLabels, ...mirrorLabels },
+              annotations: { ...props.pod.podAnnotations, [CONFIG_HASH]: configHash(props.parts) },
             },
             spec: podSpec(props),
           },
@@ -64,20 +70,21 @@ function configHash(parts: PodPart[]): string {
   return parts.flatMap((part) => part.configHash ?? []).join('-');
 }
 
-function podSpec(props: MirrorProps): k8s.PodSpec {
+function podSpec({ pod, ...props }: MirrorProps): k8s.PodSpec {
+  const settled = (container: k8s.Container) => ({ ...container, imagePullPolicy: pod.imagePullPolicy });
   return {
     serviceAccountName: DAEMON_SET,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    priorityClassName: 'system-node-critical',
+    priorityClassName: pod.priorityClassName,
     imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
     nodeSelector: { ...props.nodeSelector },
     tolerations: props.tolerations,
     // The proxy's user reads its Secrets by the pod's group.
     securityContext: { fsGroup: ENVOY_UID, seccompProfile: { type: 'RuntimeDefault' } },
     terminationGracePeriodSeconds: 30,
-    initContainers: props.parts.flatMap((part) => part.initContainers),
-    containers: props.parts.flatMap((part) => part.containers),
+    initContainers: props.parts.flatMap((part) => part.initContainers).map(settled),
+    containers: props.parts.flatMap((part) => part.containers).map(settled),
     volumes: props.parts.flatMap((part) => part.volumes),
   };
 }

@@ -9,6 +9,8 @@ import type { Platform } from '../props/containerd-props';
 export interface MirrorNamespaceProps {
   /** Its name. */
   readonly name: string;
+  /** PriorityClass of the mirror's pods. */
+  readonly priorityClassName: string;
   /** What the nodes run. */
   readonly platform: Platform;
 }
@@ -31,17 +33,18 @@ export class MirrorNamespace extends Construct {
       }),
     );
     clusterWide(this.object);
-    if (props.platform === 'gke') {
-      // GKE admits pods of this priority to other namespaces than kube-system only where a quota says so.
+    const { priorityClassName } = props;
+    if (props.platform === 'gke' && priorityClassName.startsWith('system-')) {
+      // GKE admits pods of a system's priority to other namespaces than kube-system only where a quota says so.
       new ApiObject(
         this,
         'quota',
         k8s.KubeResourceQuota.manifest({
-          metadata: { namespace: props.name, name: 'system-node-critical', labels: { ...stackLabels } },
+          metadata: { namespace: props.name, name: priorityClassName, labels: { ...stackLabels } },
           spec: {
             hard: { pods: k8s.Quantity.fromString('15k') },
             scopeSelector: {
-              matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['system-node-critical'] }],
+              matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: [priorityClassName] }],
             },
           },
         }),

@@ -15,6 +15,8 @@ export const mirrorDefaults = {
   entry: { address: '127.0.0.1', port: 30020 },
   platform: 'containerd',
   imagePullSecrets: [],
+  priorityClassName: 'system-node-critical',
+  imagePullPolicy: 'IfNotPresent',
   limits: { connectionsPerSource: 64, entryConnections: 4096, connections: 10_000, requests: 512 },
   accessLog: { percent: 100, refusedPercent: 10 },
   policies: true,

@@ -27,4 +27,14 @@ export interface TolerationProps {
    * @default - all effects
    */
   readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+
+  /**
+   * Seconds that a mirror stays on a node after the taint came. Only with effect NoExecute, which alone ends pods that run.
+   *
+   * @default - it stays
+   * @minimum 0
+   * @maximum 31536000
+   * @asType integer
+   */
+  readonly tolerationSeconds?: number;
 }

@@ -42,7 +42,7 @@ function checkPeers(peers: Draft<PolicyPeerProps[]> | undefined, path: Path, who
     const { cidr, podLabels } = peer;
     const mistake = cidr === undefined ? undefined : cidrMistake(cidr, whose);
     return [
-      ...checkOneOf(peer, here, ['namespace', 'cidr']),
+      ...checkOneOf(peer, here, ['namespace', 'cidr'], ['podLabels']),
       ...(mistake === undefined ? [] : [invalidValue([...here, 'cidr'], cidr, mistake)]),
       ...(cidr !== undefined && podLabels !== undefined
         ? [invalidPlace([...here, 'podLabels'], 'it contradicts cidr, as addresses have no labels: leave one out')]

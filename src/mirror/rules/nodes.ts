@@ -22,7 +22,7 @@ function checkSystem(os: string | undefined): RuleProblem[] {
 }
 
 function checkToleration(toleration: Draft<TolerationProps>, path: Path): RuleProblem[] {
-  const { key, operator, value } = toleration;
+  const { key, operator, value, effect, tolerationSeconds: seconds } = toleration;
   const problems: RuleProblem[] = [];
   const broken = isBroken(toleration, 'key') || isBroken(toleration, 'operator');
   if (key === undefined && operator !== 'Exists' && !broken) {
@@ -32,6 +32,10 @@ function checkToleration(toleration: Draft<TolerationProps>, path: Path): RulePr
     problems.push(
       invalidValue([...path, 'value'], value, 'it contradicts operator: Exists, which takes any value: leave one out'),
     );
+  }
+  if (seconds !== undefined && effect !== 'NoExecute' && !isBroken(toleration, 'effect')) {
+    const message = 'seconds are for taints that end pods: say effect: NoExecute beside it, or leave it out';
+    problems.push(invalidValue([...path, 'tolerationSeconds'], seconds, message));
   }
   if (key !== undefined && !isLabelKey(key)) problems.push(invalidValue([...path, 'key'], key, LABEL_KEY));
   if (value !== undefined && !isLabelValue(value)) problems.push(invalidValue([...path, 'value'], value, LABEL_VALUE));

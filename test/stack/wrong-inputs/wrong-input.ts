@@ -1,3 +1,5 @@
+import { schemaOfType } from '../../../src/schemas/schemas';
+
 /** A stack.yaml with mistakes, and the errors that it must get: all of them, word for word. */
 export interface WrongInput {
   readonly title: string;
@@ -50,10 +52,7 @@ export function withRegistries(registries: string, settings = ''): string {
 }
 
 /** The keys of a cluster, as errors list them. */
-export const CLUSTER_KEYS =
-  'name, namespace, registries, publicRepositories, authentication, entry, platform, containerd, images, ' +
-  'imagePullSecrets, limits, network, metrics, accessLog, nodeReadiness, nodeSelector, tolerations, dualStack, guards, tokens, ' +
-  'admission';
+export const CLUSTER_KEYS = Object.keys(schemaOfType('ClusterProps').properties ?? {}).join(', ');
 
 /** What errors say about a secret that was pasted. */
 export const ADVICE =

@@ -1,0 +1,17 @@
+import { type Command, Option } from 'commander';
+
+/** Adds the option that names the stack file. The variable STACK does where no option can, as in `cdk8s synth`. */
+export function withStackFile<C extends Command>(command: C): C {
+  const file = new Option('-f, --file <file>', 'the stack');
+  return command.addOption(file.default(process.env.STACK || 'stack.yaml', '$STACK, or stack.yaml'));
+}
+
+/**
+ * Adds the option that names the day, with the variable TODAY likewise.
+ *
+ * @param meaning what the day is for
+ */
+export function withToday<C extends Command>(command: C, meaning: string): C {
+  const day = new Option('--today <day>', `${meaning}, as YYYY-MM-DD (default: $TODAY, or today)`);
+  return command.addOption(day.default(process.env.TODAY || undefined));
+}
