@@ -9,7 +9,8 @@ import { spellingOf } from './shared/started';
 const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
-const COMMAND = /\bsecure-mirror (?=(init|synth|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
+const COMMAND =
+  /\bsecure-mirror (?=(init|completion|synth|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -50,7 +51,21 @@ const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'organisation tokens: rights, use, rotation',
     load: () => (require('./tokens/program') as typeof import('./tokens/program')).addTokens,
   },
+  completion: {
+    summary: 'print the completion script of a shell',
+    load: () => {
+      const { addCompletion } = require('./completion/command') as typeof import('./completion/command');
+      return (command) => addCompletion(command, loadOthers);
+    },
+  },
 };
+
+/** Completes the commands that nobody named. */
+function loadOthers(program: CliCommand, named: string): void {
+  for (const command of program.commands as readonly CliCommand[]) {
+    if (command.name() !== named) COMMANDS[command.name()]?.load()(command);
+  }
+}
 
 /**
  * The command secure-mirror.
