@@ -46,13 +46,13 @@ function checkPeers(peers: Draft<PolicyPeerProps[]> | undefined, path: Path, who
       ...(mistake === undefined ? [] : [invalidValue([...here, 'cidr'], cidr, mistake)]),
       ...(cidr !== undefined && podLabels !== undefined
         ? [invalidPlace([...here, 'podLabels'], 'it contradicts cidr, as addresses have no labels: leave one out')]
-        : checkPodLabels(podLabels, [...here, 'podLabels'])),
+        : podLabelProblems(podLabels, [...here, 'podLabels'])),
     ];
   });
 }
 
 /** Labels of pods: none at all would be every pod, and is more likely a slip. */
-export function checkPodLabels(labels: { readonly [key: string]: string | undefined } | undefined, path: Path) {
+export function podLabelProblems(labels: { readonly [key: string]: string | undefined } | undefined, path: Path) {
   if (labels === undefined || Object.keys(labels).length > 0) return checkLabels(labels ?? {}, path);
   return [invalidPlace(path, 'no label selects every pod of the namespace: name one, or leave the key out')];
 }

@@ -2,14 +2,14 @@ import { type Draft, hasOthers, isGiven, present } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { MirrorSettings } from '../props/mirror-settings';
-import { checkPodLabels } from './extra-rules';
+import { podLabelProblems } from './extra-rules';
 
 const PATH: Path = ['metrics', 'credentialSecret'];
 
 /** Scrapers have a credential of their own where there is no certificate, and only where credentials are asked for. */
 export function checkMetrics({ authentication, metrics }: Draft<MirrorSettings>): RuleProblem[] {
   const labels = present(metrics?.from).flatMap(([index, { podLabels }]) =>
-    checkPodLabels(podLabels, ['metrics', 'from', index, 'podLabels']),
+    podLabelProblems(podLabels, ['metrics', 'from', index, 'podLabels']),
   );
   return [...labels, ...checkCredential(authentication, metrics)];
 }
