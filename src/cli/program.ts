@@ -4,6 +4,7 @@ import { CliCommand } from './shared/cli-command';
 import { CliError } from './shared/cli-error';
 import { EXIT_CODES } from './shared/exit-codes';
 import { spellingOf } from './shared/started';
+import { versionText } from './shared/version-text';
 
 /** Exit code of a command that could not do its work. */
 const FAILED = 2;
@@ -83,6 +84,7 @@ export async function run(args: string[]): Promise<number> {
     .description(
       'Makes the manifests of a secured mirror, inspects one in a cluster, and attacks one as a tenant would.',
     )
+    .version(versionText(), '-V, --version', 'print the version, and the versions of what it deploys')
     .addHelpText('after', EXIT_CODES)
     .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
     .exitOverride();

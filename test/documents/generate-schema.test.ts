@@ -87,6 +87,7 @@ describe('the schema', () => {
       'clusters[].network.dns.preset': 'kube-dns',
       'clusters[].network.policies': true,
       'clusters[].network.hostFirewall': false,
+      'clusters[].network.extraEgress[].protocol': 'TCP',
       'clusters[].tolerations[].operator': 'Equal',
     });
   });
