@@ -1,18 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App, Chart, Names } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
+import { fileHeader } from './file-header';
+import { ACCOUNTS_FILE, type Files, type Format, MIRROR_FILE } from './files';
+import { chartFiles, templates } from './helm-chart';
+import { KUSTOMIZATION, kustomizationText } from './kustomization';
 import { resolveStack } from './resolve';
 import { makeParts } from './stack-parts';
 import { warningsOf } from './warnings';
 import { yamlText } from './yaml-text';
-
-/** Texts by the names of their files. */
-export interface Files {
-  readonly [file: string]: string;
-}
 
 /** One cluster's manifests, in memory. */
 export interface MadeCluster {
@@ -20,7 +17,7 @@ export interface MadeCluster {
   readonly name: string;
   /** How many objects its manifests hold. */
   readonly objects: number;
-  /** Its manifests. */
+  /** Its manifests, and a Kustomization that lists them; or the files of its chart. */
   readonly manifests: Files;
   /** The ledger of its tokens; empty without tokens. */
   readonly ledger: Files;
@@ -34,37 +31,41 @@ export interface MadeCluster {
  *
  * @param clusters the clusters, as the reader of stack.yaml returns them
  * @param day the day on which dates are judged
+ * @param file the stack file, as the user named it
+ * @param format what to make of its objects
  */
-export function* makeClusters(clusters: readonly ClusterProps[], day: string): Generator<MadeCluster> {
-  for (const cluster of clusters) yield makeCluster(cluster, day);
+export function* makeClusters(
+  clusters: readonly ClusterProps[],
+  day: string,
+  file: string,
+  format: Format = 'manifests',
+): Generator<MadeCluster> {
+  for (const cluster of clusters) yield makeCluster(cluster, day, file, format);
 }
 
 /** One cluster is one cdk8s App: an App of many charts costs quadratic time (measured). */
-function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
+function makeCluster(cluster: ClusterProps, day: string, file: string, format: Format): MadeCluster {
   const stack = resolveStack(cluster);
   const app = new App();
-  const chart = new Chart(app, 'secured-mirror');
-  makeParts(new Construct(chart, 'stack'), stack);
-  // The names and texts of `app.synth()`, which writes them to a folder only, and takes three times as long.
-  const files = app.charts.map((chart) => ({ file: `${Names.toDnsLabel(chart)}.k8s.yaml`, objects: chart.toJson() }));
+  const mirror = new Chart(app, 'mirror');
+  makeParts(new Construct(mirror, 'stack'), stack);
+  // The texts of `app.synth()`, which writes them to a folder only, and takes three times as long.
+  const files = app.charts
+    .map((chart) => ({ name: chart === mirror ? MIRROR_FILE : ACCOUNTS_FILE, objects: chart.toJson() }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+  const header = fileHeader(cluster.name, file);
+  const objects = files.flatMap(({ objects }) => objects);
+  const manifests = Object.fromEntries(files.map(({ name, objects }) => [name, header + yamlText(objects)]));
+  const written: { readonly [format in Format]: () => Files } = {
+    manifests: () => ({ ...manifests, [KUSTOMIZATION]: header + kustomizationText(Object.keys(manifests)) }),
+    helm: () => chartFiles({ cluster: cluster.name, stack, objects, manifests, header }),
+    templates: () => templates(manifests),
+  };
   return {
     name: cluster.name,
-    objects: files.reduce((sum, { objects }) => sum + objects.length, 0),
-    manifests: Object.fromEntries(files.map(({ file, objects }) => [file, yamlText(objects)] as const).sort()),
+    objects: objects.length,
+    manifests: written[format](),
     ledger: cluster.tokens ? ledgerFiles(stack.tokens) : {},
     warnings: warningsOf(stack, day),
   };
-}
-
-/**
- * Writes files into a folder, and makes the folder if it does not exist.
- *
- * @param folder the folder
- * @param files the files
- */
-export function writeFiles(folder: string, files: Files): void {
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, file), text);
-  }
 }

@@ -81,6 +81,8 @@ describe('the bundled command', () => {
 
   it.each([
     [['--help'], 0],
+    [['--version'], 0],
+    [['init', '--file', '-'], 0],
     [['synth', '--help'], 0],
     [['synth', '--file', 'list.cjs'], 1],
     [['status'], 2],
@@ -98,7 +100,7 @@ describe('the bundled command', () => {
   it('writes what the sources make, byte for byte', () => {
     const { status, loaded } = run('synth', '--file', STACK, '--output', 'out', '--today', DAY);
     expect({ status, loaded }).toEqual({ status: 0, loaded: ['main.js', 'libraries.js'] });
-    for (const { name, manifests } of makeClusters(readStackFile(STACK, DAY).clusters, DAY)) {
+    for (const { name, manifests } of makeClusters(readStackFile(STACK, DAY).clusters, DAY, STACK)) {
       const written = readdirSync(join(folder, 'out', name)).map((file) => [
         file,
         readFileSync(join(folder, 'out', name, file), 'utf8'),
@@ -137,9 +139,9 @@ describe('the bundled command with many clusters', () => {
     expect(named(stdout, /^(cluster-\d+) /gm)).toEqual(names);
     expect(named(stderr, /^warning: cluster (cluster-\d+): .* ends in 5 days/gm)).toEqual(names);
     const listed: string[] = [];
-    for (const { name, manifests, ledger } of makeClusters(readStackFile(file, DAY).clusters, DAY)) {
+    for (const { name, manifests, ledger } of makeClusters(readStackFile(file, DAY).clusters, DAY, file)) {
       const within = Object.entries(manifests).map(([file, text]) => [join(name, file), text] as const);
-      const ledgers = Object.entries(ledger).map(([file, text]) => [join('ledger', file), text] as const);
+      const ledgers = Object.entries(ledger).map(([file, text]) => [join('../ledger', file), text] as const);
       for (const [file, text] of [...within, ...ledgers]) {
         expect({ file, same: readFileSync(join(folder, 'many', file), 'utf8') === text }).toEqual({ file, same: true });
       }
@@ -150,7 +152,7 @@ describe('the bundled command with many clusters', () => {
   });
 
   it('reports a fault in a thread as it does without one', () => {
-    const file = 'cluster-70/secured-mirror.k8s.yaml';
+    const file = 'cluster-70/mirror.k8s.yaml';
     mkdirSync(join(folder, 'blocked', file), { recursive: true });
     writeFileSync(join(folder, 'blocked/.secure-mirror'), `${file}\n`);
     const alone = synth('--output', 'blocked', '--cluster', 'cluster-70');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { counted } from '../../settings/counted';
+import { KUSTOMIZATION } from '../../stack/kustomization';
 import { names, table } from '../shared/table';
 import type { Output, WrittenCluster } from './output';
 
@@ -19,7 +20,7 @@ export function asText(made: WrittenCluster[], removed: string[], output?: Outpu
   const rows = made.map(({ name, objects }) => [name, `${objects}`, `${join(manifests, name)}/`]);
   const withLedger = made.some(({ ledger }) => ledger.length > 0);
   return [
-    ...table(['CLUSTER', 'OBJECTS', 'MANIFESTS'], rows),
+    ...table(['CLUSTER', 'OBJECTS', output.format === 'helm' ? 'CHART' : output.format.toUpperCase()], rows),
     ...(withLedger ? [`ledgers of tokens: ${ledgers}/`] : []),
     ...(removed.length > 0 ? [`removed, as no longer made: ${names(removed)}`] : []),
   ];
@@ -41,10 +42,18 @@ export function asValue(made: WrittenCluster[], removed: string[], output?: Outp
       warnings,
       ...(output && {
         folder: join(output.manifests, name),
-        files: manifests.map((file) => join(output.manifests, name, file)),
-        ledger: ledger.map((file) => join(output.ledgers, file)),
+        files: manifests.filter(isManifest).map((file) => join(output.manifests, name, file)),
+        kustomization: manifests
+          .filter((file) => !isManifest(file))
+          .map((file) => join(output.manifests, name, file))[0],
+        ledger: ledger.map((file) => join(output.ledgers ?? '', file)),
       }),
     })),
     ...(output && { removed }),
   };
+}
+
+/** Whether kubectl applies a file. */
+function isManifest(file: string): boolean {
+  return file !== KUSTOMIZATION;
 }

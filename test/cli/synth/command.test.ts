@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { VERSION } from '../../../src/kubernetes/version';
+import { pinned } from '../../../src/mirror/images';
 import { withKubectl } from '../secure-mirror';
 import { clusterText as cluster, inFolderOfItsOwn } from '../working-folder';
 
@@ -48,11 +51,11 @@ describe('secure-mirror synth', () => {
     const app = ['-r', './src/swc-register.cjs', 'src/main.ts', ...DAY];
     const env = { ...process.env, STACK: resolve('stack.yaml'), CDK8S_OUTDIR: resolve('app/manifests') };
     expect(spawnSync(process.execPath, app, { cwd: ROOT, env }).status).toBe(0);
-    const { '.secure-mirror': _, 'ledger/.secure-mirror': __, ...written } = filesIn('out');
-    const manifests = filesIn('app/manifests');
-    expect(Object.keys(manifests).length).toBe(3);
-    const ledgers = Object.entries(filesIn('app/ledger')).map(([file, text]) => [`ledger/${file}`, text]);
-    expect(written).toEqual({ ...manifests, ...Object.fromEntries(ledgers) });
+    const { '.secure-mirror': list, ...written } = filesIn('out');
+    expect(Object.keys(written).length).toBe(5);
+    expect(filesIn('app/manifests')).toEqual({ '.secure-mirror': list, ...written });
+    // cdk8s hands no folder for a ledger.
+    expect(existsSync('app/ledger')).toBe(false);
   });
 
   it('says where it is, to people and to programs', async () => {
@@ -60,7 +63,7 @@ describe('secure-mirror synth', () => {
     expect(text.stdout).toBe(`CLUSTER  OBJECTS  MANIFESTS
 one      17       out/one/
 two      13       out/two/
-ledgers of tokens: out/ledger/
+ledgers of tokens: ledger/
 `);
     const json = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', '--json', ...DAY);
     const value = JSON.parse(json.stdout);
@@ -72,15 +75,17 @@ ledgers of tokens: out/ledger/
           objects: 17,
           warnings: [expect.stringContaining('ends in 5 days')],
           folder: 'out/one',
-          files: [expect.stringMatching(/service-accounts/), 'out/one/secured-mirror.k8s.yaml'],
-          ledger: ['out/ledger/one.md', 'out/ledger/one.json'],
+          files: ['out/one/mirror.k8s.yaml', 'out/one/service-accounts.k8s.yaml'],
+          kustomization: 'out/one/Kustomization',
+          ledger: ['ledger/one.md', 'ledger/one.json'],
         },
         {
           name: 'two',
           objects: 13,
           warnings: [],
           folder: 'out/two',
-          files: ['out/two/secured-mirror.k8s.yaml'],
+          files: ['out/two/mirror.k8s.yaml'],
+          kustomization: 'out/two/Kustomization',
           ledger: [],
         },
       ],
@@ -97,8 +102,9 @@ ledgers of tokens: out/ledger/
     expect(withoutLists('dist')).toEqual([
       'ledger/one.json',
       'ledger/one.md',
-      expect.stringMatching(/^manifests\/one\/.*service-accounts.*[.]k8s[.]yaml$/),
-      'manifests/one/secured-mirror.k8s.yaml',
+      'manifests/one/Kustomization',
+      'manifests/one/mirror.k8s.yaml',
+      'manifests/one/service-accounts.k8s.yaml',
     ]);
   });
 
@@ -134,7 +140,10 @@ ledgers of tokens: out/ledger/
   });
 
   it.each([
-    [['-f', 'missing.yaml'], /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file$/],
+    [
+      ['-f', 'missing.yaml'],
+      /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file, or in the variable STACK$/,
+    ],
     [['-f', '.'], /^[.]: cannot be read: it is a folder/],
     [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
     [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; expected some of these: one \(stack[.]yaml\)$/],
@@ -150,16 +159,17 @@ ledgers of tokens: out/ledger/
 });
 
 describe('secure-mirror synth into a folder that is there', () => {
-  const MANIFEST = 'secured-mirror.k8s.yaml';
+  const MANIFEST = 'mirror.k8s.yaml';
 
   it('takes away what it no longer makes', async () => {
     await synth([cluster('one', tokens), cluster('two', tokens)], '-o', 'out', ...DAY);
     const { code, stdout } = await synth([cluster('one')], '-o', 'out');
     expect(code).toBe(0);
-    expect(withoutLists('out')).toEqual([`one/${MANIFEST}`]);
+    expect(withoutLists('out')).toEqual(['one/Kustomization', `one/${MANIFEST}`]);
+    expect(withoutLists('ledger')).toEqual([]);
     expect(existsSync('out/two')).toBe(false);
     expect(stdout).toMatch(
-      /^removed, as no longer made: out\/one\/.*service-accounts.*, out\/two\/.*out\/ledger\/two[.]md/m,
+      /^removed, as no longer made: out\/one\/service-accounts[.]k8s[.]yaml, out\/two\/.*ledger\/two[.]md/m,
     );
   });
 
@@ -169,24 +179,25 @@ describe('secure-mirror synth into a folder that is there', () => {
     const clusters = ['one', 'two', 'three'].map((name) => cluster(name, '\n    dualStack: true'));
     const { code } = await synth(clusters, '-o', 'out', '--cluster', 'two', 'three');
     expect(code).toBe(0);
-    const { 'two/secured-mirror.k8s.yaml': two, ...now } = filesIn('out');
+    const { 'two/mirror.k8s.yaml': two, ...now } = filesIn('out');
     expect(two).not.toBe(old[`two/${MANIFEST}`]);
     expect(now[`one/${MANIFEST}`]).toBe(old[`one/${MANIFEST}`]);
     expect(withoutLists('out')).toEqual([
-      'ledger/one.json',
-      'ledger/one.md',
-      expect.stringMatching(/^one\/.*service-accounts/),
+      'one/Kustomization',
       `one/${MANIFEST}`,
+      'one/service-accounts.k8s.yaml',
+      'three/Kustomization',
       `three/${MANIFEST}`,
+      'two/Kustomization',
       `two/${MANIFEST}`,
     ]);
+    expect(withoutLists('ledger')).toEqual(['one.json', 'one.md']);
   });
 
   it.each([
     ['a manifest of its own name', `one/${MANIFEST}`],
     ['another manifest', 'one/own.yml'],
     ['a manifest further down', 'one/sub/own.json'],
-    ['a ledger', 'ledger/one.md'],
   ])('refuses %s that others wrote, and writes nothing', async (_, file) => {
     write(`out/${file}`, 'mine');
     const { code, stdout, stderr } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
@@ -197,6 +208,16 @@ describe('secure-mirror synth into a folder that is there', () => {
     expect(filesIn('out')).toEqual({ [file]: 'mine' });
   });
 
+  it('refuses a ledger that others wrote, and writes nothing', async () => {
+    write('ledger/one.md', 'mine');
+    const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
+    expect([code, stderr.trimEnd()]).toEqual([
+      2,
+      'secure-mirror: ledger/one.md: in the way, as this command did not write it: remove it, or name another folder with --ledger',
+    ]);
+    expect([existsSync('out'), filesIn('ledger')]).toEqual([false, { 'one.md': 'mine' }]);
+  });
+
   it('leaves all else of others where it is', async () => {
     const theirs = ['README.md', 'other/app.yaml', 'one/notes.txt', '.git/config', 'kustomization.yaml'];
     for (const file of theirs) write(`out/${file}`, 'mine');
@@ -204,7 +225,7 @@ describe('secure-mirror synth into a folder that is there', () => {
     expect((await synth([cluster('two')], '-o', 'out')).code).toBe(0);
     const files = filesIn('out');
     for (const file of theirs) expect(files[file]).toBe('mine');
-    expect(withoutLists('out')).toEqual([...theirs, `two/${MANIFEST}`].sort());
+    expect(withoutLists('out')).toEqual([...theirs, 'two/Kustomization', `two/${MANIFEST}`].sort());
   });
 
   it('removes nothing outside, whatever the list of what it wrote says', async () => {
@@ -231,21 +252,107 @@ describe('secure-mirror synth into a folder that is there', () => {
     );
     jest.restoreAllMocks();
     expect((await synth([cluster('three')], '-o', 'out')).code).toBe(0);
-    expect(withoutLists('out')).toEqual([`three/${MANIFEST}`]);
-  });
-
-  it('refuses a cluster whose folder is that of the ledgers', async () => {
-    const { code, stderr } = await synth([cluster('ledger')], '-o', 'out');
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/--output: out\/ledger is the folder of the ledgers, and of the cluster "ledger"/);
-    expect((await synth([cluster('ledger')])).code).toBe(0);
+    expect(withoutLists('out')).toEqual(['three/Kustomization', `three/${MANIFEST}`]);
   });
 });
 
 it('helps', async () => {
   const { code, stdout } = await withKubectl('kubectl', 'synth', '--help');
   expect(code).toBe(0);
-  for (const text of ['--file', '--output', '--cluster', '--today', '--check', '--json', 'Examples:', 'Exit codes:']) {
+  for (const text of [
+    '--file',
+    '--format',
+    '--output',
+    '--cluster',
+    '--today',
+    '--check',
+    '--json',
+    'Examples:',
+    'Exit codes:',
+  ]) {
     expect(stdout).toContain(text);
   }
+});
+
+describe('secure-mirror synth --format', () => {
+  const CHART = ['Chart.yaml', 'templates/NOTES.txt', 'templates/mirror.yaml', 'values.schema.json', 'values.yaml'];
+  const inOne = (files: string[]) => files.map((file) => `one/${file}`);
+
+  it('helm writes a chart for each cluster, and says so to people and programs', async () => {
+    const text = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', '--format', 'helm', ...DAY);
+    expect(text.stdout).toMatch(/^CLUSTER {2}OBJECTS {2}CHART\none {6}17 {7}out\/one\/\n/);
+    const json = await synth(
+      [cluster('one', tokens), cluster('two')],
+      '-o',
+      'out',
+      '--format',
+      'helm',
+      '--json',
+      ...DAY,
+    );
+    const accounts = 'one/templates/service-accounts.yaml';
+    const two = CHART.map((file) => `two/${file}`);
+    expect(withoutLists('out')).toEqual([...inOne(CHART), accounts, ...two].sort());
+    const [first] = JSON.parse(json.stdout).clusters;
+    expect([...first.files].sort()).toEqual([...inOne(CHART), accounts].map((file) => `out/${file}`).sort());
+  });
+
+  it('helm names cluster, versions and Kubernetes in Chart.yaml, and no value', async () => {
+    const guards =
+      '\n    guards: {}\n    network: {cidrs: {nodes: [192.0.2.0/24], pods: [10.1.0.0/16], services: [10.2.0.0/16]}}';
+    await synth([cluster('one'), cluster('two', guards)], '-o', 'out', '--format', 'helm');
+    const files = filesIn('out');
+    expect(parse(files['one/Chart.yaml'] ?? '')).toEqual({
+      apiVersion: 'v2',
+      name: 'secured-mirror-one',
+      description: 'Spegel behind an authenticating proxy, for the cluster one',
+      type: 'application',
+      version: VERSION,
+      appVersion: pinned.spegel.tag,
+      kubeVersion: '>=1.29.0-0',
+    });
+    expect(parse(files['two/Chart.yaml'] ?? '').kubeVersion).toBe('>=1.31.0-0');
+    expect(parse(files['one/values.yaml'] ?? '')).toEqual({});
+    expect(JSON.parse(files['one/values.schema.json'] ?? '')).toMatchObject({ additionalProperties: false });
+    for (const name of ['Chart.yaml', 'values.yaml', 'templates/mirror.yaml']) {
+      expect(files[`one/${name}`]).toMatch(/^# Made by secure-mirror \S+ from stack[.]yaml for the cluster one[.]\n/);
+    }
+  });
+
+  it('removes the files of the other format, and its folder', async () => {
+    await synth([cluster('one')], '-o', 'out');
+    const manifests = withoutLists('out');
+    const { stdout } = await synth([cluster('one')], '-o', 'out', '--format', 'helm');
+    expect(withoutLists('out')).toEqual(inOne(CHART));
+    for (const file of manifests) expect(stdout).toContain(`out/${file}`);
+    await synth([cluster('one')], '-o', 'out');
+    expect(withoutLists('out')).toEqual(manifests);
+    expect(existsSync('out/one/templates')).toBe(false);
+  });
+
+  it('refuses a template that others wrote', async () => {
+    write('out/one/templates/own.yaml', 'mine');
+    const { code, stderr } = await synth([cluster('one')], '-o', 'out', '--format', 'helm');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('out/one/templates/own.yaml: in the way'),
+    });
+  });
+
+  it('templates writes the templates of one cluster', async () => {
+    const two = await synth([cluster('one'), cluster('two')], '-o', 'out', '--format', 'templates');
+    expect({ code: two.code, stderr: two.stderr.trimEnd() }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/--format: got "templates" for 2 clusters; expected one, .* --cluster$/),
+    });
+    await synth([cluster('one'), cluster('two')], '-o', 'out', '--format', 'templates', '--cluster', 'one');
+    expect(withoutLists('out')).toEqual(['one/mirror.yaml']);
+  });
+
+  it('names the formats that there are', async () => {
+    const { code, stderr } = await synth([cluster('one')], '--format', 'hlem');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--format <format>.*'hlem' is invalid.*manifests, helm, templates/);
+    expect(readdirSync('.')).toEqual(['stack.yaml']);
+  });
 });
