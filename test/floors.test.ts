@@ -18,7 +18,8 @@ const MIRROR_LAYERS: readonly (readonly string[])[] = [
   ['props', 'contract'],
   ['platforms', 'dns-presets', 'images'],
   ['resolved', 'rules', 'platform-settings'],
-  ['envoy', 'resolve-authentication'],
+  ['envoy', 'resolve-authentication', 'resolve-resources'],
+  ['resolve-pod'],
   ['authentication', 'network', 'resolve'],
   ['auth-proxy', 'node-agent', 'node-readiness', 'pod'],
 ].map((layer) => layer.map((module) => `src/mirror/${module}`));

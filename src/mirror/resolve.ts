@@ -9,7 +9,8 @@ import type { NodeReadinessProps } from './props/node-readiness-props';
 import type { PodSettings } from './props/pod-settings';
 import type { TolerationProps } from './props/toleration-props';
 import { resolveAuthentication } from './resolve-authentication';
-import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness, ResolvedPod } from './resolved';
+import { resolvePod } from './resolve-pod';
+import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness } from './resolved';
 
 /**
  * Gives every setting of a mirror its value.
@@ -19,6 +20,7 @@ import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness, ResolvedPod 
 export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedMirror {
   const { name, registries, accessLog, metrics, nodeReadiness } = settings;
   const { network = {}, platform = mirrorDefaults.platform } = settings;
+  const limits = { ...mirrorDefaults.limits, ...settings.limits };
   return {
     name,
     namespace: settings.namespace ?? mirrorDefaults.namespace,
@@ -31,7 +33,7 @@ export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedM
     linkDefaultList: linksDefaultList(platform, settings.containerd),
     images: imageReferences(settings.images),
     imagePullSecrets: settings.imagePullSecrets ?? [...mirrorDefaults.imagePullSecrets],
-    limits: { ...mirrorDefaults.limits, ...settings.limits },
+    limits,
     accessLog: accessLog && { ...mirrorDefaults.accessLog, ...accessLog },
     network: {
       policies: network.policies ?? mirrorDefaults.policies,
@@ -42,20 +44,11 @@ export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedM
       hostFirewall: network.hostFirewall ?? mirrorDefaults.hostFirewall,
     },
     metrics: metrics && { namespace: metrics.namespace },
-    pod: resolvePod(settings),
+    pod: resolvePod(settings, limits),
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
     nodeReadiness: nodeReadiness && resolveNodeReadiness(nodeReadiness),
     tolerations: resolveTolerations(settings),
     dualStack: settings.dualStack ?? mirrorDefaults.dualStack,
-  };
-}
-
-function resolvePod(settings: PodSettings): ResolvedPod {
-  return {
-    priorityClassName: settings.priorityClassName ?? mirrorDefaults.priorityClassName,
-    podLabels: settings.podLabels ?? {},
-    podAnnotations: settings.podAnnotations ?? {},
-    imagePullPolicy: settings.imagePullPolicy ?? mirrorDefaults.imagePullPolicy,
   };
 }
 
