@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { MIRROR_FILE } from '../src/stack/files';
 
 jest.setTimeout(60_000); // each test starts Node
 const ROOT = resolve(__dirname, '..');
@@ -31,13 +32,19 @@ const cluster = (name: string, more = '') => `
     registries: [docker.io]
     authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}${more}`;
 
+const tokens = (more = '') => `
+    tokens:
+      - organization: kong
+        push: [{purpose: app push, repositories: [kong/app], owner: team}]
+        sharedAccount: {user: team, secret: shared, retireBy: 2025-06-15${more}}`;
+
 describe('the app', () => {
   it('writes a folder for each cluster', () => {
     const { status, out } = run(`clusters:${cluster('one')}${cluster('two')}`);
     expect(status).toBe(0);
-    expect(readdirSync(out)).toEqual(['one', 'two']);
+    expect(readdirSync(out)).toEqual(['.secure-mirror', 'one', 'two']);
     for (const name of ['one', 'two']) {
-      const text = readFileSync(join(out, name, 'secured-mirror.k8s.yaml'), 'utf8');
+      const text = readFileSync(join(out, name, 'mirror.k8s.yaml'), 'utf8');
       expect(parseAllDocuments(text).map((document) => document.get('kind'))).toContain('DaemonSet');
       expect(text).toContain(`spiffe://${name}/ns/secured-mirror/peer`);
     }
@@ -54,18 +61,12 @@ describe('the app', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  const tokens = (more = '') => `
-    tokens:
-      - organization: kong
-        push: [{purpose: app push, repositories: [kong/app], owner: team}]
-        sharedAccount: {user: team, secret: shared, retireBy: 2025-06-15${more}}`;
   const stillUsed = tokens(', usedBy: {workflows: [release.yaml]}');
 
-  it('writes the ledger of tokens beside the manifests, for people and for programs', () => {
+  it('writes nothing beside the folder that cdk8s names, such as one in /tmp', () => {
     const { status, stderr } = run(`clusters:${cluster('one', tokens())}${cluster('two')}`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(readdirSync(join(folder, 'ledger'))).toEqual(['one.json', 'one.md']);
-    expect(readFileSync(join(folder, 'ledger', 'one.md'), 'utf8')).toContain('| app push |');
+    expect(readdirSync(folder).sort()).toEqual(['out', 'stack.yaml']);
   });
 
   it('warns of what comes due on the day that it is given', () => {
@@ -80,17 +81,21 @@ describe('the app', () => {
 
   it.each([
     [
+      1,
       ['--today', '2025-06-16'],
       /^\/stack[.]yaml:8:63: .*[.]retireBy: got "2025-06-15"; the shared account ended after 2025-06-15 /,
     ],
-    [[], /ended after 2025-06-15/],
-    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/m],
-  ])('fails after the last day of an account that is still used, and with a day that is none: %j', (args, message) => {
-    const { status, stderr, out } = run(`clusters:${cluster('one', stillUsed)}`, ...args);
-    expect(status).toBe(1);
-    expect(stderr).toMatch(message);
-    expect(existsSync(out)).toBe(false);
-  });
+    [1, [], /ended after 2025-06-15/],
+    [2, ['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/m],
+  ])(
+    'fails after the last day of an account that is still used, and with a day that is none: %d %j',
+    (code, args, message) => {
+      const { status, stderr, out } = run(`clusters:${cluster('one', stillUsed)}`, ...args);
+      expect(status).toBe(code);
+      expect(stderr).toMatch(message);
+      expect(existsSync(out)).toBe(false);
+    },
+  );
 
   it('writes nothing when the last of many clusters has a mistake', () => {
     const names = Array.from({ length: 900 }, (_, index) => cluster(`c${index}`));
@@ -109,26 +114,72 @@ describe('npm run synth', () => {
     expect(Object.keys(scripts).filter((name) => /^(pre|post)synth$/.test(name))).toEqual([]);
   });
 
+  it('writes where cdk8s, which empties its folder before, takes nothing away', () => {
+    const { output } = parse(readFileSync(join(ROOT, 'cdk8s.yaml'), 'utf8'));
+    expect(['dist', 'dist/manifests', 'dist/ledger', 'dist/lib']).not.toContain(output);
+  });
+
   /** Runs the app as npm does, in a folder of its own. */
-  function synth(stack: string) {
-    writeFileSync(join(folder, 'stack.yaml'), stack);
+  function synth(stack: string, variables: NodeJS.ProcessEnv = {}, ...args: string[]) {
+    if (stack !== '') writeFileSync(join(folder, 'stack.yaml'), stack);
     const [, ...command] = app.split(' ').map((word) => (/^([.]|src)[/]/.test(word) ? join(ROOT, word) : word));
-    const { CDK8S_OUTDIR, STACK, ...env } = process.env;
-    const { status, stdout } = spawnSync(process.execPath, command, { cwd: folder, env, encoding: 'utf8' });
-    return { status, stdout, folders: readdirSync(join(folder, 'dist/manifests')) };
+    const { CDK8S_OUTDIR, STACK, ...rest } = process.env;
+    const env = { ...rest, ...variables };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    const out = join(folder, 'dist/manifests');
+    return { status, stdout, stderr, folders: existsSync(out) ? readdirSync(out) : [] };
   }
 
   it('replaces what an earlier run wrote, and leaves it where the file has a mistake', () => {
-    expect(synth(`clusters:${cluster('one')}`)).toEqual({
+    expect(synth(`clusters:${cluster('one')}`)).toMatchObject({
       status: 0,
-      stdout: 'dist/manifests/one/\n',
-      folders: ['one'],
+      stdout: expect.stringMatching(/^one +13 +dist\/manifests\/one\/$/m),
+      folders: ['.secure-mirror', 'one'],
     });
-    expect(synth(`clusters:${cluster('two')}`).folders).toEqual(['two']);
-    expect(synth(`clusters:${cluster('three', '\n    dualStack: 1')}`)).toEqual({
+    expect(synth(`clusters:${cluster('two')}`).folders).toEqual(['.secure-mirror', 'two']);
+    expect(synth(`clusters:${cluster('three', '\n    dualStack: 1')}`)).toMatchObject({
       status: 1,
       stdout: '',
-      folders: ['two'],
+      folders: ['.secure-mirror', 'two'],
+    });
+  });
+
+  it('keeps what others have in the folder', () => {
+    for (const file of ['README.md', 'one/kustomization.yaml', 'one/patch.yaml']) {
+      mkdirSync(dirname(join(folder, 'dist/manifests', file)), { recursive: true });
+      writeFileSync(join(folder, 'dist/manifests', file), 'mine');
+    }
+    expect(synth(`clusters:${cluster('one')}`).status).toBe(0);
+    expect(readdirSync(join(folder, 'dist/manifests/one')).sort()).toEqual([
+      'kustomization.yaml',
+      MIRROR_FILE,
+      'patch.yaml',
+    ]);
+    expect(synth(`clusters:${cluster('two')}`).folders).toEqual(['.secure-mirror', 'README.md', 'one', 'two']);
+    expect(readdirSync(join(folder, 'dist/manifests/one')).sort()).toEqual(['kustomization.yaml', 'patch.yaml']);
+  });
+
+  it('writes the ledger of tokens beside the manifests, for people and for programs', () => {
+    expect(synth(`clusters:${cluster('one', tokens())}${cluster('two')}`)).toMatchObject({ status: 0, stderr: '' });
+    const ledger = join(folder, 'dist/ledger');
+    expect(readdirSync(ledger)).toEqual(['.secure-mirror', 'one.json', 'one.md']);
+    expect(readFileSync(join(ledger, 'one.md'), 'utf8')).toContain('| app push |');
+  });
+
+  it('reads the file that --file names, else STACK, else stack.yaml', () => {
+    writeFileSync(join(folder, 'b.yaml'), `clusters:${cluster('b')}`);
+    writeFileSync(join(folder, 'c.yaml'), `clusters:${cluster('c')}`);
+    const madeOf = (...given: Parameters<typeof synth>) => synth(...given).folders.filter((name) => /^\w/.test(name));
+    expect(madeOf(`clusters:${cluster('a')}`, { STACK: '' })).toEqual(['a']);
+    expect(madeOf('', { STACK: 'b.yaml' })).toEqual(['b']);
+    expect(madeOf('', { STACK: 'b.yaml' }, '--file', 'c.yaml')).toEqual(['c']);
+    expect(synth('', { STACK: 'd.yaml' })).toMatchObject({
+      status: 2,
+      stderr: 'secure-mirror: d.yaml: this file does not exist; name the stack with --file, or in the variable STACK\n',
     });
   });
 });

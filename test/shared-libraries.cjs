@@ -26,11 +26,11 @@ const SHARED = new Set([
   'execa',
   'fast-check',
   'google-protobuf',
-  'junit-report-builder',
   'normalize-package-data',
   'semver',
   'ts-json-schema-generator',
   'typescript',
+  'xmlbuilder',
   'yaml',
 ]);
 const ONCE_PER_FILE = /^@pulumi\//;

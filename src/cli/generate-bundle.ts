@@ -4,6 +4,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { lua } from '../mirror/envoy/lua';
 import { scripts } from '../mirror/node-agent/scripts';
 import { probeScript } from './check/node/scripts';
+import { sbom } from './generate-sbom';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -62,7 +63,7 @@ const textsInside: Plugin = {
   },
 };
 
-/** The files of the command: the command itself, the libraries that it loads, and the licences of all in them. */
+/** The files of the command: the command itself, the libraries that it loads, the licences of all in them, and the package's bill of materials. */
 export async function bundle(): Promise<{ readonly [file: string]: string }> {
   const all = Object.entries(LIBRARIES).map(([name, value]) => `'${name}': ${value}`);
   const plugins = [librariesOutside, textsInside];
@@ -71,10 +72,12 @@ export async function bundle(): Promise<{ readonly [file: string]: string }> {
     ...OPTIONS,
     stdin: { contents: `module.exports = { ${all.join(', ')} };`, resolveDir: ROOT },
   });
+  const packages = packagesIn([main.metafile, libraries.metafile]);
   return {
     'main.js': text(main),
     'libraries.js': text(libraries),
-    'LICENSES.txt': licences([main.metafile, libraries.metafile]),
+    'LICENSES.txt': licences(packages),
+    'sbom.cdx.json': sbom(packages),
   };
 }
 
@@ -82,11 +85,15 @@ function text({ outputFiles: [file] }: { outputFiles: { readonly text: string }[
   return file?.text ?? '';
 }
 
-/** The licences and notices of the packages in bundles. */
-function licences(metafiles: Metafile[]): string {
+/** The folders of the packages in bundles. */
+function packagesIn(metafiles: Metafile[]): string[] {
   const files = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = files.flatMap((file) => /^.*node_modules[/](@[^/]+[/])?[^/]+/.exec(file)?.[0] ?? []);
-  const packages = [...new Set(folders)].sort().map((folder) => {
+  return [...new Set(files.flatMap((file) => /^.*node_modules[/](@[^/]+[/])?[^/]+/.exec(file)?.[0] ?? []))].sort();
+}
+
+/** The licences and notices of packages. */
+function licences(folders: readonly string[]): string {
+  const packages = folders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
     const notices = readdirSync(join(ROOT, folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
     if (notices.length === 0) throw new Error(`${folder} has no licence to hand on`);

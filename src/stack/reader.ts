@@ -12,7 +12,7 @@ import { checkStackFile } from './rules';
 import type { StackFile } from './stack-file';
 
 /** How to name another file. */
-const ELSEWHERE = 'name the file to read with --file, or for npm run synth of a clone with STACK=path';
+const ELSEWHERE = 'name the file to read with --file, or in the variable STACK';
 
 /** What to do with a file of several documents. */
 const MULTIPLE_DOCS =

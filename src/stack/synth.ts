@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App, Chart, Names } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
+import { fileHeader } from './file-header';
+import { ACCOUNTS_FILE, MIRROR_FILE } from './files';
+import { KUSTOMIZATION, kustomizationText } from './kustomization';
 import { resolveStack } from './resolve';
 import { makeParts } from './stack-parts';
 import { warningsOf } from './warnings';
@@ -20,7 +21,7 @@ export interface MadeCluster {
   readonly name: string;
   /** How many objects its manifests hold. */
   readonly objects: number;
-  /** Its manifests. */
+  /** Its manifests, and a Kustomization that lists them. */
   readonly manifests: Files;
   /** The ledger of its tokens; empty without tokens. */
   readonly ledger: Files;
@@ -34,37 +35,31 @@ export interface MadeCluster {
  *
  * @param clusters the clusters, as the reader of stack.yaml returns them
  * @param day the day on which dates are judged
+ * @param file the stack file, as the user named it
  */
-export function* makeClusters(clusters: readonly ClusterProps[], day: string): Generator<MadeCluster> {
-  for (const cluster of clusters) yield makeCluster(cluster, day);
+export function* makeClusters(clusters: readonly ClusterProps[], day: string, file: string): Generator<MadeCluster> {
+  for (const cluster of clusters) yield makeCluster(cluster, day, file);
 }
 
 /** One cluster is one cdk8s App: an App of many charts costs quadratic time (measured). */
-function makeCluster(cluster: ClusterProps, day: string): MadeCluster {
+function makeCluster(cluster: ClusterProps, day: string, file: string): MadeCluster {
   const stack = resolveStack(cluster);
   const app = new App();
-  const chart = new Chart(app, 'secured-mirror');
-  makeParts(new Construct(chart, 'stack'), stack);
-  // The names and texts of `app.synth()`, which writes them to a folder only, and takes three times as long.
-  const files = app.charts.map((chart) => ({ file: `${Names.toDnsLabel(chart)}.k8s.yaml`, objects: chart.toJson() }));
+  const mirror = new Chart(app, 'mirror');
+  makeParts(new Construct(mirror, 'stack'), stack);
+  // The texts of `app.synth()`, which writes them to a folder only, and takes three times as long.
+  const files = app.charts
+    .map((chart) => ({ name: chart === mirror ? MIRROR_FILE : ACCOUNTS_FILE, objects: chart.toJson() }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+  const header = fileHeader(cluster.name, file);
   return {
     name: cluster.name,
     objects: files.reduce((sum, { objects }) => sum + objects.length, 0),
-    manifests: Object.fromEntries(files.map(({ file, objects }) => [file, yamlText(objects)] as const).sort()),
+    manifests: {
+      ...Object.fromEntries(files.map(({ name, objects }) => [name, header + yamlText(objects)])),
+      [KUSTOMIZATION]: header + kustomizationText(files.map(({ name }) => name)),
+    },
     ledger: cluster.tokens ? ledgerFiles(stack.tokens) : {},
     warnings: warningsOf(stack, day),
   };
-}
-
-/**
- * Writes files into a folder, and makes the folder if it does not exist.
- *
- * @param folder the folder
- * @param files the files
- */
-export function writeFiles(folder: string, files: Files): void {
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, file), text);
-  }
 }

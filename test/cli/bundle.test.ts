@@ -36,13 +36,39 @@ function run(...args: string[]) {
 
 describe('the bundled command', () => {
   it('is the command, its thread, the libraries of synth and the licences of all', () => {
-    expect(Object.keys(files)).toEqual(['main.js', 'libraries.js', 'LICENSES.txt']);
+    expect(Object.keys(files)).toEqual(['main.js', 'libraries.js', 'LICENSES.txt', 'sbom.cdx.json']);
     expect(files['main.js']).toMatch(/^#!\/usr\/bin\/env node\n/);
     for (const name of ['cdk8s', 'cdk8s-plus-28', 'commander', 'constructs', 'yaml'])
       expect(files['LICENSES.txt']).toMatch(
         new RegExp(`^${name} \\d+[.]\\d+[.]\\d+ \\((Apache-2[.]0|MIT|ISC)\\)$`, 'm'),
       );
     expect(Object.values(files).join()).not.toContain(resolve(__dirname, '../..'));
+  });
+
+  it('has these packages in it, each of them in its bill of materials, and none for one flag', () => {
+    const packages = [...`${files['LICENSES.txt']}`.matchAll(/^(\S+) (\d+[.]\d+[.]\d+) \(/gm)];
+    const names = packages.map(([, name]) => name);
+    expect([...new Set(names)]).toEqual([
+      'cdk8s',
+      'cdk8s-plus-28',
+      'fast-json-patch',
+      'yaml',
+      'commander',
+      'constructs',
+      'fastest-levenshtein',
+      'jwt-decode',
+      'smol-toml',
+      'xmlbuilder',
+    ]);
+    const { components } = JSON.parse(`${files['sbom.cdx.json']}`);
+    const bundled = components
+      .filter(({ properties = [] }) => properties.some((it: { name: string }) => it.name === 'cdx:npm:package:bundled'))
+      .map(({ purl }: { purl: string }) => purl);
+    expect(bundled.sort()).toEqual(
+      [...new Set(packages.map(([, name, version]) => `pkg:npm/${name}@${version}`))].sort(),
+    );
+    // A package may have another inside, without saying so.
+    expect(`${files['main.js']}${files['libraries.js']}`).not.toMatch(/lodash/i);
   });
 
   it('holds the script of the probe, which reads no file', () => {
@@ -55,6 +81,8 @@ describe('the bundled command', () => {
 
   it.each([
     [['--help'], 0],
+    [['--version'], 0],
+    [['init', '--file', '-'], 0],
     [['synth', '--help'], 0],
     [['synth', '--file', 'list.cjs'], 1],
     [['status'], 2],
@@ -72,7 +100,7 @@ describe('the bundled command', () => {
   it('writes what the sources make, byte for byte', () => {
     const { status, loaded } = run('synth', '--file', STACK, '--output', 'out', '--today', DAY);
     expect({ status, loaded }).toEqual({ status: 0, loaded: ['main.js', 'libraries.js'] });
-    for (const { name, manifests } of makeClusters(readStackFile(STACK, DAY).clusters, DAY)) {
+    for (const { name, manifests } of makeClusters(readStackFile(STACK, DAY).clusters, DAY, STACK)) {
       const written = readdirSync(join(folder, 'out', name)).map((file) => [
         file,
         readFileSync(join(folder, 'out', name, file), 'utf8'),
@@ -111,9 +139,9 @@ describe('the bundled command with many clusters', () => {
     expect(named(stdout, /^(cluster-\d+) /gm)).toEqual(names);
     expect(named(stderr, /^warning: cluster (cluster-\d+): .* ends in 5 days/gm)).toEqual(names);
     const listed: string[] = [];
-    for (const { name, manifests, ledger } of makeClusters(readStackFile(file, DAY).clusters, DAY)) {
+    for (const { name, manifests, ledger } of makeClusters(readStackFile(file, DAY).clusters, DAY, file)) {
       const within = Object.entries(manifests).map(([file, text]) => [join(name, file), text] as const);
-      const ledgers = Object.entries(ledger).map(([file, text]) => [join('ledger', file), text] as const);
+      const ledgers = Object.entries(ledger).map(([file, text]) => [join('../ledger', file), text] as const);
       for (const [file, text] of [...within, ...ledgers]) {
         expect({ file, same: readFileSync(join(folder, 'many', file), 'utf8') === text }).toEqual({ file, same: true });
       }
@@ -124,7 +152,7 @@ describe('the bundled command with many clusters', () => {
   });
 
   it('reports a fault in a thread as it does without one', () => {
-    const file = 'cluster-70/secured-mirror.k8s.yaml';
+    const file = 'cluster-70/mirror.k8s.yaml';
     mkdirSync(join(folder, 'blocked', file), { recursive: true });
     writeFileSync(join(folder, 'blocked/.secure-mirror'), `${file}\n`);
     const alone = synth('--output', 'blocked', '--cluster', 'cluster-70');

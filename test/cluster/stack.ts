@@ -158,12 +158,9 @@ export async function uninstall(stack: Installed | undefined): Promise<void> {
     return;
   }
   await diagnosed(NAMESPACE, () =>
-    kubectl(
-      ['delete', '-f', join(stack.manifests, 'secured-mirror.k8s.yaml'), '--ignore-not-found', '--timeout=600s'],
-      {
-        timeout: 610_000,
-      },
-    ),
+    kubectl(['delete', '-f', join(stack.manifests, 'mirror.k8s.yaml'), '--ignore-not-found', '--timeout=600s'], {
+      timeout: 610_000,
+    }),
   );
 }
 

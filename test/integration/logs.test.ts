@@ -28,7 +28,7 @@ const planted = [
 
 const basic: Partial<SecuredStackProps> = {
   authentication: Authentication.basic({ credential: { secret: 'mirror-credential' } }),
-  metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
+  metrics: { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-metrics-credential' },
 };
 const dynamicFiles = { ...filesFor([user], ['00000000']), ...filesForMetrics([scraper]) };
 

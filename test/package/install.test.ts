@@ -116,15 +116,15 @@ describe('in an empty project', () => {
       expect(secureMirror('--help')).toMatch(/^Usage: npx --no-install secure-mirror /);
     });
 
-    it('makes manifests of the stack.yaml that is in the package, without TypeScript', () => {
-      const [copy = ''] = /^sed .*/m.exec(page('getting-started.md')) ?? [];
-      run(['sh', '-c', copy], project);
+    it('makes manifests of the stack.yaml that init writes, without TypeScript', () => {
+      const [init = ''] = /^npx secure-mirror init .*/m.exec(page('getting-started.md')) ?? [];
+      run(['sh', '-c', init], project);
       const [first = ''] = readFileSync(join(project, 'stack.yaml'), 'utf8').split('\n');
       expect(existsSync(join(project, first.replace('# yaml-language-server: $schema=', '')))).toBe(true);
       const said = secureMirror('synth', '-f', 'stack.yaml', '-o', 'out');
       expect(said).toMatch(/^CLUSTER +OBJECTS +MANIFESTS\ndefault +\d+ +out\/default\/\n/);
-      expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default', 'ledger']);
-      const kinds = objectsIn('out/default/secured-mirror.k8s.yaml').map(({ kind }) => kind);
+      expect(readdirSync(join(project, 'out'))).toEqual(['.secure-mirror', 'default']);
+      const kinds = objectsIn('out/default/mirror.k8s.yaml').map(({ kind }) => kind);
       expect(kinds).toContain('DaemonSet');
     });
 

@@ -49,9 +49,9 @@ describe('what npm packs', () => {
     expect(types.filter((file) => !packed.files.includes(file))).toEqual([]);
   });
 
-  it('has the command as a bundle, with the licences of what is in it', () => {
+  it('has the command as a bundle, with the licences of what is in it, and a bill of materials', () => {
     const files = packed.files.filter((file) => file.startsWith('dist/lib/src/cli/'));
-    expect(files.map((file) => basename(file))).toEqual(['LICENSES.txt', 'libraries.js', 'main.js']);
+    expect(files.map((file) => basename(file))).toEqual(['LICENSES.txt', 'libraries.js', 'main.js', 'sbom.cdx.json']);
   });
 
   it('has what the node agent and the proxy run as texts in a module, not as files', () => {

@@ -4,7 +4,7 @@ import { ROOT } from './library-copy';
 import { run } from './run';
 
 /** What of a clone the package is made of. */
-const SOURCES = ['src', 'imports', 'docs', 'package.json', 'tsconfig.json', 'stack.yaml'];
+const SOURCES = ['src', 'imports', 'docs', 'package.json', 'package-lock.json', 'tsconfig.json', 'stack.yaml'];
 const PAGES = ['README.md', 'LICENSE', 'CHANGELOG.md'];
 
 /** The package as npm takes it. */

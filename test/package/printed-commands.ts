@@ -43,7 +43,7 @@ export function tried(commands: string[], folder: string, environment: NodeJS.Pr
   expect(type(synth).status).toBe(0);
   const [apply = ''] = commands.filter((command) => / apply .*--field-manager/s.test(command));
   const path = wordsOf(apply).at(-1) ?? '';
-  const there = [path, join(folder, path)].filter((path) => existsSync(join(path, 'secured-mirror.k8s.yaml')));
+  const there = [path, join(folder, path)].filter((path) => existsSync(join(path, 'mirror.k8s.yaml')));
   expect(there).toHaveLength(1);
   rmSync(there[0] ?? '', { recursive: true });
   return [apply.replace(/ apply .*/s, ''), path];

@@ -37,7 +37,7 @@ describe('readStackFile', () => {
 
   it('fails without a file', () => {
     const path = join(folder, 'none.yaml');
-    const message = `${path}: cannot be read: there is no such file; name the file to read with --file, or for npm run synth of a clone with STACK=path`;
+    const message = `${path}: cannot be read: there is no such file; name the file to read with --file, or in the variable STACK`;
     expect(() => readStackFile(path)).toThrow(new Error(message));
   });
 

@@ -44,7 +44,7 @@ const PARTS: { readonly [rule: string]: number } = {
 it('one synth of the default stack.yaml runs each rule once', () => {
   const { readStackFile } = require('../../src/stack/reader');
   const { makeClusters } = require('../../src/stack/synth');
-  const [made] = [...makeClusters(readStackFile(join(ROOT, 'stack.yaml'), DAY).clusters, DAY)];
+  const [made] = [...makeClusters(readStackFile(join(ROOT, 'stack.yaml'), DAY).clusters, DAY, 'stack.yaml')];
   expect(made.objects).toBeGreaterThan(10);
   expect(calls.size).toBeGreaterThan(20);
   const expected = Object.fromEntries([...calls.keys()].map((rule) => [rule, PARTS[rule] ?? 1]));

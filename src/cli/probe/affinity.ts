@@ -25,9 +25,7 @@ function meets(found: string | undefined, { operator, values = [] }: NodeRequire
     case 'DoesNotExist':
       return found === undefined;
     default: {
-      const [own, other] = [found, values[0]].map((text) =>
-        /^[0-9]+$/.test(text ?? '') ? Number(text) : Number.NaN,
-      );
+      const [own, other] = [found, values[0]].map((text) => (/^[0-9]+$/.test(text ?? '') ? Number(text) : Number.NaN));
       return operator === 'Gt' ? Number(own) > Number(other) : Number(own) < Number(other);
     }
   }

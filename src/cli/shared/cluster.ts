@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ClusterProps } from '../../stack/cluster-props';
 import { readStackFile } from '../../stack/reader';
 import { CliError } from './cli-error';
+import { withStackFile } from './stack-option';
 
 /** Options that name a cluster of a stack. */
 export interface ClusterOptions {
@@ -11,9 +12,7 @@ export interface ClusterOptions {
 
 /** Adds the options to a command. */
 export function withCluster<C extends Command>(command: C): C {
-  return command
-    .option('-f, --file <file>', 'the stack', 'stack.yaml')
-    .option('--cluster <name>', 'which cluster of the file (default: the only one)');
+  return withStackFile(command).option('--cluster <name>', 'which cluster of the file (default: the only one)');
 }
 
 /**

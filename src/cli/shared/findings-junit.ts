@@ -15,6 +15,9 @@ export interface JunitCase {
   readonly skipped: boolean;
 }
 
+/** What becomes of a case, as the name of its element. */
+type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
+
 /**
  * Findings as JUnit XML: problems are failures, and an error is what the command could not ask.
  *
@@ -23,24 +26,39 @@ export interface JunitCase {
  */
 export function findingsJunit(name: string, suites: readonly JunitSuite[]): string {
   // Few ask for a report, and the package takes a while to load.
-  const builder = require('junit-report-builder') as typeof import('junit-report-builder').default;
-  const report = builder.newBuilder().name(name);
+  const { create } = require('xmlbuilder') as typeof import('xmlbuilder');
+  const all = suites.flatMap(({ cases }) => cases);
+  const report = create('testsuites', { encoding: 'UTF-8', invalidCharReplacement: '?' }).att({ name, ...counts(all) });
   for (const suite of suites) {
-    const target = report.testSuite().name(suite.name);
-    for (const { name, findings, skipped } of suite.cases) {
-      const test = target.testCase().className(suite.name).name(name);
-      const text = (level: Level) =>
-        findings
-          .filter((finding) => finding.level === level)
-          .map(printable)
-          .join('\n');
-      if (text('problem') !== '') test.failure(text('problem'), 'problem');
-      else if (text('unknown') !== '') test.error(text('unknown'), 'could not be asked');
-      else if (skipped) test.skipped();
-      if (text('note') !== '') test.standardOutput(text('note'));
+    const target = report.ele('testsuite', { name: suite.name, ...counts(suite.cases) });
+    for (const it of suite.cases) {
+      const test = target.ele('testcase', { classname: suite.name, name: it.name });
+      const outcome = outcomeOf(it);
+      if (outcome === 'failure') test.ele('failure', { message: text(it, 'problem'), type: 'problem' });
+      if (outcome === 'error') test.ele('error', { message: text(it, 'unknown'), type: 'could not be asked' });
+      if (outcome === 'skipped') test.ele('skipped');
+      if (text(it, 'note') !== '') test.ele('system-out').cdata(text(it, 'note'));
     }
   }
-  return report.build();
+  return report.end({ pretty: true });
+}
+
+function outcomeOf(it: JunitCase): Outcome {
+  if (it.findings.some(({ level }) => level === 'problem')) return 'failure';
+  if (it.findings.some(({ level }) => level === 'unknown')) return 'error';
+  return it.skipped ? 'skipped' : 'passed';
+}
+
+function counts(cases: readonly JunitCase[]) {
+  const count = (outcome: Outcome) => cases.filter((it) => outcomeOf(it) === outcome).length;
+  return { tests: cases.length, failures: count('failure'), errors: count('error'), skipped: count('skipped') };
+}
+
+function text({ findings }: JunitCase, level: Level): string {
+  return findings
+    .filter((finding) => finding.level === level)
+    .map(printable)
+    .join('\n');
 }
 
 /** XML has no control characters but the ends of lines. */

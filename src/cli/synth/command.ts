@@ -6,6 +6,7 @@ import { readStackFile } from '../../stack/reader';
 import { warn } from '../../stack/warnings';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
+import { withStackFile, withToday } from '../shared/stack-option';
 import { spellingOf } from '../shared/started';
 import { asJson, print } from '../shared/table';
 import { Output } from './output';
@@ -16,6 +17,7 @@ import { writeAll } from './write-all';
 interface SynthOptions {
   readonly file: string;
   readonly output?: string;
+  readonly ledger?: string | false;
   readonly cluster?: string[];
   readonly today?: string;
   readonly check: boolean;
@@ -23,13 +25,20 @@ interface SynthOptions {
 }
 
 const HELP = `
-Each cluster gets a folder of its own with its manifests, to apply from there. The ledgers of tokens go to the folder "ledger" beside the
-clusters' in OUTPUT; without --output, to dist/ledger.
+Each cluster gets a folder of its own with its manifests, to apply from there:
+mirror.k8s.yaml, service-accounts.k8s.yaml with the ServiceAccounts of workloads
+if it sets any, and Kustomization, which lists them. With a kustomization.yaml
+of yours in the folder it writes no Kustomization, and lets your files be.
+The ledgers of tokens go to the folder "ledger" beside OUTPUT, as all that is in
+OUTPUT may get applied.
 
-It asks no cluster and no registry. It reports every mistake of the file with line and key, and then writes nothing. The file .secure-mirror
-in OUTPUT lists the written files; keep it with them: the next run replaces these files and removes the ones that it no longer makes, such as
-the folder of a cluster that left the file. It removes and replaces nothing else, and refuses a manifest of yours in a cluster's folder. With
---cluster, the other clusters' folders stay as they are.
+It asks no cluster and no registry. It reports every mistake of the file with
+line and key, and then writes nothing. The file .secure-mirror in OUTPUT lists
+the written files; keep it with them: the next run replaces these files and
+removes the ones that it no longer makes, such as the folder of a cluster that
+left the file. It removes and replaces nothing else, and refuses a manifest of
+yours in a cluster's folder without a kustomization. With --cluster, the other
+clusters' folders stay as they are.
 
 Examples:
   secure-mirror synth
@@ -43,16 +52,16 @@ or write the manifests.`;
 
 /** Completes `synth`. */
 export function addSynth(command: CliCommand): void {
-  command
-    .description('Makes manifests of stack.yaml, a folder for each cluster.')
-    .option('-f, --file <file>', 'the stack', 'stack.yaml')
+  withStackFile(command.description('Makes manifests of stack.yaml, a folder for each cluster.'))
     .option('-o, --output <folder>', 'the folder for the folders of the clusters (default: dist/manifests)')
+    .option('--ledger <folder>', 'the folder for the ledgers of tokens (default: ledger, beside that folder)')
+    .option('--no-ledger', 'write no ledger')
     .option('--cluster <name...>', 'only these clusters of the file (default: all)')
-    .option('--today <day>', 'the day for which it checks dates, as YYYY-MM-DD (default: today)')
     .option('--check', 'write nothing, only check the file', false)
     .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
     .exitsWith(synth);
+  withToday(command, 'the day for which it checks dates');
 }
 
 async function synth(options: SynthOptions): Promise<number> {
@@ -66,7 +75,7 @@ async function synth(options: SynthOptions): Promise<number> {
   const picked = chosen(options, clusters);
   const output = options.check ? undefined : new Output(picked, options);
   output?.begin(picked);
-  const written = await writeAll({ clusters: picked, day, output: output && options });
+  const written = await writeAll({ clusters: picked, file: options.file, day, output: output && options });
   const removed = output?.end(written) ?? [];
   for (const cluster of written) {
     const { file, output } = options;
@@ -79,7 +88,10 @@ async function synth(options: SynthOptions): Promise<number> {
 /** The clusters of the file, or the mistakes in it. */
 function read(file: string, day: string): ClusterProps[] | { readonly message: string; readonly problems: Problem[] } {
   if (!existsSync(file)) {
-    throw new CliError('configuration', `${file}: this file does not exist; name the stack with --file`);
+    throw new CliError(
+      'configuration',
+      `${file}: this file does not exist; name the stack with --file, or in the variable STACK`,
+    );
   }
   try {
     return readStackFile(file, day).clusters;

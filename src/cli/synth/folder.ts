@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { KUSTOMIZATIONS } from '../../stack/kustomization';
 import type { Files } from '../../stack/synth';
 import { CliError } from '../shared/cli-error';
 import { names } from '../shared/table';
@@ -17,7 +18,7 @@ import { names } from '../shared/table';
 const LIST = '.secure-mirror';
 const HEAD = '# Written by secure-mirror synth, which replaces and removes these files.';
 /** A file that synth writes: in the folder itself, or in the folder of a cluster. */
-const WRITTEN = /^([a-z0-9-]+\/)?[\w-][\w.-]*[.](yaml|json|md)$/;
+const WRITTEN = /^([a-z0-9-]+\/)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization)$/;
 /** The files of a folder that `kubectl apply` applies. */
 const APPLIED = /[.](ya?ml|json)$/;
 
@@ -39,27 +40,48 @@ export class OutputFolder {
 
   /**
    * @param path the folder; synth makes it where it does not exist
+   * @param option the option by which users name another
    * @throws CliError when it is no folder
    */
-  public constructor(public readonly path: string) {
+  public constructor(
+    public readonly path: string,
+    private readonly option: string,
+  ) {
     this.listed = this.trying(() => this.readList());
   }
 
   /**
-   * Checks that no file of others is in the way, or would be applied with the files that synth writes.
+   * Checks that no file of others is in the way, or would be applied with the files that synth writes. With a kustomization of the user's
+   * in a folder, that file says what is applied.
    *
    * @param folders the folders for manifests, from this folder
    * @param files the other files, from this folder
    * @throws CliError naming the files in the way
    */
   public check(folders: string[], files: string[]): void {
-    const beside = folders.flatMap((folder) => this.trying(() => this.filesIn(folder)).filter(isApplied));
+    const applied = folders.filter((folder) => !this.hasKustomization(folder));
+    const beside = applied.flatMap((folder) => this.trying(() => this.filesIn(folder)).filter(isApplied));
     const existing = files.filter((file) => existsSync(join(this.path, file)));
-    const foreign = [...beside, ...existing].filter((file) => !this.listed.has(file)).sort();
+    const foreign = [...new Set([...beside, ...existing])].filter((file) => !this.listed.has(file)).sort();
     if (foreign.length === 0) return;
     const which = names(foreign.map((file) => join(this.path, file)));
-    const message = `${which}: in the way, as this command did not write it: remove it, or name another folder with --output`;
+    const message = `${which}: in the way, as this command did not write it: remove it, or name another folder with ${this.option}`;
     throw new CliError('configuration', message);
+  }
+
+  /**
+   * Whether a folder has a kustomization of the user's.
+   *
+   * @param folder the folder, from this one
+   */
+  public hasKustomization(folder: string): boolean {
+    const names = KUSTOMIZATIONS.map((name) => join(folder, name));
+    return names.some((file) => !this.listed.has(file) && existsSync(join(this.path, file)));
+  }
+
+  /** The files of an earlier run. */
+  public get earlier(): readonly string[] {
+    return [...this.listed];
   }
 
   /**
@@ -138,7 +160,7 @@ export class OutputFolder {
     } catch (error) {
       const { code = '', path = this.path } = error as NodeJS.ErrnoException;
       if (code === '') throw error;
-      throw new CliError('configuration', `${path}: ${REASONS[code] ?? code}; name another folder with --output`);
+      throw new CliError('configuration', `${path}: ${REASONS[code] ?? code}; name another folder with ${this.option}`);
     }
   }
 }

@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { ClusterProps } from '../../stack/cluster-props';
+import { ACCOUNTS_FILE, MIRROR_FILE } from '../../stack/files';
+import { KUSTOMIZATION } from '../../stack/kustomization';
 import type { MadeCluster } from '../../stack/synth';
 import { ledgerNames } from '../../tokens/ledger/files';
 import { CliError } from '../shared/cli-error';
@@ -8,11 +10,17 @@ import { OutputFolder } from './folder';
 /** The options for writing. */
 export interface OutputOptions {
   /**
-   * The user's folder.
+   * The user's folder for manifests.
    *
-   * @default - dist/manifests for manifests, dist/ledger for ledgers
+   * @default - dist/manifests
    */
   readonly output?: string;
+  /**
+   * The user's folder for ledgers; false for none.
+   *
+   * @default - the folder ledger beside the one for manifests
+   */
+  readonly ledger?: string | false;
   /**
    * The user's choice of clusters; others stay as they are.
    *
@@ -30,25 +38,30 @@ export interface WrittenCluster extends Pick<MadeCluster, 'name' | 'objects' | '
 /** The folders for manifests and ledgers. */
 export class Output {
   private readonly manifestFolder: OutputFolder;
-  private readonly ledgerFolder: OutputFolder;
+  private readonly ledgerFolder?: OutputFolder;
+  /** Where the version before wrote the ledgers. */
+  private readonly oldLedgerFolder: OutputFolder;
   private readonly concerned: (file: string) => boolean;
 
   /**
    * @param clusters the clusters to write
-   * @param options the folder and the choice of clusters
+   * @param options the folders and the choice of clusters
    * @throws CliError when a file is in the way
    */
-  public constructor(clusters: readonly ClusterProps[], { output, cluster: picked = [] }: OutputOptions) {
-    const names = clusters.map(({ name }) => name);
+  public constructor(clusters: readonly ClusterProps[], options: OutputOptions) {
+    const { output = join('dist', 'manifests'), cluster: picked = [] } = options;
     if (output === '') throw new CliError('configuration', '--output: got ""; expected a folder');
-    if (output !== undefined && names.includes('ledger')) {
-      const message = `--output: ${join(output, 'ledger')} is the folder of the ledgers, and of the cluster "ledger": give that another name`;
-      throw new CliError('configuration', message);
-    }
-    this.manifestFolder = new OutputFolder(output ?? join('dist', 'manifests'));
-    this.ledgerFolder = new OutputFolder(join(output ?? 'dist', 'ledger'));
+    const names = clusters.map(({ name }) => name);
+    this.manifestFolder = new OutputFolder(output, '--output');
+    this.oldLedgerFolder = new OutputFolder(join(output, 'ledger'), '--output');
     this.concerned = (file) => picked.length === 0 || picked.includes(clusterOf(file));
-    this.manifestFolder.check(names, []);
+    const files = [MIRROR_FILE, ACCOUNTS_FILE];
+    this.manifestFolder.check(
+      names,
+      names.flatMap((name) => files.map((file) => join(name, file))),
+    );
+    if (options.ledger === false) return;
+    this.ledgerFolder = new OutputFolder(ledgerPath(output, options.ledger), '--ledger');
     const withTokens = clusters.filter(({ tokens }) => tokens);
     this.ledgerFolder.check(
       [],
@@ -61,9 +74,9 @@ export class Output {
     return this.manifestFolder.path;
   }
 
-  /** The folder of the ledgers. */
-  public get ledgers(): string {
-    return this.ledgerFolder.path;
+  /** The folder of the ledgers; undefined when none are written. */
+  public get ledgers(): string | undefined {
+    return this.ledgerFolder?.path;
   }
 
   /**
@@ -74,18 +87,21 @@ export class Output {
    */
   public begin(clusters: readonly ClusterProps[]): void {
     this.manifestFolder.begin();
-    if (clusters.some(({ tokens }) => tokens)) this.ledgerFolder.begin();
+    if (clusters.some(({ tokens }) => tokens)) this.ledgerFolder?.begin();
   }
 
   /**
-   * Writes the manifests and the ledger of a cluster.
+   * Writes the manifests and the ledger of a cluster, and no Kustomization where the user has one.
    *
+   * @returns the cluster, with the files that were written
    * @throws CliError when it fails
    */
-  public write({ name, manifests, ledger }: MadeCluster): void {
-    const within = Object.entries(manifests).map(([file, text]) => [join(name, file), text]);
-    this.manifestFolder.write(Object.fromEntries(within));
-    this.ledgerFolder.write(ledger);
+  public write({ name, objects, warnings, manifests, ledger }: MadeCluster): WrittenCluster {
+    const own = this.manifestFolder.hasKustomization(name);
+    const files = Object.keys(manifests).filter((file) => file !== KUSTOMIZATION || !own);
+    this.manifestFolder.write(Object.fromEntries(files.map((file) => [join(name, file), manifests[file] ?? ''])));
+    this.ledgerFolder?.write(ledger);
+    return { name, objects, warnings, manifests: files, ledger: this.ledgerFolder ? Object.keys(ledger) : [] };
   }
 
   /**
@@ -98,11 +114,27 @@ export class Output {
   public end(written: readonly WrittenCluster[]): string[] {
     const manifests = written.flatMap(({ name, manifests }) => manifests.map((file) => join(name, file)));
     const ledgers = written.flatMap(({ ledger }) => ledger);
-    return [...this.manifestFolder.end(manifests, this.concerned), ...this.ledgerFolder.end(ledgers, this.concerned)];
+    // Another output folder beside this one may have its ledgers in the same folder.
+    const known = new Set([...this.manifestFolder.earlier, ...manifests].map(clusterOf));
+    return [
+      ...this.manifestFolder.end(manifests, this.concerned),
+      ...(this.ledgerFolder?.end(ledgers, (file) => known.has(clusterOf(file)) && this.concerned(file)) ?? []),
+      ...this.oldLedgerFolder.end([], this.concerned),
+    ];
   }
 }
 
-/** The cluster of `one/secured-mirror.k8s.yaml`, `one.md` or `one.json`. */
+/** Never in the folder of the manifests, as `kubectl apply -R` and the like apply all that is in there. */
+function ledgerPath(output: string, path = join(output, '..', 'ledger')): string {
+  if (path === '') throw new CliError('configuration', '--ledger: got ""; expected a folder');
+  if (!relative(resolve(output), resolve(path)).startsWith('..')) {
+    const message = `--ledger: got ${JSON.stringify(path)}; expected a folder outside of ${output}, as all that is in there gets applied`;
+    throw new CliError('configuration', message);
+  }
+  return path;
+}
+
+/** The cluster of `one/mirror.k8s.yaml`, `one.md` or `one.json`. */
 function clusterOf(file: string): string {
   return /^[^/.]*/.exec(file)?.[0] ?? '';
 }

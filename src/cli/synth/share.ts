@@ -5,6 +5,8 @@ import { Output, type OutputOptions, type WrittenCluster } from './output';
 export interface Share {
   /** The clusters. */
   readonly clusters: ClusterProps[];
+  /** The stack file, as the user named it. */
+  readonly file: string;
   /** The day on which dates are judged. */
   readonly day: string;
   /**
@@ -16,12 +18,12 @@ export interface Share {
 }
 
 /** Makes each cluster, and writes it. The file has no mistake, and no file of others is in the way. */
-export function* writeShare({ clusters, day, output }: Share): Generator<WrittenCluster> {
+export function* writeShare({ clusters, file, day, output }: Share): Generator<WrittenCluster> {
   // It takes cdk8s and Kubernetes' types along, which nothing else needs.
   const { makeClusters } = require('../../stack/synth') as typeof import('../../stack/synth');
   const folders = output && new Output(clusters, output);
-  for (const made of makeClusters(clusters, day)) {
-    folders?.write(made);
-    yield { ...made, manifests: Object.keys(made.manifests), ledger: Object.keys(made.ledger) };
+  for (const made of makeClusters(clusters, day, file)) {
+    const { name, objects, warnings } = made;
+    yield folders?.write(made) ?? { name, objects, warnings, manifests: [], ledger: [] };
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { counted } from '../../settings/counted';
+import { KUSTOMIZATION } from '../../stack/kustomization';
 import { names, table } from '../shared/table';
 import type { Output, WrittenCluster } from './output';
 
@@ -41,10 +42,18 @@ export function asValue(made: WrittenCluster[], removed: string[], output?: Outp
       warnings,
       ...(output && {
         folder: join(output.manifests, name),
-        files: manifests.map((file) => join(output.manifests, name, file)),
-        ledger: ledger.map((file) => join(output.ledgers, file)),
+        files: manifests.filter(isManifest).map((file) => join(output.manifests, name, file)),
+        kustomization: manifests
+          .filter((file) => !isManifest(file))
+          .map((file) => join(output.manifests, name, file))[0],
+        ledger: ledger.map((file) => join(output.ledgers ?? '', file)),
       }),
     })),
     ...(output && { removed }),
   };
+}
+
+/** Whether kubectl applies a file. */
+function isManifest(file: string): boolean {
+  return file !== KUSTOMIZATION;
 }

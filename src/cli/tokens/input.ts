@@ -3,6 +3,7 @@ import { dayOf } from '../../stack/day';
 import type { ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
 import { resolveTokens } from '../../tokens/resolve';
 import { type ClusterOptions, readCluster, withCluster } from '../shared/cluster';
+import { withToday } from '../shared/stack-option';
 
 /** Options of every command about tokens. */
 export interface InputOptions extends ClusterOptions {
@@ -19,10 +20,7 @@ export interface Input {
 
 /** Adds the options to a command. */
 export function withInput<C extends Command>(command: C): C {
-  return withCluster(command).option(
-    '--today <day>',
-    'the day on which dates are judged, as YYYY-MM-DD (default: today)',
-  );
+  return withToday(withCluster(command), 'the day on which dates are judged');
 }
 
 /**

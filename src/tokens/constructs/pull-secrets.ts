@@ -1,24 +1,25 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MutatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { stackLabels } from '../../kubernetes/names';
+import { keptByTools } from '../../kubernetes/tool-annotations';
 import type { BoundServiceAccount } from '../model/resolved';
+import { AccountsChart } from './accounts-chart';
 
 /** What pods pull with, at their ServiceAccounts and, where that is wished, in pods that name pull secrets of their own. */
 export class PullSecrets extends Construct {
   public constructor(scope: Construct, id: string, bound: BoundServiceAccount[]) {
     super(scope, id);
     const applied = bound.filter((account) => account.applied);
-    // In a file of their own: the accounts are the workloads', and stay when the stack is deleted by its file.
-    const accounts = applied.length > 0 ? new Chart(this, 'service-accounts') : this;
+    const accounts = applied.length > 0 ? new AccountsChart(this) : this;
     for (const { namespace, name, secrets } of applied) {
       // A server-side apply adds the list to an existing account. Labels stay with the account's maker.
       new ApiObject(
         accounts,
         `${namespace}--${name}`,
         k8s.KubeServiceAccount.manifest({
-          metadata: { namespace, name },
+          metadata: { namespace, name, annotations: { ...keptByTools } },
           imagePullSecrets: secrets.map((secret) => ({ name: secret })),
         }),
       );

@@ -34,7 +34,7 @@ describe.each(PLATFORMS)('the new file for %s', (platform) => {
     const text = textOf({ platform, ...given });
     for (const day of DAYS) {
       const { clusters } = parseStackFile(text, 'stack.yaml', day);
-      const [made, ...others] = [...makeClusters(clusters, day)];
+      const [made, ...others] = [...makeClusters(clusters, day, 'stack.yaml')];
       expect({ others, warnings: made?.warnings, name: made?.name }).toEqual({
         others: [],
         warnings: [],

@@ -48,11 +48,11 @@ describe('secure-mirror synth', () => {
     const app = ['-r', './src/swc-register.cjs', 'src/main.ts', ...DAY];
     const env = { ...process.env, STACK: resolve('stack.yaml'), CDK8S_OUTDIR: resolve('app/manifests') };
     expect(spawnSync(process.execPath, app, { cwd: ROOT, env }).status).toBe(0);
-    const { '.secure-mirror': _, 'ledger/.secure-mirror': __, ...written } = filesIn('out');
-    const manifests = filesIn('app/manifests');
-    expect(Object.keys(manifests).length).toBe(3);
-    const ledgers = Object.entries(filesIn('app/ledger')).map(([file, text]) => [`ledger/${file}`, text]);
-    expect(written).toEqual({ ...manifests, ...Object.fromEntries(ledgers) });
+    const { '.secure-mirror': list, ...written } = filesIn('out');
+    expect(Object.keys(written).length).toBe(5);
+    expect(filesIn('app/manifests')).toEqual({ '.secure-mirror': list, ...written });
+    // cdk8s hands no folder for a ledger.
+    expect(existsSync('app/ledger')).toBe(false);
   });
 
   it('says where it is, to people and to programs', async () => {
@@ -60,7 +60,7 @@ describe('secure-mirror synth', () => {
     expect(text.stdout).toBe(`CLUSTER  OBJECTS  MANIFESTS
 one      17       out/one/
 two      13       out/two/
-ledgers of tokens: out/ledger/
+ledgers of tokens: ledger/
 `);
     const json = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', '--json', ...DAY);
     const value = JSON.parse(json.stdout);
@@ -72,15 +72,17 @@ ledgers of tokens: out/ledger/
           objects: 17,
           warnings: [expect.stringContaining('ends in 5 days')],
           folder: 'out/one',
-          files: [expect.stringMatching(/service-accounts/), 'out/one/secured-mirror.k8s.yaml'],
-          ledger: ['out/ledger/one.md', 'out/ledger/one.json'],
+          files: ['out/one/mirror.k8s.yaml', 'out/one/service-accounts.k8s.yaml'],
+          kustomization: 'out/one/Kustomization',
+          ledger: ['ledger/one.md', 'ledger/one.json'],
         },
         {
           name: 'two',
           objects: 13,
           warnings: [],
           folder: 'out/two',
-          files: ['out/two/secured-mirror.k8s.yaml'],
+          files: ['out/two/mirror.k8s.yaml'],
+          kustomization: 'out/two/Kustomization',
           ledger: [],
         },
       ],
@@ -97,8 +99,9 @@ ledgers of tokens: out/ledger/
     expect(withoutLists('dist')).toEqual([
       'ledger/one.json',
       'ledger/one.md',
-      expect.stringMatching(/^manifests\/one\/.*service-accounts.*[.]k8s[.]yaml$/),
-      'manifests/one/secured-mirror.k8s.yaml',
+      'manifests/one/Kustomization',
+      'manifests/one/mirror.k8s.yaml',
+      'manifests/one/service-accounts.k8s.yaml',
     ]);
   });
 
@@ -134,7 +137,10 @@ ledgers of tokens: out/ledger/
   });
 
   it.each([
-    [['-f', 'missing.yaml'], /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file$/],
+    [
+      ['-f', 'missing.yaml'],
+      /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file, or in the variable STACK$/,
+    ],
     [['-f', '.'], /^[.]: cannot be read: it is a folder/],
     [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
     [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; expected some of these: one \(stack[.]yaml\)$/],
@@ -150,16 +156,17 @@ ledgers of tokens: out/ledger/
 });
 
 describe('secure-mirror synth into a folder that is there', () => {
-  const MANIFEST = 'secured-mirror.k8s.yaml';
+  const MANIFEST = 'mirror.k8s.yaml';
 
   it('takes away what it no longer makes', async () => {
     await synth([cluster('one', tokens), cluster('two', tokens)], '-o', 'out', ...DAY);
     const { code, stdout } = await synth([cluster('one')], '-o', 'out');
     expect(code).toBe(0);
-    expect(withoutLists('out')).toEqual([`one/${MANIFEST}`]);
+    expect(withoutLists('out')).toEqual(['one/Kustomization', `one/${MANIFEST}`]);
+    expect(withoutLists('ledger')).toEqual([]);
     expect(existsSync('out/two')).toBe(false);
     expect(stdout).toMatch(
-      /^removed, as no longer made: out\/one\/.*service-accounts.*, out\/two\/.*out\/ledger\/two[.]md/m,
+      /^removed, as no longer made: out\/one\/service-accounts[.]k8s[.]yaml, out\/two\/.*ledger\/two[.]md/m,
     );
   });
 
@@ -169,24 +176,25 @@ describe('secure-mirror synth into a folder that is there', () => {
     const clusters = ['one', 'two', 'three'].map((name) => cluster(name, '\n    dualStack: true'));
     const { code } = await synth(clusters, '-o', 'out', '--cluster', 'two', 'three');
     expect(code).toBe(0);
-    const { 'two/secured-mirror.k8s.yaml': two, ...now } = filesIn('out');
+    const { 'two/mirror.k8s.yaml': two, ...now } = filesIn('out');
     expect(two).not.toBe(old[`two/${MANIFEST}`]);
     expect(now[`one/${MANIFEST}`]).toBe(old[`one/${MANIFEST}`]);
     expect(withoutLists('out')).toEqual([
-      'ledger/one.json',
-      'ledger/one.md',
-      expect.stringMatching(/^one\/.*service-accounts/),
+      'one/Kustomization',
       `one/${MANIFEST}`,
+      'one/service-accounts.k8s.yaml',
+      'three/Kustomization',
       `three/${MANIFEST}`,
+      'two/Kustomization',
       `two/${MANIFEST}`,
     ]);
+    expect(withoutLists('ledger')).toEqual(['one.json', 'one.md']);
   });
 
   it.each([
     ['a manifest of its own name', `one/${MANIFEST}`],
     ['another manifest', 'one/own.yml'],
     ['a manifest further down', 'one/sub/own.json'],
-    ['a ledger', 'ledger/one.md'],
   ])('refuses %s that others wrote, and writes nothing', async (_, file) => {
     write(`out/${file}`, 'mine');
     const { code, stdout, stderr } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
@@ -197,6 +205,16 @@ describe('secure-mirror synth into a folder that is there', () => {
     expect(filesIn('out')).toEqual({ [file]: 'mine' });
   });
 
+  it('refuses a ledger that others wrote, and writes nothing', async () => {
+    write('ledger/one.md', 'mine');
+    const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
+    expect([code, stderr.trimEnd()]).toEqual([
+      2,
+      'secure-mirror: ledger/one.md: in the way, as this command did not write it: remove it, or name another folder with --ledger',
+    ]);
+    expect([existsSync('out'), filesIn('ledger')]).toEqual([false, { 'one.md': 'mine' }]);
+  });
+
   it('leaves all else of others where it is', async () => {
     const theirs = ['README.md', 'other/app.yaml', 'one/notes.txt', '.git/config', 'kustomization.yaml'];
     for (const file of theirs) write(`out/${file}`, 'mine');
@@ -204,7 +222,7 @@ describe('secure-mirror synth into a folder that is there', () => {
     expect((await synth([cluster('two')], '-o', 'out')).code).toBe(0);
     const files = filesIn('out');
     for (const file of theirs) expect(files[file]).toBe('mine');
-    expect(withoutLists('out')).toEqual([...theirs, `two/${MANIFEST}`].sort());
+    expect(withoutLists('out')).toEqual([...theirs, 'two/Kustomization', `two/${MANIFEST}`].sort());
   });
 
   it('removes nothing outside, whatever the list of what it wrote says', async () => {
@@ -231,14 +249,7 @@ describe('secure-mirror synth into a folder that is there', () => {
     );
     jest.restoreAllMocks();
     expect((await synth([cluster('three')], '-o', 'out')).code).toBe(0);
-    expect(withoutLists('out')).toEqual([`three/${MANIFEST}`]);
-  });
-
-  it('refuses a cluster whose folder is that of the ledgers', async () => {
-    const { code, stderr } = await synth([cluster('ledger')], '-o', 'out');
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/--output: out\/ledger is the folder of the ledgers, and of the cluster "ledger"/);
-    expect((await synth([cluster('ledger')])).code).toBe(0);
+    expect(withoutLists('out')).toEqual(['three/Kustomization', `three/${MANIFEST}`]);
   });
 });
 
