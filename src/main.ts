@@ -1,4 +1,4 @@
-import { run } from './cli/program';
+import { start } from './cli/start';
 
 /**
  * `secure-mirror synth`, for `npm run synth` and as the app of cdk8s. The CLI of cdk8s names the folder for manifests; it empties it before,
@@ -6,6 +6,4 @@ import { run } from './cli/program';
  */
 const folder = process.env.CDK8S_OUTDIR;
 const output = folder ? ['--output', folder, '--no-ledger'] : [];
-run(['synth', ...output, ...process.argv.slice(2)]).then((code) => {
-  process.exitCode = code;
-});
+start(['synth', ...output, ...process.argv.slice(2)]);
