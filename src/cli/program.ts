@@ -11,7 +11,7 @@ const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
 const COMMAND =
-  /\bsecure-mirror (?=(init|completion|synth|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
+  /\bsecure-mirror (?=(init|completion|synth|compare|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -27,6 +27,10 @@ const COMMANDS: { readonly [name: string]: Entry } = {
   synth: {
     summary: 'make manifests of stack.yaml',
     load: () => (require('./synth/command') as typeof import('./synth/command')).addSynth,
+  },
+  compare: {
+    summary: 'compare what kustomize, Argo CD, Flux or Helm rendered with stack.yaml',
+    load: () => (require('./compare/command') as typeof import('./compare/command')).addCompare,
   },
   check: {
     summary: 'show whether the mirror works, and if not, why and what to do',
