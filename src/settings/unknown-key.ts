@@ -17,8 +17,25 @@ export function unknownKey(path: Path, key: string, schema: SchemaNode, root: Sc
   const near = meantKey(key, schema);
   const homes = near === undefined ? homesOf(key, path, root) : [];
   const advice = near === undefined ? belongs(homes) : `did you mean ${near}? `;
-  const message = `there is no such key here; ${advice}known here: ${allowed.join(', ')}`;
+  const lost = near === undefined && homes.length === 0 && isNearPatches(path, root);
+  const wayOut = lost ? `; what has no key goes into ${PATCHES}` : '';
+  const message = `there is no such key here; ${advice}known here: ${allowed.join(', ')}${wayOut}`;
   return { path: [...path, key], message, atKey: true };
+}
+
+/** The key for changes of what has no key, in settings that have it. */
+const PATCHES = 'patches';
+
+/** Whether a mapping has this key, or is in one that has it. Deeper down, what is missing is no part of an object. */
+function isNearPatches(path: Path, root: SchemaNode): boolean {
+  const around = [path, path.slice(0, -1)].map(placeOf);
+  return places(root).some(
+    ({ place, schema }) => around.includes(place) && Object.hasOwn(schema.properties ?? {}, PATCHES),
+  );
+}
+
+function placeOf(path: Path): string {
+  return formatPath(path).replace(/\[[0-9]+\]/g, '[]');
 }
 
 /** The key that was probably meant by one that is not known. */
@@ -28,7 +45,7 @@ export function meantKey(key: string, schema: SchemaNode): string | undefined {
 
 /** Where a key is known, as seen from the mapping that it stands in. */
 function homesOf(key: string, path: Path, root: SchemaNode): string[] {
-  const here = `${formatPath(path).replace(/\[[0-9]+\]/g, '[]')}.`;
+  const here = `${placeOf(path)}.`;
   const homes = places(root)
     .filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, key))
     .map(({ place }) => place);

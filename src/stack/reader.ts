@@ -64,5 +64,18 @@ function contentMistakes(document: YamlDocument, day: string): Found[] {
 
 function checkContent(value: unknown, day: string): RuleProblem[] {
   if (value === null) return [{ path: [], message: 'the file is empty; expected a mapping with the key clusters' }];
-  return checkSettings<StackFile>(value, stackSchema, credentialKeys, (left) => checkStackFile(left, day));
+  const found = checkSettings<StackFile>(value, stackSchema, credentialKeys, (left) => checkStackFile(left, day));
+  return found.length > 0 ? found : checkPatched(value as StackFile);
+}
+
+/** Mistakes in patches, which only the objects show. */
+function checkPatched({ clusters }: StackFile): RuleProblem[] {
+  if (clusters.every(({ patches = [] }) => patches.length === 0)) return [];
+  // It takes cdk8s and Kubernetes' types along, which nothing else needs.
+  const { patchProblems } = require('./patch-problems') as typeof import('./patch-problems');
+  return clusters.flatMap((cluster, index) =>
+    (cluster.patches ?? []).length === 0
+      ? []
+      : patchProblems(cluster).map((problem) => ({ ...problem, path: ['clusters', index, ...problem.path] })),
+  );
 }

@@ -5,6 +5,7 @@ import type { ResolvedMirror } from '../mirror/resolved';
 import type { ResolvedTokens } from '../tokens/model/resolved';
 import { resolveTokens } from '../tokens/resolve';
 import type { ClusterProps } from './cluster-props';
+import type { PatchProps } from './patch-props';
 
 /** One cluster's whole stack, with a value for every setting. */
 export interface ResolvedStack {
@@ -12,6 +13,8 @@ export interface ResolvedStack {
   readonly tokens: ResolvedTokens;
   /** What the API server refuses in the whole cluster; nothing when undefined. */
   readonly guards?: ResolvedGuards;
+  /** Changes of the objects, applied after all else. */
+  readonly patches: readonly PatchProps[];
 }
 
 /**
@@ -23,5 +26,10 @@ export interface ResolvedStack {
 export function resolveStack(settings: ClusterProps): ResolvedStack {
   const [mirror, tokens] = [resolveMirror(settings), resolveTokens(settings)];
   const imagePullSecrets = [...new Set([...mirror.imagePullSecrets, ...tokens.mirrorPullSecrets])];
-  return { mirror: { ...mirror, imagePullSecrets }, tokens, guards: resolveGuards(settings, mirror) };
+  return {
+    mirror: { ...mirror, imagePullSecrets },
+    tokens,
+    guards: resolveGuards(settings, mirror),
+    patches: settings.patches ?? [],
+  };
 }

@@ -23,6 +23,7 @@ import { checkTokenQuotas } from '../tokens/rules/token-quota';
 import { checkTokens } from '../tokens/rules/tokens';
 import type { ClusterProps } from './cluster-props';
 import { checkClusters } from './rules/clusters';
+import { checkPatches } from './rules/patches';
 import type { StackFile } from './stack-file';
 
 /**
@@ -66,5 +67,6 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkPodMetadata(cluster),
     ...checkGuards(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
+    ...checkPatches(cluster),
   ];
 }

@@ -11,6 +11,7 @@ import { keys } from './wrong-inputs/keys';
 import { kinds } from './wrong-inputs/kinds';
 import { mutualTls } from './wrong-inputs/mutual-tls';
 import { network } from './wrong-inputs/network';
+import { patches } from './wrong-inputs/patches';
 import { publicRepositories } from './wrong-inputs/public-repositories';
 import { registries } from './wrong-inputs/registries';
 import { secretNames } from './wrong-inputs/secret-names';
@@ -34,6 +35,7 @@ describe.each(
     clusters,
     network,
     extraRules,
+    patches,
     guards,
     secrets,
     slips,

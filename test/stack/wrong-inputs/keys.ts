@@ -58,7 +58,9 @@ export const keys: WrongInput[] = [
   {
     title: 'a key that nobody knows',
     text: withSettings('replicas: 3'),
-    errors: [`5:5: clusters[0].replicas: there is no such key here; known here: ${CLUSTER_KEYS}`],
+    errors: [
+      `5:5: clusters[0].replicas: there is no such key here; known here: ${CLUSTER_KEYS}; what has no key goes into patches`,
+    ],
   },
   {
     title: 'a key that belongs deeper',
