@@ -5,6 +5,8 @@ const { readFileSync, writeFileSync } = require('node:fs');
 
 /** What an attacker would like to be changed: file, text, what it becomes. */
 const MUTANTS = [
+  ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
+  ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
   ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
   ['src/mirror/envoy/direct-path.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
   ['src/mirror/envoy/find-peer.lua', "answer['oci-namespace'] or ", ''],
@@ -268,6 +270,8 @@ const MUTANTS = [
   ['src/tokens/admission/shared-account-policy.ts', 'addDays(lastDay, 1)', 'addDays(lastDay, 2)'],
   ['imports/admission-registration.ts', "failurePolicy: 'Fail'", "failurePolicy: 'Ignore'"],
   ['imports/admission-registration.ts', "validationActions = ['Deny']", "validationActions = ['Audit']"],
+  ['src/cli/init/new-file.ts', "flag: 'wx'", "flag: 'w'"],
+  ['src/cli/init/settings.ts', 'value: shown(organization)', 'value: organization'],
   ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
   ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],
   ['src/cli/tokens/verify/ask.ts', '[actionOf(right)]', "['pull', 'push', 'delete']"],

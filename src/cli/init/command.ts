@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
+import { printText } from '../shared/output';
+import { withStackFile } from '../shared/stack-option';
 import { spellingOf } from '../shared/started';
 import { print } from '../shared/table';
 import { writeNewFile } from './new-file';
@@ -40,16 +42,16 @@ export function addInit(command: CliCommand): void {
     .option('--registries <host...>', 'registries to mirror (default: four public ones)')
     .option('--tokens <organization>', 'an organisation at Docker Hub, for examples of its tokens')
     .option('--name <name>', 'the name of the cluster', 'default')
-    .option('-f, --file <file>', 'the file to write; - prints it', 'stack.yaml')
     .addHelpText('after', HELP)
     .exitsWith(init);
+  withStackFile(command, 'the file to write; - prints it');
 }
 
 function init({ file, ...given }: InitOptions): number {
   if (file === '') throw new CliError('configuration', '--file: got ""; expected a file');
   const stack = settingsOf(given);
   if (file === '-') {
-    process.stdout.write(stackText(stack, packagePlace('stack.yaml')));
+    printText(stackText(stack, packagePlace('stack.yaml')));
     return 0;
   }
   writeNewFile(file, stackText(stack, packagePlace(file)));
