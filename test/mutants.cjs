@@ -196,6 +196,7 @@ const MUTANTS = [
   ['src/mirror/network/calico-policies.ts', 'return { nets: [to.cidr] };', 'return {};'],
   ['src/mirror/network/cilium-policies.ts', '[NAMESPACE_LABEL]: namespace, ...labels', '[NAMESPACE_LABEL]: namespace'],
   ['src/mirror/network/cilium-policies.ts', '.filter((port) => !open.has(port))', '.slice(1)'],
+  ['src/stack/reader.ts', 'found.length > 0 ? found : checkPatched(value as StackFile)', 'found'],
   ['src/stack/rules/patches.ts', "'/metadata/name', '/metadata/namespace'", "'/metadata/namespace'"],
   ['src/stack/patch-operation.ts', "key === '__proto__' || ", ''],
   ['src/stack/config-hash.ts', '!place.startsWith', 'place.startsWith'],

@@ -13,7 +13,8 @@ import { secretKind } from './secrets';
  * @param root the schema of the whole
  */
 export function unknownKey(path: Path, key: string, schema: SchemaNode, root: SchemaNode): RuleProblem {
-  const allowed = Object.keys(schema.properties ?? {});
+  const patterns = Object.keys(schema.patternProperties ?? {}).map((pattern) => `${pattern.replace('^', '')}…`);
+  const allowed = [...Object.keys(schema.properties ?? {}), ...patterns];
   const near = meantKey(key, schema);
   const homes = near === undefined ? homesOf(key, path, root) : [];
   const advice = near === undefined ? belongs(homes) : `did you mean ${near}? `;
@@ -51,19 +52,20 @@ function homesOf(key: string, path: Path, root: SchemaNode): string[] {
     .map(({ place }) => place);
   // One level or more too high is the likely mistake.
   const below = homes.filter((place) => place.startsWith(here));
-  const list = path.length > 1 ? onlyKey(root) : undefined;
-  return (below.length > 0 ? below : homes).map((place) => {
-    if (place === '') return 'no other key';
-    if (list === undefined) return called(place);
-    const within = place.slice(`${list}[].`.length);
-    return within === '' ? `the ${list.replace(/s$/, '')} itself` : called(within);
-  });
+  const part = partOf(path, root);
+  if (part === undefined) return (below.length > 0 ? below : homes).map((place) => called(place) || 'no other key');
+  const within = homes.filter((place) => place === part || place.startsWith(`${part}.`));
+  return (below.length > 0 ? below : within).map(
+    (place) => called(place.slice(part.length + 1)) || `the ${part.replace(/s\[\]$/, '')} itself`,
+  );
 }
 
-/** The key of a file that is one list and nothing else: within an item of it, places are called from the item on. */
-function onlyKey(root: SchemaNode): string | undefined {
-  const [key, ...others] = Object.keys(root.properties ?? {});
-  return others.length === 0 && root.properties?.[key ?? '']?.items !== undefined ? key : undefined;
+/** The part of a file that a place is in, such as an item of its list: places in it are called from there on. */
+function partOf([part, index]: Path, root: SchemaNode): string | undefined {
+  const schema = root.patternProperties === undefined ? undefined : root.properties?.[part ?? ''];
+  if (schema === undefined) return undefined;
+  if (schema.items === undefined) return `${part}`;
+  return index === undefined ? undefined : `${part}[]`;
 }
 
 function called(place: string): string {

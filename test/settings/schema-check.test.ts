@@ -108,6 +108,7 @@ describe('the check of stack.yaml finds a mistake where a validator of JSON Sche
         'minLength',
         'minimum',
         'pattern',
+        'patternProperties',
         'patternErrorMessage',
         'properties',
         'required',

@@ -4,6 +4,7 @@ import { authentication } from './wrong-inputs/authentication';
 import { clusters } from './wrong-inputs/clusters';
 import { contradictions } from './wrong-inputs/contradictions';
 import { credentials } from './wrong-inputs/credentials';
+import { defaults } from './wrong-inputs/defaults';
 import { extraRules } from './wrong-inputs/extra-rules';
 import { form } from './wrong-inputs/form';
 import { guards } from './wrong-inputs/guards';
@@ -36,6 +37,7 @@ describe.each(
     network,
     extraRules,
     patches,
+    defaults,
     guards,
     secrets,
     slips,

@@ -91,7 +91,9 @@ clusters:
     registries: [docker.io]
     authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}
 `,
-    errors: ['1:1: registries: there is no such key here; it belongs under an item of clusters; known here: clusters'],
+    errors: [
+      '1:1: registries: there is no such key here; it belongs under defaults or an item of clusters; known here: defaults, clusters, x-…',
+    ],
   },
   {
     title: 'a key of a toleration',
