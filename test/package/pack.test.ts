@@ -35,10 +35,11 @@ describe('what npm packs', () => {
     expect([...new Set(kinds)]).toMatchSnapshot();
   });
 
-  it('is no test, no map, no source of TypeScript, nothing hidden and nothing left over', () => {
-    const wrong = /(^|\/)(test|examples|bench|node_modules|\.[^/]*)(\/|$)|[.]test[.]|[.]map$|tsbuildinfo|gone|[.]snap$/;
+  it('is no test, no map, no source of TypeScript but of examples, nothing hidden and nothing left over', () => {
+    const wrong =
+      /(^|\/)(test|bench|node_modules|__snapshots__|\.[^/]*)(\/|$)|[.]test[.]|[.]map$|tsbuildinfo|gone|[.]snap$/;
     expect(packed.files.filter((file) => wrong.test(file))).toEqual([]);
-    expect(packed.files.filter((file) => /[.]tsx?$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+    expect(packed.files.filter((file) => /^(?!examples[/]).*(?<![.]d)[.]tsx?$/.test(file))).toEqual([]);
     expect(packed.files.filter((file) => file.endsWith('-page.js') || file.includes('generate-'))).toEqual([]);
   });
 
