@@ -21,7 +21,7 @@ function checkValue(value: unknown, schema: SchemaNode, path: Path, root: Schema
     const items = resolved(schema.items, root);
     return value.flatMap((item, index) => checkValue(item, items, [...path, index], root));
   }
-  if (typeof value !== 'object' || value === null || schema.type !== 'object') return [];
+  if (typeof value !== 'object' || value === null || schema.type === undefined) return [];
   return checkMapping(value, schema, path, root);
 }
 

@@ -110,7 +110,10 @@ clusters:
 });
 
 describe('the schema for editors', () => {
-  const isRight = new Ajv().addVocabulary(['patternErrorMessage']).addFormat('ipv4', isIPv4).compile(published);
+  const isRight = new Ajv({ strictTypes: false })
+    .addVocabulary(['patternErrorMessage', 'refusedKeys'])
+    .addFormat('ipv4', isIPv4)
+    .compile(published);
   const cluster = { name: 'one', registries: ['docker.io'], authentication: { mutualTls } };
 
   it.each<[string, object, boolean]>([
