@@ -1,5 +1,6 @@
 import { Argument } from 'commander';
 import type { CliCommand } from '../shared/cli-command';
+import { printText } from '../shared/output';
 import { bashScript } from './bash';
 import { fishScript } from './fish';
 import { type Level, levelsOf } from './levels';
@@ -41,7 +42,7 @@ export function addCompletion(command: CliCommand, complete: (program: CliComman
     .exitsWith((_: object, shell = '') => {
       const program = command.parent as CliCommand;
       complete(program, command.name());
-      process.stdout.write(SCRIPTS[shell]?.(levelsOf(program)) ?? '');
+      printText(SCRIPTS[shell]?.(levelsOf(program)) ?? '');
       return 0;
     });
 }
