@@ -23,6 +23,7 @@ import { checkTokenQuotas } from '../tokens/rules/token-quota';
 import { checkTokens } from '../tokens/rules/tokens';
 import type { ClusterProps } from './cluster-props';
 import { checkClusters } from './rules/clusters';
+import { checkObjectMetadata } from './rules/object-metadata';
 import type { StackFile } from './stack-file';
 
 /**
@@ -64,6 +65,7 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkNodeReadiness(cluster),
     ...checkNodes(cluster),
     ...checkPodMetadata(cluster),
+    ...checkObjectMetadata(cluster),
     ...checkGuards(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
   ];
