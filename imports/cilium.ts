@@ -116,6 +116,12 @@ export interface CiliumIngressRule {
    */
   readonly fromEntities?: CiliumEntity[];
   /**
+   * Addresses outside of the cluster.
+   *
+   * @default - none
+   */
+  readonly fromCIDR?: string[];
+  /**
    * Ports.
    *
    * @default - all

@@ -18,7 +18,7 @@ const MIRROR_LAYERS: readonly (readonly string[])[] = [
   ['props', 'contract'],
   ['platforms', 'dns-presets', 'images'],
   ['resolved', 'rules', 'platform-settings'],
-  ['envoy', 'resolve-authentication'],
+  ['envoy', 'resolve-authentication', 'resolve-extra-rules'],
   ['authentication', 'network', 'resolve'],
   ['auth-proxy', 'node-agent', 'node-readiness', 'pod'],
 ].map((layer) => layer.map((module) => `src/mirror/${module}`));

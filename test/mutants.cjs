@@ -183,22 +183,23 @@ const MUTANTS = [
     "{ podSelector: {}, policyTypes: ['Ingress', 'Egress'] }",
     "{ podSelector: {}, policyTypes: ['Ingress'] }",
   ],
-  ['src/mirror/network/policies.ts', "if (from === 'everybody') return rule;", 'return rule;'],
-  ['src/mirror/network/policies.ts', "from === 'mirrors' ? mirrors :", "from === 'mirrors' ? { podSelector: {} } :"],
+  ['src/mirror/network/policies.ts', "from === 'everybody' ? rule :", 'true ? rule :'],
   [
     'src/mirror/network/policies.ts',
-    'namespaceSelector: named(from.namespace), podSelector: {}',
-    'namespaceSelector: {}',
+    "to === 'mirrors') return mirrors;",
+    "to === 'mirrors') return { podSelector: {} };",
   ],
-  [
-    'src/mirror/network/policies.ts',
-    'named(to.namespace), podSelector: { matchLabels: to.labels }',
-    'named(to.namespace)',
-  ],
+  ['src/mirror/network/policies.ts', 'isAll ? {} :', 'true ? {} :'],
+  ['src/mirror/network/calico-policies.ts', '...(isAll ? {} :', '...(true ? {} :'],
+  ['src/mirror/network/calico-policies.ts', 'return { nets: [to.cidr] };', 'return {};'],
+  ['src/mirror/network/cilium-policies.ts', '[NAMESPACE_LABEL]: namespace, ...labels', '[NAMESPACE_LABEL]: namespace'],
+  ['src/mirror/network/cilium-policies.ts', '.filter((port) => !open.has(port))', '.slice(1)'],
+  ['src/mirror/rules/extra-rules.ts', "  [ports.listeners.entry, 'the entry'],\n", ''],
+  ['src/mirror/rules/extra-rules.ts', "...checkPort(port, [...path, 'port']),", ''],
   ['src/mirror/network/policies.ts', 'namespaceSelector: named(to.namespace), podSelector', 'podSelector'],
   ['src/mirror/network/policies.ts', 'to: to.map(peer),', ''],
   ['src/mirror/network/flows.ts', '...(permissive ?', '...(true ?'],
-  ['src/mirror/network/flows.ts', "{ from: 'mirrors', ports: peerPorts },", "{ from: 'everybody', ports: peerPorts },"],
+  ['src/mirror/network/flows.ts', "from: ['mirrors'], ports: peerPorts", "from: 'everybody', ports: peerPorts"],
   [
     'src/mirror/network/flows.ts',
     'ports: [ports.listeners.metrics] }',
@@ -218,8 +219,8 @@ const MUTANTS = [
   ['imports/cilium.ts', 'enableDefaultDeny: { ingress: false },', ''],
   [
     'src/mirror/network/calico-policies.ts',
-    "ingress: [...flows.ingress.map(ingressRule), { action: 'Deny' }],",
-    'ingress: flows.ingress.map(ingressRule),',
+    "ingress: [...flows.ingress.flatMap(ingressRules), { action: 'Deny' }],",
+    'ingress: flows.ingress.flatMap(ingressRules),',
   ],
   [
     'src/mirror/network/calico-policies.ts',
@@ -228,10 +229,10 @@ const MUTANTS = [
   ],
   ['src/mirror/network/calico-policies.ts', 'const ORDER = 100;', 'const ORDER = 2000;'],
   ['src/mirror/network/calico-policies.ts', 'source: { notNets: [LOOPBACK] },', ''],
-  ['src/mirror/network/calico-policies.ts', 'namespaceSelector: namespace(from.namespace)', "selector: 'all()'"],
+  ['src/mirror/network/calico-policies.ts', 'namespaceSelector: namespace(to.namespace)', "selector: 'all()'"],
   ['imports/calico.ts', 'preDNAT: true, ', ''],
   ['src/mirror/network/reachability.ts', "if (source === 'ownNode') return 'cannotDeny';", ''],
-  ['src/mirror/network/reachability.ts', "cni === 'calico' ||", 'true ||'],
+  ['src/mirror/network/reachability.ts', "if (cni === 'calico') return true;", 'return true;'],
   ['src/mirror/resolve.ts', 'network.policies ?? mirrorDefaults.policies', 'false'],
   ['src/mirror/resolve-authentication.ts', 'permissive ?? mirrorDefaults.permissive', 'true'],
   ['src/mirror/pod/spegel.ts', "...(options.permissive ? {} : { hostIp: '127.0.0.1' }),", ''],
@@ -263,6 +264,8 @@ const MUTANTS = [
   ['src/tokens/admission/shared-account-policy.ts', 'addDays(lastDay, 1)', 'addDays(lastDay, 2)'],
   ['imports/admission-registration.ts', "failurePolicy: 'Fail'", "failurePolicy: 'Ignore'"],
   ['imports/admission-registration.ts', "validationActions = ['Deny']", "validationActions = ['Audit']"],
+  ['src/cli/init/new-file.ts', "flag: 'wx'", "flag: 'w'"],
+  ['src/cli/init/settings.ts', 'value: shown(organization)', 'value: organization'],
   ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
   ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],
   ['src/cli/tokens/verify/ask.ts', '[actionOf(right)]', "['pull', 'push', 'delete']"],
@@ -310,6 +313,7 @@ const TESTS =
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
+  if (/^src\/(mirror\/rules|stack)\//.test(file)) return 'test/stack/(wrong-inputs|patches)';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
   return /^src\/cli\/(tokens|registry)\//.test(file)
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'

@@ -123,7 +123,7 @@ export const variants: { [name: string]: SecuredStackProps } = {
         addresses: ['10.0.0.10/32'],
       },
     },
-    metrics: { namespace: 'monitoring' },
+    metrics: { from: [{ namespace: 'monitoring' }] },
     nodeSelector: { mirror: 'yes' },
     tolerations: [{ key: 'dedicated', operator: 'Exists', effect: 'NoSchedule' }],
     dualStack: true,
@@ -134,7 +134,7 @@ export const variants: { [name: string]: SecuredStackProps } = {
   basic: {
     ...minimal,
     authentication: { basic },
-    metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
+    metrics: { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-metrics-credential' },
   },
   bothPresentingBasic: {
     ...minimal,
@@ -170,13 +170,13 @@ export const variants: { [name: string]: SecuredStackProps } = {
   },
   cilium: {
     ...minimal,
-    metrics: { namespace: 'monitoring' },
+    metrics: { from: [{ namespace: 'monitoring' }] },
     nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'] } },
     network: { cni: 'cilium', hostFirewall: true, dns: { preset: 'gke-node-local-dns' } },
   },
   calico: {
     ...minimal,
-    metrics: { namespace: 'monitoring' },
+    metrics: { from: [{ namespace: 'monitoring' }] },
     nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32'] } },
     network: { cni: 'calico', dns: { preset: 'gke-node-local-dns' } },
   },

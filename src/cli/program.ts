@@ -4,12 +4,14 @@ import { CliCommand } from './shared/cli-command';
 import { CliError } from './shared/cli-error';
 import { EXIT_CODES } from './shared/exit-codes';
 import { spellingOf } from './shared/started';
+import { versionText } from './shared/version-text';
 
 /** Exit code of a command that could not do its work. */
 const FAILED = 2;
 
 /** The command in a help, which spells it as its user does. */
-const COMMAND = /\bsecure-mirror (?=(init|synth|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
+const COMMAND =
+  /\bsecure-mirror (?=(init|completion|synth|compare|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -25,6 +27,10 @@ const COMMANDS: { readonly [name: string]: Entry } = {
   synth: {
     summary: 'make manifests of stack.yaml',
     load: () => (require('./synth/command') as typeof import('./synth/command')).addSynth,
+  },
+  compare: {
+    summary: 'compare what kustomize, Argo CD, Flux or Helm rendered with stack.yaml',
+    load: () => (require('./compare/command') as typeof import('./compare/command')).addCompare,
   },
   check: {
     summary: 'show whether the mirror works, and if not, why and what to do',
@@ -50,7 +56,21 @@ const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'organisation tokens: rights, use, rotation',
     load: () => (require('./tokens/program') as typeof import('./tokens/program')).addTokens,
   },
+  completion: {
+    summary: 'print the completion script of a shell',
+    load: () => {
+      const { addCompletion } = require('./completion/command') as typeof import('./completion/command');
+      return (command) => addCompletion(command, loadOthers);
+    },
+  },
 };
+
+/** Completes the commands that nobody named. */
+function loadOthers(program: CliCommand, named: string): void {
+  for (const command of program.commands as readonly CliCommand[]) {
+    if (command.name() !== named) COMMANDS[command.name()]?.load()(command);
+  }
+}
 
 /**
  * The command secure-mirror.
@@ -64,6 +84,7 @@ export async function run(args: string[]): Promise<number> {
     .description(
       'Makes the manifests of a secured mirror, inspects one in a cluster, and attacks one as a tenant would.',
     )
+    .version(versionText(), '-V, --version', 'print the version, and the versions of what it deploys')
     .addHelpText('after', EXIT_CODES)
     .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
     .exitOverride();

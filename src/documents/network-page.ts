@@ -39,13 +39,35 @@ const INTRODUCTION = [
   '',
 ];
 
+const OWN_RULES = [
+  '## Rules of your own',
+  '',
+  'NetworkPolicies add up: one of yours beside these lets callers in, or the pods out, without any key of stack.yaml. With Cilium and Calico it does not, where the denial of their own kinds is final. `network.extraIngress` and `network.extraEgress` put a rule into the policies of every kind:',
+  '',
+  '```yaml',
+  'clusters:',
+  '  - name: default',
+  '    registries: [docker.io]',
+  '    authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}',
+  '    network:',
+  '      cni: calico',
+  '      extraIngress: # a probe of health from pods, and from a network outside of the cluster',
+  '        - {from: [{namespace: probes, podLabels: {app: blackbox}}, {cidr: 198.51.100.0/24}], port: 5003}',
+  '      extraEgress: # what a container of yours in the pods needs: docs/patches.md',
+  '        - {to: [{namespace: logs}], port: 514, protocol: UDP}',
+  '```',
+  '',
+  'A rule never opens 5443, 5444, 5445, 5000 or 5001, the ports of nodes and peers: neither needs a rule, and with basic authentication the policies are the only lock of the router. `secure-mirror reachability` prints a row for each rule of `extraIngress`. With Cilium a `cidr` matches no node and no pod.',
+  '',
+];
+
 /** The page about policies, in Markdown. */
 export function networkPage(): string {
   return [
     ...INTRODUCTION,
     '## Who reaches what',
     '',
-    'With mutual TLS, metrics for the namespace `monitoring`, and no CNI named. Every node also reaches its own pod at 127.0.0.1:30020, which leads to the entry.',
+    'With mutual TLS, `metrics: {from: [{namespace: monitoring}]}`, and no CNI named. Every node also reaches its own pod at 127.0.0.1:30020, which leads to the entry.',
     '',
     ...matrix(undefined),
     '',
@@ -56,6 +78,7 @@ export function networkPage(): string {
     "Everything else of the mirror's pod listens on loopback, or the packet filter leads it to one of these listeners. With other settings the table differs: `secure-mirror reachability` prints it for yours.",
     '',
     ...Object.entries(cniSupport).flatMap(([cni, support]) => section(cni as Cni, support)),
+    ...OWN_RULES,
     '## What no policy can do',
     '',
     ...limits([...commonLimits, loopbackLimit]),
@@ -70,7 +93,7 @@ function example(cni: Cni | undefined): ResolvedMirror {
     name: 'default',
     registries: ['docker.io'],
     authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
-    metrics: { namespace: 'monitoring' },
+    metrics: { from: [{ namespace: 'monitoring' }] },
     network: { cni },
   });
 }

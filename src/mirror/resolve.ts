@@ -9,6 +9,7 @@ import type { NodeReadinessProps } from './props/node-readiness-props';
 import type { PodSettings } from './props/pod-settings';
 import type { TolerationProps } from './props/toleration-props';
 import { resolveAuthentication } from './resolve-authentication';
+import { resolveExtraRules, resolvePodSelection } from './resolve-extra-rules';
 import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness, ResolvedPod } from './resolved';
 
 /**
@@ -40,8 +41,9 @@ export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedM
       cidrs: { ...mirrorDefaults.cidrs, ...network.cidrs },
       cni: network.cni,
       hostFirewall: network.hostFirewall ?? mirrorDefaults.hostFirewall,
+      ...resolveExtraRules(network),
     },
-    metrics: metrics && { namespace: metrics.namespace },
+    metrics: metrics && { from: metrics.from.map(resolvePodSelection) },
     pod: resolvePod(settings),
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
     nodeReadiness: nodeReadiness && resolveNodeReadiness(nodeReadiness),

@@ -36,7 +36,7 @@ export interface ResolvedMirror
   readonly accessLog?: ResolvedAccessLog;
   readonly network: ResolvedNetwork;
   /** Who may read the metrics; nobody when undefined. */
-  readonly metrics?: { readonly namespace: string };
+  readonly metrics?: { readonly from: readonly ResolvedPodSelection[] };
   /** Whether pods wait for the mirror of a new node; they do not when undefined. */
   readonly nodeReadiness?: ResolvedNodeReadiness;
   /** What the mirror's pods have beside their containers. */
@@ -135,4 +135,30 @@ export interface ResolvedNetwork {
   readonly cni?: Cni;
   /** Whether nodes get a policy of Cilium's host firewall. */
   readonly hostFirewall: boolean;
+  /** Callers whom the user lets in. */
+  readonly extraIngress: readonly ResolvedExtraIngress[];
+  /** Destinations that the user adds. */
+  readonly extraEgress: readonly ResolvedExtraEgress[];
+}
+
+/** Pods of a namespace; all of them without labels. */
+export interface ResolvedPodSelection {
+  readonly namespace: string;
+  readonly labels: { readonly [label: string]: string };
+}
+
+/** Pods, or addresses in CIDR notation. */
+export type ResolvedPeer = ResolvedPodSelection | { readonly cidr: string };
+
+/** Callers whom the user lets in at a port of TCP. */
+export interface ResolvedExtraIngress {
+  readonly from: readonly ResolvedPeer[];
+  readonly port: number;
+}
+
+/** Destinations that the user adds. */
+export interface ResolvedExtraEgress {
+  readonly to: readonly ResolvedPeer[];
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
 }

@@ -81,6 +81,8 @@ describe('the bundled command', () => {
 
   it.each([
     [['--help'], 0],
+    [['--version'], 0],
+    [['init', '--file', '-'], 0],
     [['synth', '--help'], 0],
     [['synth', '--file', 'list.cjs'], 1],
     [['status'], 2],

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pinned } from '../../src/mirror/images';
 import { make } from './ca/certificate-maker';
 import { clusterOf, PLANTED } from './fake-cluster';
 import { credential, presents, secureMirror, withKubectl } from './secure-mirror';
@@ -55,6 +57,20 @@ describe('secure-mirror', () => {
       expect(stderr).not.toBe('');
     },
   );
+
+  it.each(['--version', '-V'])('says by %s what it is, in a line for programs, and what it deploys', async (option) => {
+    const { code, stdout, stderr } = await withKubectl('kubectl', option);
+    const { version } = JSON.parse(readFileSync(resolve(__dirname, '../../package.json'), 'utf8'));
+    expect({ code, stderr, lines: stdout.split('\n') }).toEqual({
+      code: 0,
+      stderr: '',
+      lines: [
+        version,
+        `Spegel ${pinned.spegel.tag}, Envoy ${pinned.envoy.tag}, distroless-iptables ${pinned.iptables.tag}`,
+        '',
+      ],
+    });
+  });
 
   it('says that kubectl is missing', async () => {
     const { code, stderr } = await withKubectl('/nowhere/kubectl', 'status');

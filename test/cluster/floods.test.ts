@@ -38,7 +38,7 @@ describe('limits against floods', () => {
     checkEnvironment();
     await uninstall(undefined);
     const namespace = await scraperNamespace();
-    stack = await install(testCluster({ metrics: { namespace } }));
+    stack = await install(testCluster({ metrics: { from: [{ namespace }] } }));
     scraper = await startScraper(namespace, node());
     await Promise.all([putLoad(node()), putFlood(node())]);
     image = await pushNew(openRegistry(), 1, 16 * 2 ** 20);

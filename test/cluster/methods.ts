@@ -24,7 +24,7 @@ export const methods = {
  */
 export function stackWith(authentication: AuthenticationProps, metricsNamespace: string): SecuredStackProps {
   const credential = authentication.basic ? { credentialSecret: METRICS_CREDENTIAL } : {};
-  return testCluster({ authentication, metrics: { namespace: metricsNamespace, ...credential } });
+  return testCluster({ authentication, metrics: { from: [{ namespace: metricsNamespace }], ...credential } });
 }
 
 /** Gives both credentials to the cluster. Gives their passwords. */

@@ -43,7 +43,7 @@ describe('the mirror on a cluster', () => {
     tenant = await newNamespace('tenant');
     preflight = await verdict('check', '--pre', '-f', stackFile(testCluster()));
     const namespace = await scraperNamespace();
-    stack = await installAsUser(testCluster({ metrics: { namespace } }));
+    stack = await installAsUser(testCluster({ metrics: { from: [{ namespace }] } }));
     scraper = await startScraper(namespace, nodes()[0]);
   });
 

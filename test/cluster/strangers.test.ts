@@ -68,7 +68,7 @@ describe('strangers get nothing', () => {
     await uninstall(undefined);
     const metricsNamespace = await scraperNamespace();
     const cluster = testCluster({
-      metrics: { namespace: metricsNamespace },
+      metrics: { from: [{ namespace: metricsNamespace }] },
       // Peers serve the manifests too: the most that there is to get.
       publicRepositories: [`${openRegistry().host}/cluster-test/*`],
     });

@@ -9,7 +9,7 @@ const ROOT = resolve(__dirname, '../..');
 const FIELD = {
   Kubernetes:
     'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver',
-  network: 'address dns dual ip iptables loopback prefix request source socket content cidr',
+  network: 'address dns dual ip iptables loopback prefix protocol request source socket content cidr',
   products: 'containerd',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',
   'External Secrets Operator': 'interval property refresh',
@@ -21,7 +21,7 @@ const FIELD = {
 
 /** Plain English, in its plain meaning. */
 const PLAIN =
-  'allowed at before bind both by every except extension fetched from inject link may of once other per preset private reason refused replaced rotate secured served to until use used';
+  'allowed at before bind both by every except extension extra fetched from inject link may of once other per preset private reason refused replaced rotate secured served to until use used';
 
 /** A name as its words, each in the singular: `IngressControllerTokens` as ingress, controller, token. */
 function wordsOf(name: string): string[] {

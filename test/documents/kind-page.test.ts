@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { settingsOf } from '../../src/cli/init/settings';
+import { stackText } from '../../src/cli/init/stack-text';
 import { platformSettings } from '../../src/mirror/platform-settings/platform-settings';
 import { parseStackFile } from '../../src/stack/reader';
 import { makeClusters } from '../../src/stack/synth';
@@ -11,8 +13,10 @@ const blocks = (language: string) =>
 const DAY = '2026-01-01';
 
 describe('the page about kind', () => {
-  const [cluster = '', stack = ''] = blocks('yaml');
+  const [cluster = ''] = blocks('yaml');
   const commands = blocks('sh').join('');
+  const [, platform = '', name = ''] = /^npm run .* init --platform (\S+) --name (\S+)$/m.exec(commands) ?? [];
+  const stack = stackText(settingsOf({ platform, name }));
 
   it('patches the cluster as the page about platforms says', () => {
     const { containerdConfigPatches } = parse(platformSettings('kind').steps[0]?.text ?? '');

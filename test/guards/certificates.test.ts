@@ -75,7 +75,7 @@ describe('names in a request', () => {
 describe('approver-policy', () => {
   const objects = stack({
     guards: { certificates: { approverPolicy: true } },
-    metrics: { namespace: 'monitoring' },
+    metrics: { from: [{ namespace: 'monitoring' }] },
     authentication: {
       mutualTls: {
         ...shared.mutualTls,

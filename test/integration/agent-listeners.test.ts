@@ -174,7 +174,7 @@ it("shows the node agent's report at the listener for metrics, to the user of sc
   const mirror = await Mirror.start({
     stack: {
       authentication: Authentication.basic(basic),
-      metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
+      metrics: { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-metrics-credential' },
     },
     dynamicFiles: filesForMetrics([scraper]),
   });

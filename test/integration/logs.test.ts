@@ -24,7 +24,7 @@ it.each(['info', 'debug'])('the proxy shows no credential in its log at level %s
   const mirror = await Mirror.start({
     stack: {
       authentication: Authentication.basic({ credential: { secret: 'mirror-credential' } }),
-      metrics: { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' },
+      metrics: { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-metrics-credential' },
     },
     dynamicFiles: { ...filesFor([user], ['00000000']), ...filesForMetrics([scraper]) },
     change: atLevel(level),

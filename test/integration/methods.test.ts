@@ -13,7 +13,7 @@ const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
 const user: User = { name: 'mirror.0a1b2c3d', password: 'p:a ss/"w\'örd' };
 const scraper: User = { name: 'scraper.11223344', password: 'other' };
-const metrics = { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' };
+const metrics = { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-metrics-credential' };
 
 const modes: { [mode: string]: { authentication: AuthenticationProps; basic: boolean; tls: boolean; open?: boolean } } =
   {
@@ -46,7 +46,7 @@ describe.each(Object.entries(modes))('%s', (_, mode) => {
   beforeAll(async () => {
     const stack: Partial<SecuredStackProps> = {
       authentication: mode.authentication,
-      metrics: mode.basic ? metrics : { namespace: 'monitoring' },
+      metrics: mode.basic ? metrics : { from: [{ namespace: 'monitoring' }] },
     };
     mirror = await Mirror.start({ stack, dynamicFiles: { ...filesFor([user]), ...filesForMetrics([scraper]) } });
   });

@@ -116,9 +116,9 @@ describe('in an empty project', () => {
       expect(secureMirror('--help')).toMatch(/^Usage: npx --no-install secure-mirror /);
     });
 
-    it('makes manifests of the stack.yaml that is in the package, without TypeScript', () => {
-      const [copy = ''] = /^sed .*/m.exec(page('getting-started.md')) ?? [];
-      run(['sh', '-c', copy], project);
+    it('makes manifests of the stack.yaml that init writes, without TypeScript', () => {
+      const [init = ''] = /^npx secure-mirror init .*/m.exec(page('getting-started.md')) ?? [];
+      run(['sh', '-c', init], project);
       const [first = ''] = readFileSync(join(project, 'stack.yaml'), 'utf8').split('\n');
       expect(existsSync(join(project, first.replace('# yaml-language-server: $schema=', '')))).toBe(true);
       const said = secureMirror('synth', '-f', 'stack.yaml', '-o', 'out');

@@ -217,7 +217,11 @@ describe('values of Secrets', () => {
     );
 
   it('are Secrets of their types, secret whether or not they were', async () => {
-    const { resources } = await registered({ ...settings, metrics: { namespace: 'monitoring' }, secrets: values });
+    const { resources } = await registered({
+      ...settings,
+      metrics: { from: [{ namespace: 'monitoring' }] },
+      secrets: values,
+    });
     const secrets = resources.filter(({ type }) => type === 'kubernetes:core/v1:Secret');
     expect(
       secrets.map(({ name, inputs, secret: hidden }) => ({

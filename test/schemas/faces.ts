@@ -42,6 +42,8 @@ const [release, nightly] = kong.pull ?? [];
 const [, builder] = kong.push ?? [];
 const whose = { organization: 'kong' };
 const pods = { namespace: 'kong', serviceAccounts: ['controller'] };
+const scrapers = { namespace: 'monitoring', podLabels: { app: 'prometheus' } };
+const extraEgress = { to: [{ cidr: '198.51.100.7/32' }], port: 514 };
 const dated = { today: '2025-06-01' };
 
 /** Settings of tokens in small pieces: the whole would be checked anew for each wrong value. */
@@ -58,7 +60,16 @@ export const walked: { readonly [type: string]: Walked } = {
       minimal,
       ...pieces.map((piece) => ({ ...minimal, ...dated, tokens: [piece] })),
       ...Object.values(variants).map((props) => ({ ...props, ...dated })),
+      {
+        ...minimal,
+        ...dated,
+        serviceAccounts: { apply: true },
+        tokens: [{ ...whose, pull: [{ ...release, bindTo: [pods] }] }],
+      },
       { ...minimal, authentication: { mutualTls: { ...mutualTls, certificates: {} } } },
+      { ...minimal, network: { extraIngress: [{ from: [scrapers], port: 5003 }], extraEgress: [extraEgress] } },
+      { ...minimal, network: { extraIngress: [{ from: [{ cidr: '198.51.100.0/24' }], port: 5003 }] } },
+      { ...minimal, metrics: { from: [scrapers] } },
       { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { secret: 'trust' } } } },
       { ...minimal, tokens: [{ ...whose, push: [{ ...builder, holders: [{ kind: 'User', name: 'ann' }] }] }] },
     ],

@@ -6,7 +6,7 @@ import type { CertificateSubjectProps } from '../../src/mirror/props/certificate
 import type { IssuerProps } from '../../src/mirror/props/issuer-props';
 import type { MutualTlsProps } from '../../src/mirror/props/mutual-tls-props';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
-import { dnsLabel, dnsName, host, some } from './arbitrary-settings';
+import { dnsLabel, dnsName, host, pods, some } from './arbitrary-settings';
 
 /** Names of one use: no Secret is used for two things. */
 const nameOf = (use: string) => dnsName().map((name) => `${use}.${name}`);
@@ -26,7 +26,7 @@ export function authentication(): Arbitrary<AuthenticationProps> {
 export function fitted(cluster: SecuredStackProps): SecuredStackProps {
   const { entry, network, metrics, ...fitting } = cluster;
   const { mutualTls, basic, permissive } = cluster.authentication;
-  const { credentialSecret, ...scrapers } = metrics ?? { namespace: 'monitoring' };
+  const { credentialSecret, ...scrapers } = metrics ?? { from: [{ namespace: 'monitoring' }] };
   const needed = basic && mutualTls === undefined ? 'scrapers' : undefined;
   const credential = basic ? (credentialSecret ?? needed) : undefined;
   return {
@@ -39,12 +39,8 @@ export function fitted(cluster: SecuredStackProps): SecuredStackProps {
 
 /** Scrapers, with a credential or without. */
 export function metrics(): Arbitrary<NonNullable<SecuredStackProps['metrics']>> {
-  return fc.record(
-    { namespace: dnsLabel(), credentialSecret: nameOf('scrapers') },
-    {
-      requiredKeys: ['namespace'],
-    },
-  );
+  const from = fc.array(pods(), { minLength: 1, maxLength: 2 });
+  return fc.record({ from, credentialSecret: nameOf('scrapers') }, { requiredKeys: ['from'] });
 }
 
 function mutualTls(): Arbitrary<MutualTlsProps> {

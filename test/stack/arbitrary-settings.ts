@@ -7,6 +7,7 @@ import type { DnsPreset } from '../../src/mirror/props/dns-props';
 import type { EntryProps } from '../../src/mirror/props/entry-props';
 import type { ImagesProps } from '../../src/mirror/props/images-props';
 import type { LimitsProps } from '../../src/mirror/props/limits-props';
+import type { ScraperProps } from '../../src/mirror/props/metrics-props';
 import type { Cni, NetworkProps } from '../../src/mirror/props/network-props';
 import type { TolerationProps } from '../../src/mirror/props/toleration-props';
 
@@ -80,15 +81,31 @@ export function accessLog(): Arbitrary<AccessLogProps> {
   return fc.record({ percent, refusedPercent: percent }, some);
 }
 
+/** Pods of a namespace. */
+export function pods(): Arbitrary<ScraperProps> {
+  const podLabels = fc.dictionary(dnsLabel(), dnsLabel(), { minKeys: 1, maxKeys: 2 });
+  return fc.record({ namespace: dnsLabel(), podLabels }, { requiredKeys: ['namespace'] });
+}
+
+const cidr = fc.oneof(
+  fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 32 })).map((parts) => parts.join('/')),
+  fc.nat(0xffff).map((end) => `fd00::${end.toString(16)}/128`),
+);
+
+/** Rules beside the flows of the mirror. */
+function extraRules() {
+  const peers = fc.array(fc.oneof(pods(), fc.record({ cidr })), { minLength: 1, maxLength: 2 });
+  const protocol = fc.constantFrom('TCP' as const, 'UDP' as const);
+  const ingress = fc.record({ from: peers, port: fc.constantFrom(5003, 5004, 8080) });
+  const egress = fc.record({ to: peers, port: port(), protocol }, { requiredKeys: ['to', 'port'] });
+  return { extraIngress: fc.array(ingress, few), extraEgress: fc.array(egress, few) };
+}
+
 /** Policies, with DNS servers or without, or none. */
 export function network(): Arbitrary<NetworkProps> {
-  const cidr = fc.oneof(
-    fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 32 })).map((parts) => parts.join('/')),
-    fc.nat(0xffff).map((end) => `fd00::${end.toString(16)}/128`),
-  );
   const presets = Object.keys(dnsServices) as DnsPreset[];
   const cnis = Object.keys(cniSupport) as Cni[];
-  const pods = fc.record(
+  const servers = fc.record(
     {
       namespace: dnsLabel(),
       labels: fc.dictionary(dnsLabel(), dnsLabel(), { minKeys: 1, maxKeys: 2 }),
@@ -96,9 +113,21 @@ export function network(): Arbitrary<NetworkProps> {
     },
     { requiredKeys: ['namespace', 'labels'] },
   );
-  const dns = { preset: fc.constantFrom(...presets), pods: fc.array(pods, few), addresses: fc.uniqueArray(cidr, few) };
+  const dns = {
+    preset: fc.constantFrom(...presets),
+    pods: fc.array(servers, few),
+    addresses: fc.uniqueArray(cidr, few),
+  };
   return fc.oneof(
-    fc.record({ policies: fc.constant(true), dns: fc.record(dns, some), cni: fc.constantFrom(...cnis) }, some),
+    fc.record(
+      {
+        policies: fc.constant(true),
+        dns: fc.record(dns, some),
+        cni: fc.constantFrom(...cnis),
+        ...extraRules(),
+      },
+      some,
+    ),
     fc.record({ policies: fc.constant(false) }),
   );
 }

@@ -13,7 +13,7 @@ const secret = (name: string) => basic({ credential: { secret: name } });
 const external = (settings: object) =>
   basic({ credential: { externalSecret: { store: 'vault', key: 'mirror', ...settings } } });
 const both = { ...mutualTls({}).authentication, ...basic({}).authentication, present: 'basic' };
-const metrics = (credentialSecret?: string) => ({ metrics: { namespace: 'monitoring', credentialSecret } });
+const metrics = (credentialSecret?: string) => ({ metrics: { from: [{ namespace: 'monitoring' }], credentialSecret } });
 
 function isRight(props: object): boolean {
   const right = { name: 'one', registries: ['docker.io'], authentication: {} };

@@ -55,7 +55,7 @@ it.each<object>([
   dns('10.0.0.0/1'),
   dns('fd00::a/128'),
   { network: { policies: false } },
-  { network: { policies: false }, metrics: { namespace: 'monitoring' } },
+  { network: { policies: false }, metrics: { from: [{ namespace: 'monitoring' }] } },
   label(a(63), a(63)),
   label('a.example.com/b_c.D', ''),
   label('kubernetes.io/os', 'linux'),

@@ -12,7 +12,7 @@ const right: SecuredStackProps = {
 
 const issuer = { caSecret: 'mirror-ca' };
 const credential = { secret: 'mirror-credential' };
-const scrapers = { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' };
+const scrapers = { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-metrics-credential' };
 
 function problemsOf(props: object): string[] {
   return checkSecuredStack({ ...right, ...props }).map(formatProblem);
@@ -87,7 +87,7 @@ describe('checkSecuredStack', () => {
       'a password for the Secret of scrapers',
       {
         authentication: { basic: { credential } },
-        metrics: { namespace: 'monitoring', credentialSecret: 'abcd_efgh' },
+        metrics: { from: [{ namespace: 'monitoring' }], credentialSecret: 'abcd_efgh' },
       },
     ],
   ])('fails with %s once, without showing it', (_, props) => {
@@ -110,7 +110,7 @@ describe('checkSecuredStack', () => {
     ['a broken name beside that of another', { authentication: { mutualTls: { secrets: { peer: 'A', node: 'a' } } } }],
     [
       'a credential of scrapers where there is none',
-      { metrics: { namespace: 'monitoring', credentialSecret: 'mirror-credential' } },
+      { metrics: { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-credential' } },
     ],
     ['no way with everything beside it', { authentication: { present: 'basic', permissive: true }, metrics: scrapers }],
     [

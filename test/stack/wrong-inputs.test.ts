@@ -4,6 +4,7 @@ import { authentication } from './wrong-inputs/authentication';
 import { clusters } from './wrong-inputs/clusters';
 import { contradictions } from './wrong-inputs/contradictions';
 import { credentials } from './wrong-inputs/credentials';
+import { extraRules } from './wrong-inputs/extra-rules';
 import { form } from './wrong-inputs/form';
 import { guards } from './wrong-inputs/guards';
 import { keys } from './wrong-inputs/keys';
@@ -32,6 +33,7 @@ describe.each(
     secretNames,
     clusters,
     network,
+    extraRules,
     guards,
     secrets,
     slips,

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
+import { withStackFile } from '../shared/stack-option';
 import { spellingOf } from '../shared/started';
 import { print } from '../shared/table';
 import { writeNewFile } from './new-file';
@@ -40,9 +41,9 @@ export function addInit(command: CliCommand): void {
     .option('--registries <host...>', 'registries to mirror (default: four public ones)')
     .option('--tokens <organization>', 'an organisation at Docker Hub, for examples of its tokens')
     .option('--name <name>', 'the name of the cluster', 'default')
-    .option('-f, --file <file>', 'the file to write; - prints it', 'stack.yaml')
     .addHelpText('after', HELP)
     .exitsWith(init);
+  withStackFile(command, 'the file to write; - prints it');
 }
 
 function init({ file, ...given }: InitOptions): number {

@@ -1,8 +1,12 @@
 import { type Command, Option } from 'commander';
 
-/** Adds the option that names the stack file. The variable STACK does where no option can, as in `cdk8s synth`. */
-export function withStackFile<C extends Command>(command: C): C {
-  const file = new Option('-f, --file <file>', 'the stack');
+/**
+ * Adds the option that names the stack file. The variable STACK does where no option can, as in `cdk8s synth`.
+ *
+ * @param meaning what the file is for
+ */
+export function withStackFile<C extends Command>(command: C, meaning = 'the stack'): C {
+  const file = new Option('-f, --file <file>', meaning);
   return command.addOption(file.default(process.env.STACK || 'stack.yaml', '$STACK, or stack.yaml'));
 }
 

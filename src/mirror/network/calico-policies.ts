@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type CalicoEntity, CalicoNetworkPolicy, CalicoPreDnatPolicy, type CalicoRule } from '../../../imports/calico';
 import { metadata, mirrorLabels, objectLabels } from '../../kubernetes/names';
 import type { ResolvedEntry } from '../resolved';
-import type { Destination, EgressFlow, Flows, IngressFlow } from './flows';
+import type { EgressFlow, Flows, IngressFlow, Peer } from './flows';
 
 /** The settings of the policies. */
 export interface CalicoPoliciesProps {
@@ -31,7 +31,7 @@ export class CalicoPolicies extends Construct {
       metadata: metadata(namespace, 'mirror-flows'),
       order: ORDER,
       selector: labelled(mirrorLabels),
-      ingress: [...flows.ingress.map(ingressRule), { action: 'Deny' }],
+      ingress: [...flows.ingress.flatMap(ingressRules), { action: 'Deny' }],
       egress: [...flows.egress.flatMap(egressRules), { action: 'Deny' }],
     });
     const nodes = new CalicoPreDnatPolicy(this, 'entry', {
@@ -54,15 +54,16 @@ export class CalicoPolicies extends Construct {
   }
 }
 
-function ingressRule({ from, ports }: IngressFlow): CalicoRule {
+/** A rule for each caller: all terms of a rule must be true of one. */
+function ingressRules({ from, ports }: IngressFlow): CalicoRule[] {
   const rule = { action: 'Allow' as const, protocol: 'TCP' };
   const destination = { ports };
-  if (from === 'everybody') return { ...rule, destination };
-  const source = from === 'mirrors' ? mirrors : { namespaceSelector: namespace(from.namespace) };
-  return { ...rule, source, destination };
+  return from === 'everybody'
+    ? [{ ...rule, destination }]
+    : from.map((one) => ({ ...rule, source: entity(one), destination }));
 }
 
-/** A rule for each destination: all terms of a rule must be true of one. */
+/** The same for each destination. */
 function egressRules({ to, protocols, ports }: EgressFlow): CalicoRule[] {
   return to.flatMap((one) =>
     protocols.map((protocol): CalicoRule => ({ action: 'Allow', protocol, destination: { ...entity(one), ports } })),
@@ -71,10 +72,11 @@ function egressRules({ to, protocols, ports }: EgressFlow): CalicoRule[] {
 
 const mirrors: CalicoEntity = { selector: labelled(mirrorLabels) };
 
-function entity(to: Destination): CalicoEntity {
+function entity(to: Peer): CalicoEntity {
   if (to === 'mirrors') return mirrors;
   if ('cidr' in to) return { nets: [to.cidr] };
-  return { namespaceSelector: namespace(to.namespace), selector: labelled(to.labels) };
+  const isAll = Object.keys(to.labels).length === 0;
+  return { namespaceSelector: namespace(to.namespace), ...(isAll ? {} : { selector: labelled(to.labels) }) };
 }
 
 function namespace(name: string): string {

@@ -12,7 +12,7 @@ import {
 import { metadata, mirrorLabels, objectLabels } from '../../kubernetes/names';
 import { ports as numbers } from '../contract/ports';
 import type { ResolvedEntry } from '../resolved';
-import type { Destination, EgressFlow, Flows, IngressFlow } from './flows';
+import { type EgressFlow, type Flows, type IngressFlow, isAddress, type Peer, portsForAddresses } from './flows';
 
 /** The settings of the policies. */
 export interface CiliumPoliciesProps {
@@ -52,9 +52,9 @@ export class CiliumPolicies extends Construct {
       ingress: [
         // Cilium lets a pod's own node in by itself, unless it runs with --allow-localhost=policy.
         { fromEntities: ['host'], toPorts: toPorts([numbers.listeners.entry, numbers.listeners.health]) },
-        ...flows.ingress.map(ingressRule),
+        ...flows.ingress.flatMap(ingressRules),
       ],
-      ...(permissive ? {} : { ingressDeny: [{ fromEntities: DENIED }] }),
+      ...(permissive ? {} : { ingressDeny: [{ fromEntities: DENIED, ...exceptions(flows) }] }),
       egress: flows.egress.flatMap(egressRules),
     });
     this.objects = [pods, ...(hostFirewall ? [this.hostPolicy(namespace, entry.port)] : [])];
@@ -74,36 +74,50 @@ export class CiliumPolicies extends Construct {
   }
 }
 
-function ingressRule({ from, ports }: IngressFlow): CiliumIngressRule {
+function ingressRules({ from, ports }: IngressFlow): CiliumIngressRule[] {
   const rule = { toPorts: toPorts(ports) };
-  if (from === 'everybody') return { fromEntities: ['all'], ...rule };
-  return { fromEndpoints: [from === 'mirrors' ? { matchLabels: mirrorLabels } : podsOf(from.namespace)], ...rule };
+  if (from === 'everybody') return [{ fromEntities: ['all'], ...rule }];
+  const { endpoints, cidrs } = separated(from);
+  return [
+    ...(endpoints.length > 0 ? [{ fromEndpoints: endpoints, ...rule }] : []),
+    ...(cidrs.length > 0 ? [{ fromCIDR: cidrs, ...rule }] : []),
+  ];
 }
 
 function egressRules({ purpose, to, protocols, ports }: EgressFlow): CiliumEgressRule[] {
   const rule = { toPorts: toPorts(ports, protocols) };
   // An address of a node is no address to Cilium.
   if (purpose === 'apiServer') return [{ toEntities: ['kube-apiserver'], ...rule }];
-  const endpoints = to.flatMap((one) => ('cidr' in Object(one) ? [] : [selector(one)]));
-  const cidrs = to.flatMap((one) => (typeof one === 'object' && 'cidr' in one ? [one.cidr] : []));
+  const { endpoints, cidrs } = separated(to);
   return [
     ...(endpoints.length > 0 ? [{ toEndpoints: endpoints, ...rule }] : []),
+    ...(cidrs.length > 0 ? [{ toCIDR: cidrs, ...rule }] : []),
     // A server in the network of the node, such as NodeLocal DNSCache, is the node itself.
-    ...(cidrs.length > 0
-      ? [
-          { toCIDR: cidrs, ...rule },
-          { toEntities: ['host' as const], ...rule },
-        ]
-      : []),
+    ...(cidrs.length > 0 && purpose === 'dns' ? [{ toEntities: ['host' as const], ...rule }] : []),
   ];
 }
 
-function selector(to: Destination): CiliumSelector {
-  if (typeof to === 'object' && 'labels' in to) return podsOf(to.namespace, to.labels);
-  return { matchLabels: mirrorLabels };
+/** A denial wins over what is allowed: where addresses are let in, it names the other ports of the mirror's pods. */
+function exceptions({ ingress }: Flows): Pick<CiliumIngressRule, 'toPorts'> {
+  const open = portsForAddresses(ingress);
+  if (open.size === 0) return {};
+  const { registry, router } = numbers.spegel;
+  const all = [...Object.values(numbers.listeners), registry, router, ...ingress.flatMap(({ ports }) => ports)];
+  return { toPorts: toPorts([...new Set(all)].filter((port) => !open.has(port))) };
 }
 
-function podsOf(namespace: string, labels: { readonly [label: string]: string } = {}): CiliumSelector {
+/** Pods and addresses: a rule of Cilium has one or the other. */
+function separated(peers: readonly Peer[]): { endpoints: CiliumSelector[]; cidrs: string[] } {
+  return {
+    endpoints: peers.flatMap((one) => {
+      if (one === 'mirrors') return [{ matchLabels: mirrorLabels }];
+      return 'cidr' in one ? [] : [podsOf(one.namespace, one.labels)];
+    }),
+    cidrs: peers.filter(isAddress).map(({ cidr }) => cidr),
+  };
+}
+
+function podsOf(namespace: string, labels: { readonly [label: string]: string }): CiliumSelector {
   return { matchLabels: { [NAMESPACE_LABEL]: namespace, ...labels } };
 }
 

@@ -1,6 +1,6 @@
 import { ports } from '../contract/ports';
 import type { DnsServers } from '../dns-presets';
-import type { ResolvedMirror } from '../resolved';
+import type { ResolvedExtraEgress, ResolvedExtraIngress, ResolvedMirror, ResolvedPeer } from '../resolved';
 
 /** Settings of the policies of every kind. */
 export interface FlowsProps {
@@ -8,12 +8,12 @@ export interface FlowsProps {
   readonly dns: DnsServers;
   /** Whether everybody may reach the entry and the listener for peers, which count such requests. */
   readonly permissive: boolean;
-  /**
-   * Namespace that metrics are scraped from.
-   *
-   * @default - none
-   */
-  readonly metricsNamespace?: string;
+  /** Pods that metrics are scraped from. */
+  readonly scrapers: readonly Peer[];
+  /** Callers whom the user lets in. */
+  readonly extraIngress: readonly ResolvedExtraIngress[];
+  /** Destinations that the user adds. */
+  readonly extraEgress: readonly ResolvedExtraEgress[];
   /**
    * Where the API server listens, for the reporter of the node's readiness.
    *
@@ -27,30 +27,35 @@ export function flowsPropsOf({ network, authentication, metrics, nodeReadiness }
   return {
     dns: network.dns,
     permissive: authentication.permissive,
-    metricsNamespace: metrics?.namespace,
+    scrapers: metrics?.from ?? [],
+    extraIngress: network.extraIngress,
+    extraEgress: network.extraEgress,
     apiServer: nodeReadiness?.apiServer,
   };
 }
 
-/** What a rule lets in: mirrors, everybody, or the pods of a namespace, at ports of TCP. */
+/** What a rule lets in, at ports of TCP. */
 export interface IngressFlow {
-  readonly from: 'mirrors' | 'everybody' | { readonly namespace: string };
+  /** Whose flow it is. */
+  readonly source: 'mirrors' | 'everybody' | 'scrapers' | ExtraSource;
+  /** Any of these, or everybody. */
+  readonly from: 'everybody' | readonly Peer[];
   readonly ports: number[];
 }
 
+/** A rule that the user adds, by its place in the list. */
+export type ExtraSource = `extraIngress[${number}]`;
+
 /** What a rule lets out, to any of the destinations. */
 export interface EgressFlow {
-  readonly purpose: 'peers' | 'dns' | 'apiServer';
-  readonly to: Destination[];
+  readonly purpose: 'peers' | 'dns' | 'apiServer' | 'extra';
+  readonly to: readonly Peer[];
   readonly protocols: ('TCP' | 'UDP')[];
   readonly ports: number[];
 }
 
-/** Where a rule lets out to. */
-export type Destination =
-  | 'mirrors'
-  | { readonly cidr: string }
-  | { readonly namespace: string; readonly labels: { readonly [label: string]: string } };
+/** Whom a rule lets in, or out to. */
+export type Peer = 'mirrors' | ResolvedPeer;
 
 /** The flows of the mirror. */
 export interface Flows {
@@ -68,14 +73,16 @@ const permissivePorts = [ports.listeners.entry, ports.listeners.peers, ports.spe
  *
  * The node's own containerd and kubelet are not among them, as a policy cannot keep a pod's own node out.
  */
-export function flowsOf({ dns, permissive, metricsNamespace, apiServer }: FlowsProps): Flows {
+export function flowsOf(props: FlowsProps): Flows {
+  const { dns, permissive, scrapers, apiServer } = props;
   return {
     ingress: [
-      { from: 'mirrors', ports: peerPorts },
-      ...(permissive ? [{ from: 'everybody' as const, ports: permissivePorts }] : []),
-      ...(metricsNamespace === undefined
+      { source: 'mirrors', from: ['mirrors'], ports: peerPorts },
+      ...(permissive ? [{ source: 'everybody' as const, from: 'everybody' as const, ports: permissivePorts }] : []),
+      ...(scrapers.length === 0
         ? []
-        : [{ from: { namespace: metricsNamespace }, ports: [ports.listeners.metrics] }]),
+        : [{ source: 'scrapers' as const, from: scrapers, ports: [ports.listeners.metrics] }]),
+      ...props.extraIngress.map(({ from, port }, index) => ({ source: extraSource(index), from, ports: [port] })),
     ],
     egress: [
       { purpose: 'peers', to: ['mirrors'], protocols: ['TCP'], ports: peerPorts },
@@ -91,14 +98,33 @@ export function flowsOf({ dns, permissive, metricsNamespace, apiServer }: FlowsP
               ports: [apiServer.port],
             },
           ]),
+      ...props.extraEgress.map(
+        ({ to, port, protocol }): EgressFlow => ({ purpose: 'extra', to, protocols: [protocol], ports: [port] }),
+      ),
     ],
   };
 }
 
+/** Ports at which addresses are let in: what Cilium calls the world. */
+export function portsForAddresses(ingress: readonly IngressFlow[]): Set<number> {
+  const isOpen = ({ from }: IngressFlow) => from !== 'everybody' && from.some(isAddress);
+  return new Set(ingress.filter(isOpen).flatMap(({ ports }) => ports));
+}
+
+/** Whether a peer is an address in CIDR notation. */
+export function isAddress(peer: Peer): peer is { readonly cidr: string } {
+  return peer !== 'mirrors' && 'cidr' in peer;
+}
+
+/** A rule that the user adds, by its place in the list. */
+export function extraSource(index: number): ExtraSource {
+  return `extraIngress[${index}]`;
+}
+
 /** One flow for each port, so that no server is reached at the port of another. */
 function dnsFlows({ pods, addresses }: DnsServers): EgressFlow[] {
-  const servers = new Map<number, Destination[]>();
-  const add = (port: number, server: Destination) => servers.set(port, [...(servers.get(port) ?? []), server]);
+  const servers = new Map<number, ResolvedPeer[]>();
+  const add = (port: number, server: ResolvedPeer) => servers.set(port, [...(servers.get(port) ?? []), server]);
   for (const { namespace, labels, port } of pods) add(port, { namespace, labels });
   for (const cidr of addresses) add(53, { cidr });
   return [...servers].map(([port, to]) => ({ purpose: 'dns', to, protocols: ['UDP', 'TCP'], ports: [port] }));

@@ -6,7 +6,7 @@ import type { Cni } from '../props/network-props';
 import type { ResolvedEntry } from '../resolved';
 import { CalicoPolicies } from './calico-policies';
 import { CiliumPolicies } from './cilium-policies';
-import { type Destination, type EgressFlow, type FlowsProps, flowsOf, type IngressFlow } from './flows';
+import { type EgressFlow, type FlowsProps, flowsOf, type IngressFlow, type Peer } from './flows';
 
 /** The settings of the policies. */
 export interface PoliciesProps extends FlowsProps {
@@ -60,12 +60,7 @@ const mirrors: k8s.NetworkPolicyPeer = { podSelector: { matchLabels: mirrorLabel
 
 function ingressRule({ from, ports }: IngressFlow): k8s.NetworkPolicyIngressRule {
   const rule = { ports: ports.map((port) => onPort('TCP', port)) };
-  if (from === 'everybody') return rule;
-  // With OVN-Kubernetes a namespace without `podSelector: {}` leaves pods in the network of their node out.
-  return {
-    from: [from === 'mirrors' ? mirrors : { namespaceSelector: named(from.namespace), podSelector: {} }],
-    ...rule,
-  };
+  return from === 'everybody' ? rule : { from: from.map(peer), ...rule };
 }
 
 function egressRule({ to, protocols, ports }: EgressFlow): k8s.NetworkPolicyEgressRule {
@@ -75,10 +70,12 @@ function egressRule({ to, protocols, ports }: EgressFlow): k8s.NetworkPolicyEgre
   };
 }
 
-function peer(to: Destination): k8s.NetworkPolicyPeer {
+function peer(to: Peer): k8s.NetworkPolicyPeer {
   if (to === 'mirrors') return mirrors;
   if ('cidr' in to) return { ipBlock: { cidr: to.cidr } };
-  return { namespaceSelector: named(to.namespace), podSelector: { matchLabels: to.labels } };
+  const isAll = Object.keys(to.labels).length === 0;
+  // With OVN-Kubernetes a namespace without `podSelector: {}` leaves pods in the network of their node out.
+  return { namespaceSelector: named(to.namespace), podSelector: isAll ? {} : { matchLabels: to.labels } };
 }
 
 /** A namespace by its name, in the label that the API server itself keeps. */

@@ -1,9 +1,17 @@
 import { ports } from '../contract/ports';
-import type { ResolvedMirror } from '../resolved';
-import { flowsOf, flowsPropsOf, type IngressFlow } from './flows';
+import type { ResolvedMirror, ResolvedPeer } from '../resolved';
+import {
+  type ExtraSource,
+  extraSource,
+  flowsOf,
+  flowsPropsOf,
+  type IngressFlow,
+  isAddress,
+  portsForAddresses,
+} from './flows';
 
 /** Who may try to reach the mirror's pod on a node. */
-export type Source = 'ownNode' | 'mirrors' | 'scrapers' | 'pods' | 'otherNodes' | 'apiServer' | 'outside';
+export type Source = 'ownNode' | 'mirrors' | 'scrapers' | ExtraSource | 'pods' | 'otherNodes' | 'apiServer' | 'outside';
 
 /** Listeners of the proxy on the pod's address. */
 export type ListenerName = 'entry' | 'peers' | 'router' | 'metrics' | 'health';
@@ -37,22 +45,34 @@ export interface Reach {
 export const LISTENERS: readonly ListenerName[] = ['entry', 'peers', 'router', 'metrics', 'health'];
 
 /** Sources of a mirror, the nearest first. */
-export function sourcesOf({ metrics }: Pick<ResolvedMirror, 'metrics'>): Source[] {
+export function sourcesOf({ metrics, network }: Pick<ResolvedMirror, 'metrics' | 'network'>): Source[] {
   const scrapers: Source[] = metrics === undefined ? [] : ['scrapers'];
-  return ['ownNode', 'mirrors', ...scrapers, 'pods', 'otherNodes', 'apiServer', 'outside'];
+  const extra = network.extraIngress.map((_, index) => extraSource(index));
+  return ['ownNode', 'mirrors', ...scrapers, ...extra, 'pods', 'otherNodes', 'apiServer', 'outside'];
 }
 
 /** A source, in words. */
-export function sourceText(source: Source, { metrics }: Pick<ResolvedMirror, 'metrics'>): string {
+export function sourceText(source: Source, { metrics, network }: Pick<ResolvedMirror, 'metrics' | 'network'>): string {
+  const extra = network.extraIngress.find((_, index) => source === extraSource(index));
+  if (extra !== undefined) return peersText(extra.from);
   return {
     ownNode: 'the same node: kubelet, containerd, host-network pods',
     mirrors: "the mirror's other pods",
-    scrapers: `pods of ${metrics?.namespace}`,
+    scrapers: peersText(metrics?.from ?? []),
     pods: 'other pods',
     otherNodes: 'other nodes, and host-network pods there',
     apiServer: 'the API server, unless it runs on the same node',
     outside: 'the LAN, and everything outside',
-  }[source];
+  }[source as Exclude<Source, ExtraSource>];
+}
+
+function peersText(peers: readonly ResolvedPeer[]): string {
+  const texts = peers.map((peer) => {
+    if ('cidr' in peer) return peer.cidr;
+    const labels = Object.entries(peer.labels).map(([label, value]) => `${label}=${value}`);
+    return `pods of ${peer.namespace}${labels.length === 0 ? '' : ` with ${labels.join(',')}`}`;
+  });
+  return texts.join('; ');
 }
 
 /**
@@ -66,7 +86,7 @@ export function reachability(mirror: ResolvedMirror): Reach[] {
     LISTENERS.map((listener) => {
       const port = ports.listeners[listener];
       const policy = policyVerdict(mirror, ingress, source, port);
-      const final = policy === 'denies' && isFinal(mirror, source);
+      const final = policy === 'denies' && isFinal(mirror, source, ingress, port);
       return { source, listener, port, policy, final, proof: proofFor(mirror, listener) };
     }),
   );
@@ -81,19 +101,23 @@ function policyVerdict(
   if (!network.policies) return 'none';
   if (source === 'ownNode') return 'cannotDeny';
   const isAllowed = ingress.some(
-    ({ from, ports }) => ports.includes(port) && (from === 'everybody' || names(from, source)),
+    (flow) => flow.ports.includes(port) && (flow.source === 'everybody' || flow.source === source),
   );
   return isAllowed ? 'allows' : 'denies';
 }
 
-function names(from: IngressFlow['from'], source: Source): boolean {
-  return source === (from === 'mirrors' ? 'mirrors' : 'scrapers');
-}
-
 /** Calico's policy comes before NetworkPolicies and denies what is left; Cilium's denies nodes and the world, whatever others allow. */
-function isFinal({ network: { cni }, authentication }: ResolvedMirror, source: Source): boolean {
-  const isNoPod = source === 'otherNodes' || source === 'apiServer' || source === 'outside';
-  return cni === 'calico' || (cni === 'cilium' && isNoPod && !authentication.permissive);
+function isFinal(
+  { network: { cni }, authentication }: ResolvedMirror,
+  source: Source,
+  ingress: IngressFlow[],
+  port: number,
+): boolean {
+  if (cni === 'calico') return true;
+  if (cni !== 'cilium' || authentication.permissive || portsForAddresses(ingress).has(port)) return false;
+  if (source === 'otherNodes' || source === 'apiServer' || source === 'outside') return true;
+  const [own] = ingress.filter((flow) => flow.source === source);
+  return own !== undefined && own.from !== 'everybody' && own.from.every(isAddress);
 }
 
 const IDENTITIES = { entry: 'node', peers: 'peer', router: 'peer', metrics: 'metrics' } as const;

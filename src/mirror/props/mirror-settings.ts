@@ -4,7 +4,8 @@ import type { ContainerdProps, Platform } from './containerd-props';
 import type { EntryProps } from './entry-props';
 import type { ImagesProps } from './images-props';
 import type { LimitsProps } from './limits-props';
-import type { MetricsProps, NetworkProps } from './network-props';
+import type { MetricsProps } from './metrics-props';
+import type { NetworkProps } from './network-props';
 import type { NodeReadinessProps } from './node-readiness-props';
 import type { TolerationProps } from './toleration-props';
 

@@ -1,4 +1,5 @@
 import type { DnsProps } from './dns-props';
+import type { ExtraEgressProps, ExtraIngressProps } from './extra-rule-props';
 
 /** A CNI whose own kinds of policies the stack can write: docs/network-policies.md. */
 export type Cni = 'cilium' | 'calico' | 'ovn-kubernetes';
@@ -42,6 +43,22 @@ export interface NetworkProps {
    * @default false
    */
   readonly hostFirewall?: boolean;
+
+  /**
+   * Callers whom the policies of every kind let in beside the mirror's own flows, such as a probe of the health listener, 5003. The ports of
+   * nodes and peers are never among them.
+   *
+   * @default - nobody
+   */
+  readonly extraIngress?: ExtraIngressProps[];
+
+  /**
+   * Destinations that the policies of every kind let the mirror's pods reach beside the mirror's own flows, such as what a container that you
+   * add by `patches` needs.
+   *
+   * @default - none
+   */
+  readonly extraEgress?: ExtraEgressProps[];
 }
 
 /** The addresses of a cluster in CIDR notation, of IPv4 and of IPv6. Lists may overlap, as where pods have addresses of the nodes' network. */
@@ -66,30 +83,4 @@ export interface ClusterCidrsProps {
    * @default - not known
    */
   readonly services?: string[];
-}
-
-/**
- * Who may read the metrics: pods of one namespace that show the certificate of the Secret mirror-metrics, or, with basic
- * authentication, a credential of their own.
- */
-export interface MetricsProps {
-  /**
-   * The namespace that they are scraped from.
-   *
-   * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
-   * @patternErrorMessage expected a DNS label: at most 63 lower-case letters, digits and '-', with a letter or digit at
-   * both ends
-   */
-  readonly namespace: string;
-
-  /**
-   * Name of a Secret (type kubernetes.io/basic-auth) in the mirror's namespace whose user may read the metrics. Needed with
-   * basic authentication alone, where scrapers have no certificate: the mirror's own credential would let them read images.
-   *
-   * @default - none: scrapers show a certificate
-   * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
-   * @patternErrorMessage expected a DNS name in lower case, such as mirror-metrics-credential
-   * @maxLength 253
-   */
-  readonly credentialSecret?: string;
 }

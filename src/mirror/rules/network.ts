@@ -6,6 +6,7 @@ import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rul
 import type { MirrorSettings } from '../props/mirror-settings';
 import type { NetworkProps } from '../props/network-props';
 import { cidrMistake } from './cidr';
+import { checkExtraRules } from './extra-rules';
 
 const LISTS = { nodes: 'the nodes', pods: 'the pods', services: 'the Services' } as const;
 
@@ -15,12 +16,13 @@ export function checkNetwork({ network, entry }: Draft<MirrorSettings>): RulePro
     checkCidrs(network?.cidrs?.[list as keyof typeof LISTS], ['network', 'cidrs', list], whose),
   );
   if (network?.policies === false) return [...checkWithoutPolicies(network), ...lists];
-  return [...checkDns(network), ...checkHostFirewall(network, entry), ...lists];
+  return [...checkDns(network), ...checkHostFirewall(network, entry), ...checkExtraRules(network), ...lists];
 }
 
-function checkWithoutPolicies({ dns, cni, hostFirewall }: Draft<NetworkProps>): RuleProblem[] {
+function checkWithoutPolicies(network: Draft<NetworkProps>): RuleProblem[] {
   const message = 'it contradicts policies: false, as it is for policies only: leave one out';
-  const given = Object.entries({ dns, cni, hostFirewall: hostFirewall || undefined });
+  const { dns, cni, hostFirewall, extraIngress, extraEgress } = network;
+  const given = Object.entries({ dns, cni, hostFirewall: hostFirewall || undefined, extraIngress, extraEgress });
   return given.filter(([, value]) => value !== undefined).map(([key]) => invalidPlace(['network', key], message));
 }
 

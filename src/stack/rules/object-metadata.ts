@@ -1,5 +1,6 @@
 import { isLabelValue, LABEL_VALUE } from '../../kubernetes/label';
 import { mirrorLabels, objectLabels } from '../../kubernetes/names';
+import { SUBSTITUTE } from '../../kubernetes/tool-annotations';
 import { checkMetadataKey } from '../../mirror/rules/pod-metadata';
 import type { Draft } from '../../settings/draft';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
@@ -7,8 +8,6 @@ import type { ObjectSettings } from '../object-settings';
 
 /** The stack's own, with the pod security of the mirror's namespace. */
 const TAKEN = [...Object.keys({ ...objectLabels, ...mirrorLabels }), 'pod-security.kubernetes.io/'];
-/** Flux would substitute in scripts. */
-const TAKEN_ANNOTATIONS = ['kustomize.toolkit.fluxcd.io/substitute'];
 
 /** Labels and annotations of objects can exist, and none takes the place of the stack's own. */
 export function checkObjectMetadata({ labels = {}, annotations = {} }: Draft<ObjectSettings>): RuleProblem[] {
@@ -17,8 +16,6 @@ export function checkObjectMetadata({ labels = {}, annotations = {} }: Draft<Obj
       ...checkMetadataKey('labels', key, 'a label', TAKEN),
       ...(isLabelValue(value ?? '') ? [] : [invalidValue(['labels', key], value, LABEL_VALUE)]),
     ]),
-    ...Object.keys(annotations).flatMap((key) =>
-      checkMetadataKey('annotations', key, 'an annotation', TAKEN_ANNOTATIONS),
-    ),
+    ...Object.keys(annotations).flatMap((key) => checkMetadataKey('annotations', key, 'an annotation', [SUBSTITUTE])),
   ];
 }

@@ -56,7 +56,7 @@ const stack: SecuredStackProps = {
   name: 'cluster-1',
   registries: ['docker.io', 'ghcr.io', 'quay.io'],
   authentication: { mutualTls: { issuer: { caSecret: 'mirror-ca' } } },
-  metrics: { namespace: 'monitoring' },
+  metrics: { from: [{ namespace: 'monitoring' }] },
 };
 
 /** Emits a stack and picks out Envoy's command, folders and certificates. */

@@ -4,7 +4,7 @@ import { chartOf, envoyFile, kind, listenersOf, type Manifest, minimal, objectsO
 
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
-const metrics = { namespace: 'monitoring', credentialSecret: 'mirror-metrics-credential' };
+const metrics = { from: [{ namespace: 'monitoring' }], credentialSecret: 'mirror-metrics-credential' };
 
 /** The move from basic to mutual TLS; the same steps lead back. */
 const steps: [string, AuthenticationProps][] = [

@@ -84,7 +84,7 @@ describe('mutual TLS', () => {
     };
     const certificatesOf = (certificates: CertificatePolicyProps) => {
       const authentication = { mutualTls: { issuer: { caSecret: 'mirror-ca' }, certificates } };
-      return objectsOf({ ...minimal, authentication, metrics: { namespace: 'monitoring' } });
+      return objectsOf({ ...minimal, authentication, metrics: { from: [{ namespace: 'monitoring' }] } });
     };
     const objects = certificatesOf({ commonName: 'mirror.example.com', subject });
     const certificates = kind(objects, 'Certificate').map(({ spec }) => spec);
@@ -102,7 +102,11 @@ describe('mutual TLS', () => {
 
   it('has common names of at most 64 bytes', () => {
     const mutualTls = { issuer: { caSecret: 'mirror-ca' }, certificates: { commonName: 'a'.repeat(56) } };
-    const objects = objectsOf({ ...minimal, authentication: { mutualTls }, metrics: { namespace: 'monitoring' } });
+    const objects = objectsOf({
+      ...minimal,
+      authentication: { mutualTls },
+      metrics: { from: [{ namespace: 'monitoring' }] },
+    });
     const lengths = kind(objects, 'Certificate').map(({ spec }) => Buffer.byteLength(spec.commonName));
     expect(Math.max(...lengths)).toBe(64);
   });

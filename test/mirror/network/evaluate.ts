@@ -8,10 +8,12 @@ interface Caller {
   readonly labels?: { readonly [label: string]: string };
   /** Cilium's reserved labels of what is no pod. */
   readonly reserved?: string[];
+  /** The network of its address, of what is no pod. */
+  readonly network?: string;
 }
 
 /** All forms in which a source may come. A pod of another namespace may have the labels of a mirror. */
-export const CALLERS: { readonly [source in Source]: Caller[] } = {
+const CALLERS: { readonly [source in Source]?: Caller[] } = {
   // On the API server's own node, Cilium adds its label to the identity of the node.
   ownNode: [{ reserved: ['host'] }, { reserved: ['host', 'kube-apiserver'] }],
   mirrors: [{ namespace: 'secured-mirror', labels: mirrorLabels }],
@@ -19,12 +21,20 @@ export const CALLERS: { readonly [source in Source]: Caller[] } = {
   pods: [
     { namespace: 'tenant', labels: { app: 'web' } },
     { namespace: 'tenant', labels: mirrorLabels },
+    { namespace: 'probes', labels: { app: 'web' } },
     { namespace: 'secured-mirror', labels: { app: 'web' } },
   ],
+  'extraIngress[0]': [{ namespace: 'probes', labels: { app: 'blackbox' } }],
+  'extraIngress[1]': [{ reserved: ['world'], network: '198.51.100.0/24' }],
   otherNodes: [{ reserved: ['remote-node'] }],
   apiServer: [{ reserved: ['remote-node', 'kube-apiserver'] }, { reserved: ['world', 'kube-apiserver'] }],
   outside: [{ reserved: ['world'] }],
 };
+
+/** The forms of a source. */
+export function callersOf(source: Source): Caller[] {
+  return CALLERS[source] ?? [];
+}
 
 /**
  * Whether a mirror's pod may be reached, by a reading of the emitted objects that is not the code which emits them. The rules of the CNIs
@@ -55,20 +65,25 @@ function has(labels: Caller['labels'], wanted: object): boolean {
   return labels !== undefined && Object.entries(wanted).every(([label, value]) => labels[label] === value);
 }
 
-function matches({ from, ports }: Manifest, { namespace, labels }: Caller, port: number): boolean {
+function matches({ from, ports }: Manifest, { namespace, labels, network }: Caller, port: number): boolean {
   if (ports && !ports.some((one: Manifest) => one.port === port)) return false;
   if (from === undefined) return true;
   return from.some(({ namespaceSelector, podSelector, ipBlock }: Manifest) => {
-    if (ipBlock) throw new Error('an ipBlock, which this reading does not know');
+    if (ipBlock) return ipBlock.cidr === network;
     const wanted = namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? 'secured-mirror';
     return namespace === wanted && has(labels, podSelector?.matchLabels ?? {});
   });
 }
 
-function ciliumMatches({ fromEntities, fromEndpoints, toPorts }: Manifest, caller: Caller, port: number): boolean {
+function ciliumMatches(
+  { fromEntities, fromEndpoints, fromCIDR, toPorts }: Manifest,
+  caller: Caller,
+  port: number,
+): boolean {
   const numbers = toPorts?.flatMap(({ ports }: Manifest) => ports.map((one: Manifest) => one.port));
   if (numbers && !numbers.includes(`${port}`)) return false;
   if (fromEntities?.includes('all')) return true;
+  if (caller.network && fromCIDR?.includes(caller.network)) return true;
   if (caller.reserved) return caller.reserved.some((label) => fromEntities?.includes(label));
   return (fromEndpoints ?? []).some(({ matchLabels }: Manifest) => {
     const { 'k8s:io.kubernetes.pod.namespace': namespace = 'secured-mirror', ...labels } = matchLabels;
@@ -76,9 +91,14 @@ function ciliumMatches({ fromEntities, fromEndpoints, toPorts }: Manifest, calle
   });
 }
 
-function calicoMatches({ source, destination }: Manifest, { namespace, labels }: Caller, port: number): boolean {
+function calicoMatches(
+  { source, destination }: Manifest,
+  { namespace, labels, network }: Caller,
+  port: number,
+): boolean {
   if (destination && !destination.ports.includes(port)) return false;
   if (source === undefined) return true;
+  if (source.nets) return source.nets.includes(network);
   const { 'projectcalico.org/name': wanted = 'secured-mirror' } = terms(source.namespaceSelector);
   return namespace === wanted && has(labels, terms(source.selector));
 }

@@ -113,7 +113,7 @@ describe('the policies', () => {
   });
 
   it('let the named namespace, and only it, reach the metrics', () => {
-    const { ingress } = policiesOf(objectsOf({ ...minimal, metrics: { namespace: 'monitoring' } })).mirror;
+    const { ingress } = policiesOf(objectsOf({ ...minimal, metrics: { from: [{ namespace: 'monitoring' }] } })).mirror;
     expect(ingress.slice(1)).toEqual([
       {
         from: [

@@ -1,13 +1,18 @@
 import { cniSupport, limitsOf } from '../../../src/mirror/network/cni-support';
-import { inWords, type Reach, reachability } from '../../../src/mirror/network/reachability';
+import { inWords, type Reach, reachability, sourceText } from '../../../src/mirror/network/reachability';
 import { resolveMirror } from '../../../src/mirror/resolve';
 import { stackSchema } from '../../../src/schemas/schemas';
 import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
 import { type Manifest, minimal, objectsOf, variants } from '../../support';
-import { CALLERS, isReached } from './evaluate';
+import { callersOf, isReached } from './evaluate';
 
 const CNIS = [undefined, 'cilium', 'calico', 'ovn-kubernetes'] as const;
-const metrics = { namespace: 'monitoring' };
+const metrics = { from: [{ namespace: 'monitoring' }] };
+const extraIngress = [
+  { from: [{ namespace: 'probes', podLabels: { app: 'blackbox' } }], port: 5003 },
+  { from: [{ cidr: '198.51.100.0/24' }], port: 5004 },
+];
+const selected = { from: [{ namespace: 'monitoring', podLabels: { app: 'prometheus' } }] };
 const nodeReadiness = { apiServer: { addresses: ['10.0.0.4/32'] } };
 const { permissive = minimal, basic = minimal } = variants;
 
@@ -18,6 +23,8 @@ const stacks: [string, SecuredStackProps][] = CNIS.flatMap((cni): [string, Secur
     [`${cni}, with scrapers and an API server`, { ...minimal, network, metrics, nodeReadiness }],
     [`${cni}, permissive`, { ...permissive, network, metrics }],
     [`${cni}, basic`, { ...basic, network }],
+    [`${cni}, with rules of the user's`, { ...minimal, network: { ...network, extraIngress }, metrics: selected }],
+    [`${cni}, basic, with rules of the user's`, { ...basic, network: { ...network, extraIngress } }],
   ];
 });
 
@@ -30,13 +37,14 @@ const OPENER = {
 };
 
 const rowsOf = (props: SecuredStackProps) => reachability(resolveMirror(props));
+const sourcesIn = (rows: Reach[]) => rows.map(({ source }) => source);
 const cell = (rows: Reach[], source: string, listener: string) =>
   inWords(rows.find((row) => row.source === source && row.listener === listener) as Reach);
 
 describe.each(stacks)('reachability says what the emitted policies do: %s', (_, props) => {
   const objects = objectsOf(props);
   const tried = (objects: Manifest[], { source, port }: Reach) =>
-    CALLERS[source].map((caller) => isReached(objects, caller, port));
+    callersOf(source).map((caller) => isReached(objects, caller, port));
 
   it.each(rowsOf(props))('$source to $listener: $policy', (row) => {
     const isThrough = row.policy !== 'denies';
@@ -51,7 +59,7 @@ describe.each(stacks)('reachability says what the emitted policies do: %s', (_, 
 
   it('leaves the way of the kubelet and of containerd open', () => {
     for (const port of [5003, 5445]) {
-      for (const caller of CALLERS.ownNode) expect(isReached(objects, caller, port)).toBe(true);
+      for (const caller of callersOf('ownNode')) expect(isReached(objects, caller, port)).toBe(true);
     }
   });
 
@@ -89,6 +97,76 @@ describe('reachability', () => {
     const rows = rowsOf({ ...minimal, network: { policies: false } });
     expect(new Set(rows.map(({ policy }) => policy))).toEqual(new Set(['none']));
     expect(cell(rows, 'outside', 'entry')).toBe('certificate node');
+  });
+});
+
+describe("rules of the user's", () => {
+  const objects = (cni: (typeof CNIS)[number]) =>
+    objectsOf({ ...minimal, network: { cni, extraIngress }, metrics: selected });
+  const web = { namespace: 'monitoring', labels: { app: 'web' } };
+  const lan = { reserved: ['world'], network: '192.0.2.0/24' };
+
+  it.each(CNIS)('let in the named pods and addresses at the named port, and nobody else: %s', (cni) => {
+    const [scraper] = callersOf('scrapers');
+    expect(isReached(objects(cni), scraper ?? web, 5004)).toBe(true);
+    expect(isReached(objects(cni), web, 5004)).toBe(false);
+    expect([5003, 5004, 5443, 5445].filter((port) => isReached(objects(cni), lan, port))).toEqual([]);
+  });
+
+  it('leave the denial of Cilium final at every other port', () => {
+    const rows = rowsOf({ ...minimal, network: { cni: 'cilium', extraIngress } });
+    const denied = (source: string) =>
+      ['entry', 'peers', 'router', 'metrics', 'health'].map((listener) => cell(rows, source, listener));
+    const locked = ['denied (final)', 'denied (final)', 'denied (final)'];
+    expect(denied('outside')).toEqual([...locked, 'denied', 'denied (final)']);
+    expect(denied('extraIngress[1]')).toEqual([...locked, 'certificate metrics', 'denied (final)']);
+    expect(denied('extraIngress[0]')).toEqual(['denied', 'denied', 'denied', 'denied', 'open']);
+    expect(sourcesIn(rows)).toContain('extraIngress[1]');
+  });
+
+  it('are told by their pods and addresses', () => {
+    const mirror = resolveMirror({ ...minimal, network: { extraIngress }, metrics: selected });
+    expect(sourceText('scrapers', mirror)).toBe('pods of monitoring with app=prometheus');
+    expect(sourceText('extraIngress[1]', mirror)).toBe('198.51.100.0/24');
+  });
+
+  it('let the pods of the mirror out to the named destinations, by every kind of policy', () => {
+    const extraEgress = [
+      {
+        to: [{ namespace: 'logs', podLabels: { app: 'loki' } }, { cidr: '198.51.100.7/32' }],
+        port: 514,
+        protocol: 'UDP' as const,
+      },
+    ];
+    const egressOf = (cni: (typeof CNIS)[number], kindOf: string) =>
+      objectsOf({ ...minimal, network: { cni, extraEgress } })
+        .filter(({ kind, metadata }) => kind === kindOf && /^mirror(-flows)?$/.test(metadata.name))
+        .map(({ spec }) => spec.egress);
+    expect(egressOf(undefined, 'NetworkPolicy')[0].at(-1)).toEqual({
+      to: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'logs' } },
+          podSelector: { matchLabels: { app: 'loki' } },
+        },
+        { ipBlock: { cidr: '198.51.100.7/32' } },
+      ],
+      ports: [{ protocol: 'UDP', port: 514 }],
+    });
+    const toPorts = [{ ports: [{ port: '514', protocol: 'UDP' }] }];
+    const labels = { 'k8s:io.kubernetes.pod.namespace': 'logs', app: 'loki' };
+    expect(egressOf('cilium', 'CiliumNetworkPolicy')[0].slice(-2)).toEqual([
+      { toEndpoints: [{ matchLabels: labels }], toPorts },
+      { toCIDR: ['198.51.100.7/32'], toPorts },
+    ]);
+    expect(egressOf('calico', 'NetworkPolicy')[1].slice(-3)).toEqual([
+      {
+        action: 'Allow',
+        protocol: 'UDP',
+        destination: { namespaceSelector: "projectcalico.org/name == 'logs'", selector: "app == 'loki'", ports: [514] },
+      },
+      { action: 'Allow', protocol: 'UDP', destination: { nets: ['198.51.100.7/32'], ports: [514] } },
+      { action: 'Deny' },
+    ]);
   });
 });
 

@@ -91,23 +91,23 @@ export const authentication: WrongInput[] = [
   },
   {
     title: 'metrics of basic without a credential of their own',
-    text: withAuthentication(`{${BASIC}}`, 'metrics: {namespace: monitoring}'),
+    text: withAuthentication(`{${BASIC}}`, 'metrics: {from: [{namespace: monitoring}]}'),
     errors: [
       `5:14: clusters[0].metrics.credentialSecret: missing; with basic alone scrapers have no certificate, and the mirror's own credential would let them read images: name a Secret with one of their own, such as mirror-metrics-credential`,
     ],
   },
   {
     title: 'metrics of basic with a misspelt credential',
-    text: withAuthentication(`{${BASIC}}`, 'metrics: {namespace: monitoring, credentialSecert: scrapers}'),
+    text: withAuthentication(`{${BASIC}}`, 'metrics: {from: [{namespace: monitoring}], credentialSecert: scrapers}'),
     errors: [
-      '5:38: clusters[0].metrics.credentialSecert: there is no such key here; did you mean credentialSecret? known here: namespace, credentialSecret',
+      '5:48: clusters[0].metrics.credentialSecert: there is no such key here; did you mean credentialSecret? known here: from, credentialSecret',
     ],
   },
   {
     title: 'metrics of mutual TLS with a credential',
-    text: withSettings('metrics: {namespace: monitoring, credentialSecret: scrapers}'),
+    text: withSettings('metrics: {from: [{namespace: monitoring}], credentialSecret: scrapers}'),
     errors: [
-      '5:56: clusters[0].metrics.credentialSecret: got "scrapers"; it is for basic authentication, and with mutualTls alone scrapers show a certificate: leave it out',
+      '5:66: clusters[0].metrics.credentialSecret: got "scrapers"; it is for basic authentication, and with mutualTls alone scrapers show a certificate: leave it out',
     ],
   },
   {

@@ -82,10 +82,10 @@ export const credentials: WrongInput[] = [
     title: 'a password for the Secret of scrapers',
     text: withAuthentication(
       '{basic: {credential: {secret: mirror-credential}}}',
-      'metrics: {namespace: monitoring, credentialSecret: Hunter2}',
+      'metrics: {from: [{namespace: monitoring}], credentialSecret: Hunter2}',
     ),
     errors: [
-      `5:56: clusters[0].metrics.credentialSecret: got (hidden); expected a DNS name in lower case, and this may be the secret itself: ${ADVICE}`,
+      `5:66: clusters[0].metrics.credentialSecret: got (hidden); expected a DNS name in lower case, and this may be the secret itself: ${ADVICE}`,
     ],
   },
   {

@@ -78,7 +78,7 @@ export const keys: WrongInput[] = [
     title: 'a key that belongs to the cluster',
     text: withSettings('network: {dualStack: true}'),
     errors: [
-      '5:15: clusters[0].network.dualStack: there is no such key here; it belongs under the cluster itself; known here: policies, dns, cidrs, cni, hostFirewall',
+      '5:15: clusters[0].network.dualStack: there is no such key here; it belongs under the cluster itself; known here: policies, dns, cidrs, cni, hostFirewall, extraIngress, extraEgress',
     ],
   },
   {
@@ -109,9 +109,18 @@ clusters:
     errors: ['4:48: clusters[0].authentication.mutualTls.issuer.ref.name: missing; expected a text: its name'],
   },
   {
-    title: 'no namespace of the metrics',
+    title: 'nobody who may read the metrics',
     text: withSettings('metrics: {}'),
-    errors: ['5:14: clusters[0].metrics.namespace: missing; expected a text: the namespace that they are scraped from'],
+    errors: [
+      '5:14: clusters[0].metrics.from: missing; expected a list of mappings: the pods that they are scraped from: a namespace, and the labels of the pods where others live there too',
+    ],
+  },
+  {
+    title: 'the metrics in the form of a namespace alone',
+    text: withSettings('metrics: {from: [monitoring]}'),
+    errors: [
+      '5:22: clusters[0].metrics.from[0]: got "monitoring"; expected a mapping with the keys namespace, podLabels',
+    ],
   },
   {
     title: 'no address of a ClusterIP',

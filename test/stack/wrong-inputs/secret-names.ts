@@ -63,30 +63,30 @@ export const secretNames: WrongInput[] = [
     title: "the mirror's own credential for scrapers",
     text: withAuthentication(
       '{basic: {credential: {secret: mine}}}',
-      'metrics: {namespace: monitoring, credentialSecret: mine}',
+      'metrics: {from: [{namespace: monitoring}], credentialSecret: mine}',
     ),
     errors: [
-      `5:56: clusters[0].metrics.credentialSecret: got "mine"; this is the Secret of the mirror's own credential, with which images can be read: name another`,
+      `5:66: clusters[0].metrics.credentialSecret: got "mine"; this is the Secret of the mirror's own credential, with which images can be read: name another`,
     ],
   },
   {
     title: 'the Secret of the external credential for scrapers',
     text: withAuthentication(
       '{basic: {credential: {externalSecret: {store: vault, key: mirror}}}}',
-      'metrics: {namespace: monitoring, credentialSecret: mirror-credential}',
+      'metrics: {from: [{namespace: monitoring}], credentialSecret: mirror-credential}',
     ),
     errors: [
-      `5:56: clusters[0].metrics.credentialSecret: got "mirror-credential"; this is the Secret of the mirror's own credential, with which images can be read: name another`,
+      `5:66: clusters[0].metrics.credentialSecret: got "mirror-credential"; this is the Secret of the mirror's own credential, with which images can be read: name another`,
     ],
   },
   {
     title: 'a Secret of certificates for scrapers',
     text: withAuthentication(
       '{basic: {credential: {secret: mine}}}',
-      'metrics: {namespace: monitoring, credentialSecret: mirror-metrics}',
+      'metrics: {from: [{namespace: monitoring}], credentialSecret: mirror-metrics}',
     ),
     errors: [
-      '5:56: clusters[0].metrics.credentialSecret: got "mirror-metrics"; this is the Secret of the identity metrics: name another',
+      '5:66: clusters[0].metrics.credentialSecret: got "mirror-metrics"; this is the Secret of the identity metrics: name another',
     ],
   },
 ];

@@ -4,7 +4,7 @@ import { AUTHENTICATION, type CniSupport } from '../policy-limits';
 export const calico: CniSupport = {
   name: 'Calico',
   adds: [
-    'A NetworkPolicy `mirror-flows` of `projectcalico.org/v3` has the same flows and ends with a rule that denies the rest. Its order, 100, puts it before the NetworkPolicies of Kubernetes, so none of them can allow more: give callers who must reach the mirror a place in stack.yaml, such as `metrics`.',
+    'A NetworkPolicy `mirror-flows` of `projectcalico.org/v3` has the same flows and ends with a rule that denies the rest. Its order, 100, puts it before the NetworkPolicies of Kubernetes, so none of them can allow more: give callers who must reach the mirror a place in stack.yaml, `metrics` or `network.extraIngress`.',
     'A GlobalNetworkPolicy `NAMESPACE-entry` denies the address and port of the entry to everything that arrives at a node, before any address is replaced (`preDNAT`). What it does not name goes its way: Calico denies nothing by default there, so it can cut no node off.',
   ],
   needs: [

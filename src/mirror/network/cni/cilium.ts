@@ -4,7 +4,7 @@ import { AUTHENTICATION, type CniSupport } from '../policy-limits';
 export const cilium: CniSupport = {
   name: 'Cilium',
   adds: [
-    'A CiliumNetworkPolicy `mirror-flows` has the same flows by identities: other pods by their labels, the own node as `host`, the API server as `kube-apiserver` where `nodeReadiness` asks it. It denies `world` and `remote-node`, which no other policy can allow again: so also the API server of another node or outside of the cluster. In permissive mode it denies nothing.',
+    'A CiliumNetworkPolicy `mirror-flows` has the same flows by identities: other pods by their labels, the own node as `host`, the API server as `kube-apiserver` where `nodeReadiness` asks it. It denies `world` and `remote-node`, which no other policy can allow again: so also the API server of another node or outside of the cluster. In permissive mode it denies nothing; and where `network.extraIngress` lets addresses in at a port, it denies at the other ports of the mirror alone.',
     'With `network.hostFirewall`, a host policy, CiliumClusterwideNetworkPolicy `NAMESPACE-entry`, refuses the port of the entry on each node to other nodes, pods and the world. The node itself is not concerned, and nothing else of it.',
   ],
   needs: [
