@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Files } from '../../stack/files';
 import { KUSTOMIZATIONS } from '../../stack/kustomization';
-import type { Files } from '../../stack/synth';
 import { CliError } from '../shared/cli-error';
 import { names } from '../shared/table';
 
@@ -18,7 +18,7 @@ import { names } from '../shared/table';
 const LIST = '.secure-mirror';
 const HEAD = '# Written by secure-mirror synth, which replaces and removes these files.';
 /** A file that synth writes: in the folder itself, or in the folder of a cluster. */
-const WRITTEN = /^([a-z0-9-]+\/)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization)$/;
+const WRITTEN = /^([a-z0-9-]+\/(templates\/)?)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization|NOTES[.]txt)$/;
 /** The files of a folder that `kubectl apply` applies. */
 const APPLIED = /[.](ya?ml|json)$/;
 
@@ -133,8 +133,10 @@ export class OutputFolder {
 
   private remove(file: string): void {
     rmSync(join(this.path, file), { force: true });
-    const folder = join(this.path, dirname(file));
-    if (dirname(file) !== '.' && existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+    for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
+      const path = join(this.path, folder);
+      if (existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
+    }
   }
 
   private filesIn(folder: string): string[] {
