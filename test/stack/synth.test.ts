@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { VERSION } from '../../src/kubernetes/version';
 import { fileHeader } from '../../src/stack/file-header';
+import type { Files } from '../../src/stack/files';
 import { readStackFile } from '../../src/stack/reader';
-import { type Files, makeClusters } from '../../src/stack/synth';
+import { makeClusters } from '../../src/stack/synth';
 import { yamlText } from '../../src/stack/yaml-text';
 
 const ROOT = resolve(__dirname, '../..');
