@@ -73,7 +73,7 @@ async function compare({ json, ...options }: CompareOptions, rendered: string): 
 
 /** The objects of a cluster, read from the files that synth would write. */
 function objectsOf(cluster: ReturnType<typeof readCluster>): RenderedObject[] {
-  const [made] = makeClusters([cluster], '0001-01-01');
+  const [made] = makeClusters([cluster], '0001-01-01', 'stack.yaml');
   return Object.entries(made?.manifests ?? {})
     .filter(([file]) => file.endsWith('.yaml'))
     .flatMap(([file, text]) => renderedObjects(text, file));

@@ -23,7 +23,7 @@ function namespaceFinding(group: Group): CompareFinding {
   const [{ to }] = group.moves as [Move];
   const froms = [...new Set(group.moves.map(({ from }) => from || 'no namespace'))];
   const what = `a tool put ${counted(group.objects.length, 'object')} into it, from ${names(froms)}: ${names(group.objects)}; ${INSIDE}`;
-  const workloads = froms.length > 1 ? ' (that of a workload at `tokens[].pull[].bindTo`)' : '';
+  const workloads = froms.length > 1 ? '; namespaces of workloads are at `tokens[].pull[].bindTo`' : '';
   const remedy = `take \`namespace:\` (kustomize) or the target namespace (Argo CD, Flux) out, and set \`namespace: ${to}\` in stack.yaml${workloads}`;
   return finding('problem', 'namespace', `namespace ${to}`, what, remedy);
 }

@@ -22,13 +22,13 @@ export interface Pair {
 export interface Paired {
   readonly pairs: Pair[];
   readonly missing: RenderedObject[];
-  /** Rendered objects that are there twice. */
+  /** Objects that a tool rendered twice. */
   readonly twice: RenderedObject[];
 }
 
 /**
  * Finds the rendered object of each object that stack.yaml makes, also where a tool gave all of them another namespace, or names with
- * something before or after. What else is rendered is the user's own.
+ * something before or after. All other rendered objects are the user's own.
  *
  * @param made the objects that stack.yaml makes
  * @param got the rendered objects
