@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { run } from './cli/program';
+import { start } from './cli/start';
 import { TEMPLATES } from './stack/files';
 
 /**
@@ -11,6 +11,4 @@ const folder = process.env.CDK8S_OUTDIR;
 const output = folder ? ['--output', folder, '--no-ledger'] : [];
 const isInChart = folder && basename(folder) === TEMPLATES && existsSync(join(folder, '..', 'Chart.yaml'));
 const format = isInChart ? ['--format', 'templates'] : [];
-run(['synth', ...output, ...format, ...process.argv.slice(2)]).then((code) => {
-  process.exitCode = code;
-});
+start(['synth', ...output, ...format, ...process.argv.slice(2)]);

@@ -1,4 +1,11 @@
 import { Command } from 'commander';
+import { secondsOf } from './duration';
+import { within } from './within';
+
+/** The option of a command that may have to wait for others. */
+interface Timed {
+  readonly timeout: string;
+}
 
 /** A command whose action returns its exit code. */
 export class CliCommand extends Command {
@@ -19,6 +26,18 @@ export class CliCommand extends Command {
       const [options] = given.slice(-2) as [O];
       this.code = await action(options, ...(given.slice(0, -2) as string[]));
     });
+  }
+
+  /**
+   * Sets the action of a command that waits for a cluster, a registry or another program, and adds --timeout.
+   *
+   * @param timeout how long it may take by default, such as 5m
+   * @param action as for `exitsWith`; the signal says that the command ends early
+   */
+  public endsWithin<O>(timeout: string, action: (options: O, signal: AbortSignal) => Promise<number>): this {
+    return this.option('--timeout <duration>', 'end the whole run after so long', timeout).exitsWith<O & Timed>(
+      (options) => within(secondsOf('--timeout', options.timeout), (signal) => action(options, signal)),
+    );
   }
 
   /** The exit code of the action that ran, here or in a subcommand; undefined before. */

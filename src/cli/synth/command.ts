@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import { Option } from 'commander';
 import { counted } from '../../settings/counted';
-import { type Problem, SettingsError } from '../../settings/errors';
+import { SettingsError } from '../../settings/errors';
 import type { ClusterProps } from '../../stack/cluster-props';
 import { dayOf } from '../../stack/day';
 import { FORMATS, type Format } from '../../stack/files';
 import { readStackFile } from '../../stack/reader';
-import { warn } from '../../stack/warnings';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
+import { complain, errorValue } from '../shared/messages';
 import { withStackFile, withToday } from '../shared/stack-option';
 import { spellingOf } from '../shared/started';
 import { asJson, print } from '../shared/table';
 import { Output } from './output';
 import { asText, asValue } from './text';
+import { warn } from './warn';
 import { writeAll } from './write-all';
 
 /** Its options. */
@@ -78,8 +79,8 @@ async function synth(options: SynthOptions): Promise<number> {
   const day = dayOf(options.today);
   const clusters = read(options.file, day);
   if (!Array.isArray(clusters)) {
-    console.error(clusters.message);
-    if (options.json) print(asJson({ ok: false, problems: clusters.problems }));
+    complain(clusters);
+    if (options.json) print(asJson({ ok: false, error: errorValue(clusters) }));
     return 1;
   }
   const picked = chosen(options, clusters);
@@ -106,7 +107,7 @@ async function synth(options: SynthOptions): Promise<number> {
 }
 
 /** The clusters of the file, or the mistakes in it. */
-function read(file: string, day: string): ClusterProps[] | { readonly message: string; readonly problems: Problem[] } {
+function read(file: string, day: string): ClusterProps[] | SettingsError {
   if (!existsSync(file)) {
     throw new CliError(
       'configuration',

@@ -1,18 +1,11 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Files } from '../../stack/files';
 import { KUSTOMIZATIONS } from '../../stack/kustomization';
 import { CliError } from '../shared/cli-error';
+import { writeReason } from '../shared/output';
 import { names } from '../shared/table';
+import { writeWhole } from '../shared/whole-file';
 
 /** The list of the files that synth wrote into a folder; no tool takes it for a manifest. */
 const LIST = '.secure-mirror';
@@ -21,15 +14,6 @@ const HEAD = '# Written by secure-mirror synth, which replaces and removes these
 const WRITTEN = /^([a-z0-9-]+\/(templates\/)?)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization|NOTES[.]txt)$/;
 /** The files of a folder that `kubectl apply` applies. */
 const APPLIED = /[.](ya?ml|json)$/;
-
-const REASONS: { readonly [code: string]: string } = {
-  EACCES: 'you may not write there',
-  EEXIST: 'a file is in the way',
-  EISDIR: 'a folder is in the way',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file is in the way',
-  EROFS: 'the file system is read-only',
-};
 
 /**
  * A folder into which synth writes files, again and again. A list in it names the files, so that a later run removes the ones that
@@ -106,7 +90,7 @@ export class OutputFolder {
       appendFileSync(join(this.path, LIST), names.map((name) => `${name}\n`).join(''));
       for (const [file, text] of Object.entries(files)) {
         mkdirSync(dirname(join(this.path, file)), { recursive: true });
-        writeFileSync(join(this.path, file), text);
+        writeWhole(join(this.path, file), text);
       }
     });
   }
@@ -153,7 +137,7 @@ export class OutputFolder {
 
   private writeList(files: string[]): void {
     mkdirSync(this.path, { recursive: true });
-    writeFileSync(join(this.path, LIST), `${[HEAD, ...[...new Set(files)].sort()].join('\n')}\n`);
+    writeWhole(join(this.path, LIST), `${[HEAD, ...[...new Set(files)].sort()].join('\n')}\n`);
   }
 
   private trying<T>(action: () => T): T {
@@ -162,7 +146,7 @@ export class OutputFolder {
     } catch (error) {
       const { code = '', path = this.path } = error as NodeJS.ErrnoException;
       if (code === '') throw error;
-      throw new CliError('configuration', `${path}: ${REASONS[code] ?? code}; name another folder with ${this.option}`);
+      throw new CliError('output', `${path}: ${writeReason(error)}; name another folder with ${this.option}`);
     }
   }
 }

@@ -48,7 +48,9 @@ describe('secure-mirror synth', () => {
     const { code, stderr } = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', ...DAY);
     expect({ code, stderr: stderr.split('\n')[0] }).toEqual({
       code: 0,
-      stderr: expect.stringMatching(/^warning: cluster one: tokens\[0\][.]sharedAccount: SOON: .* ends in 5 days/),
+      stderr: expect.stringMatching(
+        /^secure-mirror: warning: cluster one: tokens\[0\][.]sharedAccount: SOON: .* ends in 5 days/,
+      ),
     });
     const app = ['-r', './src/swc-register.cjs', 'src/main.ts', ...DAY];
     const env = { ...process.env, STACK: resolve('stack.yaml'), CDK8S_OUTDIR: resolve('app/manifests') };
@@ -121,12 +123,16 @@ ledgers of tokens: ledger/
     const { code, stdout, stderr } = await synth(clusters, '-o', 'out', '--json');
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
+      'secure-mirror: stack.yaml has 2 mistakes',
       expect.stringMatching(/^stack[.]yaml:8:16: clusters\[1\][.]dualStack: got "yes"; /),
       expect.stringMatching(/^stack[.]yaml:9:30: clusters\[1\][.]entry[.]loopback[.]port: got 0; /),
     ]);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
-      problems: [{ line: 8, column: 16, key: 'clusters[1].dualStack' }, { key: 'clusters[1].entry.loopback.port' }],
+      error: {
+        kind: 'settings',
+        problems: [{ line: 8, column: 16, key: 'clusters[1].dualStack' }, { key: 'clusters[1].entry.loopback.port' }],
+      },
     });
     expect(readdirSync('.')).toEqual(['stack.yaml']);
   });
@@ -146,8 +152,8 @@ ledgers of tokens: ledger/
       ['-f', 'missing.yaml'],
       /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file, or in the variable STACK$/,
     ],
-    [['-f', '.'], /^[.]: cannot be read: it is a folder/],
-    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
+    [['-f', '.'], /^secure-mirror: [.]: cannot be read: it is a folder/],
+    [['--today', '16.6.2025'], /^secure-mirror: --today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
     [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; expected some of these: one \(stack[.]yaml\)$/],
     [['-o', ''], /^secure-mirror: --output: got ""; expected a folder$/],
     [['-o', 'stack.yaml'], /^secure-mirror: stack[.]yaml: a file is in the way; name another folder with --output$/],
@@ -288,12 +294,10 @@ describe('secure-mirror synth into a folder that is there', () => {
 
   it('can go on after it was ended half-way', async () => {
     await synth([cluster('one')], '-o', 'out');
-    const write = fs.writeFileSync;
-    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
-      if (`${file}`.startsWith('out/three')) {
-        throw Object.assign(new Error('full'), { code: 'ENOSPC', path: file });
-      }
-      write(file, ...rest);
+    const open = fs.openSync;
+    jest.spyOn(fs, 'openSync').mockImplementation((file, ...rest) => {
+      if (`${file}`.startsWith('out/three')) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      return open(file, ...rest);
     });
     const failed = await synth([cluster('two'), cluster('three')], '-o', 'out');
     expect(failed.code).toBe(2);

@@ -1,14 +1,18 @@
-import { CliError } from '../shared/cli-error';
+import { CliError, Interrupted } from './cli-error';
+import { longestWait } from './waiting';
 
 /** Signals by which a user or a system ends the command, with the exit codes of shells. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+export const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** A signal that ends the command. */
+type Signal = keyof typeof SIGNALS;
 
 /** Ends the work of a run early: when its time is up, or at Ctrl-C. A second Ctrl-C ends the process at once. */
 export class EarlyEnd {
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
-  private readonly listeners = Object.entries(SIGNALS).map(
-    ([signal, code]) => [signal, () => this.onSignal(code)] as const,
+  private readonly listeners = (Object.keys(SIGNALS) as Signal[]).map(
+    (signal) => [signal, () => this.onSignal(signal)] as const,
   );
   private code?: number;
 
@@ -21,7 +25,9 @@ export class EarlyEnd {
     private readonly onInterrupt: (again: boolean) => void,
   ) {
     this.timer = setTimeout(() => {
-      this.controller.abort(new CliError('other', `not finished after the ${seconds} s of --timeout`));
+      const waited = longestWait();
+      const where = waited === undefined ? '' : `: it waited for ${waited}`;
+      this.controller.abort(new CliError('timeout', `not finished after the ${seconds} s of --timeout${where}`));
     }, seconds * 1000);
     for (const [signal, listener] of this.listeners) process.on(signal, listener);
   }
@@ -62,11 +68,14 @@ export class EarlyEnd {
     for (const [signal, listener] of this.listeners) process.off(signal, listener);
   }
 
-  private onSignal(code: number): void {
+  private onSignal(signal: Signal): void {
     const again = this.code !== undefined;
-    this.code ??= code;
+    this.code ??= SIGNALS[signal];
     this.onInterrupt(again);
-    if (again) process.exit(code);
-    this.controller.abort(new CliError('other', 'interrupted'));
+    if (again) {
+      this.dispose();
+      process.kill(process.pid, signal);
+    }
+    this.controller.abort(new Interrupted(this.code));
   }
 }
