@@ -1,5 +1,5 @@
-import { budgets } from '../envoy/budgets';
 import type { ResolvedLimits } from '../resolved';
+import { budgets } from './budgets';
 
 /**
  * MiB that the proxy may take: itself with its program's pages; for each request a stream from peers and one to them, which takes
