@@ -255,8 +255,8 @@ const MUTANTS = [
   ['src/tokens/model/service-accounts.ts', '.filter(({ mirror }) => mirror)', ''],
   [
     'src/tokens/constructs/pull-secrets.ts',
-    'metadata: { namespace, name },',
-    'metadata: { namespace, name, labels: stackLabels },',
+    'metadata: { namespace, name, annotations: { ...keptByTools } },',
+    'metadata: { namespace, name, annotations: { ...keptByTools }, labels: stackLabels },',
   ],
   ['src/tokens/constructs/pull-secrets.ts', 'applied.length > 0 ? new AccountsChart(this) : this', 'this'],
   ['src/tokens/constructs/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
