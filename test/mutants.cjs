@@ -26,7 +26,7 @@ const MUTANTS = [
   ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
   ['src/mirror/auth-proxy/auth-proxy.ts', 'http:warning,', ''],
   ['src/mirror/auth-proxy/auth-proxy.ts', 'amountOf(props.memoryLimit)', "amountOf('4Gi')"],
-  ['src/mirror/rules/pod-metadata.ts', 'taken.includes(key) || ', ''],
+  ['src/mirror/rules/pod-metadata.ts', 'isTaken || ', ''],
   ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
   ['src/mirror/envoy/direct-path.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
   ['src/mirror/envoy/find-peer.lua', "answer['oci-namespace'] or ", ''],
