@@ -18,7 +18,8 @@ const MIRROR_LAYERS: readonly (readonly string[])[] = [
   ['props', 'contract'],
   ['platforms', 'dns-presets', 'images'],
   ['resolved', 'rules', 'platform-settings'],
-  ['envoy', 'resolve-authentication', 'resolve-extra-rules'],
+  ['envoy', 'resolve-authentication', 'resolve-extra-rules', 'resolve-resources'],
+  ['resolve-pod'],
   ['authentication', 'network', 'resolve'],
   ['auth-proxy', 'node-agent', 'node-readiness', 'pod'],
 ].map((layer) => layer.map((module) => `src/mirror/${module}`));

@@ -55,6 +55,7 @@ describe('the app', () => {
     const { status, stderr, out } = run(`clusters:${cluster('one')}${cluster('two', wrong)}`);
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
+      'secure-mirror: /stack.yaml has 2 mistakes',
       expect.stringMatching(/^\/stack[.]yaml:8:16: clusters\[1\][.]dualStack: got "yes"; /),
       expect.stringMatching(/^\/stack[.]yaml:9:30: clusters\[1\][.]entry[.]loopback[.]port: got 0; /),
     ]);
@@ -75,7 +76,7 @@ describe('the app', () => {
     expect(run(text, '--today', '2025-06-10')).toMatchObject({
       status: 0,
       stderr:
-        'warning: cluster one: tokens[0].sharedAccount: SOON: the shared account team ends in 5 days, after 2025-06-15; still used by: workflow release.yaml\n',
+        'secure-mirror: warning: cluster one: tokens[0].sharedAccount: SOON: the shared account team ends in 5 days, after 2025-06-15; still used by: workflow release.yaml\n',
     });
   });
 
@@ -83,10 +84,10 @@ describe('the app', () => {
     [
       1,
       ['--today', '2025-06-16'],
-      /^\/stack[.]yaml:8:63: .*[.]retireBy: got "2025-06-15"; the shared account ended after 2025-06-15 /,
+      /^\/stack[.]yaml:8:63: .*[.]retireBy: got "2025-06-15"; the shared account ended after 2025-06-15 /m,
     ],
     [1, [], /ended after 2025-06-15/],
-    [2, ['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/m],
+    [2, ['--today', '16.6.2025'], /^secure-mirror: --today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/m],
   ])(
     'fails after the last day of an account that is still used, and with a day that is none: %d %j',
     (code, args, message) => {
@@ -101,7 +102,7 @@ describe('the app', () => {
     const names = Array.from({ length: 900 }, (_, index) => cluster(`c${index}`));
     const { status, stderr, out } = run(`clusters:${names.join('')}${cluster('last', '\n    platfrom: k3s')}`);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^\/stack[.]yaml:2705:5: clusters\[900\][.]platfrom: /);
+    expect(stderr).toMatch(/^\/stack[.]yaml:2705:5: clusters\[900\][.]platfrom: /m);
     expect(existsSync(out)).toBe(false);
   });
 });

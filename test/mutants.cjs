@@ -5,6 +5,8 @@ const { readFileSync, writeFileSync } = require('node:fs');
 
 /** What an attacker would like to be changed: file, text, what it becomes. */
 const MUTANTS = [
+  ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
+  ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
   ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
   ['src/mirror/envoy/direct-path.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
   ['src/mirror/envoy/find-peer.lua', "answer['oci-namespace'] or ", ''],

@@ -1,5 +1,5 @@
 import { Kubectl } from '../../src/cli/kubectl/kubectl';
-import { EarlyEnd } from '../../src/cli/probe/early-end';
+import { EarlyEnd } from '../../src/cli/shared/early-end';
 import { makeImages } from './images';
 import { inspect, installMirrors, installTools, settled } from './install';
 import { architectureOf, machineOf } from './machine';

@@ -1,4 +1,4 @@
-import { proxyMemoryLimit } from '../../src/mirror/auth-proxy/memory';
+import { proxyMemoryLimit } from '../../src/mirror/envoy/memory';
 import type { Origin } from './constant';
 import { constants as c } from './constants';
 import { type Limits, load, memoryOf, ROLLOUTS, type Rollout } from './rollouts';

@@ -1,4 +1,4 @@
-import { proxyMemoryLimit } from '../../src/mirror/auth-proxy/memory';
+import { proxyMemoryLimit } from '../../src/mirror/envoy/memory';
 import { constants as c } from './constants';
 import { libp2pInbound, mesh, routerInbound } from './mesh';
 import { type Wave, wave } from './wave';

@@ -1,17 +1,17 @@
-import { CommanderError } from 'commander';
-import { SettingsError } from '../settings/errors';
+import { type Command, CommanderError } from 'commander';
 import { CliCommand } from './shared/cli-command';
-import { CliError } from './shared/cli-error';
+import { Interrupted } from './shared/cli-error';
 import { EXIT_CODES } from './shared/exit-codes';
+import { fitted } from './shared/fitted';
+import { complain, type ErrorValue, errorValue, notice } from './shared/messages';
+import { resultsPrinted } from './shared/output';
 import { spellingOf } from './shared/started';
+import { asJson, print } from './shared/table';
 import { versionText } from './shared/version-text';
 
 /** Exit code of a command that could not do its work. */
 const FAILED = 2;
-
-/** The command in a help, which spells it as its user does. */
-const COMMAND =
-  /\bsecure-mirror (?=(init|completion|synth|compare|check|verify|status|reachability|ca|tokens|\[options\])( |$))/gm;
+const WIDTH = 80;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -27,10 +27,6 @@ const COMMANDS: { readonly [name: string]: Entry } = {
   synth: {
     summary: 'make manifests of stack.yaml',
     load: () => (require('./synth/command') as typeof import('./synth/command')).addSynth,
-  },
-  compare: {
-    summary: 'compare what kustomize, Argo CD, Flux or Helm rendered with stack.yaml',
-    load: () => (require('./compare/command') as typeof import('./compare/command')).addCompare,
   },
   check: {
     summary: 'show whether the mirror works, and if not, why and what to do',
@@ -65,6 +61,9 @@ const COMMANDS: { readonly [name: string]: Entry } = {
   },
 };
 
+/** The command in a help, which spells it as its user does. */
+const COMMAND = new RegExp(`\\bsecure-mirror (?=(${Object.keys(COMMANDS).join('|')}|\\[options\\])( |$))`, 'gm');
+
 /** Completes the commands that nobody named. */
 function loadOthers(program: CliCommand, named: string): void {
   for (const command of program.commands as readonly CliCommand[]) {
@@ -79,33 +78,69 @@ function loadOthers(program: CliCommand, named: string): void {
  * @returns its exit code
  */
 export async function run(args: string[]): Promise<number> {
+  const before = resultsPrinted();
+  const program = programFor(args);
+  try {
+    await program.parseAsync(wordsToParse(program, args), { from: 'user' });
+    return program.exitCode ?? FAILED;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    // The other two have said so already.
+    if (!(error instanceof CommanderError || error instanceof Interrupted)) complain(error);
+    // A program that reads the result finds an error in its place, never behind it.
+    if (args.includes('--json') && resultsPrinted() === before)
+      print(asJson({ ok: false, error: programError(error) }));
+    return error instanceof Interrupted ? error.exitCode : FAILED;
+  }
+}
+
+/** The program, with the named command as a whole and only the summaries of the others. */
+function programFor(args: string[]): CliCommand {
   const { command } = spellingOf().program;
+  const spelled = (text: string) => fitted(text.replaceAll(COMMAND, () => `${command} `));
   const program = new CliCommand('secure-mirror')
     .description(
       'Makes the manifests of a secured mirror, inspects one in a cluster, and attacks one as a tenant would.',
     )
     .version(versionText(), '-V, --version', 'print the version, and the versions of what it deploys')
     .addHelpText('after', EXIT_CODES)
-    .configureOutput({ writeOut: (text) => process.stdout.write(text.replaceAll(COMMAND, () => `${command} `)) })
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(spelled(text)),
+      writeErr: (text) => process.stderr.write(spelled(text)),
+      getOutHelpWidth: () => WIDTH,
+      getErrHelpWidth: () => WIDTH,
+      outputError: (text) => notice(plain(text)),
+    })
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(name).summary(summary);
-    if (args.includes(name)) load()(command);
+    if (args.find((word) => word !== 'help' && !word.startsWith('-')) === name) load()(command);
   }
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return program.exitCode ?? FAILED;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? 0 : FAILED;
-    }
-    // An error that the user can mend needs no stack trace; any other does.
-    console.error(messageOf(error));
-    return FAILED;
-  }
+  return program;
 }
 
-function messageOf(error: unknown): unknown {
-  if (error instanceof CliError) return `secure-mirror: ${error.message}`;
-  return error instanceof SettingsError ? error.message : error;
+/** The words for the parser, which knows `help` with one name alone, and prints the help of the command above for an unknown one. */
+function wordsToParse(program: Command, args: string[]): string[] {
+  const isHelp = args[0] === 'help';
+  const names = (isHelp ? args.slice(1) : args).filter((word) => !word.startsWith('-'));
+  let command = program;
+  for (const name of names) {
+    const next = command.commands.find((one) => one.name() === name);
+    if (next === undefined && (isHelp || (command.commands.length > 0 && name !== 'help'))) return names;
+    if (next === undefined) break;
+    command = next;
+  }
+  return isHelp ? [...names, '--help'] : args;
+}
+
+/** An error of the parser, with what it suggests in the same line. */
+function plain(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ');
+}
+
+function programError(error: unknown): ErrorValue {
+  return error instanceof CommanderError ? { kind: 'usage', message: plain(error.message) } : errorValue(error);
 }

@@ -37,7 +37,7 @@ export function generateSchemas(): { readonly stack: SchemaNode; readonly librar
     tsconfig: resolve(ROOT, 'tsconfig.json'),
     sortProps: false,
     skipTypeCheck: true,
-    extraTags: ['patternErrorMessage'],
+    extraTags: ['patternErrorMessage', 'refusedKeys'],
   });
   const definitionsOf = (types: string[]) => {
     const found = types.map((type) => generator.createSchema(type).definitions);

@@ -1,4 +1,5 @@
-import type { ImageProps, ImagesProps } from './props/images-props';
+import { imageParts } from '../kubernetes/image-name';
+import type { ImageProps, ImageReference, ImagesProps } from './props/images-props';
 
 /** The images that the mirror is made of, all official, by the versions that they are tested with. */
 export const pinned = {
@@ -33,13 +34,19 @@ export interface ImageReferences {
  * @param props what the user says
  */
 export function imageReferences(props: ImagesProps = {}): ImageReferences {
-  const reference = (name: keyof ImageReferences) => referenceOf(pinned[name], props[name] ?? {}, props.registryPrefix);
+  const reference = (name: keyof ImageReferences) =>
+    referenceOf(pinned[name], imageProps(props[name]), props.registryPrefix);
   return {
     spegel: reference('spegel'),
     envoy: reference('envoy'),
     iptables: reference('iptables'),
     nodeReadinessReporter: reference('nodeReadinessReporter'),
   };
+}
+
+/** An image by its parts, however it was written. */
+export function imageProps(image: ImageReference = {}): ImageProps {
+  return typeof image === 'string' ? imageParts(image) : image;
 }
 
 function referenceOf(official: { repository: string; tag: string }, own: ImageProps, prefix?: string): string {

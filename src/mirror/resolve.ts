@@ -10,7 +10,8 @@ import type { PodSettings } from './props/pod-settings';
 import type { TolerationProps } from './props/toleration-props';
 import { resolveAuthentication } from './resolve-authentication';
 import { resolveExtraRules, resolvePodSelection } from './resolve-extra-rules';
-import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness, ResolvedPod } from './resolved';
+import { resolvePod } from './resolve-pod';
+import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness } from './resolved';
 
 /**
  * Gives every setting of a mirror its value.
@@ -20,6 +21,7 @@ import type { ResolvedEntry, ResolvedMirror, ResolvedNodeReadiness, ResolvedPod 
 export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedMirror {
   const { name, registries, accessLog, metrics, nodeReadiness } = settings;
   const { network = {}, platform = mirrorDefaults.platform } = settings;
+  const limits = { ...mirrorDefaults.limits, ...settings.limits };
   return {
     name,
     namespace: settings.namespace ?? mirrorDefaults.namespace,
@@ -32,7 +34,7 @@ export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedM
     linkDefaultList: linksDefaultList(platform, settings.containerd),
     images: imageReferences(settings.images),
     imagePullSecrets: settings.imagePullSecrets ?? [...mirrorDefaults.imagePullSecrets],
-    limits: { ...mirrorDefaults.limits, ...settings.limits },
+    limits,
     accessLog: accessLog && { ...mirrorDefaults.accessLog, ...accessLog },
     network: {
       policies: network.policies ?? mirrorDefaults.policies,
@@ -44,20 +46,11 @@ export function resolveMirror(settings: MirrorSettings & PodSettings): ResolvedM
       ...resolveExtraRules(network),
     },
     metrics: metrics && { from: metrics.from.map(resolvePodSelection) },
-    pod: resolvePod(settings),
+    pod: resolvePod(settings, limits),
     nodeSelector: { 'kubernetes.io/os': 'linux', ...settings.nodeSelector },
     nodeReadiness: nodeReadiness && resolveNodeReadiness(nodeReadiness),
     tolerations: resolveTolerations(settings),
     dualStack: settings.dualStack ?? mirrorDefaults.dualStack,
-  };
-}
-
-function resolvePod(settings: PodSettings): ResolvedPod {
-  return {
-    priorityClassName: settings.priorityClassName ?? mirrorDefaults.priorityClassName,
-    podLabels: settings.podLabels ?? {},
-    podAnnotations: settings.podAnnotations ?? {},
-    imagePullPolicy: settings.imagePullPolicy ?? mirrorDefaults.imagePullPolicy,
   };
 }
 

@@ -9,11 +9,14 @@ import type { Platform } from './props/containerd-props';
 import type { DnsPreset } from './props/dns-props';
 import type { IssuerReference } from './props/issuer-props';
 import type { LimitsProps } from './props/limits-props';
+import type { LogLevelProps } from './props/log-level-props';
 import type { MirrorSettings } from './props/mirror-settings';
 import type { CertificateSecretsProps, TrustProps } from './props/mutual-tls-props';
 import type { ClusterCidrsProps, Cni } from './props/network-props';
 import type { ApiServerProps } from './props/node-readiness-props';
 import type { PodSettings } from './props/pod-settings';
+import type { ResourcesProps } from './props/resources-props';
+import type { NodeCount, UpdateStrategyProps } from './props/update-strategy-props';
 
 /** Every setting of a mirror, each with its value: the constructs take these, and have no defaults of their own. */
 export interface ResolvedMirror
@@ -78,7 +81,28 @@ export interface ResolvedMutualTls {
 }
 
 /** What the user says of the mirror's pods. */
-export type ResolvedPod = Required<PodSettings>;
+export interface ResolvedPod
+  extends Required<Pick<PodSettings, 'priorityClassName' | 'podLabels' | 'podAnnotations' | 'imagePullPolicy'>>,
+    Pick<PodSettings, 'affinity'> {
+  readonly resources: ResolvedResources;
+  readonly updateStrategy: ResolvedUpdateStrategy;
+  readonly logLevel: Required<LogLevelProps>;
+}
+
+/** What each container asks for, and may take. */
+export type ResolvedResources = { readonly [container in keyof ResourcesProps]-?: ResolvedContainerResources };
+
+/** What a container asks for, and may take at most. Without a CPU limit it takes what the node has left. */
+export interface ResolvedContainerResources {
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly cpu?: string; readonly memory: string };
+}
+
+/** How the DaemonSet replaces pods: some at a time, or when somebody deletes them. */
+export interface ResolvedUpdateStrategy {
+  readonly type: NonNullable<UpdateStrategyProps['type']>;
+  readonly maxUnavailable?: NodeCount;
+}
 
 /** An issuer of cert-manager. */
 export interface ResolvedIssuer {

@@ -8,9 +8,12 @@ import { secretKind } from './secrets';
 /** The value that a schema expects, in words: `a whole number from 1 to 65535`. */
 export function expectedValue(schema: SchemaNode): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  if (Array.isArray(schema.type)) return schema.type.map((type) => expectedValue({ ...schema, type })).join(' or ');
   switch (schema.type) {
     case 'integer':
       return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+    case 'number':
+      return 'a number';
     case 'boolean':
       return 'true or false';
     case 'array':
@@ -63,9 +66,12 @@ function textMistake(value: string, schema: SchemaNode): string | undefined {
 }
 
 function hasKind(value: unknown, schema: SchemaNode): boolean {
+  if (Array.isArray(schema.type)) return schema.type.some((type) => hasKind(value, { type }));
   switch (schema.type) {
     case 'integer':
       return Number.isInteger(value);
+    case 'number':
+      return Number.isFinite(value);
     case 'boolean':
       return typeof value === 'boolean';
     case 'array':

@@ -2,7 +2,7 @@ import { expectedValue, kindMistake, valueMistake } from './expected';
 import type { Path } from './path';
 import { invalidPlace, invalidValue, type RuleProblem } from './rule-problem';
 import { resolved, type SchemaNode, schemaOf } from './schema';
-import { meantKey, unknownKey } from './unknown-key';
+import { isRefused, meantKey, unknownKey } from './unknown-key';
 
 /**
  * Every mistake that a JSON Schema sees, in words: the same for files and for what programs give.
@@ -28,8 +28,9 @@ function checkValue(value: unknown, schema: SchemaNode, path: Path, root: Schema
 function checkMapping(value: object, schema: SchemaNode, path: Path, root: SchemaNode): RuleProblem[] {
   const unknown = Object.keys(value).filter((key) => schemaOf(schema, key, root) === undefined);
   const meant = new Set(unknown.map((key) => meantKey(key, schema)));
-  // A misspelt key is not missing.
-  const missing = (schema.required ?? []).filter((key) => !Object.hasOwn(value, key) && !meant.has(key));
+  // A misspelt key is not missing, nor is one in whose place there is one that cannot be.
+  const isMissing = (key: string) => !Object.hasOwn(value, key) && !meant.has(key);
+  const missing = unknown.some((key) => isRefused(key, schema)) ? [] : (schema.required ?? []).filter(isMissing);
   return [
     ...missing.map((key) => missingKey(path, schema, key, root)),
     ...Object.entries(value).flatMap(([key, item]) => {

@@ -4,7 +4,9 @@ export interface SchemaNode {
   readonly $id?: string;
   readonly title?: string;
   readonly $ref?: string;
-  readonly type?: string;
+  /** Several where a value may be of either. */
+  readonly type?: string | string[];
+  readonly anyOf?: SchemaNode[];
   readonly description?: string;
   readonly default?: string | number | boolean;
   readonly enum?: string[];
@@ -19,19 +21,25 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly properties?: { readonly [key: string]: SchemaNode };
   readonly required?: string[];
+  /** Keys that a mapping cannot have, and why, as people look for them. */
+  readonly refusedKeys?: { readonly [key: string]: string };
   readonly additionalProperties?: boolean | SchemaNode;
   readonly definitions?: { readonly [name: string]: SchemaNode };
 }
 
 /**
- * A schema, or the definition that it refers to.
+ * A schema, or the definition that it refers to. A text or a mapping is both in one.
  *
  * @param schema the schema
  * @param root the schema of the whole, which has the definitions
  */
 export function resolved(schema: SchemaNode, root: SchemaNode): SchemaNode {
   const name = schema.$ref?.replace('#/definitions/', '');
-  return name === undefined ? schema : { ...root.definitions?.[name] };
+  const found = name === undefined ? schema : { ...root.definitions?.[name] };
+  if (found.anyOf === undefined) return found;
+  const { anyOf, ...common } = found;
+  const forms = anyOf.map((form) => resolved(form, root));
+  return Object.assign({}, ...forms, common, { type: forms.flatMap(({ type }) => type ?? []) });
 }
 
 /**

@@ -17,13 +17,21 @@ export function unknownKey(path: Path, key: string, schema: SchemaNode, root: Sc
   const near = meantKey(key, schema);
   const homes = near === undefined ? homesOf(key, path, root) : [];
   const advice = near === undefined ? belongs(homes) : `did you mean ${near}? `;
-  const message = `there is no such key here; ${advice}known here: ${allowed.join(', ')}`;
+  const why = isRefused(key, schema) ? schema.refusedKeys?.[key] : undefined;
+  const message = `there is no such key here${why === undefined ? '' : `: ${why}`}; ${advice}known here: ${allowed.join(', ')}`;
   return { path: [...path, key], message, atKey: true };
+}
+
+/** Whether people look for a key that the mapping cannot have. */
+export function isRefused(key: string, schema: SchemaNode): boolean {
+  return Object.hasOwn(schema.refusedKeys ?? {}, key);
 }
 
 /** The key that was probably meant by one that is not known. */
 export function meantKey(key: string, schema: SchemaNode): string | undefined {
-  return secretKind(key) === undefined ? nearest(key, Object.keys(schema.properties ?? {})) : undefined;
+  return secretKind(key) === undefined && !isRefused(key, schema)
+    ? nearest(key, Object.keys(schema.properties ?? {}))
+    : undefined;
 }
 
 /** Where a key is known, as seen from the mapping that it stands in. */

@@ -1,4 +1,5 @@
 import { checkGuards } from '../guards/rules/guards';
+import { checkAffinity } from '../mirror/rules/affinity';
 import { checkAuthentication } from '../mirror/rules/authentication';
 import { checkBasic } from '../mirror/rules/basic';
 import { checkCertificateSubject } from '../mirror/rules/certificate-subject';
@@ -17,12 +18,14 @@ import { checkPodMetadata } from '../mirror/rules/pod-metadata';
 import { checkPublicRepositories } from '../mirror/rules/public-repositories';
 import { checkRegistries } from '../mirror/rules/registries';
 import { checkSecretNames, usesOf } from '../mirror/rules/secret-names';
+import { checkUpdateStrategy } from '../mirror/rules/update-strategy';
 import { type Draft, present } from '../settings/draft';
 import type { RuleProblem } from '../settings/rule-problem';
 import { checkTokenQuotas } from '../tokens/rules/token-quota';
 import { checkTokens } from '../tokens/rules/tokens';
 import type { ClusterProps } from './cluster-props';
 import { checkClusters } from './rules/clusters';
+import { checkResources } from './rules/resources';
 import type { StackFile } from './stack-file';
 
 /**
@@ -64,6 +67,9 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkNodeReadiness(cluster),
     ...checkNodes(cluster),
     ...checkPodMetadata(cluster),
+    ...checkUpdateStrategy(cluster),
+    ...checkAffinity(cluster),
+    ...checkResources(cluster),
     ...checkGuards(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
   ];

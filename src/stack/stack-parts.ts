@@ -25,6 +25,7 @@ import type { ResolvedStack } from './resolve';
 export function makeParts(scope: Construct, { mirror: settings, tokens, guards }: ResolvedStack) {
   const { registries, publicRepositories, images, limits, dualStack, paths, entry, nodeReadiness } = settings;
   const { permissive } = settings.authentication;
+  const { resources, logLevel } = settings.pod;
   const common = { namespace: settings.namespace, dualStack, permissive };
   const metrics = settings.metrics !== undefined;
 
@@ -60,6 +61,8 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
   const proxy = new AuthProxy(scope, 'auth-proxy', {
     ...common,
     image: images.envoy,
+    memoryLimit: resources.proxy.limits.memory,
+    logLevel: logLevel.proxy,
     authentication,
     registries,
     publicRepositories,
@@ -80,8 +83,17 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, guards }
     registryConfig: paths.registryConfig,
     content: paths.content,
     linkDefaultList: settings.linkDefaultList,
+    logLevel: logLevel.nodeAgent,
   });
-  const spegel = spegelPart({ ...common, image: images.spegel, registries, paths, peersName, entry });
+  const spegel = spegelPart({
+    ...common,
+    image: images.spegel,
+    registries,
+    paths,
+    peersName,
+    entry,
+    logLevel: logLevel.spegel,
+  });
   const reporter = nodeReadiness ? [reporterPart(images.nodeReadinessReporter)] : [];
   const mirror = new Mirror(scope, 'mirror', {
     ...common,

@@ -3,17 +3,13 @@ import { Construct } from 'constructs';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
 import { fileHeader } from './file-header';
-import { ACCOUNTS_FILE, MIRROR_FILE } from './files';
+import { ACCOUNTS_FILE, type Files, type Format, MIRROR_FILE } from './files';
+import { chartFiles, templates } from './helm-chart';
 import { KUSTOMIZATION, kustomizationText } from './kustomization';
 import { resolveStack } from './resolve';
 import { makeParts } from './stack-parts';
 import { warningsOf } from './warnings';
 import { yamlText } from './yaml-text';
-
-/** Texts by the names of their files. */
-export interface Files {
-  readonly [file: string]: string;
-}
 
 /** One cluster's manifests, in memory. */
 export interface MadeCluster {
@@ -21,7 +17,7 @@ export interface MadeCluster {
   readonly name: string;
   /** How many objects its manifests hold. */
   readonly objects: number;
-  /** Its manifests, and a Kustomization that lists them. */
+  /** Its manifests, and a Kustomization that lists them; or the files of its chart. */
   readonly manifests: Files;
   /** The ledger of its tokens; empty without tokens. */
   readonly ledger: Files;
@@ -36,13 +32,19 @@ export interface MadeCluster {
  * @param clusters the clusters, as the reader of stack.yaml returns them
  * @param day the day on which dates are judged
  * @param file the stack file, as the user named it
+ * @param format what to make of its objects
  */
-export function* makeClusters(clusters: readonly ClusterProps[], day: string, file: string): Generator<MadeCluster> {
-  for (const cluster of clusters) yield makeCluster(cluster, day, file);
+export function* makeClusters(
+  clusters: readonly ClusterProps[],
+  day: string,
+  file: string,
+  format: Format = 'manifests',
+): Generator<MadeCluster> {
+  for (const cluster of clusters) yield makeCluster(cluster, day, file, format);
 }
 
 /** One cluster is one cdk8s App: an App of many charts costs quadratic time (measured). */
-function makeCluster(cluster: ClusterProps, day: string, file: string): MadeCluster {
+function makeCluster(cluster: ClusterProps, day: string, file: string, format: Format): MadeCluster {
   const stack = resolveStack(cluster);
   const app = new App();
   const mirror = new Chart(app, 'mirror');
@@ -52,13 +54,17 @@ function makeCluster(cluster: ClusterProps, day: string, file: string): MadeClus
     .map((chart) => ({ name: chart === mirror ? MIRROR_FILE : ACCOUNTS_FILE, objects: chart.toJson() }))
     .sort((one, other) => one.name.localeCompare(other.name));
   const header = fileHeader(cluster.name, file);
+  const objects = files.flatMap(({ objects }) => objects);
+  const manifests = Object.fromEntries(files.map(({ name, objects }) => [name, header + yamlText(objects)]));
+  const written: { readonly [format in Format]: () => Files } = {
+    manifests: () => ({ ...manifests, [KUSTOMIZATION]: header + kustomizationText(Object.keys(manifests)) }),
+    helm: () => chartFiles({ cluster: cluster.name, stack, objects, manifests, header }),
+    templates: () => templates(manifests),
+  };
   return {
     name: cluster.name,
-    objects: files.reduce((sum, { objects }) => sum + objects.length, 0),
-    manifests: {
-      ...Object.fromEntries(files.map(({ name, objects }) => [name, header + yamlText(objects)])),
-      [KUSTOMIZATION]: header + kustomizationText(files.map(({ name }) => name)),
-    },
+    objects: objects.length,
+    manifests: written[format](),
     ledger: cluster.tokens ? ledgerFiles(stack.tokens) : {},
     warnings: warningsOf(stack, day),
   };

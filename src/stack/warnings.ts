@@ -1,7 +1,6 @@
 import { formatPath } from '../settings/path';
 import { tokensWarnings } from '../tokens/model/warnings';
 import type { ResolvedStack } from './resolve';
-import type { Spelling } from './spelling';
 
 /**
  * Deadlines of tokens and shared accounts, and lists that an apply replaces, in the user's words. Objects do not depend on them.
@@ -27,20 +26,4 @@ function listWarnings({ mirror, tokens }: ResolvedStack): string[] {
       }),
     ),
   );
-}
-
-/**
- * Prints a cluster's warnings to stderr.
- *
- * @param cluster the cluster
- * @param spelling how commands are spelled for the user, about this cluster
- */
-export function warn(cluster: { readonly name: string; readonly warnings: string[] }, spelling: Spelling): void {
-  const { name, warnings } = cluster;
-  for (const warning of warnings) {
-    console.error(`warning: cluster ${name}: ${warning}`);
-  }
-  if (warnings.some((warning) => warning.startsWith('token '))) {
-    console.error(`what to do about tokens, and when: ${spelling.plan()}`);
-  }
 }

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { scaleFiles } from '../../bench/scale';
 import { constants as c } from '../../bench/scale/constants';
 import { load, memoryOf, ROLLOUTS } from '../../bench/scale/rollouts';
-import { proxyMemoryLimit } from '../../src/mirror/auth-proxy/memory';
 import { CONNECTION_DURATION } from '../../src/mirror/envoy/http';
+import { proxyMemoryLimit } from '../../src/mirror/envoy/memory';
 import { mirrorDefaults } from '../../src/mirror/props/defaults';
 import { containersOf, envoyFile, kind, minimal, objectsOf, podOf } from '../support';
 

@@ -137,7 +137,7 @@ describe('the bundled command with many clusters', () => {
     });
     const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name);
     expect(named(stdout, /^(cluster-\d+) /gm)).toEqual(names);
-    expect(named(stderr, /^warning: cluster (cluster-\d+): .* ends in 5 days/gm)).toEqual(names);
+    expect(named(stderr, /^secure-mirror: warning: cluster (cluster-\d+): .* ends in 5 days/gm)).toEqual(names);
     const listed: string[] = [];
     for (const { name, manifests, ledger } of makeClusters(readStackFile(file, DAY).clusters, DAY, file)) {
       const within = Object.entries(manifests).map(([file, text]) => [join(name, file), text] as const);

@@ -11,7 +11,11 @@ const TEXTS = ['docker.io', 'docker.io/library/*', 'kong/app', 'default', '10.96
 export function samples(schema: SchemaNode, seed: number, root: SchemaNode): unknown[] {
   const node = resolved(schema, root);
   if (node.enum) return node.enum;
-  switch (node.type) {
+  const { type } = node;
+  if (Array.isArray(type)) return type.flatMap((one) => samples({ ...node, type: one }, seed, root));
+  switch (type) {
+    case 'number':
+      return [64];
     case 'boolean':
       return [true, false];
     case 'integer':

@@ -2,14 +2,19 @@ import fc, { type Arbitrary } from 'fast-check';
 import { dnsServices } from '../../src/mirror/dns-presets';
 import { cniSupport } from '../../src/mirror/network/cni-support';
 import type { AccessLogProps } from '../../src/mirror/props/access-log-props';
+import type { AffinityProps } from '../../src/mirror/props/affinity-props';
 import type { ContainerdPaths } from '../../src/mirror/props/containerd-props';
 import type { DnsPreset } from '../../src/mirror/props/dns-props';
 import type { EntryProps } from '../../src/mirror/props/entry-props';
 import type { ImagesProps } from '../../src/mirror/props/images-props';
 import type { LimitsProps } from '../../src/mirror/props/limits-props';
+import type { LogLevel } from '../../src/mirror/props/log-level-props';
 import type { ScraperProps } from '../../src/mirror/props/metrics-props';
 import type { Cni, NetworkProps } from '../../src/mirror/props/network-props';
+import type { PodSettings } from '../../src/mirror/props/pod-settings';
+import type { ResourcesProps } from '../../src/mirror/props/resources-props';
 import type { TolerationProps } from '../../src/mirror/props/toleration-props';
+import type { UpdateStrategyProps } from '../../src/mirror/props/update-strategy-props';
 
 /** At most three. */
 export const few = { maxLength: 3 };
@@ -54,7 +59,10 @@ export function images(): Arbitrary<ImagesProps> {
   const repository = fc.tuple(host(), path()).map((parts) => parts.join('/'));
   const tag = fc.stringMatching(/^v[0-9]{1,3}\.[0-9]{1,3}(-[a-f]{1,8})?$/);
   const digest = fc.stringMatching(/^sha256:[0-9a-f]{64}$/);
-  const own = fc.record({ repository, tag, digest }, some);
+  const text = fc
+    .tuple(repository, fc.option(tag), digest)
+    .map(([name, version, bytes]) => `${name}${version === null ? '' : `:${version}`}@${bytes}`);
+  const own = fc.oneof(fc.record({ repository, tag, digest }, some), text);
   const pinned = fc.record({ tag, digest }, some);
   return fc.oneof(
     fc.record({ spegel: own, envoy: own, iptables: own, nodeReadinessReporter: own }, some),
@@ -155,12 +163,83 @@ const labels = () =>
     { maxKeys: 3 },
   );
 
+/** What containers ask for, and take at most. */
+function resources(): Arbitrary<ResourcesProps> {
+  const cpu = fc.oneof(
+    fc.constantFrom(1, 0.25, '0.1'),
+    fc.integer({ min: 1, max: 500 }).map((cores) => `${cores}m`),
+  );
+  const mebibytes = (min: number, max: number) => fc.integer({ min, max }).map((size) => `${size}Mi`);
+  const container = fc.record(
+    {
+      requests: fc.record({ cpu, memory: mebibytes(1, 63) }, some),
+      limits: fc.record(
+        { cpu: fc.integer({ min: 1, max: 8 }), memory: fc.oneof(mebibytes(192, 999), fc.constant('1.5Gi')) },
+        some,
+      ),
+    },
+    some,
+  );
+  const containers = { proxy: container, spegel: container, nodeAgent: container, redirect: container };
+  return fc.record({ ...containers, nodeReadinessReporter: container }, some);
+}
+
+function updateStrategy(): Arbitrary<UpdateStrategyProps> {
+  const percent = fc.integer({ min: 1, max: 100 });
+  const maxUnavailable = fc.oneof(
+    percent,
+    percent.map((share) => `${share}%`),
+  );
+  return fc.oneof(
+    fc.record(
+      { type: fc.constant('RollingUpdate' as const), rollingUpdate: fc.record({ maxUnavailable }, some) },
+      some,
+    ),
+    fc.record({ type: fc.constant('OnDelete' as const) }),
+  );
+}
+
+function affinity(): Arbitrary<AffinityProps> {
+  const key = dnsLabel();
+  const requirement = fc.oneof(
+    fc.record({
+      key,
+      operator: fc.constantFrom('In' as const, 'NotIn' as const),
+      values: fc.uniqueArray(dnsLabel(), { minLength: 1, maxLength: 3 }),
+    }),
+    fc.record({ key, operator: fc.constantFrom('Exists' as const, 'DoesNotExist' as const) }),
+    fc.record({
+      key,
+      operator: fc.constantFrom('Gt' as const, 'Lt' as const),
+      values: fc.nat().map((n) => [`${n}`]),
+    }),
+  );
+  const field = fc.record({
+    key: fc.constant('metadata.name'),
+    operator: fc.constantFrom('In' as const, 'NotIn' as const),
+    values: dnsName().map((name) => [name]),
+  });
+  const term = fc.record(
+    { matchExpressions: fc.array(requirement, { minLength: 1, maxLength: 3 }), matchFields: fc.array(field, few) },
+    { requiredKeys: ['matchExpressions'] },
+  );
+  return fc.array(term, { minLength: 1, maxLength: 3 }).map((nodeSelectorTerms) => ({
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+  }));
+}
+
+const logLevel = (): Arbitrary<LogLevel> => fc.constantFrom('debug', 'info', 'warning', 'error');
+
 /** Settings of pods. */
-export function pod() {
+export function pod(): { [Key in keyof PodSettings]-?: Arbitrary<NonNullable<PodSettings[Key]>> } {
   return {
     priorityClassName: dnsName(),
     podLabels: labels(),
     podAnnotations: labels(),
     imagePullPolicy: fc.constantFrom('IfNotPresent' as const, 'Always' as const, 'Never' as const),
+    resources: resources(),
+    updateStrategy: updateStrategy(),
+    affinity: affinity(),
+    logLevel: fc.record({ proxy: logLevel(), spegel: logLevel(), nodeAgent: fc.constantFrom('info', 'warning') }, some),
   };
 }

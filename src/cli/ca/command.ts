@@ -1,5 +1,6 @@
 import { inspects } from '../kubectl/inspection';
 import type { CliCommand } from '../shared/cli-command';
+import { TIMEOUTS } from '../shared/timeouts';
 import { ca } from './ca';
 
 const HELP = `
@@ -13,5 +14,5 @@ Examples:
 
 /** Completes `ca`. */
 export function addCa(command: CliCommand): void {
-  inspects(command, HELP, ca);
+  inspects(command, HELP, TIMEOUTS.ca, ca);
 }

@@ -1,6 +1,7 @@
 import { withAccess } from '../kubectl/access';
 import type { CliCommand } from '../shared/cli-command';
 import { withCluster } from '../shared/cluster';
+import { TIMEOUTS } from '../shared/timeouts';
 import { check } from './check-cluster';
 
 /** Completes `check`. */
@@ -13,7 +14,7 @@ export function addCheck(command: CliCommand): void {
   withAccess(withCluster(command))
     .option('--check <name...>', 'only these checks (default: all)')
     .option('--wait <duration>', 'repeat checks with a problem for so long, such as 5m')
-    .option('--timeout <duration>', 'end the whole run after so long (default: 5m, and --wait)')
+    .option('--timeout <duration>', `end the whole run after so long (default: ${TIMEOUTS.check}, and --wait)`)
     .option('--json', 'print JSON', false)
     .option('--junit <file>', 'write JUnit XML too; - prints it')
     .option('--clean', 'remove what killed runs left in the cluster, and check nothing', false)

@@ -2,6 +2,7 @@ import type { Check } from '../probe/check';
 import type { SessionOptions } from '../probe/session';
 import { CliError } from '../shared/cli-error';
 import { secondsOf } from '../shared/duration';
+import { TIMEOUTS } from '../shared/timeouts';
 import { checksFor } from './checks';
 
 /** Options of `check`. */
@@ -23,8 +24,6 @@ export interface Run {
   readonly timeoutSeconds: number;
 }
 
-const TIMEOUT_SECONDS = 300;
-
 /**
  * What the user chose.
  *
@@ -43,7 +42,7 @@ export function chosenRun(options: CheckOptions): Run {
     throw wrong(`--check: got "${unknown}"; expected some of these: ${names.join(', ')}`);
   }
   const waitSeconds = wait === undefined ? 0 : secondsOf('--wait', wait);
-  const timeoutSeconds = timeout === undefined ? TIMEOUT_SECONDS + waitSeconds : secondsOf('--timeout', timeout);
+  const timeoutSeconds = secondsOf('--timeout', timeout ?? TIMEOUTS.check) + (timeout === undefined ? waitSeconds : 0);
   return { checks: all.filter(({ name }) => check?.includes(name) ?? true), waitSeconds, timeoutSeconds };
 }
 

@@ -1,5 +1,6 @@
 import { Argument } from 'commander';
 import type { CliCommand } from '../shared/cli-command';
+import { printText } from '../shared/output';
 import { bashScript } from './bash';
 import { fishScript } from './fish';
 import { type Level, levelsOf } from './levels';
@@ -38,10 +39,10 @@ export function addCompletion(command: CliCommand, complete: (program: CliComman
     .description('Prints a script by which a shell completes the command.')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', HELP)
-    .exitsWith((_: object, shell = '') => {
+    .exitsWith((shell: string) => {
       const program = command.parent as CliCommand;
       complete(program, command.name());
-      process.stdout.write(SCRIPTS[shell]?.(levelsOf(program)) ?? '');
+      printText(SCRIPTS[shell]?.(levelsOf(program)) ?? '');
       return 0;
     });
 }

@@ -3,6 +3,7 @@ import { Credential } from '../registry/credential';
 import { CliError } from '../shared/cli-error';
 import { isObject, parsed } from '../shared/json';
 import { type Ended, startProgram } from '../shared/program-process';
+import { waitingFor } from '../shared/waiting';
 
 const LIMIT_CHARACTERS = 1024 * 1024;
 
@@ -72,7 +73,7 @@ async function run(program: string, verb: 'get' | 'store', input: string, second
   // Where it has ended already, its exit code and its stdout say why.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
-  return ended.catch(({ code = 'unknown' }: NodeJS.ErrnoException) => {
+  return waitingFor(program, ended).catch(({ code = 'unknown' }: NodeJS.ErrnoException) => {
     throw new CliError('configuration', `${program} cannot be run (${code}): is it on the PATH?`);
   });
 }

@@ -1,17 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CliError } from '../shared/cli-error';
+import { writeReason } from '../shared/output';
+import { writeNew, writeWhole } from '../shared/whole-file';
 
 /** For their owner alone. */
 const MODE = 0o600;
@@ -36,16 +27,11 @@ export function readConfig(file: string): string {
  * @throws CliError when it cannot be written; then nothing has changed
  */
 export function replaceConfig(file: string, text: string): void {
-  let draft: string | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const place = targetOf(file);
-    draft = `${place}.${randomBytes(6).toString('hex')}`;
-    write(draft, text);
-    renameSync(draft, place);
+    writeWhole(file, text, MODE);
   } catch (error) {
-    if (draft !== undefined) rmSync(draft, { force: true });
-    throw new CliError('configuration', `${file}: it cannot be written (${codeOf(error)}); nothing was changed`);
+    throw new CliError('output', `${file}: it cannot be written (${writeReason(error)}); nothing was changed`);
   }
 }
 
@@ -56,32 +42,13 @@ export function replaceConfig(file: string, text: string): void {
  */
 export function createFile(file: string, text: string): void {
   try {
-    write(file, text);
+    writeNew(file, text, MODE);
   } catch (error) {
     const why =
       codeOf(error) === 'EEXIST'
         ? 'it exists, and is not overwritten: name another file, or remove it'
-        : `it cannot be written (${codeOf(error)})`;
-    throw new CliError('configuration', `--output: ${file}: ${why}`);
-  }
-}
-
-/** Only a new file: an existing one would keep its mode, with which others may read it. */
-function write(file: string, text: string): void {
-  const handle = openSync(file, 'wx', MODE);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function targetOf(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
+        : `it cannot be written (${writeReason(error)})`;
+    throw new CliError('output', `--output: ${file}: ${why}`);
   }
 }
 

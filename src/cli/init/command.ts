@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
+import { printText } from '../shared/output';
 import { withStackFile } from '../shared/stack-option';
 import { spellingOf } from '../shared/started';
 import { print } from '../shared/table';
@@ -50,7 +51,7 @@ function init({ file, ...given }: InitOptions): number {
   if (file === '') throw new CliError('configuration', '--file: got ""; expected a file');
   const stack = settingsOf(given);
   if (file === '-') {
-    process.stdout.write(stackText(stack, packagePlace('stack.yaml')));
+    printText(stackText(stack, packagePlace('stack.yaml')));
     return 0;
   }
   writeNewFile(file, stackText(stack, packagePlace(file)));

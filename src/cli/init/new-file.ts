@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { CliError } from '../shared/cli-error';
+import { writeNew } from '../shared/whole-file';
 
 const REASONS: { readonly [code: string]: string } = {
   EACCES: 'you may not write there',
@@ -19,9 +19,9 @@ const REASONS: { readonly [code: string]: string } = {
  */
 export function writeNewFile(file: string, text: string): void {
   try {
-    writeFileSync(file, text, { flag: 'wx' });
+    writeNew(file, text, 0o666);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new CliError('configuration', `${file}: ${REASONS[code] ?? code}; or name another file with --file`);
+    throw new CliError('output', `${file}: ${REASONS[code] ?? code}; or name another file with --file`);
   }
 }

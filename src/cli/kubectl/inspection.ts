@@ -18,11 +18,13 @@ and to run "cat" in the mirror's pods. It reads only certificates of Secrets, ne
  *
  * @param command the command
  * @param help examples, and what else its help says
+ * @param timeout how long it may take by default
  * @param inspect asks the cluster, prints JSON if told so, and returns the exit code
  */
 export function inspects(
   command: CliCommand,
   help: string,
+  timeout: string,
   inspect: (kubectl: Kubectl, json: boolean) => Promise<number>,
 ): void {
   const summary = command.summary();
@@ -31,8 +33,8 @@ export function inspects(
     .option('-n, --namespace <name>', 'namespace of the mirror', DEFAULT_NAMESPACE)
     .option('--json', 'print JSON', false)
     .addHelpText('after', `${help}\n${ACCESS}\n${EXIT_CODES}`)
-    .exitsWith(async ({ json, ...access }: Options) => {
-      const kubectl = new Kubectl(access);
+    .endsWithin(timeout, async ({ json, ...access }: Options, signal) => {
+      const kubectl = new Kubectl(access, signal);
       try {
         return await inspect(kubectl, json);
       } finally {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { CliError } from '../shared/cli-error';
 import { startProgram } from '../shared/program-process';
+import { clearLine } from '../shared/progress';
 
 /** kubectl's answer. */
 export interface Answer {
@@ -59,11 +60,11 @@ export function startKubectl(args: string[], options: KubectlOptions): KubectlPr
   let live = false;
   const talk = setTimeout(() => {
     live = login && process.stderr.isTTY === true;
-    process.stderr.write(live ? stderr : '');
+    tell(live ? stderr : '');
   }, LOGIN_SECONDS * 1000);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-LIMIT_CHARACTERS);
-    process.stderr.write(live ? text : '');
+    tell(live ? text : '');
   });
   const answer = ended
     .then(({ status, stdout }) => ({
@@ -77,4 +78,11 @@ export function startKubectl(args: string[], options: KubectlOptions): KubectlPr
     })
     .finally(() => clearTimeout(talk));
   return { child, answer };
+}
+
+/** What kubectl says to its user while it runs. */
+function tell(text: string): void {
+  if (text === '') return;
+  clearLine();
+  process.stderr.write(text);
 }

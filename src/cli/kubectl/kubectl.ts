@@ -4,6 +4,7 @@ import { accessWords } from '../../stack/spelling';
 import { CliError } from '../shared/cli-error';
 import { endProgram } from '../shared/program-process';
 import { spellingOf } from '../shared/started';
+import { waitingFor } from '../shared/waiting';
 import type { ClusterAccess } from './access';
 import { kubectlError } from './kubectl-error';
 import { type Answer, type KubectlOptions, startKubectl } from './kubectl-process';
@@ -23,8 +24,16 @@ export class Kubectl {
   private stopped?: CliError;
   private readonly running = new Set<ChildProcess>();
 
-  /** @param access the cluster and the namespace */
-  public constructor(public readonly access: Access) {}
+  /**
+   * @param access the cluster and the namespace
+   * @param signal ends it early, with a CliError
+   */
+  public constructor(
+    public readonly access: Access,
+    signal?: AbortSignal,
+  ) {
+    signal?.addEventListener('abort', () => this.stop(signal.reason));
+  }
 
   /** The beginning of a command for the user to type. */
   public get command(): string {
@@ -171,11 +180,18 @@ export class Kubectl {
     const { child, answer } = startKubectl([...this.flags(), ...args], { login, ...options });
     this.running.add(child);
     try {
-      const given = await answer;
+      const given = await waitingFor(`kubectl ${namesOf(args)}`, answer);
       if (this.stopped) throw this.stopped;
       return given;
     } finally {
       this.running.delete(child);
     }
   }
+}
+
+/** What a command of kubectl is about: its words without options. */
+function namesOf(args: string[]): string {
+  const words = args.slice(args.findIndex((word, index) => !word.startsWith('-') && args[index - 1] !== '--namespace'));
+  const options = words.findIndex((word) => word.startsWith('-'));
+  return words.slice(0, options < 0 ? undefined : options).join(' ');
 }

@@ -1,5 +1,6 @@
 import type { ResolvedMirror } from '../../mirror/resolved';
 import type { Kubectl } from '../kubectl/kubectl';
+import { meetsAffinity } from './affinity';
 import type { NodeObject } from './check';
 
 /** Taints that every DaemonSet's pod tolerates: https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations */
@@ -14,7 +15,9 @@ const OF_DAEMON_SETS = [
 ].map((name) => `node.kubernetes.io/${name}`);
 
 /** What decides whether a node gets a mirror. */
-type Choice = Pick<ResolvedMirror, 'nodeSelector' | 'tolerations'>;
+type Choice = Pick<ResolvedMirror, 'nodeSelector' | 'tolerations'> & {
+  readonly pod: Pick<ResolvedMirror['pod'], 'affinity'>;
+};
 
 /** Reads the nodes that the settings choose for a mirror, in the order of their names. */
 export async function readNodes(kubectl: Kubectl, choice: Choice): Promise<NodeObject[]> {
@@ -29,7 +32,8 @@ export function nodeIsReady({ status: { conditions = [] } }: NodeObject): boolea
 }
 
 /** Whether a DaemonSet with these settings puts a pod on a node. */
-export function isChosen({ metadata, spec }: NodeObject, { nodeSelector, tolerations }: Choice): boolean {
+export function isChosen(node: NodeObject, { nodeSelector, tolerations, pod }: Choice): boolean {
+  const { metadata, spec } = node;
   const labelled = Object.entries(nodeSelector).every(([label, value]) => metadata.labels?.[label] === value);
   const taints = (spec.taints ?? []).filter(({ effect }) => effect !== 'PreferNoSchedule');
   const tolerated = (taint: (typeof taints)[number]) =>
@@ -40,5 +44,5 @@ export function isChosen({ metadata, spec }: NodeObject, { nodeSelector, tolerat
         (effect === undefined || effect === taint.effect) &&
         (operator === 'Exists' || value === (taint.value ?? '')),
     );
-  return labelled && taints.every(tolerated);
+  return labelled && meetsAffinity(node, pod.affinity) && taints.every(tolerated);
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from '../shared/cli-error';
+import type { EarlyEnd } from '../shared/early-end';
 import { type Finding, finding } from '../shared/finding';
 import { inParallel } from '../shared/parallel';
 import type { CheckContext, Runnable } from './check';
-import type { EarlyEnd } from './early-end';
 
 /** What a check said. */
 export interface CheckResult {

@@ -1,15 +1,18 @@
 import type { ResolvedMirror } from '../../mirror/resolved';
 import { type ResolvedStack, resolveStack } from '../../stack/resolve';
 import type { ClusterAccess } from '../kubectl/access';
-import { Kubectl } from '../kubectl/kubectl';
+import { type Access, Kubectl } from '../kubectl/kubectl';
 import { CliError } from '../shared/cli-error';
 import { type ClusterOptions, readCluster } from '../shared/cluster';
+import { EarlyEnd } from '../shared/early-end';
 import { exitCodeFor } from '../shared/finding';
-import { Progress } from '../shared/parallel';
+import { notice } from '../shared/messages';
+import { Progress, showWaits } from '../shared/progress';
+import { spellingOf } from '../shared/started';
 import { harmless, print } from '../shared/table';
+import { within } from '../shared/within';
 import type { CheckContext } from './check';
 import { clean } from './clean';
-import { EarlyEnd } from './early-end';
 import { readNodes } from './nodes';
 import { type HomeProps, ProbeHome } from './probe-home';
 import { ProbePods } from './probe-pods';
@@ -59,20 +62,22 @@ export async function runSession(options: SessionOptions, session: Session): Pro
   const { mirror } = stack;
   const { kubeconfig, context } = options;
   const access = { namespace: mirror.namespace, kubeconfig, context };
+  if (options.clean) return cleaned(access, session.timeoutSeconds);
   const kubectl = new Kubectl(access);
   // The kubectl of the run stops at an early end.
   const remover = new Kubectl(access);
-  if (options.clean) return cleaned(remover);
   const { command, what } = session;
+  const program = spellingOf().program.command;
   const home = new ProbeHome(kubectl, session.home(mirror));
   const progress = new Progress(what, session.count);
   const end = new EarlyEnd(session.timeoutSeconds, (again) => {
     progress.end();
     if (again) void remover.end();
     const interrupted = `interrupted: removing what the ${what} made; a second Ctrl-C leaves it`;
-    console.error(again ? `left as it is: secure-mirror ${command} --clean removes it` : interrupted);
+    notice(again ? `left as it is: ${program} ${command} --clean removes it` : interrupted);
   });
   end.signal.addEventListener('abort', () => kubectl.stop(end.signal.reason));
+  const hideWaits = showWaits();
   let results: CheckResult[] = [];
   try {
     const nodes = await end.within(readNodes(kubectl, mirror)).catch(unlessForbidden);
@@ -81,16 +86,14 @@ export async function runSession(options: SessionOptions, session: Session): Pro
     const about = { kubectl, probes, mirror, nodes, objects: stackObjects(stack), progress: say };
     results = await session.run(stack, about, end, () => progress.step());
     progress.say('removing their pods');
-  } catch (error) {
-    // The error says only that Ctrl-C came.
-    if (!(error instanceof CliError) || end.exitCode === undefined) throw error;
   } finally {
     await kubectl.stop(new CliError('other', 'the run is over'));
     await remove(home, remover, end, session);
     progress.end();
+    hideWaits();
     end.dispose();
   }
-  if (end.exitCode !== undefined) return end.exitCode;
+  if (end.exitCode !== undefined) throw end.signal.reason;
   show(results, options, session.wording);
   return exitCodeFor(results.flatMap(({ findings }) => findings));
 }
@@ -110,19 +113,17 @@ async function remove(home: ProbeHome, kubectl: Kubectl, end: EarlyEnd, session:
     // The first Ctrl-C reached this kubectl too.
     // The end of this kubectl waits for the second try.
     if (end.exitCode !== before) return await remove(home, kubectl, end, session);
-    const what = `secure-mirror: could not remove what the ${session.what} made (${harmless(error.message)})`;
-    console.error(`${what}: secure-mirror ${session.command} --clean tries again`);
+    const what = `could not remove what the ${session.what} made (${harmless(error.message)})`;
+    notice(`${what}: ${spellingOf().program.command} ${session.command} --clean tries again`);
   } finally {
     await kubectl.end();
   }
 }
 
 /** Removes what other runs left. */
-async function cleaned(kubectl: Kubectl): Promise<number> {
-  try {
-    print(await clean(kubectl));
+async function cleaned(access: Access, seconds: number): Promise<number> {
+  return within(seconds, async (signal) => {
+    print(await clean(new Kubectl(access, signal)));
     return 0;
-  } finally {
-    await kubectl.end();
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import { writeJunitFile } from '../shared/junit-file';
+import { printText } from '../shared/output';
 import { asJson, print } from '../shared/table';
 import type { CheckResult } from './run-checks';
 import { asJunit, asText, asValue, type Wording } from './text';
@@ -22,7 +23,7 @@ export interface ShowOptions {
 export function show(results: readonly CheckResult[], { json, junit }: ShowOptions, wording: Wording): void {
   if (junit === '-') print(asJunit(results, wording).split('\n'));
   else if (json) print(asJson(asValue(results, wording)));
-  else process.stdout.write(`${asText(results, wording, isColoured()).join('\n')}\n`);
+  else printText(`${asText(results, wording, isColoured()).join('\n')}\n`);
   // Last, as a file that cannot be written must not take the results with it.
   if (junit !== undefined && junit !== '-') writeJunitFile(junit, asJunit(results, wording));
 }

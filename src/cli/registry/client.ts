@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitingFor } from '../shared/waiting';
 import { CouldNotAsk, failureOf, secondsOf } from './failure';
 
 /** The parts of a request beside the address. */
@@ -9,6 +10,12 @@ export interface Asked {
   readonly headers?: { readonly [name: string]: string };
   /** @default - none */
   readonly body?: string;
+  /**
+   * Whether it goes on at an early end: what it takes away would else be left in the registry.
+   *
+   * @default false
+   */
+  readonly finishes?: boolean;
 }
 
 /** A server's answer. */
@@ -32,17 +39,32 @@ const REDIRECTS = 3;
 export class Client {
   private readonly lost = new Map<string, CouldNotAsk>();
 
-  /** @param pause waits some milliseconds */
-  public constructor(private readonly pause: (milliseconds: number) => Promise<unknown> = sleep) {}
+  /**
+   * @param signal ends it early
+   * @param pause waits some milliseconds
+   */
+  public constructor(
+    private readonly signal: AbortSignal = new AbortController().signal,
+    private readonly pause = (milliseconds: number): Promise<unknown> => sleep(milliseconds, undefined, { signal }),
+  ) {}
 
   /**
    * Asks.
    *
    * @param url the address
    * @param asked the rest of the request
-   * @throws CouldNotAsk when no server answers, or only one in trouble
+   * @throws CouldNotAsk when no server answers, or only one in trouble; at an early end its reason
    */
   public async ask(url: URL, asked: Asked = {}): Promise<Answer> {
+    try {
+      return await waitingFor(`an answer of ${url.host}`, this.follow(url, asked));
+    } catch (error) {
+      if (!asked.finishes) this.signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  private async follow(url: URL, asked: Asked): Promise<Answer> {
     let from = url;
     for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
       const answer = await this.patiently(from, asked);
@@ -62,7 +84,8 @@ export class Client {
     for (let tries = 1; ; ) {
       const lost = this.lost.get(url.host);
       if (lost) throw lost;
-      const answer = await once(url, asked).catch((error: unknown) => {
+      if (!asked.finishes) this.signal.throwIfAborted();
+      const answer = await once(url, asked, this.signal).catch((error: unknown) => {
         if (error instanceof CouldNotAsk) throw error;
         return failureOf(url.host, error);
       });
@@ -95,8 +118,13 @@ function tooMany(host: string, seconds: number): CouldNotAsk {
   return new CouldNotAsk(`${host} is asked too often (429): ask again in ${wait} s`);
 }
 
-async function once(url: URL, { method = 'GET', headers = {}, body }: Asked): Promise<Answer> {
-  const signal = AbortSignal.timeout(ANSWER_SECONDS * 1000);
+async function once(
+  url: URL,
+  { method = 'GET', headers = {}, body, finishes }: Asked,
+  end: AbortSignal,
+): Promise<Answer> {
+  const limit = AbortSignal.timeout(ANSWER_SECONDS * 1000);
+  const signal = finishes ? limit : AbortSignal.any([limit, end]);
   const response = await fetch(url, { method, headers, body, redirect: 'manual', signal });
   return { status: response.status, headers: response.headers, body: await textOf(url.host, response) };
 }

@@ -24,7 +24,7 @@ export async function pushProbe(repository: Repository): Promise<Probe> {
   if (!(upload instanceof URL)) return { kind: upload };
   upload.searchParams.set('digest', digestOf(EMPTY));
   const headers = { 'content-type': 'application/octet-stream' };
-  const blob = await repository.askAt(upload, { method: 'PUT', headers, body: EMPTY });
+  const blob = await repository.askAt(upload, { method: 'PUT', headers, body: EMPTY, finishes: true });
   if (isRefused(blob)) return { kind: 'refused' };
   expectCreated(blob, repository, 'blob');
   const name = randomBytes(6).toString('hex');
@@ -34,10 +34,11 @@ export async function pushProbe(repository: Repository): Promise<Probe> {
     method: 'PUT',
     headers: { 'content-type': MANIFEST },
     body: text,
+    finishes: true,
   });
   if (isRefused(manifest)) return { kind: 'refused' };
   expectCreated(manifest, repository, 'manifest');
-  const gone = await repository.ask(`manifests/${digestOf(text)}`, { method: 'DELETE' });
+  const gone = await repository.ask(`manifests/${digestOf(text)}`, { method: 'DELETE', finishes: true });
   if (gone.status === 202 || gone.status === 200 || gone.status === 204) return { kind: 'deleted', tag };
   return { kind: 'left', tag, may: isRefused(gone) ? 'no' : 'unknown' };
 }

@@ -55,13 +55,13 @@ export class Repository {
   public async tryUpload(): Promise<Upload> {
     const upload = await this.upload();
     if (!(upload instanceof URL)) return upload;
-    await this.askAt(upload, { method: 'DELETE' });
+    await this.askAt(upload, { method: 'DELETE', finishes: true });
     return 'begun';
   }
 
   /** Begins an upload: the URL for its content, or the refusal. */
   public async upload(): Promise<URL | Refusal> {
-    const answer = await this.ask('blobs/uploads/', { method: 'POST' });
+    const answer = await this.ask('blobs/uploads/', { method: 'POST', finishes: true });
     if (answer.status !== 202) return this.refusal(answer, 'an upload');
     const location = answer.headers.get('location') ?? '';
     const url = URL.canParse(location, this.root.href) ? new URL(location, this.root) : undefined;

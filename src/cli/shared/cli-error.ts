@@ -12,5 +12,23 @@ export class CliError extends Error {
   }
 }
 
-/** Kinds of errors; `absent` means that an object, or a kind of objects, does not exist. */
-export type CliErrorKind = 'kubectl' | 'configuration' | 'login' | 'unreachable' | 'forbidden' | 'absent' | 'other';
+/** Kinds of errors; `absent` means that an object, or a kind of objects, does not exist; `output` that a result could not be written. */
+export type CliErrorKind =
+  | 'kubectl'
+  | 'configuration'
+  | 'login'
+  | 'unreachable'
+  | 'forbidden'
+  | 'absent'
+  | 'output'
+  | 'timeout'
+  | 'interrupted'
+  | 'other';
+
+/** A signal ended the command. */
+export class Interrupted extends CliError {
+  /** @param exitCode the exit code of shells for the signal */
+  public constructor(public readonly exitCode: number) {
+    super('interrupted', 'interrupted');
+  }
+}

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { CliError } from './cli-error';
+import { writeReason } from './output';
+import { writeWhole } from './whole-file';
 
 /**
  * Writes a report into the file of the option --junit.
@@ -10,9 +11,8 @@ import { CliError } from './cli-error';
  */
 export function writeJunitFile(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    writeWhole(file, text);
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new CliError('configuration', `--junit: ${file} cannot be written (${code})`);
+    throw new CliError('output', `--junit: ${file} cannot be written (${writeReason(error)})`);
   }
 }

@@ -1,3 +1,5 @@
+import { printText } from './output';
+
 /**
  * Rows as columns of equal width.
  *
@@ -17,7 +19,7 @@ export function table(head: string[], rows: string[][]): string[] {
 
 /** Prints lines, without control characters: a text from the cluster may try to steer the terminal. */
 export function print(lines: string[]): void {
-  process.stdout.write(`${lines.map(harmless).join('\n')}\n`);
+  printText(`${lines.map(harmless).join('\n')}\n`);
 }
 
 /** A line without control characters. */

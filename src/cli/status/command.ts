@@ -1,5 +1,6 @@
 import { inspects } from '../kubectl/inspection';
 import type { CliCommand } from '../shared/cli-command';
+import { TIMEOUTS } from '../shared/timeouts';
 import { status } from './status';
 
 const HELP = `
@@ -11,5 +12,5 @@ Examples:
 
 /** Completes `status`. */
 export function addStatus(command: CliCommand): void {
-  inspects(command, HELP, status);
+  inspects(command, HELP, TIMEOUTS.status, status);
 }

@@ -3,7 +3,8 @@ import { STATUS_DIRECTORY, statusFiles } from '../../mirror/contract/directories
 import { containers } from '../../mirror/contract/names';
 import type { Kubectl } from '../kubectl/kubectl';
 import { CliError } from '../shared/cli-error';
-import { inParallel, Progress } from '../shared/parallel';
+import { inParallel } from '../shared/parallel';
+import { Progress } from '../shared/progress';
 import { parseReport, type Report } from './report';
 
 /** A node that has a mirror, or should have one. */
@@ -93,9 +94,12 @@ async function askNode(kubectl: Kubectl, pod: Pod, files: [string, string][]): P
   }
 }
 
+/** Kinds of errors that every node would have. */
+const ENDING = ['forbidden', 'kubectl', 'login', 'configuration', 'timeout', 'interrupted'];
+
 /** What is wrong with one node. An error that every node would have is thrown. */
 function silence(error: unknown): string {
-  if (!(error instanceof CliError) || ['forbidden', 'kubectl', 'login', 'configuration'].includes(error.kind)) {
+  if (!(error instanceof CliError) || ENDING.includes(error.kind)) {
     throw error;
   }
   return `its agent does not answer (${error.message})`;

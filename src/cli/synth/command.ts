@@ -1,21 +1,26 @@
 import { existsSync } from 'node:fs';
-import { type Problem, SettingsError } from '../../settings/errors';
+import { Option } from 'commander';
+import { counted } from '../../settings/counted';
+import { SettingsError } from '../../settings/errors';
 import type { ClusterProps } from '../../stack/cluster-props';
 import { dayOf } from '../../stack/day';
+import { FORMATS, type Format } from '../../stack/files';
 import { readStackFile } from '../../stack/reader';
-import { warn } from '../../stack/warnings';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
+import { complain, errorValue } from '../shared/messages';
 import { withStackFile, withToday } from '../shared/stack-option';
 import { spellingOf } from '../shared/started';
 import { asJson, print } from '../shared/table';
 import { Output } from './output';
 import { asText, asValue } from './text';
+import { warn } from './warn';
 import { writeAll } from './write-all';
 
 /** Its options. */
 interface SynthOptions {
   readonly file: string;
+  readonly format: Format;
   readonly output?: string;
   readonly ledger?: string | false;
   readonly cluster?: string[];
@@ -32,6 +37,10 @@ of yours in the folder it writes no Kustomization, and lets your files be.
 The ledgers of tokens go to the folder "ledger" beside OUTPUT, as all that is in
 OUTPUT may get applied.
 
+With --format helm the folder of a cluster is a chart, with the same objects and
+no values: Helm refuses --set. With --format templates it has the chart's
+templates alone, for the folder "templates" of a chart that you make.
+
 It asks no cluster and no registry. It reports every mistake of the file with
 line and key, and then writes nothing. The file .secure-mirror in OUTPUT lists
 the written files; keep it with them: the next run replaces these files and
@@ -43,6 +52,7 @@ clusters' folders stay as they are.
 Examples:
   secure-mirror synth
   secure-mirror synth -f stack.yaml -o out && kubectl apply --server-side --field-manager=secure-mirror -f out/default/
+  secure-mirror synth -o charts --format helm && helm install mirror charts/default --namespace kube-system
   secure-mirror synth --check                                # in CI: is the file valid today?
   secure-mirror synth -o out --cluster east west --today 2025-06-15
   secure-mirror synth -o out --json | jq -r '.clusters[].files[]'
@@ -52,7 +62,8 @@ or write the manifests.`;
 
 /** Completes `synth`. */
 export function addSynth(command: CliCommand): void {
-  withStackFile(command.description('Makes manifests of stack.yaml, a folder for each cluster.'))
+  withStackFile(command.description('Makes manifests or Helm charts of stack.yaml, a folder for each cluster.'))
+    .addOption(new Option('--format <format>', 'what to write').choices(FORMATS).default('manifests'))
     .option('-o, --output <folder>', 'the folder for the folders of the clusters (default: dist/manifests)')
     .option('--ledger <folder>', 'the folder for the ledgers of tokens (default: ledger, beside that folder)')
     .option('--no-ledger', 'write no ledger')
@@ -68,14 +79,24 @@ async function synth(options: SynthOptions): Promise<number> {
   const day = dayOf(options.today);
   const clusters = read(options.file, day);
   if (!Array.isArray(clusters)) {
-    console.error(clusters.message);
-    if (options.json) print(asJson({ ok: false, problems: clusters.problems }));
+    complain(clusters);
+    if (options.json) print(asJson({ ok: false, error: errorValue(clusters) }));
     return 1;
   }
   const picked = chosen(options, clusters);
+  if (options.format === 'templates' && picked.length > 1) {
+    const message = `--format: got "templates" for ${counted(picked.length, 'cluster')}; expected one, as a chart has one: name it with --cluster`;
+    throw new CliError('configuration', message);
+  }
   const output = options.check ? undefined : new Output(picked, options);
   output?.begin(picked);
-  const written = await writeAll({ clusters: picked, file: options.file, day, output: output && options });
+  const written = await writeAll({
+    clusters: picked,
+    file: options.file,
+    day,
+    format: options.format,
+    output: output && options,
+  });
   const removed = output?.end(written) ?? [];
   for (const cluster of written) {
     const { file, output } = options;
@@ -86,7 +107,7 @@ async function synth(options: SynthOptions): Promise<number> {
 }
 
 /** The clusters of the file, or the mistakes in it. */
-function read(file: string, day: string): ClusterProps[] | { readonly message: string; readonly problems: Problem[] } {
+function read(file: string, day: string): ClusterProps[] | SettingsError {
   if (!existsSync(file)) {
     throw new CliError(
       'configuration',

@@ -1,35 +1,19 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Files } from '../../stack/files';
 import { KUSTOMIZATIONS } from '../../stack/kustomization';
-import type { Files } from '../../stack/synth';
 import { CliError } from '../shared/cli-error';
+import { writeReason } from '../shared/output';
 import { names } from '../shared/table';
+import { writeWhole } from '../shared/whole-file';
 
 /** The list of the files that synth wrote into a folder; no tool takes it for a manifest. */
 const LIST = '.secure-mirror';
 const HEAD = '# Written by secure-mirror synth, which replaces and removes these files.';
 /** A file that synth writes: in the folder itself, or in the folder of a cluster. */
-const WRITTEN = /^([a-z0-9-]+\/)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization)$/;
+const WRITTEN = /^([a-z0-9-]+\/(templates\/)?)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization|NOTES[.]txt)$/;
 /** The files of a folder that `kubectl apply` applies. */
 const APPLIED = /[.](ya?ml|json)$/;
-
-const REASONS: { readonly [code: string]: string } = {
-  EACCES: 'you may not write there',
-  EEXIST: 'a file is in the way',
-  EISDIR: 'a folder is in the way',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file is in the way',
-  EROFS: 'the file system is read-only',
-};
 
 /**
  * A folder into which synth writes files, again and again. A list in it names the files, so that a later run removes the ones that
@@ -106,7 +90,7 @@ export class OutputFolder {
       appendFileSync(join(this.path, LIST), names.map((name) => `${name}\n`).join(''));
       for (const [file, text] of Object.entries(files)) {
         mkdirSync(dirname(join(this.path, file)), { recursive: true });
-        writeFileSync(join(this.path, file), text);
+        writeWhole(join(this.path, file), text);
       }
     });
   }
@@ -133,8 +117,10 @@ export class OutputFolder {
 
   private remove(file: string): void {
     rmSync(join(this.path, file), { force: true });
-    const folder = join(this.path, dirname(file));
-    if (dirname(file) !== '.' && existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+    for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
+      const path = join(this.path, folder);
+      if (existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
+    }
   }
 
   private filesIn(folder: string): string[] {
@@ -151,7 +137,7 @@ export class OutputFolder {
 
   private writeList(files: string[]): void {
     mkdirSync(this.path, { recursive: true });
-    writeFileSync(join(this.path, LIST), `${[HEAD, ...[...new Set(files)].sort()].join('\n')}\n`);
+    writeWhole(join(this.path, LIST), `${[HEAD, ...[...new Set(files)].sort()].join('\n')}\n`);
   }
 
   private trying<T>(action: () => T): T {
@@ -160,7 +146,7 @@ export class OutputFolder {
     } catch (error) {
       const { code = '', path = this.path } = error as NodeJS.ErrnoException;
       if (code === '') throw error;
-      throw new CliError('configuration', `${path}: ${REASONS[code] ?? code}; name another folder with ${this.option}`);
+      throw new CliError('output', `${path}: ${writeReason(error)}; name another folder with ${this.option}`);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { ClusterProps } from '../../stack/cluster-props';
-import { ACCOUNTS_FILE, MIRROR_FILE } from '../../stack/files';
+import { type Format, objectFiles } from '../../stack/files';
 import { KUSTOMIZATION } from '../../stack/kustomization';
 import type { MadeCluster } from '../../stack/synth';
 import { ledgerNames } from '../../tokens/ledger/files';
@@ -27,6 +27,8 @@ export interface OutputOptions {
    * @default - all
    */
   readonly cluster?: string[];
+  /** What it writes. */
+  readonly format: Format;
 }
 
 /** A cluster, and the files that were written for it. */
@@ -48,17 +50,19 @@ export class Output {
    * @param options the folders and the choice of clusters
    * @throws CliError when a file is in the way
    */
-  public constructor(clusters: readonly ClusterProps[], options: OutputOptions) {
+  public constructor(
+    clusters: readonly ClusterProps[],
+    private readonly options: OutputOptions,
+  ) {
     const { output = join('dist', 'manifests'), cluster: picked = [] } = options;
     if (output === '') throw new CliError('configuration', '--output: got ""; expected a folder');
     const names = clusters.map(({ name }) => name);
     this.manifestFolder = new OutputFolder(output, '--output');
     this.oldLedgerFolder = new OutputFolder(join(output, 'ledger'), '--output');
     this.concerned = (file) => picked.length === 0 || picked.includes(clusterOf(file));
-    const files = [MIRROR_FILE, ACCOUNTS_FILE];
     this.manifestFolder.check(
       names,
-      names.flatMap((name) => files.map((file) => join(name, file))),
+      names.flatMap((name) => objectFiles(options.format).map((file) => join(name, file))),
     );
     if (options.ledger === false) return;
     this.ledgerFolder = new OutputFolder(ledgerPath(output, options.ledger), '--ledger');
@@ -67,6 +71,11 @@ export class Output {
       [],
       withTokens.flatMap(({ name }) => ledgerNames(name)),
     );
+  }
+
+  /** What it writes. */
+  public get format(): Format {
+    return this.options.format;
   }
 
   /** The folder with a folder for each cluster. */

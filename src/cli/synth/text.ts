@@ -20,7 +20,7 @@ export function asText(made: WrittenCluster[], removed: string[], output?: Outpu
   const rows = made.map(({ name, objects }) => [name, `${objects}`, `${join(manifests, name)}/`]);
   const withLedger = made.some(({ ledger }) => ledger.length > 0);
   return [
-    ...table(['CLUSTER', 'OBJECTS', 'MANIFESTS'], rows),
+    ...table(['CLUSTER', 'OBJECTS', output.format === 'helm' ? 'CHART' : output.format.toUpperCase()], rows),
     ...(withLedger ? [`ledgers of tokens: ${ledgers}/`] : []),
     ...(removed.length > 0 ? [`removed, as no longer made: ${names(removed)}`] : []),
   ];

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CliError } from '../shared/cli-error';
-import { Progress } from '../shared/parallel';
+import { Progress } from '../shared/progress';
 import type { WrittenCluster } from './output';
 import { type Share, writeShare } from './share';
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { CliError } from '../shared/cli-error';
+import { waitingFor } from '../shared/waiting';
 
 /** A pipe, a file, or the user's terminal. */
 export type Stdin = Readable & { readonly isTTY?: boolean };
@@ -26,6 +27,10 @@ export async function readStdin(input: Stdin, { name, kibibytes, expected, examp
   if (input.isTTY) {
     throw new CliError('configuration', `${name}: it is a terminal; expected ${example}`);
   }
+  return waitingFor(`${expected} on stdin`, read(input, { name, kibibytes, expected }));
+}
+
+async function read(input: Stdin, { name, kibibytes, expected }: Omit<Expected, 'example'>): Promise<string> {
   let text = '';
   for await (const part of input.setEncoding('utf8')) {
     text += part;

@@ -1,6 +1,7 @@
 import { withAccess } from '../kubectl/access';
 import type { CliCommand } from '../shared/cli-command';
 import { withCluster } from '../shared/cluster';
+import { TIMEOUTS } from '../shared/timeouts';
 import { verify } from './verify';
 
 /** Completes `verify`. */
@@ -12,7 +13,7 @@ export function addVerify(command: CliCommand): void {
     .option('--image <reference>', "the image that T17 pulls (default: the proxy's)")
     .option('-n, --namespace <name>', "namespace of the pods to attack (default: the mirror's)")
     .option('--selector <labels>', "labels of the pods to attack (default: the mirror's)")
-    .option('--timeout <duration>', 'end the whole run after so long (default: 10m)')
+    .option('--timeout <duration>', `end the whole run after so long (default: ${TIMEOUTS.verify})`)
     .option('--json', 'print JSON', false)
     .option('--junit <file>', 'write JUnit XML too; - prints it')
     .option('--clean', 'remove what killed runs left in the cluster, and try nothing', false)

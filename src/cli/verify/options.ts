@@ -1,6 +1,7 @@
 import type { SessionOptions } from '../probe/session';
 import { CliError } from '../shared/cli-error';
 import { secondsOf } from '../shared/duration';
+import { TIMEOUTS } from '../shared/timeouts';
 import { notTried, type Row } from './row';
 import { rows } from './rows';
 
@@ -24,8 +25,6 @@ export interface Run {
   readonly timeoutSeconds: number;
 }
 
-const TIMEOUT_SECONDS = 600;
-
 /**
  * What the user chose.
  *
@@ -44,7 +43,7 @@ export function chosenRows({ row, disturb, image, json, junit, timeout }: Verify
   if (image !== undefined && !disturb)
     throw wrong('--image: expected --disturb too, as it names the image that T17 pulls');
   const chosen = rows.filter(({ name }) => row?.includes(name) ?? true);
-  const timeoutSeconds = timeout === undefined ? TIMEOUT_SECONDS : secondsOf('--timeout', timeout);
+  const timeoutSeconds = secondsOf('--timeout', timeout ?? TIMEOUTS.verify);
   return { rows: chosen.map((one) => (one.disturbs && !disturb ? withheld(one) : one)), timeoutSeconds };
 }
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { resources, restricted } from '../../../imports/pod-security';
-import { textMetadata } from '../../kubernetes/tool-annotations';
+import { restricted } from '../../../imports/pod-security';
+import { metadata } from '../../kubernetes/names';
+import { amountOf } from '../../kubernetes/quantity';
 import type { IAuthentication } from '../authentication/authentication';
 import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
 import { containers, NODE_NAME_VARIABLE, POD_UID_VARIABLE, volumes } from '../contract/names';
@@ -14,7 +15,7 @@ import { clusters } from '../envoy/clusters';
 import { CONNECTION_DURATION } from '../envoy/http';
 import { jsonText } from '../envoy/json-text';
 import { listeners, type ProxyOptions } from '../envoy/listeners';
-import { proxyMemoryLimit } from './memory';
+import type { LogLevel } from '../props/log-level-props';
 
 /** The settings of the auth proxy. */
 export interface AuthProxyProps extends ProxyOptions {
@@ -24,6 +25,10 @@ export interface AuthProxyProps extends ProxyOptions {
   readonly namespace: string;
   /** Image of Envoy. */
   readonly image: string;
+  /** Memory that its container may take: before it has all of it, it sheds load. */
+  readonly memoryLimit: string;
+  /** How much it logs. */
+  readonly logLevel: LogLevel;
 }
 
 const CONFIG = 'mirror-auth-proxy';
@@ -51,8 +56,7 @@ export class AuthProxy extends Construct {
 
   public constructor(scope: Construct, id: string, props: AuthProxyProps) {
     super(scope, id);
-    const memory = proxyMemoryLimit(props.limits);
-    const start = bootstrap(props.limits, memory);
+    const start = bootstrap(props.limits, Math.floor(amountOf(props.memoryLimit) / 2 ** 20));
     // Of its values, as a new layout of the text needs no new pods.
     this.configHash = createHash('sha256').update(JSON.stringify(start)).digest('hex').slice(0, 16);
     const values = {
@@ -65,7 +69,7 @@ export class AuthProxy extends Construct {
     this.configMap = new ApiObject(
       this,
       'config',
-      k8s.KubeConfigMap.manifest({ metadata: textMetadata(props.namespace, CONFIG), data }),
+      k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, CONFIG), data }),
     );
     const { proxyVolumes, permissive } = props.authentication;
     this.volumes = [
@@ -85,7 +89,7 @@ export class AuthProxy extends Construct {
       command: ['envoy', '--config-path', `${ENVOY_DIRECTORY}/${files.bootstrap}`],
       args: [
         '--log-level',
-        'warning',
+        props.logLevel,
         '--component-log-level',
         quiet,
         '--concurrency',
@@ -107,7 +111,6 @@ export class AuthProxy extends Construct {
         // It cannot be asked to end either, and the pod's grace period would pass first.
         terminationGracePeriodSeconds: 1,
       },
-      resources: resources('50m', '64Mi', `${memory}Mi`),
       securityContext: restricted(ENVOY_UID),
       volumeMounts: [
         { name: 'auth-proxy', mountPath: ENVOY_DIRECTORY, readOnly: true },

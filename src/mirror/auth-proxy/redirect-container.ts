@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { resources, restricted } from '../../../imports/pod-security';
-import { textMetadata } from '../../kubernetes/tool-annotations';
+import { restricted } from '../../../imports/pod-security';
+import { metadata } from '../../kubernetes/names';
 import { MOUNTS_DIRECTORY } from '../contract/directories';
 import { containers } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
@@ -48,7 +48,6 @@ export function redirectContainers({ image, dualStack }: RedirectRulesProps): k8
     name,
     image,
     command: [command, '--noflush', `${DIRECTORY}/${name}.rules`],
-    resources: resources('10m', '16Mi', '64Mi'),
     // The packet filter of the pod's own network namespace, and no more.
     securityContext: restricted(0, { capabilities: { add: ['NET_ADMIN'] } }),
     volumeMounts: [{ name: VOLUME, mountPath: DIRECTORY, readOnly: true }],
@@ -79,7 +78,7 @@ export class Redirect extends Construct {
     this.configMap = new ApiObject(
       this,
       'rules',
-      k8s.KubeConfigMap.manifest({ metadata: textMetadata(props.namespace, NAME), data }),
+      k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, NAME), data }),
     );
     this.volumes = [{ name: VOLUME, configMap: { name: NAME } }];
     this.containers = redirectContainers(props);

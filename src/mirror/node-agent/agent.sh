@@ -11,7 +11,7 @@ stopping='' misses=0 preparing=${1-}
 exec {wake}<> <(:) # a pipe that nobody but the trap writes to: waiting at it starts no process
 trap 'stopping=yes; echo >&"$wake"' TERM INT
 
-: "${MIRROR_PERIOD:=2}" "${MIRROR_USAGE_PERIOD:=30}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}"
+: "${MIRROR_PERIOD:=2}" "${MIRROR_USAGE_PERIOD:=30}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}" "${MIRROR_LOG_LEVEL:=info}"
 : "${MIRROR_UPTIME:=/proc/uptime}" "${MIRROR_RESOLVER:=/etc/resolv.conf}" "${MIRROR_DNS_PORT:=53}"
 : "${MIRROR_STRETCH:=32}" # MiB to hash for the name of a version
 
@@ -43,6 +43,11 @@ say() {
   [[ ${said[$1]-} != "$2" ]] || return 0
   said[$1]=$2
   printf '%(%Y-%m-%dT%H:%M:%SZ)T %s\n' -1 "$2"
+}
+
+# tell ABOUT TEXT: the same for what goes as it should, which nobody reads at level warning.
+tell() {
+  if [[ $MIRROR_LOG_LEVEL == warning ]]; then said[$1]=$2; else say "$@"; fi
 }
 
 # say_errors: complaints of commands go to the log too, once.
@@ -126,4 +131,4 @@ withdraw "${registries[@]}"
 unlink_list
 write_report
 leave_no_state
-say agent 'stopped'
+tell agent 'stopped'

@@ -50,7 +50,7 @@ read_counters() {
     say counters 'the counters of the proxy cannot be read: older versions stay accepted'
     return 1
   fi
-  say counters 'the counters of the proxy are read'
+  tell counters 'the counters of the proxy are read'
   old_grew='' refused_grew=''
   ! grew "$old_count" "$old" || old_grew=yes
   ! grew "$refused_count" "$refused" || refused_grew=yes

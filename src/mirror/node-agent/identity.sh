@@ -83,7 +83,7 @@ read_identity() {
     fi
   fi
   identity_mounted=$from:$from_trust
-  if [[ $client$ca == "$identity_checked" ]]; then say identity "the identity is good (version $identity_version)"
+  if [[ $client$ca == "$identity_checked" ]]; then tell identity "the identity is good (version $identity_version)"
   else say identity 'the identity is of no use: certificate, key and CA must be PEM and belong together'
   fi
 }

@@ -11,7 +11,7 @@ link_list() {
   [[ -d $own_list ]] || mkdir -- "$own_list"
   [[ -L $own_list/docker ]] || ln -sT -- "${MIRROR_HOSTS_FOLDER%/*}" "$own_list/docker"
   [[ -e $list/etc || -L $list/etc ]] || ln -sT -- "$own_list" "$list/etc"
-  if [[ $list/etc/docker/certs.d -ef $MIRROR_HOSTS_FOLDER ]]; then say list "linked $MIRROR_HOSTS_FOLDER:/etc"
+  if [[ $list/etc/docker/certs.d -ef $MIRROR_HOSTS_FOLDER ]]; then tell list "linked $MIRROR_HOSTS_FOLDER:/etc"
   else
     list_linked=0
     say list "containerd's default list does not lead to the settings: look at $MIRROR_HOSTS_FOLDER:/etc"

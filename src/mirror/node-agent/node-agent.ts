@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { resources, restricted } from '../../../imports/pod-security';
-import { textMetadata } from '../../kubernetes/tool-annotations';
+import { restricted } from '../../../imports/pod-security';
+import { metadata } from '../../kubernetes/names';
 import { DEFAULT_LIST_DIRECTORY, STATUS_DIRECTORY, statusFiles } from '../contract/directories';
 import { PUBLISHED_PATH } from '../contract/http';
 import { containers, volumes as volumeNames } from '../contract/names';
@@ -37,7 +37,7 @@ export class NodeAgent extends Construct {
       this,
       'script',
       k8s.KubeConfigMap.manifest({
-        metadata: textMetadata(props.namespace, NAME),
+        metadata: metadata(props.namespace, NAME),
         data: { ...data, [files.settings]: settings(props) },
       }),
     );
@@ -53,7 +53,6 @@ export class NodeAgent extends Construct {
       ...common,
       name: containers.prepare,
       command: ['bash', `${SCRIPT_FOLDER}/${SCRIPT}`, 'prepare'],
-      resources: resources('10m', '16Mi', '256Mi'),
       volumeMounts: [script, ...mounts(props)],
     };
     this.container = {
@@ -74,7 +73,6 @@ export class NodeAgent extends Construct {
         periodSeconds: 30,
         timeoutSeconds: 5,
       },
-      resources: resources('10m', '16Mi', '256Mi'),
       volumeMounts: [
         script,
         ...mounts(props),

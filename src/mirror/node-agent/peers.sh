@@ -93,7 +93,7 @@ answers() {
 may_serve() {
   if answers "$MIRROR_READY_PATH"; then
     only='' only_ticks=0
-    say proxy 'the proxy is ready'
+    tell proxy 'the proxy is ready'
   elif answers "$MIRROR_ALIVE_PATH" && is_only_mirror; then
     only_ticks=$((only_ticks + 1))
     ((only_ticks >= MIRROR_UNREADY_TICKS)) || return 1

@@ -158,10 +158,10 @@ apply() {
 
 say_published() { # BLOCK
   local version
-  if [[ $1 =~ client\.([0-9a-f]+)\.pem ]]; then say "$registry" "published $registry (version ${BASH_REMATCH[1]})"
+  if [[ $1 =~ client\.([0-9a-f]+)\.pem ]]; then tell "$registry" "published $registry (version ${BASH_REMATCH[1]})"
   else
     for version in ${accepted[credential]-}; do
-      [[ $1 != *"\"Basic ${header[credential $version]}\""* ]] || say "$registry" "published $registry (version $version)"
+      [[ $1 != *"\"Basic ${header[credential $version]}\""* ]] || tell "$registry" "published $registry (version $version)"
     done
   fi
 }

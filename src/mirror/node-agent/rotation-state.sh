@@ -43,7 +43,7 @@ forget_credentials() {
 leave_no_state() { [[ ${accepted[credential]-}${accepted[metrics]-} == *' '* ]] || rm -rf -- "$state_folder"; }
 
 say_trouble() { # NAME
-  if [[ -z ${trouble[$1]} ]]; then say "$1" "the ${title[$1]} is good (version ${newest[$1]})"
+  if [[ -z ${trouble[$1]} ]]; then tell "$1" "the ${title[$1]} is good (version ${newest[$1]})"
   elif [[ -z $preparing ]]; then say "$1" "the ${title[$1]} is of no use: ${trouble[$1]}"
   fi
 }

@@ -11,7 +11,7 @@ declare -A lagging     # 1 when peers refused the target, or older ones are in u
 declare -A phase       # 0 steady, 1 propagating: the old one is active, 2 the target is active
 
 # report_step NAME TEXT
-report_step() { say "rotation $1" "${title[$1]}: $2"; }
+report_step() { tell "rotation $1" "${title[$1]}: $2"; }
 
 # list_others VARIABLE NAME: all accepted versions but the target.
 list_others() {
@@ -50,7 +50,7 @@ activate_target() {
     report_step "$1" "presenting version ${target[$1]}"
   elif [[ -n $refused_grew && -n ${previous[$1]} ]]; then
     active[$1]=${previous[$1]} since[$1]=$2 previous[$1]='' lagging[$1]=1 phase[$1]=1
-    report_step "$1" 'a peer refuses the new credential: presenting the old one again'
+    say "rotation $1" "${title[$1]}: a peer refuses the new credential: presenting the old one again"
   fi
 }
 

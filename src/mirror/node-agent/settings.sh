@@ -45,5 +45,5 @@ read_settings() {
     return
   fi
   accept=${new[accept]} present=${new[present]} entry=${new[entry]} resolve=${new[resolve]} propagation=${new[propagation]}
-  say settings "the settings are good (accept $accept, present $present)"
+  tell settings "the settings are good (accept $accept, present $present)"
 }

@@ -54,6 +54,7 @@ export function environment(props: NodeAgentProps, folder: string): k8s.EnvVar[]
   const variables = {
     MIRROR_SETTINGS: `${folder}/${files.settings}`,
     MIRROR_CONTRACT: `${folder}/${files.contract}`,
+    MIRROR_LOG_LEVEL: props.logLevel,
     MIRROR_REGISTRIES: props.registries.join(' '),
     // Without it, an entry that swallows packets costs each pull minutes (measured).
     MIRROR_DIAL_TIMEOUT: '200ms',

@@ -3,6 +3,7 @@ import type { IAuthentication } from '../authentication/authentication';
 import type { MountedVolume } from '../authentication/mounts';
 import { DYNAMIC_DIRECTORY, PERMISSIVE_DIRECTORY, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
 import { volumes as volumeNames } from '../contract/names';
+import type { ResolvedPod } from '../resolved';
 
 /** What the node agent is made of. */
 export interface NodeAgentProps {
@@ -14,6 +15,8 @@ export interface NodeAgentProps {
   readonly authentication: IAuthentication;
   /** URL of the entry, as the node's containerd dials it. */
   readonly entry: string;
+  /** How much it logs. */
+  readonly logLevel: ResolvedPod['logLevel']['nodeAgent'];
   /** Name that resolves to the addresses of all mirrors. */
   readonly peersName: string;
   /** Registries whose settings it keeps. */

@@ -36,7 +36,7 @@ take_back() {
     [[ ! -e $original ]] || rm -f -- "$original"
     [[ ! -e $node_folder/.secured-mirror.written ]] || rm -f -- "$node_folder/.secured-mirror.written"
   fi
-  [[ $taken != "$registry" ]] || say "$registry" "withdrew $registry"
+  [[ $taken != "$registry" ]] || tell "$registry" "withdrew $registry"
 }
 
 # cut_out FILE: our block, line by line, where FILE cannot be read at once. Fails when it is damaged.

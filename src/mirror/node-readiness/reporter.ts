@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { resources, restricted } from '../../../imports/pod-security';
+import { restricted } from '../../../imports/pod-security';
 import { PUBLISHED_PATH } from '../contract/http';
 import { containers } from '../contract/names';
 import { READINESS_CONDITION } from '../contract/node-readiness';
@@ -29,7 +29,6 @@ export function reporterPart(image: string): PodPart {
       // How often it writes what has not changed. Nobody reads when that was.
       { name: 'HEARTBEAT_PERIOD', value: '1h' },
     ],
-    resources: resources('10m', '32Mi', '64Mi'),
     securityContext: restricted(UID),
     volumeMounts: [{ name: TOKEN, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
   };

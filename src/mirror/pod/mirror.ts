@@ -7,6 +7,7 @@ import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID } from '../contract/ports';
 import type { TolerationProps } from '../props/toleration-props';
 import type { ResolvedPod } from '../resolved';
+import { withPodSettings } from './container-settings';
 
 /** Annotation of the pods that replaces them when what they read only at their start changes. */
 const CONFIG_HASH = 'secured-mirror/config-hash';
@@ -49,10 +50,7 @@ export class Mirror extends Construct {
         metadata: { ...meta, labels: { ...stackLabels, ...mirrorLabels } },
         spec: {
           selector: { matchLabels: mirrorLabels },
-          updateStrategy: {
-            type: 'RollingUpdate',
-            rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('10%') },
-          },
+          updateStrategy: updateStrategy(props.pod),
           template: {
             metadata: {
               labels: { ...props.pod.podLabels, ...stackLabels, ...mirrorLabels },
@@ -70,8 +68,15 @@ function configHash(parts: PodPart[]): string {
   return parts.flatMap((part) => part.configHash ?? []).join('-');
 }
 
+function updateStrategy({ updateStrategy: { type, maxUnavailable } }: ResolvedPod): k8s.DaemonSetUpdateStrategy {
+  if (maxUnavailable === undefined) return { type };
+  const { fromNumber, fromString } = k8s.IntOrString;
+  const count = typeof maxUnavailable === 'number' ? fromNumber(maxUnavailable) : fromString(maxUnavailable);
+  return { type, rollingUpdate: { maxUnavailable: count } };
+}
+
 function podSpec({ pod, ...props }: MirrorProps): k8s.PodSpec {
-  const settled = (container: k8s.Container) => ({ ...container, imagePullPolicy: pod.imagePullPolicy });
+  const settled = (container: k8s.Container) => withPodSettings(container, pod);
   return {
     serviceAccountName: DAEMON_SET,
     automountServiceAccountToken: false,
@@ -79,6 +84,7 @@ function podSpec({ pod, ...props }: MirrorProps): k8s.PodSpec {
     priorityClassName: pod.priorityClassName,
     imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
     nodeSelector: { ...props.nodeSelector },
+    affinity: pod.affinity,
     tolerations: props.tolerations,
     // The proxy's user reads its Secrets by the pod's group.
     securityContext: { fsGroup: ENVOY_UID, seccompProfile: { type: 'RuntimeDefault' } },

@@ -1,11 +1,20 @@
 import { k8s } from 'cdk8s-plus-28';
-import { resources, restricted } from '../../../imports/pod-security';
+import { restricted } from '../../../imports/pod-security';
 import { healthPaths } from '../contract/http';
 import { containers, volumes as volumeNames } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ports } from '../contract/ports';
 import type { NodePaths } from '../platforms';
+import type { LogLevel } from '../props/log-level-props';
 import type { ResolvedEntry } from '../resolved';
+
+/** Spegel's words for the levels. */
+const LEVELS: { readonly [level in LogLevel]: string } = {
+  debug: 'DEBUG',
+  info: 'INFO',
+  warning: 'WARN',
+  error: 'ERROR',
+};
 
 /** What Spegel's container is made of. */
 export interface SpegelOptions {
@@ -21,6 +30,8 @@ export interface SpegelOptions {
   readonly dualStack: boolean;
   /** The entry. Its hostPort is declared here, as the kubelet ignores a hostPort of a native sidecar. */
   readonly entry: ResolvedEntry;
+  /** How much it logs. */
+  readonly logLevel: LogLevel;
   /** Whether the hostPort is on every address of the node, as plain Spegel's is, and not on its loopback alone. */
   readonly permissive: boolean;
 }
@@ -49,6 +60,7 @@ function spegelContainer(options: SpegelOptions): k8s.Container {
     image: options.image,
     args: [
       'registry',
+      `--log-level=${LEVELS[options.logLevel]}`,
       `--registry-addr=127.0.0.1:${registry}`,
       `--metrics-addr=127.0.0.1:${metrics}`,
       // On IPv6, too, only where the redirect covers it.
@@ -79,7 +91,6 @@ function spegelContainer(options: SpegelOptions): k8s.Container {
     // Slower than the proxy's own, so that a proxy that hangs is restarted and not Spegel; and so slow that a flood from the node, which
     // shares the kubelet's address, does not restart it: a packet that finds no place comes again after 1 and 3 s.
     livenessProbe: { httpGet: alive, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 30 },
-    resources: resources('25m', '64Mi', '512Mi'),
     // Root, as containerd's socket demands it.
     securityContext: restricted(0),
     volumeMounts: [

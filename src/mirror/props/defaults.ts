@@ -17,6 +17,16 @@ export const mirrorDefaults = {
   imagePullSecrets: [],
   priorityClassName: 'system-node-critical',
   imagePullPolicy: 'IfNotPresent',
+  updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
+  logLevel: { proxy: 'warning', spegel: 'info', nodeAgent: 'info' },
+  /** The proxy's memory limit is computed. */
+  resources: {
+    proxy: { requests: { cpu: '50m', memory: '64Mi' } },
+    spegel: { requests: { cpu: '25m', memory: '64Mi' }, limits: { memory: '512Mi' } },
+    nodeAgent: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '256Mi' } },
+    redirect: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+    nodeReadinessReporter: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
+  },
   limits: { connectionsPerSource: 64, entryConnections: 4096, connections: 10_000, requests: 512 },
   accessLog: { percent: 100, refusedPercent: 10 },
   policies: true,

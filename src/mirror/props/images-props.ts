@@ -16,29 +16,38 @@ export interface ImagesProps {
    *
    * @default - the pinned version
    */
-  readonly spegel?: ImageProps;
+  readonly spegel?: ImageReference;
 
   /**
    * Envoy, for the auth proxy and the node agent: an image with bash and coreutils, so not a distroless one.
    *
    * @default - the pinned version
    */
-  readonly envoy?: ImageProps;
+  readonly envoy?: ImageReference;
 
   /**
    * iptables, for the redirect.
    *
    * @default - the pinned version
    */
-  readonly iptables?: ImageProps;
+  readonly iptables?: ImageReference;
 
   /**
    * Reporter of the Node Readiness Controller, for `nodeReadiness`.
    *
    * @default - the pinned version
    */
-  readonly nodeReadinessReporter?: ImageProps;
+  readonly nodeReadinessReporter?: ImageReference;
 }
+
+/**
+ * What is different about one image, or the whole image in one text.
+ *
+ * @pattern ^[a-zA-Z0-9][-a-zA-Z0-9.]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$
+ * @patternErrorMessage expected an image with its registry, and with its tag, its digest sha256:<64 hexadecimal digits>, or both, such as
+ * ghcr.io/spegel-org/spegel:v0.7.3
+ */
+export type ImageReference = string | ImageProps;
 
 /** What is different about one image. */
 export interface ImageProps {

@@ -1,10 +1,9 @@
 import { isDnsName } from '../../settings/dns';
 import { type Draft, present } from '../../settings/draft';
-import type { Path } from '../../settings/path';
 import { checkRepeated } from '../../settings/repeated';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
-import type { ImageReferences } from '../images';
-import type { ImagesProps } from '../props/images-props';
+import { type ImageReferences, imageProps } from '../images';
+import type { ImageProps, ImageReference, ImagesProps } from '../props/images-props';
 import type { MirrorSettings } from '../props/mirror-settings';
 
 /** Images are pinned, complete, and pulled with Secrets that can exist. */
@@ -24,19 +23,35 @@ export function checkImages({ images = {}, imagePullSecrets }: Draft<MirrorSetti
 }
 
 function checkImage(images: Draft<ImagesProps>, name: keyof ImageReferences): RuleProblem[] {
-  const { repository, tag } = images[name] ?? {};
-  const path: Path = ['images', name];
+  const image = images[name] as ImageReference | undefined;
+  const { repository, tag, digest } = imageProps(image);
+  const isText = typeof image === 'string';
+  const problem = (key: keyof ImageProps, value: string, message: string) =>
+    invalidValue(['images', name, ...(isText ? [] : [key])], isText ? image : value, message);
   const problems: RuleProblem[] = [];
   if (repository !== undefined && images.registryPrefix !== undefined) {
     const message = 'it contradicts images.registryPrefix, which takes the place of the official registry: keep one';
-    problems.push(invalidValue([...path, 'repository'], repository, message));
+    problems.push(problem('repository', repository, message));
+  }
+  if (repository !== undefined && !hasRegistry(repository)) {
+    const message = `expected the image's registry in front, such as docker.io/${repository}`;
+    problems.push(problem('repository', repository, message));
+  }
+  if (isText && tag === undefined && digest === undefined) {
+    problems.push(invalidValue(['images', name], image, 'name a version: write its tag, its digest, or both'));
   }
   if (tag === 'latest') {
-    problems.push(invalidValue([...path, 'tag'], tag, 'nodes would run different versions: name a version'));
+    problems.push(problem('tag', tag, 'nodes would run different versions: name a version'));
   }
   if (name === 'envoy' && tag?.includes('distroless')) {
     const message = 'the node agent runs in this image too and needs its shell: name one that is not distroless';
-    problems.push(invalidValue([...path, 'tag'], tag, message));
+    problems.push(problem('tag', tag, message));
   }
   return problems;
+}
+
+/** Whether an image's name begins with a registry: without, container runtimes take its first part for a path of Docker Hub's. */
+function hasRegistry(repository: string): boolean {
+  const host = repository.slice(0, repository.indexOf('/'));
+  return /[.:]/.test(host) || host === 'localhost';
 }

@@ -3,7 +3,6 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MutatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { stackLabels } from '../../kubernetes/names';
-import { keptByTools } from '../../kubernetes/tool-annotations';
 import type { BoundServiceAccount } from '../model/resolved';
 import { AccountsChart } from './accounts-chart';
 
@@ -19,7 +18,7 @@ export class PullSecrets extends Construct {
         accounts,
         `${namespace}--${name}`,
         k8s.KubeServiceAccount.manifest({
-          metadata: { namespace, name, annotations: { ...keptByTools } },
+          metadata: { namespace, name },
           imagePullSecrets: secrets.map((secret) => ({ name: secret })),
         }),
       );

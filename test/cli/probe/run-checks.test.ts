@@ -1,7 +1,7 @@
 import type { Check, CheckContext } from '../../../src/cli/probe/check';
-import { EarlyEnd } from '../../../src/cli/probe/early-end';
 import { runChecks } from '../../../src/cli/probe/run-checks';
 import { CliError } from '../../../src/cli/shared/cli-error';
+import { EarlyEnd } from '../../../src/cli/shared/early-end';
 import { finding, type Level } from '../../../src/cli/shared/finding';
 
 const context = { progress: () => undefined } as unknown as CheckContext;

@@ -21,7 +21,7 @@ function replies(...all: Reply[]): void {
 
 function client(): { client: Client; pauses: number[] } {
   const pauses: number[] = [];
-  return { client: new Client(async (milliseconds) => pauses.push(milliseconds)), pauses };
+  return { client: new Client(undefined, async (milliseconds) => pauses.push(milliseconds)), pauses };
 }
 
 function networkError(code: string): Error {

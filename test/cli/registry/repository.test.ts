@@ -9,7 +9,7 @@ let asked: { line: string; authorization: string | null }[] = [];
 /** A repository whose registry answers so. */
 function repository(answers: Answers): Repository {
   listen(answers);
-  return new Repository(new Client(async () => {}), 'r.example', 'kong/a', 'Bearer t');
+  return new Repository(new Client(undefined, async () => {}), 'r.example', 'kong/a', 'Bearer t');
 }
 
 function listen(answers: Answers): void {

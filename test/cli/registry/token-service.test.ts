@@ -17,7 +17,7 @@ function listen(answers: (url: URL) => Response): void {
 
 const reply = (status: number, headers = {}, body: string | null = null) => new Response(body, { status, headers });
 const credential = new Credential('kong', 'planted');
-const client = () => new Client(async () => {});
+const client = () => new Client(undefined, async () => {});
 
 afterEach(() => jest.restoreAllMocks());
 

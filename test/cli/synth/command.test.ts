@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { VERSION } from '../../../src/kubernetes/version';
+import { pinned } from '../../../src/mirror/images';
 import { withKubectl } from '../secure-mirror';
 import { clusterText as cluster, inFolderOfItsOwn } from '../working-folder';
 
@@ -43,7 +46,9 @@ describe('secure-mirror synth', () => {
     const { code, stderr } = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', ...DAY);
     expect({ code, stderr: stderr.split('\n')[0] }).toEqual({
       code: 0,
-      stderr: expect.stringMatching(/^warning: cluster one: tokens\[0\][.]sharedAccount: SOON: .* ends in 5 days/),
+      stderr: expect.stringMatching(
+        /^secure-mirror: warning: cluster one: tokens\[0\][.]sharedAccount: SOON: .* ends in 5 days/,
+      ),
     });
     const app = ['-r', './src/swc-register.cjs', 'src/main.ts', ...DAY];
     const env = { ...process.env, STACK: resolve('stack.yaml'), CDK8S_OUTDIR: resolve('app/manifests') };
@@ -116,12 +121,16 @@ ledgers of tokens: ledger/
     const { code, stdout, stderr } = await synth(clusters, '-o', 'out', '--json');
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
+      'secure-mirror: stack.yaml has 2 mistakes',
       expect.stringMatching(/^stack[.]yaml:8:16: clusters\[1\][.]dualStack: got "yes"; /),
       expect.stringMatching(/^stack[.]yaml:9:30: clusters\[1\][.]entry[.]loopback[.]port: got 0; /),
     ]);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
-      problems: [{ line: 8, column: 16, key: 'clusters[1].dualStack' }, { key: 'clusters[1].entry.loopback.port' }],
+      error: {
+        kind: 'settings',
+        problems: [{ line: 8, column: 16, key: 'clusters[1].dualStack' }, { key: 'clusters[1].entry.loopback.port' }],
+      },
     });
     expect(readdirSync('.')).toEqual(['stack.yaml']);
   });
@@ -141,8 +150,8 @@ ledgers of tokens: ledger/
       ['-f', 'missing.yaml'],
       /^secure-mirror: missing[.]yaml: this file does not exist; name the stack with --file, or in the variable STACK$/,
     ],
-    [['-f', '.'], /^[.]: cannot be read: it is a folder/],
-    [['--today', '16.6.2025'], /^--today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
+    [['-f', '.'], /^secure-mirror: [.]: cannot be read: it is a folder/],
+    [['--today', '16.6.2025'], /^secure-mirror: --today: got "16[.]6[.]2025"; expected a day, such as 2025-06-15$/],
     [['--cluster', 'two'], /^secure-mirror: --cluster: got "two"; expected some of these: one \(stack[.]yaml\)$/],
     [['-o', ''], /^secure-mirror: --output: got ""; expected a folder$/],
     [['-o', 'stack.yaml'], /^secure-mirror: stack[.]yaml: a file is in the way; name another folder with --output$/],
@@ -235,12 +244,10 @@ describe('secure-mirror synth into a folder that is there', () => {
 
   it('can go on after it was ended half-way', async () => {
     await synth([cluster('one')], '-o', 'out');
-    const write = fs.writeFileSync;
-    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
-      if (`${file}`.startsWith('out/three')) {
-        throw Object.assign(new Error('full'), { code: 'ENOSPC', path: file });
-      }
-      write(file, ...rest);
+    const open = fs.openSync;
+    jest.spyOn(fs, 'openSync').mockImplementation((file, ...rest) => {
+      if (`${file}`.startsWith('out/three')) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      return open(file, ...rest);
     });
     const failed = await synth([cluster('two'), cluster('three')], '-o', 'out');
     expect(failed.code).toBe(2);
@@ -256,7 +263,100 @@ describe('secure-mirror synth into a folder that is there', () => {
 it('helps', async () => {
   const { code, stdout } = await withKubectl('kubectl', 'synth', '--help');
   expect(code).toBe(0);
-  for (const text of ['--file', '--output', '--cluster', '--today', '--check', '--json', 'Examples:', 'Exit codes:']) {
+  for (const text of [
+    '--file',
+    '--format',
+    '--output',
+    '--cluster',
+    '--today',
+    '--check',
+    '--json',
+    'Examples:',
+    'Exit codes:',
+  ]) {
     expect(stdout).toContain(text);
   }
+});
+
+describe('secure-mirror synth --format', () => {
+  const CHART = ['Chart.yaml', 'templates/NOTES.txt', 'templates/mirror.yaml', 'values.schema.json', 'values.yaml'];
+  const inOne = (files: string[]) => files.map((file) => `one/${file}`);
+
+  it('helm writes a chart for each cluster, and says so to people and programs', async () => {
+    const text = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', '--format', 'helm', ...DAY);
+    expect(text.stdout).toMatch(/^CLUSTER {2}OBJECTS {2}CHART\none {6}17 {7}out\/one\/\n/);
+    const json = await synth(
+      [cluster('one', tokens), cluster('two')],
+      '-o',
+      'out',
+      '--format',
+      'helm',
+      '--json',
+      ...DAY,
+    );
+    const accounts = 'one/templates/service-accounts.yaml';
+    const two = CHART.map((file) => `two/${file}`);
+    expect(withoutLists('out')).toEqual([...inOne(CHART), accounts, ...two].sort());
+    const [first] = JSON.parse(json.stdout).clusters;
+    expect([...first.files].sort()).toEqual([...inOne(CHART), accounts].map((file) => `out/${file}`).sort());
+  });
+
+  it('helm names cluster, versions and Kubernetes in Chart.yaml, and no value', async () => {
+    const guards =
+      '\n    guards: {}\n    network: {cidrs: {nodes: [192.0.2.0/24], pods: [10.1.0.0/16], services: [10.2.0.0/16]}}';
+    await synth([cluster('one'), cluster('two', guards)], '-o', 'out', '--format', 'helm');
+    const files = filesIn('out');
+    expect(parse(files['one/Chart.yaml'] ?? '')).toEqual({
+      apiVersion: 'v2',
+      name: 'secured-mirror-one',
+      description: 'Spegel behind an authenticating proxy, for the cluster one',
+      type: 'application',
+      version: VERSION,
+      appVersion: pinned.spegel.tag,
+      kubeVersion: '>=1.29.0-0',
+    });
+    expect(parse(files['two/Chart.yaml'] ?? '').kubeVersion).toBe('>=1.31.0-0');
+    expect(parse(files['one/values.yaml'] ?? '')).toEqual({});
+    expect(JSON.parse(files['one/values.schema.json'] ?? '')).toMatchObject({ additionalProperties: false });
+    for (const name of ['Chart.yaml', 'values.yaml', 'templates/mirror.yaml']) {
+      expect(files[`one/${name}`]).toMatch(/^# Made by secure-mirror \S+ from stack[.]yaml for the cluster one[.]\n/);
+    }
+  });
+
+  it('removes the files of the other format, and its folder', async () => {
+    await synth([cluster('one')], '-o', 'out');
+    const manifests = withoutLists('out');
+    const { stdout } = await synth([cluster('one')], '-o', 'out', '--format', 'helm');
+    expect(withoutLists('out')).toEqual(inOne(CHART));
+    for (const file of manifests) expect(stdout).toContain(`out/${file}`);
+    await synth([cluster('one')], '-o', 'out');
+    expect(withoutLists('out')).toEqual(manifests);
+    expect(existsSync('out/one/templates')).toBe(false);
+  });
+
+  it('refuses a template that others wrote', async () => {
+    write('out/one/templates/own.yaml', 'mine');
+    const { code, stderr } = await synth([cluster('one')], '-o', 'out', '--format', 'helm');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('out/one/templates/own.yaml: in the way'),
+    });
+  });
+
+  it('templates writes the templates of one cluster', async () => {
+    const two = await synth([cluster('one'), cluster('two')], '-o', 'out', '--format', 'templates');
+    expect({ code: two.code, stderr: two.stderr.trimEnd() }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/--format: got "templates" for 2 clusters; expected one, .* --cluster$/),
+    });
+    await synth([cluster('one'), cluster('two')], '-o', 'out', '--format', 'templates', '--cluster', 'one');
+    expect(withoutLists('out')).toEqual(['one/mirror.yaml']);
+  });
+
+  it('names the formats that there are', async () => {
+    const { code, stderr } = await synth([cluster('one')], '--format', 'hlem');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--format <format>.*'hlem' is invalid.*manifests, helm, templates/);
+    expect(readdirSync('.')).toEqual(['stack.yaml']);
+  });
 });

@@ -13,6 +13,8 @@ const scriptOf = (shell: string) => join(home, shell);
 beforeAll(async () => {
   mkdirSync(join(folder, 'folder'), { recursive: true });
   writeFileSync(join(folder, 'stack.yaml'), '');
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/secure-mirror'), `#!/bin/sh\nprintf '<%s>' "$@"; echo\n`, { mode: 0o755 });
   for (const { name } of SHELLS)
     writeFileSync(scriptOf(name), (await withKubectl('kubectl', 'completion', name)).stdout);
 });
@@ -80,11 +82,14 @@ describe.each(SHELLS)('$name', ({ name, candidates }) => {
   });
 });
 
-it.each(['bash', 'zsh'] as const)(
-  '%s completes a whole line as somebody types it, also when the script was loaded twice',
-  (name) => {
-    expect(pressed(name, scriptOf(name), folder, ['tok', 'pl', '--fi', 'st', '--outp', 'fo'])).toMatch(
-      /^<tokens><plan><--file><stack.yaml><--output><folder\/?>$/,
-    );
-  },
-);
+describe.each(['bash', 'zsh'] as const)('in a terminal, %s', (name) => {
+  it.each(['secure-mirror', './bin/secure-mirror'])(
+    'completes a whole line of %s, also when the script was loaded twice',
+    (command) => {
+      const pieces = ['tok', 'pl', '--fi', 'st', '--outp', 'fo'];
+      expect(pressed(name, scriptOf(name), folder, command, pieces)).toMatch(
+        /^<tokens><plan><--file><stack.yaml><--output><folder\/?>$/,
+      );
+    },
+  );
+});

@@ -82,7 +82,13 @@ export const SHELLS: readonly Shell[] = [
 ];
 
 /** What somebody gets who presses the key of completion once behind each piece, and then starts the command. */
-export function pressed(shell: 'bash' | 'zsh', file: string, folder: string, pieces: readonly string[]): string {
+export function pressed(
+  shell: 'bash' | 'zsh',
+  file: string,
+  folder: string,
+  command: string,
+  pieces: readonly string[],
+): string {
   const start = { bash: 'bash --norc --noprofile -i', zsh: 'zsh -f -i' }[shell];
   const setup = shell === 'zsh' ? ['autoload -Uz compinit; compinit -D'] : [];
   const text = typed(start, folder, [
@@ -90,7 +96,7 @@ export function pressed(shell: 'bash' | 'zsh', file: string, folder: string, pie
     `source ${file}`,
     `source ${file}`,
     PRINTS,
-    `secure-mirror ${pieces.join('\t')}\t`,
+    `${command} ${pieces.join('\t')}\t`,
   ]);
   return outputs(text).join('\n');
 }

@@ -100,6 +100,15 @@ export const contradictions: WrongInput[] = [
     errors: ['5:29: clusters[0].imagePullSecrets[1]: got "one"; it is in the list already, as imagePullSecrets[0]'],
   },
   {
+    title: 'nodes without a mirror that would wait for one',
+    text: withSettings(
+      'nodeReadiness: {apiServer: {addresses: [192.0.2.1/32]}}\n    affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: pool, operator: Exists}]}]}}}',
+    ),
+    errors: [
+      '6:15: clusters[0].affinity: with nodeReadiness, nodes that get no mirror would wait for one for good: choose nodes by nodeSelector',
+    ],
+  },
+  {
     title: 'more connections from one source than in all',
     text: withSettings('limits: {connectionsPerSource: 512, connections: 256}'),
     errors: [

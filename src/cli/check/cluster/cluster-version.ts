@@ -1,4 +1,4 @@
-import { GUARD } from '../../../kubernetes/names';
+import { areGuarded, FIRST_WITH } from '../../../kubernetes/minimum-version';
 import type { Check, CheckContext } from '../../probe/check';
 import { type Finding, finding } from '../../shared/finding';
 import { names } from '../../shared/table';
@@ -11,11 +11,6 @@ export const clusterVersion: Check = {
   when: 'always',
   run: look,
 };
-
-/** Native sidecars are on by default: https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/ */
-const SIDECARS = 29;
-/** CEL knows addresses: https://kubernetes.io/docs/reference/using-api/cel/ */
-const ADDRESSES = 31;
 
 /** What to do for kinds that a cluster lacks. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
@@ -36,17 +31,19 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     / ValidatingAdmission/,
-    'update Kubernetes to 1.30 or newer, or make none in stack.yaml: set admission: {policies: false}, and take guards and nodeReadiness out',
+    `update Kubernetes to 1.${FIRST_WITH.validatingPolicies} or newer, or make none in stack.yaml: set admission: {policies: false}, and take guards and nodeReadiness out`,
   ],
-  [/ MutatingAdmission/, 'update Kubernetes to 1.36 or newer, or take inject: true out of stack.yaml'],
+  [
+    / MutatingAdmission/,
+    `update Kubernetes to 1.${FIRST_WITH.mutatingPolicies} or newer, or take inject: true out of stack.yaml`,
+  ],
 ];
 
 async function look({ kubectl, objects }: CheckContext): Promise<Finding[]> {
   const version = (await kubectl.raw<Version>('/version')) ?? {};
-  const guarded = objects.some(({ metadata }) => metadata.name.startsWith(GUARD));
   return [
-    ...tooOld(version, guarded),
-    ...(isBelow(version, SIDECARS) ? [] : [kinds(version, await readApis(kubectl, objects))]),
+    ...tooOld(version, areGuarded(objects)),
+    ...(isBelow(version, FIRST_WITH.sidecars) ? [] : [kinds(version, await readApis(kubectl, objects))]),
   ];
 }
 
@@ -63,12 +60,12 @@ function isBelow({ minor = '' }: Version, needed: number): boolean {
 function tooOld(version: Version, guarded: boolean): Finding[] {
   const { gitVersion = '?' } = version;
   const about = (message: string, fix: string) => [finding('problem', clusterVersion.name, '', message, fix)];
-  if (isBelow(version, SIDECARS)) {
-    const fix = `update it to 1.${SIDECARS} or newer, which has the native sidecars that the mirror's pod is made of`;
+  if (isBelow(version, FIRST_WITH.sidecars)) {
+    const fix = `update it to 1.${FIRST_WITH.sidecars} or newer, which has the native sidecars that the mirror's pod is made of`;
     return about(`Kubernetes ${gitVersion} is too old`, fix);
   }
-  if (guarded && isBelow(version, ADDRESSES)) {
-    const fix = `update it to 1.${ADDRESSES} or newer, whose CEL knows addresses, or take guards out of stack.yaml`;
+  if (guarded && isBelow(version, FIRST_WITH.addresses)) {
+    const fix = `update it to 1.${FIRST_WITH.addresses} or newer, whose CEL knows addresses, or take guards out of stack.yaml`;
     return about(`Kubernetes ${gitVersion} is too old for guards`, fix);
   }
   return [];

@@ -29,7 +29,8 @@ export interface DaemonSetObject {
 
 /** The node label of k3s and RKE2 with embedded-registry: https://docs.k3s.io/installation/registry-mirror */
 const K3S_LABEL = 'p2p.k3s.cattle.io/enabled';
-const MANAGED_BY = 'app.kubernetes.io/managed-by';
+/** Of the labels of the stack, the one that no tool replaces: Helm sets `managed-by` to itself. */
+const NAME = 'app.kubernetes.io/name';
 
 const KINDS: readonly (readonly [name: string, image: RegExp, remedy: string])[] = [
   ['Spegel', /\/spegel(?=[:@]|$)/, 'replace it as docs/rotation.md says under "From plain Spegel"'],
@@ -63,7 +64,7 @@ export function otherMirrorFindings(
   const others = daemonSets.filter(({ metadata }) => metadata.namespace !== namespace);
   const found = others.flatMap(({ metadata, spec }) => {
     const where = `DaemonSet ${metadata.name} in the namespace ${metadata.namespace}`;
-    if (metadata.labels?.[MANAGED_BY] === stackLabels[MANAGED_BY]) {
+    if (metadata.labels?.[NAME] === stackLabels[NAME]) {
       return [
         about(
           'problem',

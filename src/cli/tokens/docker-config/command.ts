@@ -7,6 +7,7 @@ import type { CliCommand } from '../../shared/cli-command';
 import { CliError } from '../../shared/cli-error';
 import { spellingOf } from '../../shared/started';
 import { print } from '../../shared/table';
+import { TIMEOUTS } from '../../shared/timeouts';
 import { type InputOptions, readInput, withInput } from '../input';
 import { tokenFor } from '../purposes';
 import { readToken } from '../stdin';
@@ -40,7 +41,7 @@ Examples:
   secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' --tool containers <token
   secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' --output config.json <token
   secure-mirror tokens docker-config --purpose 'nightly-ingress-controller pull' <token \\
-    --docker-config ~/.docker/buildx/config/registry-1.docker.io/kong/nightly-ingress-controller/config.json
+    --docker-config ~/.docker/buildx/config/HOST/REPOSITORY/config.json
 
 Exit codes: 0 the token is in its place, 2 the command refused or failed; then nothing has changed.`;
 
@@ -59,7 +60,7 @@ export function addDockerConfig(tokens: CliCommand): void {
     .option('--docker-config <file>', "the configuration (default: the tool's own)")
     .option('--replace', 'replace another credential that is in its place', false)
     .addHelpText('after', HELP)
-    .exitsWith(async (options: DockerConfigOptions) => {
+    .endsWithin(TIMEOUTS['tokens docker-config'], async (options: DockerConfigOptions) => {
       print(await run(options));
       return 0;
     });

@@ -6,6 +6,7 @@ import { exitCodeFor } from '../../shared/finding';
 import { findingsJson } from '../../shared/findings-json';
 import { findingsText, levelled } from '../../shared/findings-text';
 import { asJson, print } from '../../shared/table';
+import { TIMEOUTS } from '../../shared/timeouts';
 import type { Input } from '../input';
 import { addCompare, wantedOf } from '../use/command';
 import { lookedAt, lookedAtText } from '../use/facts';
@@ -24,7 +25,7 @@ export function addDrift(tokens: CliCommand): void {
     .description(
       'Compares the tokens of stack.yaml with what the cluster uses: declared and unused, used and undeclared.',
     );
-  addCompare(command, HELP, drift);
+  addCompare(command, HELP, TIMEOUTS['tokens drift'], drift);
 }
 
 async function drift(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {

@@ -5,6 +5,7 @@ import { exitCodeFor } from '../../shared/finding';
 import { findingsJson } from '../../shared/findings-json';
 import { findingsText } from '../../shared/findings-text';
 import { asJson, print } from '../../shared/table';
+import { TIMEOUTS } from '../../shared/timeouts';
 import type { Input } from '../input';
 import { addCompare, wantedOf } from '../use/command';
 import { lookedAt, lookedAtText } from '../use/facts';
@@ -23,7 +24,7 @@ export function addRetire(tokens: CliCommand): void {
     .command('retire')
     .summary('say where the cluster still has the shared account, and what to do next')
     .description('Says where the cluster still has the shared accounts of stack.yaml, and what to do next.');
-  addCompare(command, HELP, retire);
+  addCompare(command, HELP, TIMEOUTS['tokens retire'], retire);
 }
 
 async function retire(input: Input, kubectl: Kubectl, json: boolean, spelling: Spelling): Promise<number> {

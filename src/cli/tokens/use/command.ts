@@ -20,16 +20,17 @@ export type Compare = (input: Input, kubectl: Kubectl, json: boolean, spelling: 
  *
  * @param command the command
  * @param help what comes after its options
+ * @param timeout how long it may take by default
  * @param compare what it does
  */
-export function addCompare(command: CliCommand, help: string, compare: Compare): void {
+export function addCompare(command: CliCommand, help: string, timeout: string, compare: Compare): void {
   withAccess(withInput(command))
     .option('--json', 'print it for a program', false)
     .addHelpText('after', `${help}\n${ACCESS}`)
-    .exitsWith(async ({ json, kubeconfig, context, ...options }: Options) => {
+    .endsWithin(timeout, async ({ json, kubeconfig, context, ...options }: Options, signal) => {
       const input = readInput(options);
       const { namespace } = input.cluster;
-      const kubectl = new Kubectl({ kubeconfig, context, namespace });
+      const kubectl = new Kubectl({ kubeconfig, context, namespace }, signal);
       try {
         return await compare(input, kubectl, json, spellingOf({ ...options, kubeconfig, context }));
       } finally {

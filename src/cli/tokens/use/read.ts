@@ -1,5 +1,6 @@
 import type { Kubectl } from '../../kubectl/kubectl';
-import { inParallel, Progress } from '../../shared/parallel';
+import { inParallel } from '../../shared/parallel';
+import { Progress } from '../../shared/progress';
 import type { ClusterUse, ServiceAccountUse, WorkloadKind } from './facts';
 import type { Wanted } from './kept';
 import { lasting, withWorkload } from './owners';

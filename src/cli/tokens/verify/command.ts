@@ -1,5 +1,6 @@
 import { withAccess } from '../../kubectl/access';
 import type { CliCommand } from '../../shared/cli-command';
+import { TIMEOUTS } from '../../shared/timeouts';
 import { withInput } from '../input';
 import { withPurposes } from '../purposes';
 import { verify } from './verify';
@@ -24,7 +25,7 @@ export function addVerify(tokens: CliCommand): void {
     .option('--junit <file>', 'write it as JUnit XML too')
     .option('--json', 'print it for a program')
     .addHelpText('after', HELP)
-    .exitsWith(verify);
+    .endsWithin(TIMEOUTS['tokens verify'], verify);
 }
 
 const HELP = `

@@ -1,9 +1,10 @@
 import { apiHostOf } from '../../../tokens/model/registries';
-import { Client } from '../../registry/client';
+import type { Client } from '../../registry/client';
 import type { Credential } from '../../registry/credential';
 import { CouldNotAsk } from '../../registry/failure';
 import { Registry } from '../../registry/registry';
-import { inParallel, Progress } from '../../shared/parallel';
+import { inParallel } from '../../shared/parallel';
+import { Progress } from '../../shared/progress';
 import { type Beginning, begin, goOn, type Question, withoutRights } from './ask';
 import { reached } from './checks';
 import type { CredentialFacts, Outcome, RepositoryFacts } from './facts';
@@ -25,7 +26,7 @@ const AT_ONCE = 4;
  * @param push whether push tokens push and delete something
  * @param client asks
  */
-export async function gather(held: Held[], push: boolean, client = new Client()): Promise<CredentialFacts[]> {
+export async function gather(held: Held[], push: boolean, client: Client): Promise<CredentialFacts[]> {
   const registries = new Map<string, Registry>();
   const registryOf = ({ registry, driver }: Subject) => {
     const key = `${driver} ${registry}`;

@@ -29,11 +29,13 @@ const SOURCES = '--from-dir, --stdin, --from-cluster or --docker-config';
  *
  * @param options what the user chose
  * @param subjects all that will be looked for
+ * @param signal ends the source's questions early
  * @throws CliError when none or several are chosen, or it cannot be read
  */
 export async function openSource(
   options: VerifyOptions,
   subjects: readonly Subject[],
+  signal: AbortSignal,
 ): Promise<{ source: Source; end: () => Promise<void> }> {
   const { fromDir, stdin, fromCluster, dockerConfig } = options;
   const chosen = [fromDir !== undefined, stdin, fromCluster, dockerConfig !== undefined].filter(Boolean).length;
@@ -46,6 +48,6 @@ export async function openSource(
   if (dockerConfig !== undefined) return { source: new FromDockerConfig(dockerConfig, subjects), end };
   if (stdin) return { source: await FromStdin.read(process.stdin), end };
   const { kubeconfig, context } = options;
-  const kubectl = new Kubectl({ namespace: DEFAULT_NAMESPACE, kubeconfig, context });
+  const kubectl = new Kubectl({ namespace: DEFAULT_NAMESPACE, kubeconfig, context }, signal);
   return { source: new FromCluster(kubectl), end: () => kubectl.end() };
 }

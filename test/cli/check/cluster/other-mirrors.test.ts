@@ -10,7 +10,7 @@ const NODES = [nodeOf('w1')];
 describe('other mirrors', () => {
   it("are none beside the stack's own", () => {
     const own = daemonSet('secured-mirror', 'ghcr.io/spegel-org/spegel:v0.7.3', {
-      'app.kubernetes.io/managed-by': 'secure-mirror',
+      'app.kubernetes.io/name': 'secured-mirror',
     });
     const all = [own, daemonSet('kube-system', 'registry.k8s.io/kube-proxy:v1.37.2')];
     expect(otherMirrorFindings(all, NODES, 'secured-mirror', false)).toMatchObject([
@@ -38,9 +38,10 @@ describe('other mirrors', () => {
     expect(found).toMatchObject([{ level: 'warning' }]);
   });
 
-  it('may be a second stack', () => {
+  it.each(['secure-mirror', 'Helm'])('may be a second stack, managed by %s', (manager) => {
     const second = daemonSet('old', 'ghcr.io/spegel-org/spegel:v1', {
-      'app.kubernetes.io/managed-by': 'secure-mirror',
+      'app.kubernetes.io/name': 'secured-mirror',
+      'app.kubernetes.io/managed-by': manager,
     });
     const found = otherMirrorFindings([second], NODES, 'secured-mirror', false);
     expect(found).toMatchObject([

@@ -8,8 +8,8 @@ import { pullPath, unpackedLayers } from '../../../../src/cli/check/node/images'
 import { inotify } from '../../../../src/cli/check/node/inotify';
 import { kernel } from '../../../../src/cli/check/node/kernel';
 import { registrySettings } from '../../../../src/cli/check/node/registry-settings';
-import { EarlyEnd } from '../../../../src/cli/probe/early-end';
 import { runChecks } from '../../../../src/cli/probe/run-checks';
+import { EarlyEnd } from '../../../../src/cli/shared/early-end';
 import { contextOf, file, saidOf } from './probed';
 
 const CLUSTER_IP = { entry: { clusterIp: { address: '10.96.77.77' } } };

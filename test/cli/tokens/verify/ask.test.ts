@@ -65,7 +65,7 @@ async function ask(driver: RegistryDriver, subjects: Subject[], push = false) {
     label: of.label,
     credential: new Credential('kong', `planted${index}`),
   }));
-  const facts = await gather(held, push, new Client(async () => {}));
+  const facts = await gather(held, push, new Client(undefined, async () => {}));
   return facts.flatMap(({ repositories }) => repositories);
 }
 

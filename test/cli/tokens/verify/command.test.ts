@@ -265,6 +265,6 @@ describe('tokens verify with files', () => {
     const args = ['-f', stackFile(), '--from-dir', files(), '--junit', '/nowhere/report.xml'];
     const { code, stderr } = await verify(RIGHTS, nothing, ...args);
     expect(code).toBe(2);
-    expect(stderr).toBe('secure-mirror: --junit: /nowhere/report.xml cannot be written (ENOENT)\n');
+    expect(stderr).toBe('secure-mirror: --junit: /nowhere/report.xml cannot be written (its folder does not exist)\n');
   });
 });

@@ -31,7 +31,7 @@ function tokenFor(query: URLSearchParams, actions: string[]): string {
 
 async function ask(of: typeof subject, push = false) {
   const held = [{ subject: of, label: of.label, credential: new Credential('kong', 'planted') }];
-  const [facts] = await gather(held, push, new Client(async () => {}));
+  const [facts] = await gather(held, push, new Client(undefined, async () => {}));
   return facts?.repositories;
 }
 
