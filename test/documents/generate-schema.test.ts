@@ -71,7 +71,7 @@ describe('the schema', () => {
       'clusters[].tokens[].quota.others': 0,
       'clusters[].tokens[].pull[].mirror': false,
       'clusters[].tokens[].pull[].rotateEveryDays': 90,
-      'clusters[].tokens[].pull[].bindTo[].apply': true,
+      'clusters[].serviceAccounts.apply': true,
       'clusters[].tokens[].pull[].bindTo[].inject': false,
       'clusters[].tokens[].pull[].externalSecret.storeKind': 'SecretStore',
       'clusters[].tokens[].pull[].externalSecret.property': 'token',

@@ -60,6 +60,12 @@ export const walked: { readonly [type: string]: Walked } = {
       minimal,
       ...pieces.map((piece) => ({ ...minimal, ...dated, tokens: [piece] })),
       ...Object.values(variants).map((props) => ({ ...props, ...dated })),
+      {
+        ...minimal,
+        ...dated,
+        serviceAccounts: { apply: true },
+        tokens: [{ ...whose, pull: [{ ...release, bindTo: [pods] }] }],
+      },
       { ...minimal, authentication: { mutualTls: { ...mutualTls, certificates: {} } } },
       { ...minimal, network: { extraIngress: [{ from: [scrapers], port: 5003 }], extraEgress: [extraEgress] } },
       { ...minimal, network: { extraIngress: [{ from: [{ cidr: '198.51.100.0/24' }], port: 5003 }] } },

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MutatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { stackLabels } from '../../kubernetes/names';
+import { keptByTools } from '../../kubernetes/tool-annotations';
 import type { BoundServiceAccount } from '../model/resolved';
 import { AccountsChart } from './accounts-chart';
 
@@ -18,7 +19,7 @@ export class PullSecrets extends Construct {
         accounts,
         `${namespace}--${name}`,
         k8s.KubeServiceAccount.manifest({
-          metadata: { namespace, name },
+          metadata: { namespace, name, annotations: { ...keptByTools } },
           imagePullSecrets: secrets.map((secret) => ({ name: secret })),
         }),
       );

@@ -13,6 +13,8 @@ export interface Ledger {
   readonly tokens: LedgerToken[];
   /** One of each organisation that has one. */
   readonly sharedAccounts: LedgerAccount[];
+  /** ServiceAccounts that pull with a token, and whose lists others set. */
+  readonly accountsOfOthers: LedgerServiceAccount[];
   /** What the account of each external store has to read, and nothing else. */
   readonly stores: LedgerStore[];
 }
@@ -81,6 +83,13 @@ export interface LedgerAccount {
   readonly usedBy: Required<SharedAccountUsesProps>;
   /** Whether the settings name nothing that still uses it. */
   readonly retired: boolean;
+}
+
+/** A ServiceAccount, and what belongs into its list, in this order. */
+export interface LedgerServiceAccount {
+  readonly namespace: string;
+  readonly name: string;
+  readonly imagePullSecrets: string[];
 }
 
 /** A store, and the paths of it that tokens are at. */

@@ -9,6 +9,7 @@ import { registered } from '../../pulumi-mocks/recording';
 import { type Manifest, minimal, objectsOf } from '../../support';
 import { foundAt, settingsWith } from './apply';
 import { fileKeys } from './file-keys';
+import { gitopsKeys } from './gitops-keys';
 import type { KeyCase } from './key-case';
 import { podKeys } from './pod-keys';
 
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 
 /** The cases of each part of the settings. */
-const tables: { readonly [part: string]: readonly KeyCase[] } = { podKeys, fileKeys };
+const tables: { readonly [part: string]: readonly KeyCase[] } = { podKeys, fileKeys, gitopsKeys };
 const cases = Object.values(tables).flat();
 const wrong = cases.flatMap((one) =>
   one.wrong.map(({ value, message }) => ({
