@@ -65,18 +65,36 @@ const EXAMPLES = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
   .map(({ name }) => `examples/${name}/README.md`);
 
 describe('links', () => {
-  it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...PAGES, ...EXAMPLES])('in %s lead somewhere', (page) => {
-    const links = [...text(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
-    const broken = links
-      .filter((link) => !/^[a-z]+:/.test(link))
-      .filter((link) => {
-        const [path = '', anchor] = link.split('#');
-        const target = path === '' ? page : relative(ROOT, resolve(ROOT, dirname(page), path));
-        if (!existsSync(join(ROOT, target))) return true;
-        return anchor !== undefined && statSync(join(ROOT, target)).isFile() && !anchorsOf(target).includes(anchor);
-      });
-    expect(broken).toEqual([]);
-  });
+  it.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...PAGES, ...EXAMPLES])(
+    'in %s lead somewhere',
+    (page) => {
+      const links = [...text(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+      const broken = links
+        .filter((link) => !/^[a-z]+:/.test(link))
+        .filter((link) => {
+          const [path = '', anchor] = link.split('#');
+          const target = path === '' ? page : relative(ROOT, resolve(ROOT, dirname(page), path));
+          if (!existsSync(join(ROOT, target))) return true;
+          return anchor !== undefined && statSync(join(ROOT, target)).isFile() && !anchorsOf(target).includes(anchor);
+        });
+      expect(broken).toEqual([]);
+    },
+  );
+});
+
+describe('the package', () => {
+  const { files } = JSON.parse(text('package.json'));
+  const included = ['README.md', 'LICENSE', 'package.json', ...files].filter((name: string) => !name.startsWith('!'));
+  const packed = (path: string) => included.some((name) => `${path}/`.startsWith(name.replace(/[*/]*$/, '/')));
+
+  it.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...PAGES, ...EXAMPLES])(
+    'has what %s leads to',
+    (page) => {
+      const links = [...text(page).matchAll(/\]\(([^)\s#]+)/g)].map(([, link = '']) => link);
+      const paths = links.filter((link) => !/^[a-z]+:/.test(link)).map((link) => join(dirname(page), link));
+      expect(paths.map((path) => path.replace(/[/]$/, '')).filter((path) => !packed(path))).toEqual([]);
+    },
+  );
 });
 
 describe('the glossary', () => {

@@ -5,6 +5,15 @@ const { readFileSync, writeFileSync } = require('node:fs');
 
 /** What an attacker would like to be changed: file, text, what it becomes. */
 const MUTANTS = [
+  ['src/cli/shared/program-process.ts', 'if (running.get(child) && child.pid !== undefined) killGroup(child.pid);', ''],
+  ['src/cli/shared/within.ts', '    endPrograms();\n', ''],
+  ['src/cli/registry/push-probe.ts', "{ method: 'DELETE', finishes: true }", "{ method: 'DELETE' }"],
+  ['src/cli/shared/whole-file.ts', "openSync(file, 'wx', mode)", "openSync(file, 'w', mode)"],
+  [
+    'src/cli/shared/whole-file.ts',
+    'if (found !== undefined && isSpecial(found)) writeFileSync(place, text);\n    else ',
+    '',
+  ],
   ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
   ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
   ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
@@ -249,7 +258,7 @@ const MUTANTS = [
   ['src/tokens/constructs/pull-secrets.ts', 'applied.length > 0 ? new AccountsChart(this) : this', 'this'],
   ['src/tokens/constructs/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
   ['src/tokens/constructs/pull-secrets.ts', 'annotations: { ...keptByTools }', 'annotations: {}'],
-  ['src/kubernetes/tool-annotations.ts', "'kustomize.toolkit.fluxcd.io/substitute': 'disabled'", ''],
+  ['src/kubernetes/tool-annotations.ts', "annotations: { [SUBSTITUTE]: 'disabled' }", ''],
   ['src/cli/compare/tool-metadata.ts', "return key === 'app.kubernetes.io/managed-by'", 'return true'],
   ['src/cli/compare/moves.ts', "kind === 'Namespace' || nameLabelOf", "kind === 'x' && nameLabelOf"],
   ['src/tokens/resolve.ts', 'workload === undefined ? [] : [workload.namespace]', "[workload?.namespace ?? 'default']"],
@@ -270,7 +279,6 @@ const MUTANTS = [
   ['src/tokens/admission/shared-account-policy.ts', 'addDays(lastDay, 1)', 'addDays(lastDay, 2)'],
   ['imports/admission-registration.ts', "failurePolicy: 'Fail'", "failurePolicy: 'Ignore'"],
   ['imports/admission-registration.ts', "validationActions = ['Deny']", "validationActions = ['Audit']"],
-  ['src/cli/init/new-file.ts', "flag: 'wx'", "flag: 'w'"],
   ['src/cli/init/settings.ts', 'value: shown(organization)', 'value: organization'],
   ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
   ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],

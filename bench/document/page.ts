@@ -18,7 +18,7 @@ export function performancePage({ cluster, before, synth }: Results): string {
     '',
     'The price of a mirror with mutual TLS, compared with a plain Spegel on the same nodes in the same run. `npm run bench` measures it on a cluster of yours and writes this page from `bench/results`, so do not edit it.',
     '',
-    'All figures are ratios: plain Spegel is 1.00, and 1.30 means 30 % more. Each is the median over the passes, with the lowest and the highest pass behind it. Times and CPU seconds depend on the machine; they are in [bench/results/cluster.json](../bench/results/cluster.json).',
+    'All figures are ratios: plain Spegel is 1.00, and 1.30 means 30 % more. Each is the median over the passes, with the lowest and the highest pass behind it. Times and CPU seconds depend on the machine; they are in `bench/results/cluster.json` of the repository.',
     '',
     '## In short',
     '',

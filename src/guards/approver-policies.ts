@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { type AllowedAttributes, CertificateRequestPolicy } from '../../imports/approver-policy';
 import type { CertificateProps } from '../../imports/cert-manager';
-import { GUARD, metadata, stackLabels } from '../kubernetes/names';
+import { GUARD, metadata, objectLabels } from '../kubernetes/names';
 
 /** What approver-policy approves. */
 export interface ApproverPoliciesProps {
@@ -29,7 +29,7 @@ export class ApproverPolicies extends Construct {
       const name = `${GUARD}-${certificate.name.replace(/^mirror-/, '')}`;
       new CertificateRequestPolicy(this, certificate.name, {
         name,
-        labels: { ...stackLabels },
+        labels: { ...objectLabels },
         namespace,
         issuerRef: { ...spec.issuerRef },
         allowed: allowed(spec),

@@ -10,6 +10,9 @@ export const keptByTools: { readonly [annotation: string]: string } = {
   'helm.sh/resource-policy': 'keep',
 };
 
+/** Annotation by which Flux substitutes in an object, or leaves it alone. */
+export const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
+
 /**
  * Metadata of an object of the stack with texts in which `${…}` is not Flux's: it substitutes nothing there, and does not even parse them.
  *
@@ -19,6 +22,6 @@ export const keptByTools: { readonly [annotation: string]: string } = {
 export function textMetadata(namespace: string, name: string) {
   return {
     ...metadata(namespace, name),
-    annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' },
+    annotations: { [SUBSTITUTE]: 'disabled' },
   };
 }

@@ -2,6 +2,7 @@ import type { GuardsSettings } from '../guards/props/guards-settings';
 import type { MirrorSettings } from '../mirror/props/mirror-settings';
 import type { PodSettings } from '../mirror/props/pod-settings';
 import type { TokensSettings } from '../tokens/props/tokens-settings';
+import type { ObjectSettings } from './object-settings';
 
 /** One cluster's whole stack: the mirror, its auth proxy, its node agent, who may reach them, the organisation tokens, and the guards. */
-export interface ClusterProps extends TokensSettings, GuardsSettings, PodSettings, MirrorSettings {}
+export interface ClusterProps extends TokensSettings, GuardsSettings, PodSettings, ObjectSettings, MirrorSettings {}

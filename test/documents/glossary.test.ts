@@ -8,7 +8,7 @@ const ROOT = resolve(__dirname, '../..');
 /** Words of the field that need no entry in the glossary, by where readers know them from. */
 const FIELD = {
   Kubernetes:
-    'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver',
+    'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver annotation priority class',
   network: 'address dns dual ip iptables loopback prefix protocol request source socket content cidr',
   products: 'containerd',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',

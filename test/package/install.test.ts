@@ -179,10 +179,19 @@ describe('in an empty project', () => {
   });
 });
 
+/** Modules found without `exports` of package.json. */
+const OLD = { moduleResolution: 'node10', ignoreDeprecations: '6.0' };
+
 /** Compiles a file in strict mode, types of libraries included. */
-function compile(file: string, module: string): string {
+function compile(file: string, module: string, more: object = {}): string {
   const options = { strict: true, skipLibCheck: false, noEmit: true, target: 'es2022', module, types: ['node'] };
-  const strict = { ...options, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noUnusedLocals: true };
+  const strict = {
+    ...options,
+    ...more,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    noUnusedLocals: true,
+  };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: strict, files: [file] }));
   const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], {
     cwd: project,
@@ -243,5 +252,13 @@ describe('with Pulumi', () => {
 
   it.each(['pulumi.cts', 'pulumi.mts'])('%s compiles', (file) => {
     expect(compile(program(file, WITH_PULUMI), 'node16')).toBe('');
+  });
+
+  it('compiles where TypeScript looks for modules as it did before package.json could have exports', () => {
+    expect(compile(program('pulumi.ts', WITH_PULUMI), 'commonjs', OLD)).toBe('');
+    const wrong = WITH_PULUMI.replace('secure-mirror/pulumi', 'secure-mirror/pulum');
+    expect(compile(program('misspelt.ts', wrong), 'commonjs', OLD)).toContain(
+      "Cannot find module 'secure-mirror/pulum'",
+    );
   });
 });

@@ -35,10 +35,11 @@ describe('what npm packs', () => {
     expect([...new Set(kinds)]).toMatchSnapshot();
   });
 
-  it('is no test, no map, no source of TypeScript, nothing hidden and nothing left over', () => {
-    const wrong = /(^|\/)(test|examples|bench|node_modules|\.[^/]*)(\/|$)|[.]test[.]|[.]map$|tsbuildinfo|gone|[.]snap$/;
+  it('is no test, no map, no source of TypeScript but of examples, nothing hidden and nothing left over', () => {
+    const wrong =
+      /(^|\/)(test|bench|node_modules|__snapshots__|\.[^/]*)(\/|$)|[.]test[.]|[.]map$|tsbuildinfo|gone|[.]snap$/;
     expect(packed.files.filter((file) => wrong.test(file))).toEqual([]);
-    expect(packed.files.filter((file) => /[.]tsx?$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+    expect(packed.files.filter((file) => /^(?!examples[/]).*(?<![.]d)[.]tsx?$/.test(file))).toEqual([]);
     expect(packed.files.filter((file) => file.endsWith('-page.js') || file.includes('generate-'))).toEqual([]);
   });
 
@@ -80,9 +81,9 @@ describe('what npm packs', () => {
     expect(packed.files.filter((file) => text(file).includes(scratch) || text(file).includes(ROOT))).toEqual([]);
   });
 
-  it('is smaller than 1 MB', () => {
+  it('is smaller than 1.2 MB', () => {
     expect(packed.size).toBeGreaterThan(50_000);
-    expect(packed.size).toBeLessThan(1_000_000);
+    expect(packed.size).toBeLessThan(1_200_000);
     console.log(`${packed.files.length} files, ${packed.size} bytes packed`);
   });
 });

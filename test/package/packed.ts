@@ -4,8 +4,17 @@ import { ROOT } from './library-copy';
 import { run } from './run';
 
 /** What of a clone the package is made of. */
-const SOURCES = ['src', 'imports', 'docs', 'package.json', 'package-lock.json', 'tsconfig.json', 'stack.yaml'];
-const PAGES = ['README.md', 'LICENSE', 'CHANGELOG.md'];
+const SOURCES = [
+  'src',
+  'imports',
+  'docs',
+  'examples',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'stack.yaml',
+];
+const PAGES = ['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 
 /** The package as npm takes it. */
 export interface Packed {

@@ -11,7 +11,7 @@ const CACHE = process.env.CI_CACHE ?? resolve(__dirname, '../../node_modules/.ca
  *
  * @param name a folder in test/package/tools
  */
-export function installed(name: 'jsii' | 'lines'): string {
+export function installed(name: 'jsii' | 'lines' | 'managers'): string {
   const from = join(__dirname, 'tools', name);
   const lock = readFileSync(join(from, 'package-lock.json'));
   const version = createHash('sha256').update(lock).digest('hex').slice(0, 16);

@@ -2,7 +2,7 @@ import type { BoundServiceAccount, ResolvedSharedAccount, ResolvedToken, Resolve
 import { nextRotation } from '../model/rotation';
 import type { SharedAccountUserProps } from '../props/shared-account-props';
 import { listStores } from './stores';
-import type { Ledger, LedgerAccount, LedgerServiceAccount, LedgerSource, LedgerToken } from './types';
+import type { Ledger, LedgerAccount, LedgerSecret, LedgerServiceAccount, LedgerSource, LedgerToken } from './types';
 
 /**
  * Builds the ledger of a cluster's tokens.
@@ -30,9 +30,9 @@ function describeToken(token: ResolvedToken): LedgerToken {
     ...{ purpose, kind, organization, registry, user },
     repositories: sorted(token.repositories),
     ...{ actions, owner, holders },
-    ...known({ secret }),
+    ...known({ secretRef: reference(secret) }),
     namespaces: sorted(token.namespaces),
-    ...known({ previousSecret: pull?.previousSecret }),
+    ...known({ previousSecretRef: reference(pull?.previousSecret) }),
     usedBy: {
       serviceAccounts: mergeAccounts(bound ?? []),
       mirror: pull?.mirror === true,
@@ -75,7 +75,12 @@ function describeAccount(account: ResolvedSharedAccount): LedgerAccount {
     developers: sorted(usedBy.developers),
   };
   const retired = Object.values(uses).every(({ length }) => length === 0);
-  return { organization, registry, user, secret, retireBy, ...known({ extension }), usedBy: uses, retired };
+  const secretRef = { name: secret };
+  return { organization, registry, user, secretRef, retireBy, ...known({ extension }), usedBy: uses, retired };
+}
+
+function reference(secret: string | undefined): LedgerSecret | undefined {
+  return secret === undefined ? undefined : { name: secret };
 }
 
 /** Accounts that the manifests do not hold. One with only the shared account's Secret has its list already. */

@@ -45,7 +45,7 @@ function section(token: LedgerToken): string[] {
       ['Owner', token.owner],
       ['Source', sourceText(token.source)],
       ['Secret', secretText(token)],
-      ['Secret of the token before it', token.previousSecret],
+      ['Secret of the token before it', token.previousSecretRef?.name],
       ['Who may read the Secret', secretText(token) && holdersText(token)],
       ['ServiceAccounts', accountNames(token.usedBy.serviceAccounts).join(', ')],
       ["The mirror's own pods", token.usedBy.mirror ? 'pull with it' : undefined],
@@ -71,7 +71,7 @@ function account({ usedBy, extension, ...account }: LedgerAccount): string[] {
     '',
     ...markdownList([
       ['Organisation', `${account.organization} at ${account.registry}`],
-      ['Secrets', account.secret],
+      ['Secrets', account.secretRef.name],
       ['Retired by', account.retireBy],
       ['Extended', extension && `until ${extension.until}: ${extension.reason}`],
       ['State', account.retired ? 'retired: nothing uses it' : 'still in use'],

@@ -31,12 +31,12 @@ export interface LedgerToken {
   readonly actions: Action[];
   readonly owner: string;
   readonly holders: TokenHolderProps[];
-  /** Name of its Secret; none where a credential provider brings it. */
-  readonly secret?: string;
+  /** Its Secret; none where a credential provider brings it. */
+  readonly secretRef?: LedgerSecret;
   /** Namespaces that have the Secret. */
   readonly namespaces: string[];
   /** Secret of the token that it takes the place of. */
-  readonly previousSecret?: string;
+  readonly previousSecretRef?: LedgerSecret;
   readonly usedBy: LedgerUses;
   readonly source: LedgerSource;
   /** Days as YYYY-MM-DD. */
@@ -45,6 +45,11 @@ export interface LedgerToken {
   readonly nextRotation?: string;
   readonly rotateEveryDays: number;
   readonly lastVerified?: string;
+}
+
+/** A Secret by its name, in the form of Kubernetes' own references: scanners take a text under `secret` for the secret itself. */
+export interface LedgerSecret {
+  readonly name: string;
 }
 
 /** Where a token is used. */
@@ -77,7 +82,7 @@ export interface LedgerAccount {
   readonly organization: string;
   readonly registry: string;
   readonly user: string;
-  readonly secret: string;
+  readonly secretRef: LedgerSecret;
   readonly retireBy: string;
   readonly extension?: RetirementExtensionProps;
   readonly usedBy: Required<SharedAccountUsesProps>;

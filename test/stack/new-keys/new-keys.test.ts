@@ -11,6 +11,7 @@ import { foundAt, settingsWith } from './apply';
 import { fileKeys } from './file-keys';
 import { gitopsKeys } from './gitops-keys';
 import type { KeyCase } from './key-case';
+import { outputKeys } from './output-keys';
 import { podKeys } from './pod-keys';
 
 jest.setTimeout(120_000); // Pulumi's and cdk8s' modules take seconds to load
@@ -20,7 +21,7 @@ beforeEach(() => {
 });
 
 /** The cases of each part of the settings. */
-const tables: { readonly [part: string]: readonly KeyCase[] } = { podKeys, fileKeys, gitopsKeys };
+const tables: { readonly [part: string]: readonly KeyCase[] } = { podKeys, fileKeys, gitopsKeys, outputKeys };
 const cases = Object.values(tables).flat();
 const wrong = cases.flatMap((one) =>
   one.wrong.map(({ value, message }) => ({

@@ -42,7 +42,7 @@ const RESOURCES: readonly KeyCase[] = [
       {
         value: { spegel: { limits: { memory: '8Mi' } } },
         message:
-          'resources.spegel.limits.memory: got "8Mi"; it is below what the container asks for, 64Mi by default: set requests.memory too',
+          'resources.spegel.limits.memory: got "8Mi"; it is below what the container asks for, 32Mi by default: set requests.memory too',
       },
       {
         value: { nodeAgent: { requests: { cpu: '200m' }, limits: { cpu: '0.1' } } },

@@ -28,7 +28,7 @@ describe('the ledger', () => {
       actions: ['pull'],
       owner: 'team-k8s',
       holders: [{ kind: 'Group', name: 'release-managers' }],
-      secret: 'kubernetes-ingress-controller-pull',
+      secretRef: { name: 'kubernetes-ingress-controller-pull' },
       namespaces: ['ingress', 'secured-mirror'],
       usedBy: {
         serviceAccounts: [{ namespace: 'ingress', names: ['admission', 'controller'] }],
