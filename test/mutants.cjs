@@ -14,8 +14,19 @@ const MUTANTS = [
     'if (found !== undefined && isSpecial(found)) writeFileSync(place, text);\n    else ',
     '',
   ],
+  ['src/stack/common-metadata.ts', 'if (object.node.scope instanceof AccountsChart) continue;', ''],
+  ['src/stack/file-header.ts', 'PLAIN.test(slashed) ? slashed : JSON.stringify(slashed)', 'slashed'],
+  ['src/stack/file-header.ts', 'basename(file)', 'file'],
+  ['src/stack/rules/object-metadata.ts', ", 'pod-security.kubernetes.io/'", ''],
+  ['src/stack/rules/object-metadata.ts', "'an annotation', [SUBSTITUTE]", "'an annotation', []"],
+  ['src/cli/synth/output.ts', "!relative(resolve(output), resolve(path)).startsWith('..')", 'false'],
+  ['src/cli/synth/output.ts', 'known.has(clusterOf(file)) && ', ''],
+  ['src/cli/synth/folder.ts', '!this.listed.has(file) && existsSync', 'existsSync'],
   ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
   ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
+  ['src/mirror/auth-proxy/auth-proxy.ts', 'http:warning,', ''],
+  ['src/mirror/auth-proxy/auth-proxy.ts', 'amountOf(props.memoryLimit)', "amountOf('4Gi')"],
+  ['src/mirror/rules/pod-metadata.ts', 'isTaken || ', ''],
   ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
   ['src/mirror/envoy/direct-path.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
   ['src/mirror/envoy/find-peer.lua', "answer['oci-namespace'] or ", ''],
@@ -252,11 +263,15 @@ const MUTANTS = [
   ['src/tokens/model/service-accounts.ts', '.filter(({ mirror }) => mirror)', ''],
   [
     'src/tokens/constructs/pull-secrets.ts',
-    'metadata: { namespace, name },',
-    'metadata: { namespace, name, labels: stackLabels },',
+    'metadata: { namespace, name, annotations: { ...keptByTools } },',
+    'metadata: { namespace, name, annotations: { ...keptByTools }, labels: stackLabels },',
   ],
   ['src/tokens/constructs/pull-secrets.ts', 'applied.length > 0 ? new AccountsChart(this) : this', 'this'],
   ['src/tokens/constructs/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
+  ['src/tokens/constructs/pull-secrets.ts', 'annotations: { ...keptByTools }', 'annotations: {}'],
+  ['src/kubernetes/tool-annotations.ts', "annotations: { [SUBSTITUTE]: 'disabled' }", ''],
+  ['src/cli/compare/tool-metadata.ts', "return key === 'app.kubernetes.io/managed-by'", 'return true'],
+  ['src/cli/compare/moves.ts', "kind === 'Namespace' || nameLabelOf", "kind === 'x' && nameLabelOf"],
   ['src/tokens/resolve.ts', 'workload === undefined ? [] : [workload.namespace]', "[workload?.namespace ?? 'default']"],
   ['src/tokens/model/docker-config.ts', '{{ .token | toJson }}', '"{{ .token }}"'],
   ['src/tokens/model/docker-config.ts', ' | b64enc', ''],
@@ -323,7 +338,9 @@ const TESTS =
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
-  if (/^src\/(mirror\/rules|stack)\//.test(file)) return 'test/stack/(wrong-inputs|patches)';
+  if (/^src\/(mirror\/rules|stack)\//.test(file))
+    return 'test/stack/(wrong-inputs|patches|helm|synth|common-metadata|new-keys)';
+  if (file.startsWith('src/cli/synth/')) return 'test/cli/synth';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
   return /^src\/cli\/(tokens|registry)\//.test(file)
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'
