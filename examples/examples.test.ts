@@ -76,6 +76,20 @@ test('tokens-only lists the pull secrets of ServiceAccounts, and no token that p
   expect(objects.map(({ kind }) => kind)).not.toContain('DaemonSet');
 });
 
+test.each([...stacks, ...apps])('%s has the labels of the stack on each object that is not somebody else’s', (name) => {
+  const objects: ExampleObject[] = stacks.includes(name)
+    ? readStackFile(join(__dirname, name, 'stack.yaml')).clusters.flatMap((cluster) => {
+        const chart = new Chart(new App(), 'example');
+        new SecuredStack(chart, 'stack', cluster);
+        return chart.toJson();
+      })
+    : Object.values(manifestsOf(name)).flat();
+  const keys = ['name', 'part-of', 'version', 'managed-by'].map((key) => `app.kubernetes.io/${key}`);
+  const without = objects.filter(({ metadata }) => keys.some((key) => metadata.labels?.[key] === undefined));
+  const kinds = named(without).filter((object) => !/^(ServiceAccount|Deployment)[/]/.test(object));
+  expect({ kinds, some: without.length < objects.length }).toEqual({ kinds: [], some: true });
+});
+
 test('existing-chart has the objects of the shop and of the stack, and each once', () => {
   const objects = Object.values(manifestsOf('existing-chart')).flat();
   const shop = objects.filter(({ kind }) => kind === 'ServiceAccount' || kind === 'Deployment');

@@ -41,5 +41,9 @@ export function manifestsOf(name: string): { readonly [file: string]: ExampleObj
 /** An object of the API, as far as all have it. */
 export interface ExampleObject {
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: { readonly [label: string]: string };
+  };
 }

@@ -5,8 +5,28 @@ const { readFileSync, writeFileSync } = require('node:fs');
 
 /** What an attacker would like to be changed: file, text, what it becomes. */
 const MUTANTS = [
+  ['src/cli/shared/program-process.ts', 'if (running.get(child) && child.pid !== undefined) killGroup(child.pid);', ''],
+  ['src/cli/shared/within.ts', '    endPrograms();\n', ''],
+  ['src/cli/registry/push-probe.ts', "{ method: 'DELETE', finishes: true }", "{ method: 'DELETE' }"],
+  ['src/cli/shared/whole-file.ts', "openSync(file, 'wx', mode)", "openSync(file, 'w', mode)"],
+  [
+    'src/cli/shared/whole-file.ts',
+    'if (found !== undefined && isSpecial(found)) writeFileSync(place, text);\n    else ',
+    '',
+  ],
+  ['src/stack/common-metadata.ts', 'if (object.node.scope instanceof AccountsChart) continue;', ''],
+  ['src/stack/file-header.ts', 'PLAIN.test(slashed) ? slashed : JSON.stringify(slashed)', 'slashed'],
+  ['src/stack/file-header.ts', 'basename(file)', 'file'],
+  ['src/stack/rules/object-metadata.ts', ", 'pod-security.kubernetes.io/'", ''],
+  ['src/stack/rules/object-metadata.ts', "'an annotation', [SUBSTITUTE]", "'an annotation', []"],
+  ['src/cli/synth/output.ts', "!relative(resolve(output), resolve(path)).startsWith('..')", 'false'],
+  ['src/cli/synth/output.ts', 'known.has(clusterOf(file)) && ', ''],
+  ['src/cli/synth/folder.ts', '!this.listed.has(file) && existsSync', 'existsSync'],
   ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
   ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
+  ['src/mirror/auth-proxy/auth-proxy.ts', 'http:warning,', ''],
+  ['src/mirror/auth-proxy/auth-proxy.ts', 'amountOf(props.memoryLimit)', "amountOf('4Gi')"],
+  ['src/mirror/rules/pod-metadata.ts', 'isTaken || ', ''],
   ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
   ['src/mirror/envoy/direct-path.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
   ['src/mirror/envoy/find-peer.lua', "answer['oci-namespace'] or ", ''],
@@ -196,6 +216,11 @@ const MUTANTS = [
   ['src/mirror/network/calico-policies.ts', 'return { nets: [to.cidr] };', 'return {};'],
   ['src/mirror/network/cilium-policies.ts', '[NAMESPACE_LABEL]: namespace, ...labels', '[NAMESPACE_LABEL]: namespace'],
   ['src/mirror/network/cilium-policies.ts', '.filter((port) => !open.has(port))', '.slice(1)'],
+  ['src/stack/reader.ts', 'found.length > 0 ? found : checkPatched(value as StackFile)', 'found'],
+  ['src/stack/rules/patches.ts', "'/metadata/name', '/metadata/namespace'", "'/metadata/namespace'"],
+  ['src/stack/patch-operation.ts', "key === '__proto__' || ", ''],
+  ['src/stack/config-hash.ts', '!place.startsWith', 'place.startsWith'],
+  ['src/stack/patch-warnings.ts', 'LOCKS.test(target.kind) || ', ''],
   ['src/mirror/rules/extra-rules.ts', "  [ports.listeners.entry, 'the entry'],\n", ''],
   ['src/mirror/rules/extra-rules.ts', "...checkPort(port, [...path, 'port']),", ''],
   ['src/mirror/network/policies.ts', 'namespaceSelector: named(to.namespace), podSelector', 'podSelector'],
@@ -243,11 +268,15 @@ const MUTANTS = [
   ['src/tokens/model/service-accounts.ts', '.filter(({ mirror }) => mirror)', ''],
   [
     'src/tokens/constructs/pull-secrets.ts',
-    'metadata: { namespace, name },',
-    'metadata: { namespace, name, labels: stackLabels },',
+    'metadata: { namespace, name, annotations: { ...keptByTools } },',
+    'metadata: { namespace, name, annotations: { ...keptByTools }, labels: stackLabels },',
   ],
   ['src/tokens/constructs/pull-secrets.ts', 'applied.length > 0 ? new AccountsChart(this) : this', 'this'],
   ['src/tokens/constructs/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
+  ['src/tokens/constructs/pull-secrets.ts', 'annotations: { ...keptByTools }', 'annotations: {}'],
+  ['src/kubernetes/tool-annotations.ts', "annotations: { [SUBSTITUTE]: 'disabled' }", ''],
+  ['src/cli/compare/tool-metadata.ts', "return key === 'app.kubernetes.io/managed-by'", 'return true'],
+  ['src/cli/compare/moves.ts', "kind === 'Namespace' || nameLabelOf", "kind === 'x' && nameLabelOf"],
   ['src/tokens/resolve.ts', 'workload === undefined ? [] : [workload.namespace]', "[workload?.namespace ?? 'default']"],
   ['src/tokens/model/docker-config.ts', '{{ .token | toJson }}', '"{{ .token }}"'],
   ['src/tokens/model/docker-config.ts', ' | b64enc', ''],
@@ -266,7 +295,6 @@ const MUTANTS = [
   ['src/tokens/admission/shared-account-policy.ts', 'addDays(lastDay, 1)', 'addDays(lastDay, 2)'],
   ['imports/admission-registration.ts', "failurePolicy: 'Fail'", "failurePolicy: 'Ignore'"],
   ['imports/admission-registration.ts', "validationActions = ['Deny']", "validationActions = ['Audit']"],
-  ['src/cli/init/new-file.ts', "flag: 'wx'", "flag: 'w'"],
   ['src/cli/init/settings.ts', 'value: shown(organization)', 'value: organization'],
   ['src/cli/tokens/verify/ask.ts', '!(await registry.login(credential))', 'false'],
   ['src/cli/tokens/verify/ask.ts', 'createsOnGrant && !exists', 'false'],
@@ -324,7 +352,9 @@ const TESTS =
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
   if (file.startsWith('.ci/release/')) return 'test/release';
-  if (/^src\/(mirror\/rules|stack)\//.test(file)) return 'test/stack/(wrong-inputs|patches)';
+  if (/^src\/(mirror\/rules|stack)\//.test(file))
+    return 'test/stack/(wrong-inputs|patches|helm|synth|common-metadata|new-keys)';
+  if (file.startsWith('src/cli/synth/')) return 'test/cli/synth';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
   return /^src\/cli\/(tokens|registry)\//.test(file)
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'

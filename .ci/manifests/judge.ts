@@ -17,12 +17,17 @@ interface Finding {
   readonly check: string;
   readonly at: string;
 }
+/** What it found in one framework: in manifests, or texts that look like secrets. */
 interface CheckovReport {
+  readonly check_type: string;
   readonly summary: { readonly parsing_errors: number };
-  /** Nothing, if it found no manifest. */
-  readonly results?: {
-    readonly failed_checks: { readonly check_id: string; readonly check_name: string; readonly resource: string }[];
-  };
+  readonly results: { readonly failed_checks: CheckovFinding[] };
+}
+interface CheckovFinding {
+  readonly check_id: string;
+  readonly check_name: string;
+  readonly resource: string;
+  readonly file_path: string;
 }
 interface ScoreReport {
   readonly type_meta: { readonly kind: string };
@@ -38,12 +43,20 @@ interface ScoreReport {
 const GOOD = 10;
 
 const TOOLS: { readonly [tool: string]: (report: never) => Finding[] } = {
-  checkov: ({ summary, results }: CheckovReport) => {
-    if (results === undefined || summary.parsing_errors > 0) throw new Error('checkov could not read the manifests');
-    return results.failed_checks.map(({ check_id, check_name, resource }) => {
-      const [kind, , name] = resource.split('.');
-      return { check: `${check_id}: ${check_name}`, at: `${kind}/${name}` };
-    });
+  // A list, unless only one framework found something to look at.
+  checkov: (given: CheckovReport | CheckovReport[]) => {
+    const reports = [given].flat();
+    const isRead = reports.some(({ check_type }) => check_type === 'kubernetes');
+    if (!isRead || reports.some(({ summary }) => summary.parsing_errors > 0)) {
+      throw new Error('checkov could not read the manifests');
+    }
+    return reports.flatMap(({ check_type, results }) =>
+      results.failed_checks.map(({ check_id, check_name, resource, file_path }) => {
+        const [kind, , name] = resource.split('.');
+        // A secret has a hash in place of an object.
+        return { check: `${check_id}: ${check_name}`, at: check_type === 'secrets' ? file_path : `${kind}/${name}` };
+      }),
+    );
   },
   // It has nothing to say about tokens alone.
   'kube-score': (objects: ScoreReport[] | null) =>

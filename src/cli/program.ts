@@ -28,6 +28,10 @@ const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'make manifests of stack.yaml',
     load: () => (require('./synth/command') as typeof import('./synth/command')).addSynth,
   },
+  compare: {
+    summary: 'compare what kustomize, Argo CD, Flux or Helm rendered with stack.yaml',
+    load: () => (require('./compare/command') as typeof import('./compare/command')).addCompare,
+  },
   check: {
     summary: 'show whether the mirror works, and if not, why and what to do',
     load: () => (require('./check/command') as typeof import('./check/command')).addCheck,

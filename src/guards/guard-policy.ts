@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy, type ValidatingAdmissionPolicyProps } from '../../imports/admission-registration';
-import { GUARD, stackLabels } from '../kubernetes/names';
+import { GUARD, objectLabels } from '../kubernetes/names';
 import type { GuardAction } from './props/guard-props';
 
 /** What a guard's policy is made of. */
@@ -30,7 +30,7 @@ export class GuardPolicy extends Construct {
     const deny = action === 'Deny';
     new ValidatingAdmissionPolicy(this, 'Resource', {
       name: `${GUARD}-${name}`,
-      labels: { ...stackLabels },
+      labels: { ...objectLabels },
       ...policy,
       failurePolicy: deny ? 'Fail' : 'Ignore',
       validationActions: [...ACTIONS[action]],

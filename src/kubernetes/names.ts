@@ -1,7 +1,16 @@
-/** Labels of everything that the stack makes. */
+import { VERSION } from './version';
+
+/** Labels by which objects and pods of the stack are known; the same in all versions, as a label of a pod replaces it. */
 export const stackLabels: { readonly [label: string]: string } = {
   'app.kubernetes.io/name': 'secured-mirror',
   'app.kubernetes.io/managed-by': 'secure-mirror',
+};
+
+/** Labels of every object that the stack makes. ServiceAccounts of workloads are their owners', and have none. */
+export const objectLabels: { readonly [label: string]: string } = {
+  ...stackLabels,
+  'app.kubernetes.io/part-of': 'secured-mirror',
+  'app.kubernetes.io/version': VERSION,
 };
 
 /** Labels by which the mirror's pods are known: selectors of the DaemonSet, Services and policies. */
@@ -35,7 +44,7 @@ export const DEFAULT_NAMESPACE = 'secured-mirror';
  * @param name its name
  */
 export function metadata(namespace: string, name: string) {
-  return { namespace, name, labels: { ...stackLabels } };
+  return { namespace, name, labels: { ...objectLabels } };
 }
 
 /** What the names of the guards' objects begin with. */

@@ -1,7 +1,7 @@
 import { type Input, type Output, output, secret } from '@pulumi/pulumi';
 import { metadata } from '../kubernetes/names';
 import { nearest } from '../settings/nearest';
-import type { ResolvedStack } from '../stack/resolve';
+import type { ResolvedObjects, ResolvedStack } from '../stack/resolve';
 import { secretConfig } from '../tokens/model/docker-config';
 import type { ResolvedToken, ResolvedTokens } from '../tokens/model/resolved';
 import { certificate, fitting, line, privateKey, userName } from './fit-values';
@@ -15,7 +15,10 @@ import type { CredentialValues, SecretValues, TokenValues } from './secret-value
  * @param values the values
  * @throws Error naming a value for which the settings have no Secret
  */
-export function secretsOf({ mirror, tokens }: ResolvedStack, values: SecretValues = {}): KubernetesObject[] {
+export function secretsOf(
+  { mirror, tokens, objects: common }: ResolvedStack,
+  values: SecretValues = {},
+): KubernetesObject[] {
   const { authentication, metrics, namespace } = mirror;
   const { mutualTls, mounted } = authentication;
   const { ca, basic } = values;
@@ -51,7 +54,7 @@ export function secretsOf({ mirror, tokens }: ResolvedStack, values: SecretValue
     const name = metrics && authentication.basic && mounted.metricsCredential;
     credential('metrics', name, 'metrics, with authentication.basic', values.metrics);
   }
-  return [...objects, ...tokenSecretsOf(tokens, values)];
+  return [...objects, ...tokenSecretsOf(tokens, values)].map((object) => withCommon(object, common));
 }
 
 /**
@@ -104,4 +107,11 @@ function secretObject(meta: KubernetesObject['metadata'], type: string, values: 
     secret(output(value).apply((text) => Buffer.from(text).toString('base64'))),
   ]);
   return { apiVersion: 'v1', kind: 'Secret', metadata: meta, type, data: Object.fromEntries(data) };
+}
+
+/** With the user's labels and annotations of all objects. */
+function withCommon(object: KubernetesObject, { labels, annotations }: ResolvedObjects): KubernetesObject {
+  const { metadata } = object;
+  const more = Object.keys(annotations).length > 0 ? { annotations } : {};
+  return { ...object, metadata: { ...metadata, labels: { ...metadata.labels, ...labels }, ...more } };
 }

@@ -5,13 +5,21 @@ import type { ResolvedMirror } from '../mirror/resolved';
 import type { ResolvedTokens } from '../tokens/model/resolved';
 import { resolveTokens } from '../tokens/resolve';
 import type { ClusterProps } from './cluster-props';
+import type { ObjectSettings } from './object-settings';
+import type { PatchProps } from './patch-props';
+
+/** What all objects have in common, with a value for every setting. */
+export type ResolvedObjects = Required<ObjectSettings>;
 
 /** One cluster's whole stack, with a value for every setting. */
 export interface ResolvedStack {
   readonly mirror: ResolvedMirror;
   readonly tokens: ResolvedTokens;
+  readonly objects: ResolvedObjects;
   /** What the API server refuses in the whole cluster; nothing when undefined. */
   readonly guards?: ResolvedGuards;
+  /** Changes of the objects, applied after all else. */
+  readonly patches: readonly PatchProps[];
 }
 
 /**
@@ -23,5 +31,12 @@ export interface ResolvedStack {
 export function resolveStack(settings: ClusterProps): ResolvedStack {
   const [mirror, tokens] = [resolveMirror(settings), resolveTokens(settings)];
   const imagePullSecrets = [...new Set([...mirror.imagePullSecrets, ...tokens.mirrorPullSecrets])];
-  return { mirror: { ...mirror, imagePullSecrets }, tokens, guards: resolveGuards(settings, mirror) };
+  const objects = { labels: settings.labels ?? {}, annotations: settings.annotations ?? {} };
+  return {
+    mirror: { ...mirror, imagePullSecrets },
+    tokens,
+    objects,
+    guards: resolveGuards(settings, mirror),
+    patches: settings.patches ?? [],
+  };
 }

@@ -25,6 +25,8 @@ import { checkTokenQuotas } from '../tokens/rules/token-quota';
 import { checkTokens } from '../tokens/rules/tokens';
 import type { ClusterProps } from './cluster-props';
 import { checkClusters } from './rules/clusters';
+import { checkObjectMetadata } from './rules/object-metadata';
+import { checkPatches } from './rules/patches';
 import { checkResources } from './rules/resources';
 import type { StackFile } from './stack-file';
 
@@ -67,10 +69,12 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkNodeReadiness(cluster),
     ...checkNodes(cluster),
     ...checkPodMetadata(cluster),
+    ...checkObjectMetadata(cluster),
     ...checkUpdateStrategy(cluster),
     ...checkAffinity(cluster),
     ...checkResources(cluster),
     ...checkGuards(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
+    ...checkPatches(cluster),
   ];
 }

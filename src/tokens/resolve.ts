@@ -29,9 +29,10 @@ type Whose = Pick<ResolvedOrganization, 'organization' | 'registry' | 'driver'>;
  * @param cluster the settings, without mistakes
  */
 export function resolveTokens(cluster: TokensCluster): ResolvedTokens {
-  const { name, namespace = DEFAULT_NAMESPACE, tokens = [], admission: { policies = true } = {} } = cluster;
+  const { name, namespace = DEFAULT_NAMESPACE, tokens = [] } = cluster;
+  const { admission: { policies = true } = {}, serviceAccounts: { apply = true } = {} } = cluster;
   const organizations = tokens.map((organization) =>
-    resolveOrganization(organization, namespace, namedElsewhere(cluster, organization.sharedAccount?.secret)),
+    resolveOrganization(organization, namespace, namedElsewhere(cluster, organization.sharedAccount?.secret), apply),
   );
   return {
     name,
@@ -50,18 +51,20 @@ export function resolveTokens(cluster: TokensCluster): ResolvedTokens {
  * @param props the settings, without mistakes
  * @param mirrorNamespace namespace of the mirror
  * @param elsewhere where the cluster's settings name the shared account's Secret
+ * @param apply whether the manifests hold a ServiceAccount of which its binding does not say so
  */
 export function resolveOrganization(
   props: OrganizationTokensProps,
   mirrorNamespace = DEFAULT_NAMESPACE,
   elsewhere: string[] = [],
+  apply = true,
 ): ResolvedOrganization {
   const { organization, quota, pull = [], push = [], sharedAccount } = props;
   const whose = { organization, registry: resolveRegistry(props), driver: resolveDriver(props) };
   return {
     ...whose,
     quota: resolveQuota(quota),
-    pull: pull.map((token) => resolvePullToken(whose, token, mirrorNamespace)),
+    pull: pull.map((token) => resolvePullToken(whose, token, mirrorNamespace, apply)),
     push: push.map((token) => resolvePushToken(whose, token)),
     ...(sharedAccount && { sharedAccount: resolveSharedAccount(whose, sharedAccount, elsewhere) }),
   };
@@ -85,9 +88,14 @@ export function resolveQuota({ plan, limit, others, replacedAtOnce }: TokenQuota
   };
 }
 
-function resolvePullToken(whose: Whose, props: PullTokenProps, mirrorNamespace: string): ResolvedPullToken {
+function resolvePullToken(
+  whose: Whose,
+  props: PullTokenProps,
+  mirrorNamespace: string,
+  applied: boolean,
+): ResolvedPullToken {
   const { mirror = false, credentialProvider, previousSecret } = props;
-  const bindTo = props.bindTo.map(({ apply = true, inject = false, ...pods }) => ({ ...pods, apply, inject }));
+  const bindTo = props.bindTo.map(({ apply = applied, inject = false, ...pods }) => ({ ...pods, apply, inject }));
   const namespaces = [...bindTo.map(({ namespace }) => namespace), ...(mirror ? [mirrorNamespace] : [])];
   const byProvider = credentialProvider !== undefined;
   return {

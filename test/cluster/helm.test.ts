@@ -85,7 +85,7 @@ describe('a chart, installed by Helm', () => {
     const pulls = await secondPull(tenant, openRegistry());
     expect(pulls.second.blobs).toEqual([]);
     measured.push(`peer to peer: ${told(pulls)}`);
-    const checks = ['cluster-version', 'network-policies', 'other-mirrors'].flatMap((name) => ['--check', name]);
+    const checks = ['cluster-version', 'other-mirrors'].flatMap((name) => ['--check', name]);
     expect(faults(await verdict('check', '-f', stackFile(stack({})), ...checks))).toEqual([]);
     const status = await verdict('status', '-n', NAMESPACE);
     expect(faults(status)).toEqual([]);

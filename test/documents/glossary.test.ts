@@ -8,14 +8,14 @@ const ROOT = resolve(__dirname, '../..');
 /** Words of the field that need no entry in the glossary, by where readers know them from. */
 const FIELD = {
   Kubernetes:
-    'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver',
+    'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver annotation priority class',
   network: 'address dns dual ip iptables loopback prefix protocol request source socket content cidr',
   products: 'containerd',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',
   'External Secrets Operator': 'interval property refresh',
   credentials: 'password user username',
   CI: 'build created delete developer expire nightly release workflow',
-  code: 'arg constructor hash i input option ref today warning',
+  code: 'arg constructor op operation patch hash i input option ref today warning',
   measures: 'day mebibyte percent second',
 };
 

@@ -81,9 +81,9 @@ describe('what npm packs', () => {
     expect(packed.files.filter((file) => text(file).includes(scratch) || text(file).includes(ROOT))).toEqual([]);
   });
 
-  it('is smaller than 1 MB', () => {
+  it('is smaller than 1.2 MB', () => {
     expect(packed.size).toBeGreaterThan(50_000);
-    expect(packed.size).toBeLessThan(1_000_000);
+    expect(packed.size).toBeLessThan(1_200_000);
     console.log(`${packed.files.length} files, ${packed.size} bytes packed`);
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { log } from '@pulumi/pulumi';
 import { examplesWith, runExample } from '../../examples/run';
+import { KUSTOMIZATION } from '../../src/stack/kustomization';
 import { readStackFile } from '../../src/stack/reader';
 import { type MadeCluster, makeClusters } from '../../src/stack/synth';
 import { registered } from '../pulumi-mocks/recording';
@@ -80,6 +81,21 @@ describe("cdk8s' own chart has the same objects", () => {
     const chart = join(folder, 'chart');
     cdk8sChart(chart, { app: 'cp -r "$PLAIN" "$CDK8S_OUTDIR"', env: { PLAIN: plain } });
     expect(byName(objectsOfChart(chart))).toEqual(byName(objectsIn(plain)));
+  });
+
+  test('texts with braces, after the line of docs/gitops.md', () => {
+    const [cluster] = readStackFile(join(ROOT, '.ci/manifests-stack.yaml')).clusters;
+    const [made] = makeClusters(cluster ? [cluster] : [], DAY, 'stack.yaml');
+    const [plain, chart] = [join(folder, 'plain'), join(folder, 'chart')];
+    writeAll(plain, made?.manifests ?? {});
+    rmSync(join(plain, KUSTOMIZATION));
+    cdk8sChart(chart, { app: 'cp -r "$PLAIN" "$CDK8S_OUTDIR"', env: { PLAIN: plain } });
+    const objects = byName(objectsIn(plain));
+    // The reader refuses; Helm renders something else without a word.
+    expect(() => expect(byName(objectsOfChart(chart))).toEqual(objects)).toThrow();
+    const line = /^sed .*$/m.exec(readFileSync(join(ROOT, 'docs', 'gitops.md'), 'utf8'))?.[0] ?? '';
+    expect(spawnSync('bash', ['-c', line.replace('dist/', `${chart}/`)]).status).toBe(0);
+    expect(byName(objectsOfChart(chart))).toEqual(objects);
   });
 
   test("the clone's own app", () => {

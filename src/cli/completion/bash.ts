@@ -5,7 +5,7 @@ import { choicesIn, type Level, valuesIn } from './levels';
 export function bashScript(levels: readonly Level[]): string {
   return `# Completion of secure-mirror for bash, by: source <(secure-mirror completion bash)
 _secure_mirror() {
-  local level='' word current=$2 previous=$3 words=''
+  local level='' word current=$2 previous=$3 words='' path=''
   COMPREPLY=()
   # --file=x is three words.
   if [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD - 2]}; fi
@@ -17,21 +17,19 @@ _secure_mirror() {
     esac
   done
   case "$level $previous" in
-    ${pattern(valuesIn(levels, 'path'))})
-      # shellcheck disable=SC2207
-      compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$current"))
-      return ;;
+    ${pattern(valuesIn(levels, 'path'))}) path=x ;;
     ${pattern(valuesIn(levels, 'text'))}) return ;;
 ${choicesIn(levels)
   .map(({ options, words }) => `    ${pattern(options)}) words='${words.join(' ')}' ;;`)
   .join('\n')}
     *)
       case $level in
-${levels.map(({ path, ...level }) => `        '${path}') words='${all(level).join(' ')}' ;;`).join('\n')}
+${levels.map(({ path, ...level }) => `        '${path}') words='${all(level).join(' ')}'${level.takesPath ? '; [[ $current == -* ]] || path=x' : ''} ;;`).join('\n')}
       esac ;;
   esac
   # shellcheck disable=SC2207
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  if [[ -z $path ]]; then COMPREPLY=($(compgen -W "$words" -- "$current"))
+  else compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$current")); fi
 }
 complete -F _secure_mirror secure-mirror
 `;

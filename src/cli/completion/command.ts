@@ -39,7 +39,7 @@ export function addCompletion(command: CliCommand, complete: (program: CliComman
     .description('Prints a script by which a shell completes the command.')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', HELP)
-    .exitsWith((shell: string) => {
+    .exitsWith((_: object, shell = '') => {
       const program = command.parent as CliCommand;
       complete(program, command.name());
       printText(SCRIPTS[shell]?.(levelsOf(program)) ?? '');

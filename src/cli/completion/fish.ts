@@ -23,9 +23,10 @@ ${levels.flatMap(completions).join('\n')}
 `;
 }
 
-function completions({ path, words, options }: Level): string[] {
+function completions({ path, words, options, takesPath }: Level): string[] {
   const begin = `complete -c secure-mirror -n ${quoted(`__secure_mirror_at ${quoted(path)}`)}`;
   return [
+    ...(takesPath ? [`${begin} -F`] : []),
     ...words.map(({ word, description }) => `${begin} -a ${word} -d ${quoted(description)}`),
     ...options.map(
       (option) =>

@@ -24,6 +24,8 @@ export interface Level {
   /** The commands in it, and the words that its argument may be. */
   readonly words: readonly CompletedWord[];
   readonly options: readonly CompletedOption[];
+  /** Whether its argument is a path. */
+  readonly takesPath: boolean;
 }
 
 /** A command and all in it. */
@@ -41,6 +43,7 @@ export function levelsOf(command: Command, path = ''): Level[] {
         ...choices,
       ],
       options: help.visibleOptions(command).map(completedOption),
+      takesPath: command.registeredArguments.some(({ argChoices }) => argChoices === undefined),
     },
     ...command.commands.flatMap((one) => levelsOf(one, `${path} ${one.name()}`)),
   ];

@@ -23,7 +23,7 @@ ${choicesIn(levels)
   .join('\n')}
     (*)
       case $level in
-${levels.map((level) => `        ('${level.path}') described=(\n${described(level)}\n          ) ;;`).join('\n')}
+${levels.map((level) => `        ('${level.path}') described=(\n${described(level)}\n          )${level.takesPath ? '\n          _files' : ''} ;;`).join('\n')}
       esac
       _describe 'command or option' described ;;
   esac

@@ -18,11 +18,13 @@ export class CliCommand extends Command {
   /**
    * Sets the action.
    *
-   * @param action takes the options and returns the exit code: 0 ok, 1 a problem, 2 the command could not do its work
+   * @param action takes the options, and the arguments if there are any, and returns the exit code: 0 ok, 1 a problem, 2 the command could not do its work
    */
-  public exitsWith<O>(action: (options: O) => number | Promise<number>): this {
-    return this.action(async (options: O) => {
-      this.code = await action(options);
+  public exitsWith<O>(action: (options: O, ...args: string[]) => number | Promise<number>): this {
+    // It is called with the arguments, the options and the command.
+    return this.action(async (...given: unknown[]) => {
+      const [options] = given.slice(-2) as [O];
+      this.code = await action(options, ...(given.slice(0, -2) as string[]));
     });
   }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { isatty } from 'node:tty';
 
 /** The end of a program. */
 export interface Ended {
@@ -32,7 +33,7 @@ export function startProgram(
   { stdio, seconds, characters }: ProgramLimits,
 ): ProgramProcess {
   // In a group of its own it ends with all that it started; at a terminal it may have to ask the user, who then has Ctrl-C.
-  const leads = !(stdio[0] === 'inherit' && process.stdin.isTTY);
+  const leads = !(stdio[0] === 'inherit' && isatty(0));
   const child = spawn(program, args, { stdio, env: process.env, detached: leads });
   running.set(child, leads);
   const ended = new Promise<Ended>((resolve, reject) => {

@@ -52,7 +52,8 @@ clusters' folders stay as they are.
 Examples:
   secure-mirror synth
   secure-mirror synth -f stack.yaml -o out && kubectl apply --server-side --field-manager=secure-mirror -f out/default/
-  secure-mirror synth -o charts --format helm && helm install mirror charts/default --namespace kube-system
+  secure-mirror synth -o charts --format helm &&
+    helm install mirror charts/default --namespace kube-system
   secure-mirror synth --check                                # in CI: is the file valid today?
   secure-mirror synth -o out --cluster east west --today 2025-06-15
   secure-mirror synth -o out --json | jq -r '.clusters[].files[]'

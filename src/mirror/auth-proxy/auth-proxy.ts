@@ -3,8 +3,8 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { restricted } from '../../../imports/pod-security';
-import { metadata } from '../../kubernetes/names';
 import { amountOf } from '../../kubernetes/quantity';
+import { textMetadata } from '../../kubernetes/tool-annotations';
 import type { IAuthentication } from '../authentication/authentication';
 import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
 import { containers, NODE_NAME_VARIABLE, POD_UID_VARIABLE, volumes } from '../contract/names';
@@ -69,7 +69,7 @@ export class AuthProxy extends Construct {
     this.configMap = new ApiObject(
       this,
       'config',
-      k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, CONFIG), data }),
+      k8s.KubeConfigMap.manifest({ metadata: textMetadata(props.namespace, CONFIG), data }),
     );
     const { proxyVolumes, permissive } = props.authentication;
     this.volumes = [

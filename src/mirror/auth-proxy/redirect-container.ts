@@ -3,7 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { restricted } from '../../../imports/pod-security';
-import { metadata } from '../../kubernetes/names';
+import { textMetadata } from '../../kubernetes/tool-annotations';
 import { MOUNTS_DIRECTORY } from '../contract/directories';
 import { containers } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
@@ -78,7 +78,7 @@ export class Redirect extends Construct {
     this.configMap = new ApiObject(
       this,
       'rules',
-      k8s.KubeConfigMap.manifest({ metadata: metadata(props.namespace, NAME), data }),
+      k8s.KubeConfigMap.manifest({ metadata: textMetadata(props.namespace, NAME), data }),
     );
     this.volumes = [{ name: VOLUME, configMap: { name: NAME } }];
     this.containers = redirectContainers(props);

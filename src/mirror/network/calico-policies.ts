@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type CalicoEntity, CalicoNetworkPolicy, CalicoPreDnatPolicy, type CalicoRule } from '../../../imports/calico';
-import { metadata, mirrorLabels, stackLabels } from '../../kubernetes/names';
+import { metadata, mirrorLabels, objectLabels } from '../../kubernetes/names';
 import type { ResolvedEntry } from '../resolved';
 import type { EgressFlow, Flows, IngressFlow, Peer } from './flows';
 
@@ -36,7 +36,7 @@ export class CalicoPolicies extends Construct {
     });
     const nodes = new CalicoPreDnatPolicy(this, 'entry', {
       name: `${namespace}-entry`,
-      labels: { ...stackLabels },
+      labels: { ...objectLabels },
       order: ORDER,
       // Host endpoints that Calico makes of nodes have the labels of the node; pods do not have this one.
       selector: 'has(kubernetes.io/hostname)',

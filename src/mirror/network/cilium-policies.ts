@@ -9,7 +9,7 @@ import {
   type CiliumPorts,
   type CiliumSelector,
 } from '../../../imports/cilium';
-import { metadata, mirrorLabels, stackLabels } from '../../kubernetes/names';
+import { metadata, mirrorLabels, objectLabels } from '../../kubernetes/names';
 import { ports as numbers } from '../contract/ports';
 import type { ResolvedEntry } from '../resolved';
 import { type EgressFlow, type Flows, type IngressFlow, isAddress, type Peer, portsForAddresses } from './flows';
@@ -65,7 +65,7 @@ export class CiliumPolicies extends Construct {
     const others = { matchExpressions: [{ key: NAMESPACE_LABEL, operator: 'Exists' }] };
     return new CiliumHostPolicy(this, 'entry', {
       name: `${namespace}-entry`,
-      labels: { ...stackLabels },
+      labels: { ...objectLabels },
       ingressDeny: [
         { fromEntities: DENIED, toPorts: toPorts([port]) },
         { fromEndpoints: [others], toPorts: toPorts([port]) },

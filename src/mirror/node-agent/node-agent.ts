@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { restricted } from '../../../imports/pod-security';
-import { metadata } from '../../kubernetes/names';
+import { textMetadata } from '../../kubernetes/tool-annotations';
 import { DEFAULT_LIST_DIRECTORY, STATUS_DIRECTORY, statusFiles } from '../contract/directories';
 import { PUBLISHED_PATH } from '../contract/http';
 import { containers, volumes as volumeNames } from '../contract/names';
@@ -37,7 +37,7 @@ export class NodeAgent extends Construct {
       this,
       'script',
       k8s.KubeConfigMap.manifest({
-        metadata: metadata(props.namespace, NAME),
+        metadata: textMetadata(props.namespace, NAME),
         data: { ...data, [files.settings]: settings(props) },
       }),
     );

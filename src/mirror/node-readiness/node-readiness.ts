@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { clusterWide } from '../../../imports/cluster-wide';
 import { NodeReadinessRule } from '../../../imports/node-readiness';
-import { stackLabels } from '../../kubernetes/names';
+import { objectLabels } from '../../kubernetes/names';
 import { DAEMON_SET } from '../contract/names';
 import { READINESS_CONDITION, readinessTaint } from '../contract/node-readiness';
 import { NodeStatusPolicy } from './node-status-policy';
@@ -32,7 +32,7 @@ export class NodeReadiness extends Construct {
   public constructor(scope: Construct, id: string, options: NodeReadinessOptions) {
     super(scope, id);
     const { namespace, nodeSelector, dryRun } = options;
-    const meta = { name: NAME, labels: { ...stackLabels } };
+    const meta = { name: NAME, labels: { ...objectLabels } };
     // Before the right, which is too wide without it.
     new NodeStatusPolicy(this, 'policy', { name: NAME, user: `system:serviceaccount:${namespace}:${DAEMON_SET}` });
     const role = k8s.KubeClusterRole.manifest({

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { literal } from '../../kubernetes/cel';
-import { stackLabels } from '../../kubernetes/names';
+import { objectLabels } from '../../kubernetes/names';
 import { READINESS_CONDITION } from '../contract/node-readiness';
 
 /** What the policy is made of. */
@@ -36,7 +36,7 @@ export class NodeStatusPolicy extends Construct {
     super(scope, id);
     new ValidatingAdmissionPolicy(this, 'Resource', {
       name,
-      labels: { ...stackLabels },
+      labels: { ...objectLabels },
       matchConstraints: {
         resourceRules: [
           { apiGroups: [''], apiVersions: ['v1'], operations: ['UPDATE'], resources: ['nodes', 'nodes/status'] },

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { metadata, mirrorLabels, stackLabels } from '../../kubernetes/names';
+import { metadata, mirrorLabels, objectLabels, stackLabels } from '../../kubernetes/names';
 import { DAEMON_SET } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID } from '../contract/ports';
@@ -47,7 +47,7 @@ export class Mirror extends Construct {
       this,
       'Resource',
       k8s.KubeDaemonSet.manifest({
-        metadata: { ...meta, labels: { ...stackLabels, ...mirrorLabels } },
+        metadata: { ...meta, labels: { ...objectLabels, ...mirrorLabels } },
         spec: {
           selector: { matchLabels: mirrorLabels },
           updateStrategy: updateStrategy(props.pod),

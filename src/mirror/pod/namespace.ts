@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { clusterWide } from '../../../imports/cluster-wide';
-import { stackLabels } from '../../kubernetes/names';
+import { objectLabels } from '../../kubernetes/names';
 import type { Platform } from '../props/containerd-props';
 
 /** What the namespace is made of. */
@@ -29,7 +29,7 @@ export class MirrorNamespace extends Construct {
       this,
       'Resource',
       k8s.KubeNamespace.manifest({
-        metadata: { name: props.name, labels: { ...stackLabels, ...Object.fromEntries(podSecurity) } },
+        metadata: { name: props.name, labels: { ...objectLabels, ...Object.fromEntries(podSecurity) } },
       }),
     );
     clusterWide(this.object);
@@ -40,7 +40,7 @@ export class MirrorNamespace extends Construct {
         this,
         'quota',
         k8s.KubeResourceQuota.manifest({
-          metadata: { namespace: props.name, name: priorityClassName, labels: { ...stackLabels } },
+          metadata: { namespace: props.name, name: priorityClassName, labels: { ...objectLabels } },
           spec: {
             hard: { pods: k8s.Quantity.fromString('15k') },
             scopeSelector: {

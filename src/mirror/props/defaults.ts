@@ -21,10 +21,10 @@ export const mirrorDefaults = {
   logLevel: { proxy: 'warning', spegel: 'info', nodeAgent: 'info' },
   /** The proxy's memory limit is computed. */
   resources: {
-    proxy: { requests: { cpu: '50m', memory: '64Mi' } },
-    spegel: { requests: { cpu: '25m', memory: '64Mi' }, limits: { memory: '512Mi' } },
-    nodeAgent: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '256Mi' } },
-    redirect: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+    proxy: { requests: { cpu: '20m', memory: '48Mi' } },
+    spegel: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '512Mi' } },
+    nodeAgent: { requests: { cpu: '10m', memory: '8Mi' }, limits: { memory: '256Mi' } },
+    redirect: { requests: { cpu: '10m', memory: '8Mi' }, limits: { memory: '64Mi' } },
     nodeReadinessReporter: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
   },
   limits: { connectionsPerSource: 64, entryConnections: 4096, connections: 10_000, requests: 512 },

@@ -18,15 +18,24 @@ const OWN = 'the stack sets it, and the mirror is known by it: choose another ke
 export function checkPodMetadata({ podLabels = {}, podAnnotations = {} }: Draft<PodSettings>): RuleProblem[] {
   return [
     ...Object.entries(podLabels).flatMap(([key, value]) => [
-      ...checkKey('podLabels', key, 'a label', TAKEN),
+      ...checkMetadataKey('podLabels', key, 'a label', TAKEN),
       ...(isLabelValue(value ?? '') ? [] : [invalidValue(['podLabels', key], value, LABEL_VALUE)]),
     ]),
-    ...Object.keys(podAnnotations).flatMap((key) => checkKey('podAnnotations', key, 'an annotation', [])),
+    ...Object.keys(podAnnotations).flatMap((key) => checkMetadataKey('podAnnotations', key, 'an annotation', [])),
   ];
 }
 
-function checkKey(list: string, key: string, what: string, taken: readonly string[]): RuleProblem[] {
+/**
+ * The key of a label or an annotation can exist, and is not one of the stack's own.
+ *
+ * @param list where it is
+ * @param key the key
+ * @param what what it is the key of
+ * @param taken beginnings and whole keys that are the stack's own
+ */
+export function checkMetadataKey(list: string, key: string, what: string, taken: readonly string[]): RuleProblem[] {
   const at = { path: [list, key], atKey: true };
   if (!isLabelKey(key)) return [{ ...at, message: `no key of ${what}: ${LABEL_KEY}` }];
-  return taken.includes(key) || key.startsWith('secured-mirror/') ? [{ ...at, message: OWN }] : [];
+  const isTaken = taken.some((own) => (own.endsWith('/') ? key.startsWith(own) : key === own));
+  return isTaken || key.startsWith('secured-mirror/') ? [{ ...at, message: OWN }] : [];
 }

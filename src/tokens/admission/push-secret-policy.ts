@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { literal } from '../../kubernetes/cel';
-import { stackLabels } from '../../kubernetes/names';
+import { objectLabels } from '../../kubernetes/names';
 import type { ResolvedPushToken } from '../model/resolved';
 import { pullSecretNames } from './pull-secret-names';
 
@@ -26,7 +26,7 @@ export class PushSecretPolicy extends Construct {
     const places = tokens.flatMap(({ secret, namespaces }) => namespaces.map((namespace) => `${namespace}/${secret}`));
     new ValidatingAdmissionPolicy(this, 'Resource', {
       name: PUSH_SECRETS_POLICY,
-      labels: { ...stackLabels },
+      labels: { ...objectLabels },
       matchConstraints: {
         resourceRules: [
           rule('', ['pods', 'serviceaccounts', 'replicationcontrollers']),
@@ -54,7 +54,7 @@ export class PushSecretPolicy extends Construct {
     });
     new ValidatingAdmissionPolicy(this, 'places', {
       name: 'secured-mirror-push-secret-places',
-      labels: { ...stackLabels },
+      labels: { ...objectLabels },
       matchConstraints: { resourceRules: [rule('', ['secrets'])] },
       variables: [
         { name: 'name', expression: 'object.metadata.name' },

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { literal } from '../../kubernetes/cel';
-import { stackLabels } from '../../kubernetes/names';
+import { objectLabels } from '../../kubernetes/names';
 import { addDays } from '../../settings/calendar';
 import type { ResolvedSharedAccount } from '../model/resolved';
 import { pullSecretNames } from './pull-secret-names';
@@ -20,7 +20,7 @@ export class SharedAccountPolicy extends Construct {
     super(scope, id);
     new ValidatingAdmissionPolicy(this, 'Resource', {
       name: 'secured-mirror-shared-accounts',
-      labels: { ...stackLabels },
+      labels: { ...objectLabels },
       matchConstraints: {
         resourceRules: [
           { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods', 'serviceaccounts'] },

@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MutatingAdmissionPolicy } from '../../../imports/admission-registration';
-import { stackLabels } from '../../kubernetes/names';
+import { objectLabels } from '../../kubernetes/names';
+import { keptByTools } from '../../kubernetes/tool-annotations';
 import type { BoundServiceAccount } from '../model/resolved';
 import { AccountsChart } from './accounts-chart';
 
@@ -18,7 +19,7 @@ export class PullSecrets extends Construct {
         accounts,
         `${namespace}--${name}`,
         k8s.KubeServiceAccount.manifest({
-          metadata: { namespace, name },
+          metadata: { namespace, name, annotations: { ...keptByTools } },
           imagePullSecrets: secrets.map((secret) => ({ name: secret })),
         }),
       );
@@ -27,7 +28,7 @@ export class PullSecrets extends Construct {
     for (const { namespace, name, secrets } of bound.filter(({ injected }) => injected)) {
       new MutatingAdmissionPolicy(this, `inject-${namespace}--${name}`, {
         name: `secured-mirror-pull-secrets.${namespace}.${name}`,
-        labels: { ...stackLabels },
+        labels: { ...objectLabels },
         matchConstraints: {
           namespaceSelector: {
             matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [namespace] }],

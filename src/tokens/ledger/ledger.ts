@@ -1,21 +1,22 @@
-import type { ResolvedSharedAccount, ResolvedToken, ResolvedTokens } from '../model/resolved';
+import type { BoundServiceAccount, ResolvedSharedAccount, ResolvedToken, ResolvedTokens } from '../model/resolved';
 import { nextRotation } from '../model/rotation';
 import type { SharedAccountUserProps } from '../props/shared-account-props';
 import { listStores } from './stores';
-import type { Ledger, LedgerAccount, LedgerSource, LedgerToken } from './types';
+import type { Ledger, LedgerAccount, LedgerSecret, LedgerServiceAccount, LedgerSource, LedgerToken } from './types';
 
 /**
  * Builds the ledger of a cluster's tokens.
  *
  * @param tokens the tokens
  */
-export function buildLedger({ name, organizations, tokens }: ResolvedTokens): Ledger {
+export function buildLedger({ name, organizations, tokens, serviceAccounts }: ResolvedTokens): Ledger {
   return {
     cluster: name,
     tokens: tokens.map(describeToken),
     sharedAccounts: organizations.flatMap(({ sharedAccount }) =>
       sharedAccount ? [describeAccount(sharedAccount)] : [],
     ),
+    accountsOfOthers: listAccounts(serviceAccounts, tokens),
     stores: listStores(tokens),
   };
 }
@@ -29,9 +30,9 @@ function describeToken(token: ResolvedToken): LedgerToken {
     ...{ purpose, kind, organization, registry, user },
     repositories: sorted(token.repositories),
     ...{ actions, owner, holders },
-    ...known({ secret }),
+    ...known({ secretRef: reference(secret) }),
     namespaces: sorted(token.namespaces),
-    ...known({ previousSecret: pull?.previousSecret }),
+    ...known({ previousSecretRef: reference(pull?.previousSecret) }),
     usedBy: {
       serviceAccounts: mergeAccounts(bound ?? []),
       mirror: pull?.mirror === true,
@@ -74,7 +75,22 @@ function describeAccount(account: ResolvedSharedAccount): LedgerAccount {
     developers: sorted(usedBy.developers),
   };
   const retired = Object.values(uses).every(({ length }) => length === 0);
-  return { organization, registry, user, secret, retireBy, ...known({ extension }), usedBy: uses, retired };
+  const secretRef = { name: secret };
+  return { organization, registry, user, secretRef, retireBy, ...known({ extension }), usedBy: uses, retired };
+}
+
+function reference(secret: string | undefined): LedgerSecret | undefined {
+  return secret === undefined ? undefined : { name: secret };
+}
+
+/** Accounts that the manifests do not hold. One with only the shared account's Secret has its list already. */
+function listAccounts(accounts: BoundServiceAccount[], tokens: ResolvedToken[]): LedgerServiceAccount[] {
+  const own = new Set(
+    tokens.flatMap((token) => [token.secret, token.kind === 'pull' ? token.previousSecret : undefined]),
+  );
+  return accounts
+    .filter(({ applied, secrets }) => !applied && secrets.some((secret) => own.has(secret)))
+    .map(({ namespace, name, secrets: imagePullSecrets }) => ({ namespace, name, imagePullSecrets }));
 }
 
 /** Each once, in the order of their characters. */

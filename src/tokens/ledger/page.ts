@@ -1,6 +1,6 @@
 import { counted } from '../../settings/counted';
 import { markdownList, markdownTable, plain } from './markdown';
-import type { Ledger, LedgerAccount, LedgerStore, LedgerToken } from './types';
+import type { Ledger, LedgerAccount, LedgerServiceAccount, LedgerStore, LedgerToken } from './types';
 import { accountNames, holdersText, rightsOf, secretText, sourceText, usersText } from './words';
 
 const HEAD = ['Purpose', 'May', 'Repositories', 'Owner', 'Used by', 'Expires', 'Next rotation', 'Last verified'];
@@ -19,6 +19,7 @@ export function ledgerPage(ledger: Ledger): string {
     ...markdownTable(HEAD, ledger.tokens.map(row)),
     ...ledger.tokens.flatMap(section),
     ...ledger.sharedAccounts.flatMap(account),
+    ...accountsOfOthers(ledger.accountsOfOthers),
     ...stores(ledger.stores),
     '',
   ].join('\n');
@@ -44,7 +45,7 @@ function section(token: LedgerToken): string[] {
       ['Owner', token.owner],
       ['Source', sourceText(token.source)],
       ['Secret', secretText(token)],
-      ['Secret of the token before it', token.previousSecret],
+      ['Secret of the token before it', token.previousSecretRef?.name],
       ['Who may read the Secret', secretText(token) && holdersText(token)],
       ['ServiceAccounts', accountNames(token.usedBy.serviceAccounts).join(', ')],
       ["The mirror's own pods", token.usedBy.mirror ? 'pull with it' : undefined],
@@ -70,7 +71,7 @@ function account({ usedBy, extension, ...account }: LedgerAccount): string[] {
     '',
     ...markdownList([
       ['Organisation', `${account.organization} at ${account.registry}`],
-      ['Secrets', account.secret],
+      ['Secrets', account.secretRef.name],
       ['Retired by', account.retireBy],
       ['Extended', extension && `until ${extension.until}: ${extension.reason}`],
       ['State', account.retired ? 'retired: nothing uses it' : 'still in use'],
@@ -78,6 +79,21 @@ function account({ usedBy, extension, ...account }: LedgerAccount): string[] {
       ['CI workflows', usedBy.workflows.join(', ')],
       ['Developers', usedBy.developers.join(', ')],
     ]),
+  ];
+}
+
+function accountsOfOthers(all: LedgerServiceAccount[]): string[] {
+  if (all.length === 0) return [];
+  return [
+    '',
+    '## ServiceAccounts that others make',
+    '',
+    'The manifests leave them alone: add these imagePullSecrets where they are made, first and in this order. `secure-mirror tokens drift` finds missing ones.',
+    '',
+    ...markdownTable(
+      ['ServiceAccount', 'imagePullSecrets'],
+      all.map(({ namespace, name, imagePullSecrets }) => [`${namespace}/${name}`, imagePullSecrets.join(', ')]),
+    ),
   ];
 }
 

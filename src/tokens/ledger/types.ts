@@ -13,6 +13,8 @@ export interface Ledger {
   readonly tokens: LedgerToken[];
   /** One of each organisation that has one. */
   readonly sharedAccounts: LedgerAccount[];
+  /** ServiceAccounts that pull with a token, and whose lists others set. */
+  readonly accountsOfOthers: LedgerServiceAccount[];
   /** What the account of each external store has to read, and nothing else. */
   readonly stores: LedgerStore[];
 }
@@ -29,12 +31,12 @@ export interface LedgerToken {
   readonly actions: Action[];
   readonly owner: string;
   readonly holders: TokenHolderProps[];
-  /** Name of its Secret; none where a credential provider brings it. */
-  readonly secret?: string;
+  /** Its Secret; none where a credential provider brings it. */
+  readonly secretRef?: LedgerSecret;
   /** Namespaces that have the Secret. */
   readonly namespaces: string[];
   /** Secret of the token that it takes the place of. */
-  readonly previousSecret?: string;
+  readonly previousSecretRef?: LedgerSecret;
   readonly usedBy: LedgerUses;
   readonly source: LedgerSource;
   /** Days as YYYY-MM-DD. */
@@ -43,6 +45,11 @@ export interface LedgerToken {
   readonly nextRotation?: string;
   readonly rotateEveryDays: number;
   readonly lastVerified?: string;
+}
+
+/** A Secret by its name, in the form of Kubernetes' own references: scanners take a text under `secret` for the secret itself. */
+export interface LedgerSecret {
+  readonly name: string;
 }
 
 /** Where a token is used. */
@@ -75,12 +82,19 @@ export interface LedgerAccount {
   readonly organization: string;
   readonly registry: string;
   readonly user: string;
-  readonly secret: string;
+  readonly secretRef: LedgerSecret;
   readonly retireBy: string;
   readonly extension?: RetirementExtensionProps;
   readonly usedBy: Required<SharedAccountUsesProps>;
   /** Whether the settings name nothing that still uses it. */
   readonly retired: boolean;
+}
+
+/** A ServiceAccount, and what belongs into its list, in this order. */
+export interface LedgerServiceAccount {
+  readonly namespace: string;
+  readonly name: string;
+  readonly imagePullSecrets: string[];
 }
 
 /** A store, and the paths of it that tokens are at. */

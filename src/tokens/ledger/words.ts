@@ -49,6 +49,8 @@ export function holdersText({ holders, usedBy: { workload } }: LedgerToken): str
 }
 
 /** Where a token's Secret is. */
-export function secretText({ secret, namespaces }: LedgerToken): string | undefined {
-  return secret === undefined || namespaces.length === 0 ? undefined : `${secret} in ${namespaces.join(', ')}`;
+export function secretText({ secretRef, namespaces }: LedgerToken): string | undefined {
+  return secretRef === undefined || namespaces.length === 0
+    ? undefined
+    : `${secretRef.name} in ${namespaces.join(', ')}`;
 }

@@ -1,5 +1,5 @@
 import type { OrganizationTokensProps } from './organization-tokens-props';
-import type { AdmissionProps } from './tokens-settings';
+import type { AdmissionProps, ServiceAccountsProps } from './tokens-settings';
 
 /** The organisation tokens of one cluster, without the mirror. */
 export interface ClusterTokensProps {
@@ -27,6 +27,13 @@ export interface ClusterTokensProps {
    * @minItems 1
    */
   readonly tokens: OrganizationTokensProps[];
+
+  /**
+   * ServiceAccounts of workloads that pull with a token.
+   *
+   * @default - see each key
+   */
+  readonly serviceAccounts?: ServiceAccountsProps;
 
   /**
    * What the API server refuses.

@@ -22,7 +22,7 @@ export interface TokenBindingProps {
    * kubectl would take from them what the manifests do not say. `secure-mirror tokens drift` names these accounts, and prints the
    * command that sets a list.
    *
-   * @default true
+   * @default - the cluster's `serviceAccounts.apply`
    */
   readonly apply?: boolean;
 

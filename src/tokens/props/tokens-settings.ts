@@ -10,11 +10,29 @@ export interface TokensSettings {
   readonly tokens?: OrganizationTokensProps[];
 
   /**
+   * ServiceAccounts of workloads that pull with a token.
+   *
+   * @default - see each key
+   */
+  readonly serviceAccounts?: ServiceAccountsProps;
+
+  /**
    * What the API server refuses.
    *
    * @default - see each rule
    */
   readonly admission?: AdmissionProps;
+}
+
+/** ServiceAccounts of workloads that pull with a token. */
+export interface ServiceAccountsProps {
+  /**
+   * Whether the manifests hold these ServiceAccounts, where `bindTo` does not say so itself. With false they stay with what makes them, such
+   * as the workload's own chart: the ledger says which imagePullSecrets belong into each, and `secure-mirror tokens drift` which ones are missing.
+   *
+   * @default true
+   */
+  readonly apply?: boolean;
 }
 
 /** What the API server refuses. */

@@ -4,6 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { VERSION } from '../../../src/kubernetes/version';
 import { pinned } from '../../../src/mirror/images';
+import { ACCOUNTS_FILE, MIRROR_FILE } from '../../../src/stack/files';
+import { KUSTOMIZATIONS } from '../../../src/stack/kustomization';
 import { withKubectl } from '../secure-mirror';
 import { clusterText as cluster, inFolderOfItsOwn } from '../working-folder';
 
@@ -234,6 +236,54 @@ describe('secure-mirror synth into a folder that is there', () => {
     expect(withoutLists('out')).toEqual([...theirs, 'two/Kustomization', `two/${MANIFEST}`].sort());
   });
 
+  it.each(KUSTOMIZATIONS)('leaves %s of others and what is beside it, and writes none of its own', async (own) => {
+    await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
+    expect(filesIn('out/one')).toHaveProperty('Kustomization');
+    // Where the names are the same, the file is theirs once the list does not have it.
+    if (own === 'Kustomization')
+      write('out/.secure-mirror', filesIn('out')['.secure-mirror']?.replace(/^.*Kustomization\n/m, '') ?? '');
+    const theirs = [own, 'patch.yaml', 'sub/more.yml'];
+    for (const file of theirs) write(`out/one/${file}`, 'mine');
+    for (const clusters of [[cluster('one', tokens)], [cluster('one')], [cluster('two')]]) {
+      expect((await synth(clusters, '-o', 'out', ...DAY)).stderr).not.toContain('in the way');
+      const files = filesIn('out/one');
+      for (const file of theirs) expect(files[file]).toBe('mine');
+      expect(Object.keys(files).filter((file) => KUSTOMIZATIONS.includes(file))).toEqual([own]);
+    }
+    expect(Object.keys(filesIn('out/one')).sort()).toEqual(theirs.sort());
+  });
+
+  it('refuses a file of its own names that others wrote, also beside a kustomization', async () => {
+    for (const file of ['kustomization.yaml', MANIFEST]) write(`out/one/${file}`, 'mine');
+    const { code, stderr } = await synth([cluster('one')], '-o', 'out');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^secure-mirror: out\/one\/mirror[.]k8s[.]yaml: in the way/),
+    ]);
+  });
+
+  it('brings a folder up to date that the version before wrote', async () => {
+    const before = [
+      'one/secured-mirror.k8s.yaml',
+      'one/secured-mir-stack-tokens-pull-secrets-service-accounts-c851f1fd.k8s.yaml',
+    ];
+    const ledgers = ['one.json', 'one.md'];
+    for (const file of [...before, ...ledgers.map((file) => `ledger/${file}`)]) write(`out/${file}`, 'old');
+    write('out/.secure-mirror', ['# Written by secure-mirror synth', ...before, ''].join('\n'));
+    write('out/ledger/.secure-mirror', ['# Written by secure-mirror synth', ...ledgers, ''].join('\n'));
+    write('out/ledger/notes.md', 'mine');
+    const { code, stdout } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
+    expect(code).toBe(0);
+    for (const file of before) expect(stdout).toContain(`out/${file}`);
+    expect(withoutLists('out')).toEqual([
+      'ledger/notes.md',
+      'one/Kustomization',
+      `one/${MANIFEST}`,
+      'one/service-accounts.k8s.yaml',
+    ]);
+    expect(withoutLists('ledger')).toEqual(ledgers);
+  });
+
   it('removes nothing outside, whatever the list of what it wrote says', async () => {
     for (const file of ['outside.yaml', 'out/.hidden.yaml', 'out/notes.txt']) write(file, 'mine');
     const list = ['../outside.yaml', resolve('outside.yaml'), 'one/../../outside.yaml', '.hidden.yaml', 'notes.txt'];
@@ -257,6 +307,49 @@ describe('secure-mirror synth into a folder that is there', () => {
     jest.restoreAllMocks();
     expect((await synth([cluster('three')], '-o', 'out')).code).toBe(0);
     expect(withoutLists('out')).toEqual(['three/Kustomization', `three/${MANIFEST}`]);
+  });
+});
+
+describe('the ledgers', () => {
+  it('are where --ledger says, and nowhere with --no-ledger', async () => {
+    expect((await synth([cluster('one', tokens)], '-o', 'out', '--ledger', 'docs/tokens', ...DAY)).code).toBe(0);
+    expect(withoutLists('docs')).toEqual(['tokens/one.json', 'tokens/one.md']);
+    expect((await synth([cluster('one', tokens)], '-o', 'other', '--no-ledger', ...DAY)).code).toBe(0);
+    expect(readdirSync('.').sort()).toEqual(['docs', 'other', 'out', 'stack.yaml']);
+  });
+
+  it('stay when another folder beside the first gets manifests', async () => {
+    await synth([cluster('one', tokens)], '-o', 'a', ...DAY);
+    await synth([cluster('two', tokens)], '-o', 'b', ...DAY);
+    expect(withoutLists('ledger')).toEqual(['one.json', 'one.md', 'two.json', 'two.md']);
+    await synth([cluster('two')], '-o', 'b', ...DAY);
+    expect(withoutLists('ledger')).toEqual(['one.json', 'one.md']);
+  });
+
+  it.each(['out', './out/', 'out/ledger', 'x/../out/deep/er'])(
+    'are never among what gets applied: %s',
+    async (ledger) => {
+      const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', '--ledger', ledger, ...DAY);
+      expect([code, stderr.trimEnd()]).toEqual([
+        2,
+        `secure-mirror: --ledger: got "${ledger}"; expected a folder outside of out, as all that is in there gets applied`,
+      ]);
+      expect(readdirSync('.')).toEqual(['stack.yaml']);
+    },
+  );
+
+  it('may lie beside a folder of a similar name, or around it', async () => {
+    for (const ledger of ['out-ledger', '.']) {
+      expect((await synth([cluster('one', tokens)], '-o', 'out', '--ledger', ledger, ...DAY)).code).toBe(0);
+    }
+    expect((await synth([cluster('ledger', tokens)], '-o', 'x/out', ...DAY)).code).toBe(0);
+    expect(withoutLists('x').filter((file) => file.includes('ledger/'))).toEqual([
+      'ledger/ledger.json',
+      'ledger/ledger.md',
+      'out/ledger/Kustomization',
+      `out/ledger/${MIRROR_FILE}`,
+      `out/ledger/${ACCOUNTS_FILE}`,
+    ]);
   });
 });
 

@@ -68,8 +68,10 @@ describe.each(SHELLS)('$name', ({ name, candidates }) => {
       'synth --cluster ',
       'tokens v',
       'verify --row T2 --dis',
+      'compare st',
+      'compare stack.yaml --js',
     ];
-    const [platforms = [], one, shells = [], file, path, text, command, option] = candidates(
+    const [platforms = [], one, shells = [], file, path, text, command, option, ...compared] = candidates(
       scriptOf(name),
       folder,
       lines,
@@ -78,6 +80,7 @@ describe.each(SHELLS)('$name', ({ name, candidates }) => {
     expect(one).toEqual([expect.stringMatching(/^(--platform=)?talos$/)]);
     expect(shells.filter((word) => !word.startsWith('-')).sort()).toEqual(['bash', 'fish', 'zsh']);
     expect([file, path]).toEqual([['stack.yaml'], [expect.stringMatching(/^folder\/?$/)]]);
+    expect(compared).toEqual([['stack.yaml'], ['--json']]);
     expect([text, command, option]).toEqual([[], ['verify'], ['--disturb']]);
   });
 });

@@ -9,7 +9,9 @@ import { registered } from '../../pulumi-mocks/recording';
 import { type Manifest, minimal, objectsOf } from '../../support';
 import { foundAt, settingsWith } from './apply';
 import { fileKeys } from './file-keys';
+import { gitopsKeys } from './gitops-keys';
 import type { KeyCase } from './key-case';
+import { outputKeys } from './output-keys';
 import { podKeys } from './pod-keys';
 
 jest.setTimeout(120_000); // Pulumi's and cdk8s' modules take seconds to load
@@ -19,7 +21,7 @@ beforeEach(() => {
 });
 
 /** The cases of each part of the settings. */
-const tables: { readonly [part: string]: readonly KeyCase[] } = { podKeys, fileKeys };
+const tables: { readonly [part: string]: readonly KeyCase[] } = { podKeys, fileKeys, gitopsKeys, outputKeys };
 const cases = Object.values(tables).flat();
 const wrong = cases.flatMap((one) =>
   one.wrong.map(({ value, message }) => ({

@@ -42,7 +42,7 @@ const RESOURCES: readonly KeyCase[] = [
       {
         value: { spegel: { limits: { memory: '8Mi' } } },
         message:
-          'resources.spegel.limits.memory: got "8Mi"; it is below what the container asks for, 64Mi by default: set requests.memory too',
+          'resources.spegel.limits.memory: got "8Mi"; it is below what the container asks for, 32Mi by default: set requests.memory too',
       },
       {
         value: { nodeAgent: { requests: { cpu: '200m' }, limits: { cpu: '0.1' } } },
@@ -72,7 +72,7 @@ const RESOURCES: readonly KeyCase[] = [
         value: { redirect: { requests: { cpu: true } }, agent: {} },
         message: [
           'resources.redirect.requests.cpu: got true; expected a text or a number',
-          'resources.agent: there is no such key here; known here: proxy, spegel, nodeAgent, redirect, nodeReadinessReporter',
+          'resources.agent: there is no such key here; known here: proxy, spegel, nodeAgent, redirect, nodeReadinessReporter; what has no key goes into patches',
         ],
       },
     ],

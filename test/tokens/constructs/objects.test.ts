@@ -1,5 +1,6 @@
 import type { ClusterProps } from '../../../src/stack/cluster-props';
 import { readStackFile } from '../../../src/stack/reader';
+import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
 import { IngressControllerTokens } from '../../../src/tokens/constructs/ingress-controller-tokens';
 import { configKeys } from '../../../src/tokens/model/registries';
 import type { OrganizationTokensProps } from '../../../src/tokens/props/organization-tokens-props';
@@ -76,10 +77,15 @@ describe('the tokens', () => {
     expect(kind(objects, 'ServiceAccount').filter(({ metadata }) => metadata.name !== 'mirror')).toMatchSnapshot();
   });
 
-  it('leave everything else of a ServiceAccount to whoever made it', () => {
+  it('leave everything else of a ServiceAccount to its maker, but for what keeps other tools from deleting it', () => {
     for (const account of placed('ServiceAccount')) {
       expect(Object.keys(account).sort()).toEqual(['apiVersion', 'imagePullSecrets', 'kind', 'metadata']);
-      expect(Object.keys(account.metadata).sort()).toEqual(['name', 'namespace']);
+      expect(Object.keys(account.metadata).sort()).toEqual(['annotations', 'name', 'namespace']);
+      expect(account.metadata.annotations).toEqual({
+        'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+        'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+        'helm.sh/resource-policy': 'keep',
+      });
     }
   });
 
@@ -109,6 +115,20 @@ describe('the tokens', () => {
     expect(kind(made, 'MutatingAdmissionPolicy').map(({ metadata }) => metadata.name)).toEqual([
       'secured-mirror-pull-secrets.kong.b',
     ]);
+  });
+
+  it('leave all ServiceAccounts to their owners where the cluster says so, but for a binding that says otherwise', () => {
+    const token = { purpose: 'one pull', repositories: ['kong/one'], owner: 'x' };
+    const bindTo = [
+      { namespace: 'kong', serviceAccounts: ['a', 'b'] },
+      { namespace: 'shop', serviceAccounts: ['c'], apply: true },
+    ];
+    const settings = { ...minimal, tokens: [{ organization: 'kong', pull: [{ ...token, bindTo }] }] };
+    const accounts = (props: SecuredStackProps) =>
+      kind(objectsOf(props), 'ServiceAccount').map(({ metadata }) => metadata.name);
+    expect(accounts(settings)).toEqual(['mirror', 'a', 'b', 'c']);
+    expect(accounts({ ...settings, serviceAccounts: {} })).toEqual(['mirror', 'a', 'b', 'c']);
+    expect(accounts({ ...settings, serviceAccounts: { apply: false } })).toEqual(['mirror', 'c']);
   });
 
   it("are used for the mirror's own pods where that is said", () => {

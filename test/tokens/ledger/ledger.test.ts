@@ -28,7 +28,7 @@ describe('the ledger', () => {
       actions: ['pull'],
       owner: 'team-k8s',
       holders: [{ kind: 'Group', name: 'release-managers' }],
-      secret: 'kubernetes-ingress-controller-pull',
+      secretRef: { name: 'kubernetes-ingress-controller-pull' },
       namespaces: ['ingress', 'secured-mirror'],
       usedBy: {
         serviceAccounts: [{ namespace: 'ingress', names: ['admission', 'controller'] }],
@@ -86,6 +86,39 @@ describe('the ledger', () => {
     expect(buildLedger(resolveTokens({ name: 'c', tokens: [{ organization: 'a', pull }] })).stores).toEqual([
       { storeKind: 'ClusterSecretStore', store: 'vault', paths: ['path/one pull', 'path/two pull'] },
     ]);
+  });
+
+  it('lists what belongs into ServiceAccounts that others make, and no account that only has the shared Secret', () => {
+    expect(ledger.accountsOfOthers).toEqual([]);
+    expect(ledgerPage(ledger)).not.toContain('others make');
+    const pods = { namespace: 'shop', serviceAccounts: ['a', 'b'] };
+    const whose = { repositories: ['a/b'], owner: 'me' };
+    const tokens = [
+      {
+        organization: 'a',
+        pull: [
+          { ...whose, purpose: 'new pull', previousSecret: 'old-pull', bindTo: [pods] },
+          { ...whose, purpose: 'other pull', bindTo: [{ ...pods, namespace: 'builds', apply: true }] },
+          { ...whose, purpose: 'provided pull', credentialProvider: 'ecr', bindTo: [{ ...pods, namespace: 'ecr' }] },
+        ],
+        sharedAccount: {
+          user: 'team',
+          secret: 'shared',
+          retireBy: '2999-01-01',
+          usedBy: { serviceAccounts: [{ namespace: 'shop', names: ['b', 'c'] }] },
+        },
+      },
+    ];
+    const left = buildLedger(resolveTokens({ name: 'c', serviceAccounts: { apply: false }, tokens }));
+    expect(left.accountsOfOthers).toEqual([
+      { namespace: 'shop', name: 'a', imagePullSecrets: ['new-pull', 'old-pull'] },
+      { namespace: 'shop', name: 'b', imagePullSecrets: ['new-pull', 'old-pull', 'shared'] },
+    ]);
+    expect(ledgerPage(left)).toContain(`| ServiceAccount | imagePullSecrets |
+| --- | --- |
+| shop/a | new-pull, old-pull |
+| shop/b | new-pull, old-pull, shared |
+`);
   });
 
   it('does not depend on the order of names in the settings, nor on the day', () => {
