@@ -18,10 +18,10 @@ const OWN = 'the stack sets it, and the mirror is known by it: choose another ke
 export function checkPodMetadata({ podLabels = {}, podAnnotations = {} }: Draft<PodSettings>): RuleProblem[] {
   return [
     ...Object.entries(podLabels).flatMap(([key, value]) => [
-      ...checkMetadataKey('podLabels', key, 'a label', TAKEN),
+      ...metadataKeyProblems('podLabels', key, 'a label', TAKEN),
       ...(isLabelValue(value ?? '') ? [] : [invalidValue(['podLabels', key], value, LABEL_VALUE)]),
     ]),
-    ...Object.keys(podAnnotations).flatMap((key) => checkMetadataKey('podAnnotations', key, 'an annotation', [])),
+    ...Object.keys(podAnnotations).flatMap((key) => metadataKeyProblems('podAnnotations', key, 'an annotation', [])),
   ];
 }
 
@@ -33,7 +33,7 @@ export function checkPodMetadata({ podLabels = {}, podAnnotations = {} }: Draft<
  * @param what what it is the key of
  * @param taken beginnings and whole keys that are the stack's own
  */
-export function checkMetadataKey(list: string, key: string, what: string, taken: readonly string[]): RuleProblem[] {
+export function metadataKeyProblems(list: string, key: string, what: string, taken: readonly string[]): RuleProblem[] {
   const at = { path: [list, key], atKey: true };
   if (!isLabelKey(key)) return [{ ...at, message: `no key of ${what}: ${LABEL_KEY}` }];
   const isTaken = taken.some((own) => (own.endsWith('/') ? key.startsWith(own) : key === own));

@@ -1,7 +1,7 @@
 import { isLabelValue, LABEL_VALUE } from '../../kubernetes/label';
 import { mirrorLabels, objectLabels } from '../../kubernetes/names';
 import { SUBSTITUTE } from '../../kubernetes/tool-annotations';
-import { checkMetadataKey } from '../../mirror/rules/pod-metadata';
+import { metadataKeyProblems } from '../../mirror/rules/pod-metadata';
 import type { Draft } from '../../settings/draft';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import type { ObjectSettings } from '../object-settings';
@@ -13,9 +13,11 @@ const TAKEN = [...Object.keys({ ...objectLabels, ...mirrorLabels }), 'pod-securi
 export function checkObjectMetadata({ labels = {}, annotations = {} }: Draft<ObjectSettings>): RuleProblem[] {
   return [
     ...Object.entries(labels).flatMap(([key, value]) => [
-      ...checkMetadataKey('labels', key, 'a label', TAKEN),
+      ...metadataKeyProblems('labels', key, 'a label', TAKEN),
       ...(isLabelValue(value ?? '') ? [] : [invalidValue(['labels', key], value, LABEL_VALUE)]),
     ]),
-    ...Object.keys(annotations).flatMap((key) => checkMetadataKey('annotations', key, 'an annotation', [SUBSTITUTE])),
+    ...Object.keys(annotations).flatMap((key) =>
+      metadataKeyProblems('annotations', key, 'an annotation', [SUBSTITUTE]),
+    ),
   ];
 }
