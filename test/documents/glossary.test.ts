@@ -16,7 +16,7 @@ const FIELD = {
   'External Secrets Operator': 'interval property refresh',
   credentials: 'password user username',
   CI: 'build created delete developer expire nightly release workflow',
-  code: 'arg constructor hash i input option ref today warning',
+  code: 'arg constructor op operation patch hash i input option ref today warning',
   measures: 'day mebibyte percent second',
 };
 
