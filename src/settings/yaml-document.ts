@@ -8,6 +8,18 @@ import { silentSlips, toldSlip } from './yaml-slips';
 const BAD_ALIASES =
   'the aliases (*name) of this file lead into themselves, to something that cannot be merged, or are too many';
 
+/** How files are parsed: as YAML 1.2, without tags of its own. */
+export const YAML_OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: true,
+  resolveKnownTags: false,
+  stringKeys: true,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const;
+
 /** A YAML file, read. */
 export interface YamlDocument {
   /** What it says; undefined where its form is too broken to read any key. */
@@ -28,17 +40,7 @@ export interface YamlDocument {
  */
 export function readYaml(text: string, own: Partial<YamlErrors> = {}): YamlDocument {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    merge: true,
-    resolveKnownTags: false,
-    stringKeys: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-    lineCounter,
-  });
+  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter });
   const silent = silentSlips(text);
   const found =
     document.errors.length > 0 ? [toldSlip(text, document.errors, { ...yamlErrors, ...own })] : strayAliases(document);
