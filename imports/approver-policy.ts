@@ -13,12 +13,23 @@ export class CertificateRequestPolicy extends ApiObject {
    * @param props what is approved
    */
   public constructor(scope: Construct, id: string, props: CertificateRequestPolicyProps) {
-    const { name, labels, namespace, issuerRef, allowed } = props;
+    const { name, labels, namespace } = props;
     super(scope, id, {
       apiVersion: 'policy.cert-manager.io/v1alpha1',
       kind: 'CertificateRequestPolicy',
       metadata: { name, labels },
-      spec: { allowed, selector: { issuerRef, namespace: { matchNames: [namespace] } } },
+      // Read when the object is written, as the props may follow another object.
+      spec: {
+        get allowed() {
+          return props.allowed;
+        },
+        selector: {
+          get issuerRef() {
+            return props.issuerRef;
+          },
+          namespace: { matchNames: [namespace] },
+        },
+      },
     });
     clusterWide(this);
   }

@@ -34,6 +34,7 @@ export * from './references/object-reference';
 export * from './references/pods-of';
 export * from './stack/cluster-props';
 export * from './stack/object-settings';
+export * from './stack/patch-props';
 export * from './stack/secured-stack';
 export * from './stack/secured-stack-props';
 export * from './tokens/cluster-tokens';

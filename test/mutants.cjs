@@ -14,8 +14,19 @@ const MUTANTS = [
     'if (found !== undefined && isSpecial(found)) writeFileSync(place, text);\n    else ',
     '',
   ],
+  ['src/stack/common-metadata.ts', 'if (object.node.scope instanceof AccountsChart) continue;', ''],
+  ['src/stack/file-header.ts', 'PLAIN.test(slashed) ? slashed : JSON.stringify(slashed)', 'slashed'],
+  ['src/stack/file-header.ts', 'basename(file)', 'file'],
+  ['src/stack/rules/object-metadata.ts', ", 'pod-security.kubernetes.io/'", ''],
+  ['src/stack/rules/object-metadata.ts', ', [SUBSTITUTE]', ''],
+  ['src/cli/synth/output.ts', "!relative(resolve(output), resolve(path)).startsWith('..')", 'false'],
+  ['src/cli/synth/output.ts', 'known.has(clusterOf(file)) && ', ''],
+  ['src/cli/synth/folder.ts', '!this.listed.has(file) && existsSync', 'existsSync'],
   ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
   ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
+  ['src/mirror/auth-proxy/auth-proxy.ts', 'http:warning,', ''],
+  ['src/mirror/auth-proxy/auth-proxy.ts', 'amountOf(props.memoryLimit)', "amountOf('4Gi')"],
+  ['src/kubernetes/added-metadata.ts', 'return isTaken ? ', 'return key === list ? '],
   ['src/mirror/envoy/direct-path.ts', "dynamic_metadata: [found('address')],", ''],
   ['src/mirror/envoy/direct-path.ts', "response_headers_to_remove: ['www-authenticate'],", ''],
   ['src/mirror/envoy/find-peer.lua', "answer['oci-namespace'] or ", ''],
@@ -205,6 +216,11 @@ const MUTANTS = [
   ['src/mirror/network/calico-policies.ts', 'return { nets: [to.cidr] };', 'return {};'],
   ['src/mirror/network/cilium-policies.ts', '[NAMESPACE_LABEL]: namespace, ...labels', '[NAMESPACE_LABEL]: namespace'],
   ['src/mirror/network/cilium-policies.ts', '.filter((port) => !open.has(port))', '.slice(1)'],
+  ['src/stack/reader.ts', 'found.length > 0 ? found : checkPatched(value as StackFile)', 'found'],
+  ['src/stack/rules/patches.ts', "'/metadata/name', '/metadata/namespace'", "'/metadata/namespace'"],
+  ['src/stack/patch-operation.ts', "key === '__proto__' || ", ''],
+  ['src/stack/config-hash.ts', '!place.startsWith', 'place.startsWith'],
+  ['src/stack/patch-warnings.ts', 'LOCKS.test(target.kind) || ', ''],
   ['src/mirror/rules/extra-rules.ts', "  [ports.listeners.entry, 'the entry'],\n", ''],
   ['src/mirror/rules/extra-rules.ts', "...checkPort(port, [...path, 'port']),", ''],
   ['src/mirror/network/policies.ts', 'namespaceSelector: named(to.namespace), podSelector', 'podSelector'],
@@ -257,6 +273,10 @@ const MUTANTS = [
   ],
   ['src/tokens/constructs/pull-secrets.ts', 'applied.length > 0 ? new AccountsChart(this) : this', 'this'],
   ['src/tokens/constructs/pull-secrets.ts', '.filter(name, !object', '.filter(name, object'],
+  ['src/tokens/constructs/pull-secrets.ts', 'annotations: { ...keptByTools }', 'annotations: {}'],
+  ['src/kubernetes/tool-annotations.ts', "annotations: { [SUBSTITUTE]: 'disabled' }", ''],
+  ['src/cli/compare/tool-metadata.ts', "return key === 'app.kubernetes.io/managed-by'", 'return true'],
+  ['src/cli/compare/moves.ts', "kind === 'Namespace' || nameLabelOf", "kind === 'x' && nameLabelOf"],
   ['src/tokens/resolve.ts', 'workload === undefined ? [] : [workload.namespace]', "[workload?.namespace ?? 'default']"],
   ['src/tokens/model/docker-config.ts', '{{ .token | toJson }}', '"{{ .token }}"'],
   ['src/tokens/model/docker-config.ts', ' | b64enc', ''],
@@ -323,7 +343,9 @@ const TESTS =
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
-  if (/^src\/(mirror\/rules|stack)\//.test(file)) return 'test/stack/(wrong-inputs|patches)';
+  if (/^src\/(mirror\/rules|stack|kubernetes\/added)/.test(file))
+    return 'test/stack/(wrong-inputs|patches|helm|synth|common-metadata|new-keys)';
+  if (file.startsWith('src/cli/synth/')) return 'test/cli/synth';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
   return /^src\/cli\/(tokens|registry)\//.test(file)
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import type { SchemaNode } from '../settings/schema';
 import { apiPage } from './api-page';
+import { withDefaults } from './draft-schema';
 import { networkPage } from './network-page';
 import { platformsPage } from './platforms-page';
 import { stackYamlPage } from './stack-yaml-page';
@@ -44,10 +45,18 @@ export function generateSchemas(): { readonly stack: SchemaNode; readonly librar
     return polished(Object.assign({}, ...found)) as { readonly [name: string]: SchemaNode };
   };
   const $schema = 'http://json-schema.org/draft-07/schema#';
-  const { StackFile, ...definitions } = definitionsOf(['StackFile']);
+  const { StackFile = {}, ...found } = definitionsOf(['StackFile']);
+  const definitions = Object.fromEntries(
+    Object.entries(found).filter(([name]) => /^\w+$/.test(name) && name !== 'ClusterDefaults'),
+  );
   const others = Object.entries(definitionsOf(LIBRARY_TYPES)).filter(([name]) => !Object.hasOwn(definitions, name));
   return {
-    stack: { $schema, $id: 'stack.schema.json', title: 'stack.yaml of secure-mirror', ...StackFile, definitions },
+    stack: {
+      $schema,
+      $id: 'stack.schema.json',
+      title: 'stack.yaml of secure-mirror',
+      ...withDefaults(StackFile, definitions),
+    },
     library: {
       $schema,
       $id: 'library.schema.json',

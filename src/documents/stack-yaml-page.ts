@@ -8,7 +8,7 @@ import { places, resolved, type SchemaNode } from '../settings/schema';
  */
 export function stackYamlPage(schema: SchemaNode): string {
   const mappings = new Map<string, SchemaNode>();
-  for (const { place, schema: mapping } of places(schema)) {
+  for (const { place, schema: mapping } of places(schema).filter(({ place }) => !/^defaults\b/.test(place))) {
     const same = [...mappings].find(([, known]) => JSON.stringify(known) === JSON.stringify(mapping));
     if (same) mappings.delete(same[0]);
     mappings.set([...(same ? [same[0]] : []), place].join(', '), mapping);

@@ -25,14 +25,19 @@ export class ApproverPolicies extends Construct {
   public constructor(scope: Construct, id: string, { namespace, certificates }: ApproverPoliciesProps) {
     super(scope, id);
     const policies = certificates.map((certificate) => {
-      const spec: CertificateProps = certificate.toJson().spec;
+      // Read when the manifests are written: patches may still change the Certificate.
+      const spec = (): CertificateProps => certificate.toJson().spec;
       const name = `${GUARD}-${certificate.name.replace(/^mirror-/, '')}`;
       new CertificateRequestPolicy(this, certificate.name, {
         name,
         labels: { ...objectLabels },
         namespace,
-        issuerRef: { ...spec.issuerRef },
-        allowed: allowed(spec),
+        get issuerRef() {
+          return { ...spec().issuerRef };
+        },
+        get allowed() {
+          return allowed(spec());
+        },
       });
       return name;
     });

@@ -34,8 +34,19 @@ const COMPLETE = Symbol.for('secure-mirror.complete');
 export function checkedProps<P>(construct: Construct, type: string, given: P, check: Check): P {
   Object.defineProperty(construct, TYPE, { value: type });
   const props = plainOf(given);
-  refuse(nameOf(construct), check(props));
+  refuseProps(construct, check(props));
   return props as P;
+}
+
+/**
+ * Refuses props of a construct whose class is known.
+ *
+ * @param construct the construct
+ * @param problems what is wrong with them
+ * @throws Error with all that is wrong
+ */
+export function refuseProps(construct: Construct, problems: RuleProblem[]): void {
+  refuse(nameOf(construct), problems);
 }
 
 /**

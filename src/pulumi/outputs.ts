@@ -81,7 +81,8 @@ export class Outputs<P extends object> {
 
   private put(value: unknown): unknown {
     if (Output.isInstance(value)) return value;
-    if (Array.isArray(value)) return value.map((item) => this.put(item));
+    // Pulumi knows no list of another realm, which a patch may bring along.
+    if (Array.isArray(value)) return Array.from(value, (item) => this.put(item));
     if (typeof value === 'object' && value !== null) {
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.put(item)]));
     }

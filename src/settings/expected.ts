@@ -20,6 +20,8 @@ export function expectedValue(schema: SchemaNode): string {
       return schema.items?.$ref === undefined ? 'a list of texts' : 'a list of mappings';
     case 'object':
       return `a mapping ${keysOf(schema)}`;
+    case undefined:
+      return 'any value of YAML';
     default:
       return 'a text';
   }
@@ -78,9 +80,17 @@ function hasKind(value: unknown, schema: SchemaNode): boolean {
       return Array.isArray(value);
     case 'object':
       return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case undefined:
+      return isPlainValue(value);
     default:
       return typeof value === 'string';
   }
+}
+
+/** Whether a value is one that a file can hold. */
+function isPlainValue(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isPlainValue);
+  return value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
 }
 
 /** What to write instead of a mapping with nothing but a name, as other programs have it in lists of references. */

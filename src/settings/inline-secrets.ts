@@ -61,7 +61,8 @@ function doubtAbout(key: string, value: unknown, { mappings, names }: Credential
   if (names.includes(key) && !(typeof value === 'string' && isDnsName(value))) {
     return 'expected a DNS name in lower case, and this may be the secret itself';
   }
-  return isSecretName(key) ? 'by its name a secret' : undefined;
+  // Such as automountServiceAccountToken: a truth value gives no secret away.
+  return isSecretName(key) && typeof value !== 'boolean' ? 'by its name a secret' : undefined;
 }
 
 function isScalar(value: unknown): boolean {

@@ -18,3 +18,11 @@ function isShort(word: string, full: string): boolean {
   const found = letters.every((letter) => rest.includes(letter) && rest.splice(0, rest.indexOf(letter) + 1).length > 0);
   return letters.length > 1 && found && full.toLowerCase().startsWith(letters[0] ?? '');
 }
+
+/** Words, the ones that are most like a word first. */
+export function nearestFirst(word: string, words: readonly string[]): string[] {
+  return words
+    .map((other) => ({ other, far: distance(word.toLowerCase(), other.toLowerCase()) }))
+    .sort((one, two) => one.far - two.far)
+    .map(({ other }) => other);
+}

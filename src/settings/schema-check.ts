@@ -17,11 +17,11 @@ export function checkSchema(value: unknown, schema: SchemaNode): RuleProblem[] {
 function checkValue(value: unknown, schema: SchemaNode, path: Path, root: SchemaNode): RuleProblem[] {
   const mistake = kindMistake(value, schema) ?? valueMistake(value, schema);
   if (mistake !== undefined) return [invalidValue(path, value, mistake)];
-  if (Array.isArray(value)) {
-    const items = resolved(schema.items ?? {}, root);
+  if (Array.isArray(value) && schema.items !== undefined) {
+    const items = resolved(schema.items, root);
     return value.flatMap((item, index) => checkValue(item, items, [...path, index], root));
   }
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || schema.type === undefined) return [];
   return checkMapping(value, schema, path, root);
 }
 

@@ -21,9 +21,13 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly properties?: { readonly [key: string]: SchemaNode };
   readonly required?: string[];
+  readonly patternProperties?: { readonly [pattern: string]: SchemaNode };
   /** Keys that a mapping cannot have, and why, as people look for them. */
   readonly refusedKeys?: { readonly [key: string]: string };
   readonly additionalProperties?: boolean | SchemaNode;
+  readonly if?: SchemaNode;
+  readonly then?: SchemaNode;
+  readonly else?: SchemaNode;
   readonly definitions?: { readonly [name: string]: SchemaNode };
 }
 
@@ -50,7 +54,9 @@ export function resolved(schema: SchemaNode, root: SchemaNode): SchemaNode {
  * @param root the schema of the whole
  */
 export function schemaOf(parent: SchemaNode, key: string, root: SchemaNode): SchemaNode | undefined {
-  const schema = Object.hasOwn(parent.properties ?? {}, key) ? parent.properties?.[key] : parent.additionalProperties;
+  const [pattern] = Object.entries(parent.patternProperties ?? {}).filter(([name]) => new RegExp(name, 'u').test(key));
+  const other = pattern === undefined ? parent.additionalProperties : pattern[1];
+  const schema = Object.hasOwn(parent.properties ?? {}, key) ? parent.properties?.[key] : other;
   return typeof schema === 'object' ? resolved(schema, root) : undefined;
 }
 

@@ -8,6 +8,9 @@ import { silentSlips, toldSlip } from './yaml-slips';
 const BAD_ALIASES =
   'the aliases (*name) of this file lead into themselves, to something that cannot be merged, or are too many';
 
+/** A file of thousands of mappings may merge one anchor into each; aliases of aliases count as often as they multiply. */
+const MOST_ALIASES = 50_000;
+
 /** How files are parsed: as YAML 1.2, without tags of its own. */
 export const YAML_OPTIONS = {
   version: '1.2',
@@ -62,7 +65,7 @@ function told({ pos, code }: YAMLError): TextMistake {
 
 function resolvedValue(document: Document, mistakes: TextMistake[]): Pick<YamlDocument, 'value' | 'mistakes'> {
   try {
-    return { value: withoutCycles(document.toJS({ maxAliasCount: 100 })), mistakes };
+    return { value: withoutCycles(document.toJS({ maxAliasCount: MOST_ALIASES })), mistakes };
   } catch {
     return { value: undefined, mistakes: [{ offset: 0, path: [], message: BAD_ALIASES }] };
   }

@@ -8,11 +8,15 @@ import { formatPath } from '../settings/path';
 import type { RuleProblem } from '../settings/rule-problem';
 import { readText } from '../settings/text-file';
 import { readYaml, type YamlDocument } from '../settings/yaml-document';
+import { type Completed, withDefaults } from './defaults';
 import { checkStackFile } from './rules';
 import type { StackFile } from './stack-file';
 
 /** How to name another file. */
 const ELSEWHERE = 'name the file to read with --file, or in the variable STACK';
+
+/** Why defaults have no name. */
+const NO_NAME = 'each cluster has a name of its own: leave it out here';
 
 /** What to do with a file of several documents. */
 const MULTIPLE_DOCS =
@@ -39,14 +43,16 @@ export function readStackFile(path: string, day = today()): StackFile {
  */
 export function parseStackFile(text: string, fileName: string, day = today()): StackFile {
   const document = readYaml(text, { MULTIPLE_DOCS });
-  const found = document.value === undefined ? secretsInText(text) : contentMistakes(document, day);
+  const file = withDefaults(document.value);
+  const found = document.value === undefined ? secretsInText(text) : contentMistakes(document, file, day);
   const problems = [...document.mistakes, ...found]
     .sort((one, other) => one.offset - other.offset)
     .map(({ offset, path, value, message }: Found): Problem => {
       return { file: fileName, ...document.lineOf(offset), key: formatPath(path), value, message };
     });
   if (problems.length > 0) throw new SettingsError(problems);
-  return document.value as StackFile;
+  const { clusters } = file.value as StackFile;
+  return { clusters };
 }
 
 /** A mistake and its place in the text. */
@@ -54,15 +60,35 @@ interface Found extends RuleProblem {
   readonly offset: number;
 }
 
-/** Mistakes in what a file says: a mistake that an alias repeats is listed once. */
-function contentMistakes(document: YamlDocument, day: string): Found[] {
+/** Mistakes in what a file says: one that an alias repeats, or that all clusters have from the defaults, is listed once. */
+function contentMistakes(document: YamlDocument, { value, originOf }: Completed, day: string): Found[] {
   const seen = new Set<string>();
-  return checkContent(document.value, day)
+  return checkContent(value, day)
+    .map((problem) => ({ ...problem, path: originOf(problem.path) }))
     .map((problem) => ({ ...problem, offset: document.offsetOf(problem.path, problem.atKey ?? false) }))
-    .filter(({ offset, message }) => seen.size < seen.add(`${offset} ${message}`).size);
+    .filter(({ offset, path, message }) => {
+      // Messages about defaults may differ by cluster.
+      const what = path[0] === 'defaults' ? formatPath(path) : message;
+      return seen.size < seen.add(`${offset} ${what}`).size;
+    });
 }
 
 function checkContent(value: unknown, day: string): RuleProblem[] {
   if (value === null) return [{ path: [], message: 'the file is empty; expected a mapping with the key clusters' }];
-  return checkSettings<StackFile>(value, stackSchema, credentialKeys, (left) => checkStackFile(left, day));
+  const found = checkSettings<StackFile>(value, stackSchema, credentialKeys, (left) => checkStackFile(left, day)).map(
+    (problem) => (formatPath(problem.path) === 'defaults.name' ? { ...problem, message: NO_NAME } : problem),
+  );
+  return found.length > 0 ? found : checkPatched(value as StackFile);
+}
+
+/** Mistakes in patches, which only the objects show. */
+function checkPatched({ clusters }: StackFile): RuleProblem[] {
+  if (clusters.every(({ patches = [] }) => patches.length === 0)) return [];
+  // It takes cdk8s and Kubernetes' types along, which nothing else needs.
+  const { patchProblems } = require('./patch-problems') as typeof import('./patch-problems');
+  return clusters.flatMap((cluster, index) =>
+    (cluster.patches ?? []).length === 0
+      ? []
+      : patchProblems(cluster).map((problem) => ({ ...problem, path: ['clusters', index, ...problem.path] })),
+  );
 }

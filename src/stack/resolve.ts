@@ -6,6 +6,7 @@ import type { ResolvedTokens } from '../tokens/model/resolved';
 import { resolveTokens } from '../tokens/resolve';
 import type { ClusterProps } from './cluster-props';
 import type { ObjectSettings } from './object-settings';
+import type { PatchProps } from './patch-props';
 
 /** What all objects have in common, with a value for every setting. */
 export type ResolvedObjects = Required<ObjectSettings>;
@@ -17,6 +18,8 @@ export interface ResolvedStack {
   readonly objects: ResolvedObjects;
   /** What the API server refuses in the whole cluster; nothing when undefined. */
   readonly guards?: ResolvedGuards;
+  /** Changes of the objects, applied after all else. */
+  readonly patches: readonly PatchProps[];
 }
 
 /**
@@ -29,5 +32,11 @@ export function resolveStack(settings: ClusterProps): ResolvedStack {
   const [mirror, tokens] = [resolveMirror(settings), resolveTokens(settings)];
   const imagePullSecrets = [...new Set([...mirror.imagePullSecrets, ...tokens.mirrorPullSecrets])];
   const objects = { labels: settings.labels ?? {}, annotations: settings.annotations ?? {} };
-  return { mirror: { ...mirror, imagePullSecrets }, tokens, objects, guards: resolveGuards(settings, mirror) };
+  return {
+    mirror: { ...mirror, imagePullSecrets },
+    tokens,
+    objects,
+    guards: resolveGuards(settings, mirror),
+    patches: settings.patches ?? [],
+  };
 }

@@ -26,6 +26,7 @@ import { checkTokens } from '../tokens/rules/tokens';
 import type { ClusterProps } from './cluster-props';
 import { checkClusters } from './rules/clusters';
 import { checkObjectMetadata } from './rules/object-metadata';
+import { checkPatches } from './rules/patches';
 import { checkResources } from './rules/resources';
 import type { StackFile } from './stack-file';
 
@@ -74,5 +75,6 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkResources(cluster),
     ...checkGuards(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
+    ...checkPatches(cluster),
   ];
 }

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkedProps, makesObjectsOnce } from '../kubernetes/objects-once';
+import { checkedProps, makesObjectsOnce, refuseProps } from '../kubernetes/objects-once';
 import { today } from '../settings/calendar';
 import { checkSecuredStack } from './check-secured-stack';
 import { resolveStack } from './resolve';
@@ -62,6 +62,7 @@ export class SecuredStack extends Construct {
     const settings = checkedProps(this, 'SecuredStack', props, checkSecuredStack);
     const stack = resolveStack(settings);
     const parts = makeParts(this, stack);
+    refuseProps(this, parts.patchProblems);
     this.namespace = stack.mirror.namespace;
     this.entry = parts.url;
     this.warnings = warningsOf(stack, settings.today ?? today());

@@ -15,6 +15,7 @@ import { spegelPart } from '../mirror/pod/spegel';
 import { Admission } from '../tokens/admission/admission';
 import { Tokens } from '../tokens/constructs/tokens';
 import { addCommonMetadata } from './common-metadata';
+import { applyPatches } from './patches';
 import type { ResolvedStack } from './resolve';
 
 /**
@@ -23,7 +24,7 @@ import type { ResolvedStack } from './resolve';
  * @param scope the construct that gets the parts
  * @param stack the cluster's settings
  */
-export function makeParts(scope: Construct, { mirror: settings, tokens, objects, guards }: ResolvedStack) {
+export function makeParts(scope: Construct, { mirror: settings, tokens, objects, guards, patches }: ResolvedStack) {
   const { registries, publicRepositories, images, limits, dualStack, paths, entry, nodeReadiness } = settings;
   const { permissive } = settings.authentication;
   const { resources, logLevel } = settings.pod;
@@ -125,5 +126,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, objects,
     });
   }
   addCommonMetadata(scope, objects);
-  return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url };
+  const configMaps = [redirect.configMap, proxy.configMap, agent.configMap];
+  const patchProblems = applyPatches(scope, patches, { configMaps, daemonSet: mirror.daemonSet });
+  return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url, patchProblems };
 }

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { refuse } from '../settings/refuse';
 import { ledgerFiles } from '../tokens/ledger/files';
 import type { ClusterProps } from './cluster-props';
 import { fileHeader } from './file-header';
@@ -48,7 +49,8 @@ function makeCluster(cluster: ClusterProps, day: string, file: string, format: F
   const stack = resolveStack(cluster);
   const app = new App();
   const mirror = new Chart(app, 'mirror');
-  makeParts(new Construct(mirror, 'stack'), stack);
+  const { patchProblems } = makeParts(new Construct(mirror, 'stack'), stack);
+  refuse(`cluster ${cluster.name}`, patchProblems);
   // The texts of `app.synth()`, which writes them to a folder only, and takes three times as long.
   const files = app.charts
     .map((chart) => ({ name: chart === mirror ? MIRROR_FILE : ACCOUNTS_FILE, objects: chart.toJson() }))

@@ -1,15 +1,16 @@
 import { formatPath } from '../settings/path';
 import { tokensWarnings } from '../tokens/model/warnings';
+import { patchWarnings } from './patch-warnings';
 import type { ResolvedStack } from './resolve';
 
 /**
- * Deadlines of tokens and shared accounts, and lists that an apply replaces, in the user's words. Objects do not depend on them.
+ * Deadlines of tokens and shared accounts, lists that an apply replaces, and patches of locks, in the user's words. Objects do not depend on them.
  *
  * @param stack the cluster's settings
  * @param day the day, as YYYY-MM-DD
  */
 export function warningsOf(stack: ResolvedStack, day: string): string[] {
-  return [...tokensWarnings(stack.tokens, day), ...listWarnings(stack)];
+  return [...tokensWarnings(stack.tokens, day), ...listWarnings(stack), ...patchWarnings(stack.patches)];
 }
 
 /** OpenShift, where it is known to be that, lists a Secret of its own in every ServiceAccount. */

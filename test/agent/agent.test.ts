@@ -96,6 +96,21 @@ describe('the node agent', () => {
   });
 });
 
+it('says at level warning only what does not go as it should', async () => {
+  node.start({ MIRROR_LOG_LEVEL: 'warning', MIRROR_UNREADY_TICKS: '1' });
+  await node.until(() => node.published);
+  expect(node.log).toBe('');
+  node.proxy = 'unready';
+  await node.logged('the proxy is not ready');
+  await node.until(() => !node.published);
+  node.proxy = 'ready';
+  await node.until(() => node.published);
+  node.proxy = 'unready';
+  await node.until(() => node.log.split('the proxy is not ready').length === 3);
+  await node.stop();
+  expect(node.log).not.toMatch(/ready$|published|withdrew|stopped/);
+});
+
 describe('readiness of the proxy', () => {
   it.each(['unready', 'silent'] as const)('nothing is published while it is %s', async (proxy) => {
     node.proxy = proxy;

@@ -15,6 +15,7 @@ const files = ['stack.yaml', ...examplesWith('stack.yaml').map((name) => join('e
 /** All objects in a folder of manifests. */
 function objectsIn(folder: string): ExampleObject[] {
   return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
     .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')))
     .map((document) => document.toJS());
 }

@@ -11,7 +11,7 @@ afterAll(() => {
 });
 
 /** Names of the tests' own programs. */
-export type Program = 'flood' | 'intruder' | 'load' | 'pause' | 'redirector' | 'reporter' | 'rogue';
+export type Program = 'envsubst' | 'flood' | 'intruder' | 'load' | 'pause' | 'redirector' | 'reporter' | 'rogue';
 
 /** Path of one of the tests' own programs, built with Go when it is first asked for. */
 export function program(name: Program): string {
@@ -23,10 +23,10 @@ export function program(name: Program): string {
   if (process.env.CLUSTER_PROGRAMS === undefined) ours = folder;
   mkdirSync(folder, { recursive: true });
   const output = join(folder, name);
-  const from = name === 'intruder' ? '.' : `./${name}`;
+  const from = name === 'intruder' || name === 'envsubst' ? '.' : `./${name}`;
   // The flags under which whoever built Spegel from source has its packages in Go's cache.
   execFileSync('go', ['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', '-o', output, from], {
-    cwd: source,
+    cwd: name === 'envsubst' ? join(__dirname, '..', '..', '.ci', 'envsubst') : source,
     env: { ...process.env, CGO_ENABLED: '0' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -34,7 +34,10 @@ describe('the schema', () => {
   });
 
   it('has defaults that are values, of the right kind', () => {
-    const defaults = settings.filter(({ value }) => value.default !== undefined);
+    // Keys under defaults have the ones of clusters.
+    const defaults = settings.filter(
+      ({ place, value }) => value.default !== undefined && !place.startsWith('defaults.'),
+    );
     expect(Object.fromEntries(defaults.map(({ place, value }) => [place, value.default]))).toEqual({
       'clusters[].namespace': 'secured-mirror',
       'clusters[].platform': 'containerd',

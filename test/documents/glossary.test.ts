@@ -8,20 +8,21 @@ const ROOT = resolve(__dirname, '../..');
 /** Words of the field that need no entry in the glossary, by where readers know them from. */
 const FIELD = {
   Kubernetes:
-    'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver annotation priority class',
+    'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver annotation priority class ' +
+    'affinity required during scheduling ignored execution match expression requirement update strategy rolling max unavailable cpu memory quantity compute level type',
   network: 'address dns dual ip iptables loopback prefix protocol request source socket content cidr',
   products: 'containerd',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',
   'External Secrets Operator': 'interval property refresh',
   credentials: 'password user username',
   CI: 'build created delete developer expire nightly release workflow',
-  code: 'arg constructor hash i input option ref today warning',
+  code: 'arg constructor op operation patch hash i input option ref today warning',
   measures: 'day mebibyte percent second',
 };
 
 /** Plain English, in its plain meaning. */
 const PLAIN =
-  'allowed at before bind both by every except extension extra fetched from inject link may of once other per preset private reason refused replaced rotate secured served to until use used';
+  'allowed at before bind both by count every except extension extra fetched from inject link may of once other per preset private reason refused replaced rotate secured served to until use used';
 
 /** A name as its words, each in the singular: `IngressControllerTokens` as ingress, controller, token. */
 function wordsOf(name: string): string[] {

@@ -44,6 +44,7 @@ const whose = { organization: 'kong' };
 const pods = { namespace: 'kong', serviceAccounts: ['controller'] };
 const scrapers = { namespace: 'monitoring', podLabels: { app: 'prometheus' } };
 const extraEgress = { to: [{ cidr: '198.51.100.7/32' }], port: 514 };
+const target = { kind: 'DaemonSet', name: 'mirror', namespace: 'secured-mirror', apiVersion: 'apps/v1' };
 const dated = { today: '2025-06-01' };
 
 /** Settings of tokens in small pieces: the whole would be checked anew for each wrong value. */
@@ -70,6 +71,8 @@ export const walked: { readonly [type: string]: Walked } = {
       { ...minimal, network: { extraIngress: [{ from: [scrapers], port: 5003 }], extraEgress: [extraEgress] } },
       { ...minimal, network: { extraIngress: [{ from: [{ cidr: '198.51.100.0/24' }], port: 5003 }] } },
       { ...minimal, metrics: { from: [scrapers] } },
+      { ...minimal, patches: [{ target, patch: [{ op: 'move', from: '/spec/selector', path: '/spec/x' }] }] },
+      { ...minimal, patches: [{ target, patch: [{ op: 'add', path: '/spec/minReadySeconds', value: 5 }] }] },
       { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { secret: 'trust' } } } },
       { ...minimal, tokens: [{ ...whose, push: [{ ...builder, holders: [{ kind: 'User', name: 'ann' }] }] }] },
     ],

@@ -7,7 +7,10 @@ import { checkSchema } from '../../src/settings/schema-check';
 import { stackFile } from '../stack/arbitraries';
 
 // Editors check stack.yaml by the JSON Schema with a validator of their own: this one stands for it.
-const validate = new Ajv().addVocabulary(['patternErrorMessage']).addFormat('ipv4', isIPv4).compile(stackSchema);
+const validate = new Ajv({ allowUnionTypes: true })
+  .addVocabulary(['patternErrorMessage', 'refusedKeys'])
+  .addFormat('ipv4', isIPv4)
+  .compile(stackSchema);
 
 /** Values of every kind, right for some keys and wrong for most. */
 const anything = fc.oneof(
@@ -96,6 +99,7 @@ describe('the check of stack.yaml finds a mistake where a validator of JSON Sche
         '$ref',
         '$schema',
         'additionalProperties',
+        'anyOf',
         'default',
         'definitions',
         'description',
@@ -108,8 +112,10 @@ describe('the check of stack.yaml finds a mistake where a validator of JSON Sche
         'minLength',
         'minimum',
         'pattern',
+        'patternProperties',
         'patternErrorMessage',
         'properties',
+        'refusedKeys',
         'required',
         'title',
         'type',

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { platforms } from '../../src/mirror/platforms';
 import type { Platform } from '../../src/mirror/props/containerd-props';
+import type { PatchProps } from '../../src/stack/patch-props';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import type { StackFile } from '../../src/stack/stack-file';
 import { authentication, fitted, metrics } from './arbitrary-authentication';
@@ -54,6 +55,18 @@ function repositories(): Arbitrary<string> {
   return fc.tuple(path(), fc.constantFrom('', '/*')).map((parts) => parts.join(''));
 }
 
+/** A patch that every stack takes. */
+function patch(): Arbitrary<PatchProps> {
+  const minReadySeconds = fc.nat(100).map((value) => ({ op: 'add' as const, path: '/spec/minReadySeconds', value }));
+  const annotations = fc
+    .dictionary(dnsLabel(), fc.constantFrom(null, true, 5, 'text', ['a']), { maxKeys: 2 })
+    .map((value) => ({ op: 'add' as const, path: '/metadata/annotations', value }));
+  return fc.record({
+    target: fc.constant({ kind: 'DaemonSet', name: 'mirror' }),
+    patch: fc.array(fc.oneof(minReadySeconds, annotations), { minLength: 1, maxLength: 2 }),
+  });
+}
+
 function required() {
   const registries = fc.oneof(
     fc.uniqueArray(host(), { minLength: 1, maxLength: 4 }),
@@ -86,6 +99,7 @@ function optional() {
     ),
     tolerations: fc.array(toleration(), few),
     dualStack: fc.boolean(),
+    patches: fc.array(patch(), few),
     ...pod(),
   };
 }

@@ -61,6 +61,19 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     expect(objects[0].kind).toBe('Namespace');
   });
 
+  it('leaves nothing for Flux to substitute, but in texts that it leaves alone', () => {
+    const texts = objects.filter(
+      ({ metadata }) => metadata.annotations?.['kustomize.toolkit.fluxcd.io/substitute'] === 'disabled',
+    );
+    expect(texts.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort()).toEqual([
+      'ConfigMap/mirror-auth-proxy',
+      'ConfigMap/mirror-node-agent',
+      'ConfigMap/mirror-redirect',
+    ]);
+    const others = objects.filter((object) => !texts.includes(object));
+    expect(others.filter((object) => JSON.stringify(object).includes('$' + '{'))).toEqual([]);
+  });
+
   it('makes no Secret and holds no secret value', () => {
     expect(kind(objects, 'Secret')).toEqual([]);
     // A template of the store's operator names the password where the token is to be.

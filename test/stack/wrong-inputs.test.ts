@@ -4,6 +4,7 @@ import { authentication } from './wrong-inputs/authentication';
 import { clusters } from './wrong-inputs/clusters';
 import { contradictions } from './wrong-inputs/contradictions';
 import { credentials } from './wrong-inputs/credentials';
+import { defaults } from './wrong-inputs/defaults';
 import { extraRules } from './wrong-inputs/extra-rules';
 import { form } from './wrong-inputs/form';
 import { guards } from './wrong-inputs/guards';
@@ -11,6 +12,7 @@ import { keys } from './wrong-inputs/keys';
 import { kinds } from './wrong-inputs/kinds';
 import { mutualTls } from './wrong-inputs/mutual-tls';
 import { network } from './wrong-inputs/network';
+import { patches } from './wrong-inputs/patches';
 import { publicRepositories } from './wrong-inputs/public-repositories';
 import { registries } from './wrong-inputs/registries';
 import { secretNames } from './wrong-inputs/secret-names';
@@ -34,6 +36,8 @@ describe.each(
     clusters,
     network,
     extraRules,
+    patches,
+    defaults,
     guards,
     secrets,
     slips,

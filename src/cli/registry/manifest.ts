@@ -21,7 +21,7 @@ export interface Manifest {
  * @param answer the answer
  * @param host the registry
  * @param reference the tag or digest that it was asked for
- * @throws CouldNotAsk when it is none, or another than the registry says or was asked for
+ * @throws CouldNotAsk when it holds no manifest, or another one than the registry says or was asked for
  */
 export function manifestIn({ body, headers }: Answer, host: string, reference: string): Manifest {
   const digest = digestOf(body);

@@ -6,7 +6,7 @@ import { type InputOptions, readInput, withInput } from './input';
 
 const HELP = `
 For each token its purpose, rights, repositories, holders, where it is used, expiry, next rotation and last verification; the shared account;
-and what the account of each external store has to read. The same is in dist/ledger after synth, or in OUTPUT/ledger, and in
+and what the account of each external store has to read. The same is in the folder ledger beside the output of synth, and in
 the cluster in the ConfigMap token-ledger of the mirror's namespace. It does not depend on the day.
 
 Examples:

@@ -1,9 +1,8 @@
-import { isLabelValue, LABEL_VALUE } from '../../kubernetes/label';
+import { checkAddedAnnotations, checkAddedLabels } from '../../kubernetes/added-metadata';
 import { mirrorLabels, objectLabels } from '../../kubernetes/names';
 import { SUBSTITUTE } from '../../kubernetes/tool-annotations';
-import { checkMetadataKey } from '../../mirror/rules/pod-metadata';
 import type { Draft } from '../../settings/draft';
-import { invalidValue, type RuleProblem } from '../../settings/rule-problem';
+import type { RuleProblem } from '../../settings/rule-problem';
 import type { ObjectSettings } from '../object-settings';
 
 /** The stack's own, with the pod security of the mirror's namespace. */
@@ -12,10 +11,7 @@ const TAKEN = [...Object.keys({ ...objectLabels, ...mirrorLabels }), 'pod-securi
 /** Labels and annotations of objects can exist, and none takes the place of the stack's own. */
 export function checkObjectMetadata({ labels = {}, annotations = {} }: Draft<ObjectSettings>): RuleProblem[] {
   return [
-    ...Object.entries(labels).flatMap(([key, value]) => [
-      ...checkMetadataKey('labels', key, 'a label', TAKEN),
-      ...(isLabelValue(value ?? '') ? [] : [invalidValue(['labels', key], value, LABEL_VALUE)]),
-    ]),
-    ...Object.keys(annotations).flatMap((key) => checkMetadataKey('annotations', key, 'an annotation', [SUBSTITUTE])),
+    ...checkAddedLabels('labels', labels, TAKEN),
+    ...checkAddedAnnotations('annotations', annotations, [SUBSTITUTE]),
   ];
 }

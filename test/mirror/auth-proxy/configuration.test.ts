@@ -12,12 +12,30 @@ describe('what Envoy starts with', () => {
     expect(envoyFile(objects, 'envoy.json')).toMatchSnapshot();
   });
 
+  it('sheds load by the memory limit of the container, the one of a user too', () => {
+    for (const memory of [undefined, '192Mi', '1Gi']) {
+      const all = objectsOf({ ...minimal, ...(memory ? { resources: { proxy: { limits: { memory } } } } : {}) });
+      const limit = containersOf(podOf(all)).find(({ name }: Manifest) => name === 'proxy').resources.limits.memory;
+      const mebibytes = limit === '1Gi' ? 1024 : Number.parseInt(limit, 10);
+      const { resource_monitors: monitors } = envoyFile(all, 'envoy.json').overload_manager;
+      // 96 MiB are no heap.
+      expect(monitors[0].typed_config.max_heap_size_bytes).toBe((mebibytes - 96) * 2 ** 20);
+    }
+  });
+
   it('makes new pods when it changes, unlike listeners and clusters', () => {
     const hash = (props: object) =>
       kind(objectsOf({ ...minimal, ...props }), 'DaemonSet')[0].spec.template.metadata.annotations[
         'secured-mirror/config-hash'
       ];
     expect(hash({ limits: { connections: 300 } })).not.toBe(hash({}));
+    const pod = {
+      podLabels: { a: 'b' },
+      podAnnotations: { a: 'b' },
+      logLevel: { proxy: 'debug' },
+      imagePullPolicy: 'Always',
+    };
+    expect(hash(pod)).toBe(hash({}));
     expect(hash({ limits: { servedMebibytesPerSecond: 300 } })).toBe(hash({}));
     expect(hash({ publicRepositories: ['docker.io/library/*'] })).toBe(hash({}));
   });

@@ -96,4 +96,48 @@ export const fileKeys: readonly KeyCase[] = [
       },
     ],
   },
+  {
+    key: 'patches',
+    value: [
+      {
+        target: { kind: 'DaemonSet', name: 'mirror' },
+        patch: [
+          { op: 'test', path: '/spec/updateStrategy/type', value: 'RollingUpdate' },
+          { op: 'add', path: '/spec/template/spec/hostAliases', value: [{ ip: '192.0.2.7', hostnames: ['proxy'] }] },
+          { op: 'copy', from: '/metadata/name', path: '/metadata/annotations' },
+          { op: 'replace', path: '/metadata/annotations', value: { 'example.com/pager': null } },
+        ],
+      },
+      {
+        target: { kind: 'Service', name: 'mirror-peers', namespace: 'secured-mirror', apiVersion: 'v1' },
+        patch: [{ op: 'move', from: '/spec/publishNotReadyAddresses', path: '/spec/moved' }],
+      },
+    ],
+    changes: [
+      {
+        kind: 'DaemonSet',
+        name: 'mirror',
+        pointer: '/spec/template/spec/hostAliases',
+        value: [{ ip: '192.0.2.7', hostnames: ['proxy'] }],
+      },
+      { kind: 'DaemonSet', name: 'mirror', pointer: '/metadata/annotations', value: { 'example.com/pager': null } },
+      { kind: 'Service', name: 'mirror-peers', pointer: '/spec/moved', value: true },
+      { kind: 'Service', name: 'mirror-peers', pointer: '/spec/publishNotReadyAddresses', value: undefined },
+    ],
+    wrong: [
+      {
+        value: [{ target: { kind: 'DaemonSet', name: 'miror' }, patch: [{ op: 'remove', path: '/spec' }] }],
+        message: 'patches[0].target.name: got "miror"; expected a name that this stack has for DaemonSet: mirror',
+      },
+      {
+        value: [{ target: { kind: 'DaemonSet', name: 'mirror' }, patch: [{ op: 'remove', path: '/spec/foo' }] }],
+        message:
+          'patches[0].patch[0]: remove /spec/foo: /spec has no foo, but selector, template, updateStrategy (DaemonSet mirror)',
+      },
+      {
+        value: [{ target: { kind: 'DaemonSet', name: 'mirror' }, patch: [{ op: 'add', path: '/spec/foo' }] }],
+        message: 'patches[0].patch[0].value: missing; add needs a value',
+      },
+    ],
+  },
 ];

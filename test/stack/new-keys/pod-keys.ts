@@ -72,7 +72,7 @@ const RESOURCES: readonly KeyCase[] = [
         value: { redirect: { requests: { cpu: true } }, agent: {} },
         message: [
           'resources.redirect.requests.cpu: got true; expected a text or a number',
-          'resources.agent: there is no such key here; known here: proxy, spegel, nodeAgent, redirect, nodeReadinessReporter',
+          'resources.agent: there is no such key here; known here: proxy, spegel, nodeAgent, redirect, nodeReadinessReporter; what has no key goes into patches',
         ],
       },
     ],

@@ -17,13 +17,13 @@ export const form: WrongInput[] = [
     title: 'a list',
     text: `- docker.io
 `,
-    errors: ['1:1: got a list; expected a mapping with the key clusters'],
+    errors: ['1:1: got a list; expected a mapping with the keys defaults, clusters'],
   },
   {
     title: 'a text',
     text: `registries
 `,
-    errors: ['1:1: got "registries"; expected a mapping with the key clusters'],
+    errors: ['1:1: got "registries"; expected a mapping with the keys defaults, clusters'],
   },
   {
     title: 'two documents',
@@ -97,7 +97,9 @@ clusters: []
   - &a [x, x]
   - &b [*a, *a, *a, *a, *a, *a, *a, *a]
   - &c [*b, *b, *b, *b, *b, *b, *b, *b]
-  - [*c, *c, *c, *c, *c, *c, *c, *c]
+  - &d [*c, *c, *c, *c, *c, *c, *c, *c]
+  - &e [*d, *d, *d, *d, *d, *d, *d, *d]
+  - [*e, *e, *e, *e, *e, *e, *e, *e]
 `,
     errors: [
       '1:1: the aliases (*name) of this file lead into themselves, to something that cannot be merged, or are too many',

@@ -58,7 +58,9 @@ export const keys: WrongInput[] = [
   {
     title: 'a key that nobody knows',
     text: withSettings('replicas: 3'),
-    errors: [`5:5: clusters[0].replicas: there is no such key here; known here: ${CLUSTER_KEYS}`],
+    errors: [
+      `5:5: clusters[0].replicas: there is no such key here; known here: ${CLUSTER_KEYS}; what has no key goes into patches`,
+    ],
   },
   {
     title: 'a key that belongs deeper',
@@ -89,7 +91,9 @@ clusters:
     registries: [docker.io]
     authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}
 `,
-    errors: ['1:1: registries: there is no such key here; it belongs under an item of clusters; known here: clusters'],
+    errors: [
+      '1:1: registries: there is no such key here; it belongs under defaults or an item of clusters; known here: defaults, clusters, x-…',
+    ],
   },
   {
     title: 'a key of a toleration',
