@@ -91,7 +91,7 @@ function placesIn(root: SchemaNode): Place[] {
       key,
       { ...node.properties?.[key], ...value },
     ]);
-    const properties: SchemaNode['properties'] = { ...node.properties, ...Object.fromEntries(strict) };
+    const properties: NonNullable<SchemaNode['properties']> = { ...node.properties, ...Object.fromEntries(strict) };
     found.push({ place, schema: { ...node, properties } });
     for (const [key, value] of Object.entries(properties)) visit(value, place === '' ? key : `${place}.${key}`);
   };
