@@ -181,15 +181,11 @@ export class Kubectl {
     this.asked = true;
     const { child, answer } = startKubectl([...this.flags(), ...args], { login, ...options });
     this.running.add(child);
-    try {
-      const given = await waitingFor(`kubectl ${namesOf(args)}`, answer);
-      // Ctrl-C at a terminal ends kubectl too, perhaps before this process learns of it.
-      if (given.status === null) await sleep(SIGNAL_MILLISECONDS);
-      if (this.stopped) throw this.stopped;
-      return given;
-    } finally {
-      this.running.delete(child);
-    }
+    const given = await waitingFor(`kubectl ${namesOf(args)}`, answer).finally(() => this.running.delete(child));
+    // Ctrl-C at a terminal ends kubectl too, perhaps before this process learns of it.
+    if (given.status === null) await sleep(SIGNAL_MILLISECONDS);
+    if (this.stopped) throw this.stopped;
+    return given;
   }
 }
 
