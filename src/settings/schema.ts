@@ -86,12 +86,12 @@ function placesIn(root: SchemaNode): Place[] {
     const node = resolved(schema, root);
     if (node.items) visit(node.items, `${place}[]`);
     if (!node.properties) return;
-    // Another key may decide the form of a property: the strict form is the one to tell.
+    // What a property is may depend on another one; the strict form is the one to tell.
     const strict = Object.entries(node.else?.properties ?? {}).map(([key, value]) => [
       key,
       { ...node.properties?.[key], ...value },
     ]);
-    const properties: NonNullable<SchemaNode['properties']> = { ...node.properties, ...Object.fromEntries(strict) };
+    const properties: { readonly [key: string]: SchemaNode } = { ...node.properties, ...Object.fromEntries(strict) };
     found.push({ place, schema: { ...node, properties } });
     for (const [key, value] of Object.entries(properties)) visit(value, place === '' ? key : `${place}.${key}`);
   };
