@@ -336,6 +336,14 @@ const MUTANTS = [
   ['src/pulumi/program-provider.ts', 'enableSecretMutable: true', 'enableSecretMutable: false'],
   ['src/pulumi/kubernetes-component.ts', 'JSON.stringify(objects)', 'JSON.stringify(all)'],
   ['src/pulumi/replacement-warnings.ts', "!== 'true'", "=== 'never'"],
+  ['.ci/release/checks.ts', 'tag !== `v${version}`', 'false'],
+  ['.ci/release/checks.ts', 'value !== due', 'false'],
+  ['.ci/release/checks.ts', 'published.repository !== `git+${repository}.git`', 'false'],
+  ['.ci/release/checks.ts', 'return verified ? []', 'return true ? []'],
+  ['.ci/release/ask.ts', "object?.type !== 'tag'", 'false'],
+  ['.ci/release/ask.ts', 'verification?.verified === true', 'true'],
+  ['.ci/release/ask.ts', "answer.error?.code === 'E404'", 'answer.error !== undefined'],
+  ['.ci/release/check.ts', 'problems.length > 0 ? 1 : 0', '0'],
 ];
 
 const TESTS =
@@ -343,6 +351,7 @@ const TESTS =
 /** Those of Pulumi's modules and of the command, which take long, only where they matter. */
 const testsOf = (file) => {
   if (file.startsWith('src/pulumi/')) return 'test/pulumi-mocks';
+  if (file.startsWith('.ci/release/')) return 'test/release';
   if (/^src\/(mirror\/rules|stack|kubernetes\/added)/.test(file))
     return 'test/stack/(wrong-inputs|patches|helm|synth|common-metadata|new-keys)';
   if (file.startsWith('src/cli/synth/')) return 'test/cli/synth';

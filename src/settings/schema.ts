@@ -86,8 +86,14 @@ function placesIn(root: SchemaNode): Place[] {
     const node = resolved(schema, root);
     if (node.items) visit(node.items, `${place}[]`);
     if (!node.properties) return;
-    found.push({ place, schema: node });
-    for (const [key, value] of Object.entries(node.properties)) visit(value, place === '' ? key : `${place}.${key}`);
+    // The form of a property may depend on another property; people read the strict one.
+    const strict = Object.entries(node.else?.properties ?? {}).map(([key, value]) => [
+      key,
+      { ...node.properties?.[key], ...value },
+    ]);
+    const properties: { readonly [key: string]: SchemaNode } = { ...node.properties, ...Object.fromEntries(strict) };
+    found.push({ place, schema: { ...node, properties } });
+    for (const [key, value] of Object.entries(properties)) visit(value, place === '' ? key : `${place}.${key}`);
   };
   visit(root, '');
   return found;

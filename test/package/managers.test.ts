@@ -72,7 +72,9 @@ describe.each(MANAGERS)('%s', (name, adding, start, settings) => {
   });
 
   it('starts the command', () => {
-    expect(run([...start(), 'secure-mirror', '--help'], project)).toMatch(/Usage: .*secure-mirror /);
+    expect(run([...start(), 'secure-mirror', '--help'], project, { TMPDIR: join(project, 'tmp') })).toMatch(
+      /Usage: .*secure-mirror /,
+    );
   });
 
   it('finds the library with its peers', () => {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accessWords } from '../../stack/spelling';
 import { CliError } from '../shared/cli-error';
 import { endProgram } from '../shared/program-process';
@@ -17,6 +18,7 @@ export interface Access extends ClusterAccess {
 
 /** All objects of a kind come in many answers, each with a limit of its own. */
 const LIST_SECONDS = 300;
+const SIGNAL_MILLISECONDS = 100;
 
 /** The user's own kubectl: it brings their login. */
 export class Kubectl {
@@ -179,13 +181,11 @@ export class Kubectl {
     this.asked = true;
     const { child, answer } = startKubectl([...this.flags(), ...args], { login, ...options });
     this.running.add(child);
-    try {
-      const given = await waitingFor(`kubectl ${namesOf(args)}`, answer);
-      if (this.stopped) throw this.stopped;
-      return given;
-    } finally {
-      this.running.delete(child);
-    }
+    const given = await waitingFor(`kubectl ${namesOf(args)}`, answer).finally(() => this.running.delete(child));
+    // Ctrl-C at a terminal ends kubectl too, perhaps before this process learns of it.
+    if (given.status === null) await sleep(SIGNAL_MILLISECONDS);
+    if (this.stopped) throw this.stopped;
+    return given;
   }
 }
 

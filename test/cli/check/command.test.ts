@@ -34,10 +34,7 @@ async function asking(cluster: CheckCluster, words: string, ...args: string[]): 
 
 /** Ctrl-C at a terminal may reach kubectl too. */
 function pressCtrlC({ pid = 0 }: ChildProcess): void {
-  // The command first: it should not take the end of its kubectl for an answer.
-  for (const one of [pid, ...childrenOf(pid)]) {
-    if (isRunning(one)) process.kill(one, 'SIGINT');
-  }
+  for (const one of [...childrenOf(pid), pid]) process.kill(one, 'SIGINT');
 }
 
 /** Starts the command as a program of its own, and waits until it has made pods. */
