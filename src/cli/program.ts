@@ -28,6 +28,10 @@ const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'make manifests of stack.yaml',
     load: () => (require('./synth/command') as typeof import('./synth/command')).addSynth,
   },
+  images: {
+    summary: "list the mirror's own images, and pin them by digest",
+    load: () => (require('./images/program') as typeof import('./images/program')).addImages,
+  },
   compare: {
     summary: 'compare what kustomize, Argo CD, Flux or Helm rendered with stack.yaml',
     load: () => (require('./compare/command') as typeof import('./compare/command')).addCompare,

@@ -11,6 +11,18 @@ const BAD_ALIASES =
 /** A file of thousands of mappings may merge one anchor into each; aliases of aliases count as often as they multiply. */
 const MOST_ALIASES = 50_000;
 
+/** How files are parsed: as YAML 1.2, without tags of its own. */
+export const YAML_OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: true,
+  resolveKnownTags: false,
+  stringKeys: true,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const;
+
 /** A YAML file, read. */
 export interface YamlDocument {
   /** What it says; undefined where its form is too broken to read any key. */
@@ -31,17 +43,7 @@ export interface YamlDocument {
  */
 export function readYaml(text: string, own: Partial<YamlErrors> = {}): YamlDocument {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    merge: true,
-    resolveKnownTags: false,
-    stringKeys: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-    lineCounter,
-  });
+  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter });
   const silent = silentSlips(text);
   const found =
     document.errors.length > 0 ? [toldSlip(text, document.errors, { ...yamlErrors, ...own })] : strayAliases(document);

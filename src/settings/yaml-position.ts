@@ -24,6 +24,22 @@ export function offsetOf(document: Document, path: Path, atKey: boolean): number
   return offset;
 }
 
+/**
+ * A value of a document; nothing where it has none. Aliases and merges lead to what they stand for.
+ *
+ * @param document the text, parsed
+ * @param path the value
+ */
+export function nodeAt(document: Document, path: Path): unknown {
+  const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  let node = resolve(document.contents);
+  for (const step of path) {
+    const value = isMap(node) ? pairOf(node, step, resolve)?.value : isSeq(node) ? node.items[Number(step)] : undefined;
+    node = resolve(value);
+  }
+  return node;
+}
+
 /** The pairs of mappings by their keys, the last of each: a mapping may have thousands of keys, and as many mistakes. */
 const pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
 

@@ -63,6 +63,11 @@ export class Spelling {
     return this.tokens('plan', ...this.outputWords());
   }
 
+  /** The command that pins the mirror's own images by digest. */
+  public lockImages(): string {
+    return this.spelled(['images', 'lock', ...stackWords(this.given)]);
+  }
+
   /**
    * The beginning of a command of kubectl.
    *

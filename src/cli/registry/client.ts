@@ -16,6 +16,12 @@ export interface Asked {
    * @default false
    */
   readonly finishes?: boolean;
+  /**
+   * Whether another host may answer, over HTTPS: it gets no credential.
+   *
+   * @default false
+   */
+  readonly elsewhere?: boolean;
 }
 
 /** A server's answer. */
@@ -34,7 +40,7 @@ const REDIRECTS = 3;
 
 /**
  * Asks over HTTPS: with a limit on time and size, again after a failure of the other side, after the wait that it demands, and never
- * another host. It asks a host that gave no answer only once.
+ * another host with a credential. It asks a host that gave no answer only once.
  */
 export class Client {
   private readonly lost = new Map<string, CouldNotAsk>();
@@ -66,14 +72,17 @@ export class Client {
 
   private async follow(url: URL, asked: Asked): Promise<Answer> {
     let from = url;
+    let request = asked;
     for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-      const answer = await this.patiently(from, asked);
+      const answer = await this.patiently(from, request);
       const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
       if (location === null) return answer;
       const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-      if (to?.origin !== from.origin || asked.body !== undefined) {
+      const leaves = to?.origin !== from.origin;
+      if (to === undefined || asked.body !== undefined || (leaves && !mayLeave(to, asked))) {
         throw new CouldNotAsk(`${url.host} redirects to another host, where no credential is sent`);
       }
+      if (leaves) request = withoutCredential(request);
       from = to;
     }
     throw new CouldNotAsk(`${url.host} redirects more than ${REDIRECTS} times`);
@@ -111,6 +120,15 @@ export class Client {
     this.lost.set(host, why);
     throw why;
   }
+}
+
+function mayLeave(to: URL, { elsewhere = false }: Asked): boolean {
+  return elsewhere && to.protocol === 'https:' && to.username === '' && to.password === '';
+}
+
+function withoutCredential({ headers = {}, ...asked }: Asked): Asked {
+  const { authorization: _, ...others } = headers;
+  return { ...asked, headers: others };
 }
 
 function tooMany(host: string, seconds: number): CouldNotAsk {

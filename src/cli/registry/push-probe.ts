@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Answer } from './client';
 import { CouldNotAsk } from './failure';
+import { digestOf } from './manifest';
 import type { Refusal, Repository } from './repository';
 
 /** The result of a push: a refusal; or the artefact is deleted again, or left under a tag. */
@@ -54,10 +55,6 @@ function manifestOf(name: string): string {
     layers: [empty],
     annotations: { 'org.opencontainers.image.title': `probe ${name} of secure-mirror tokens verify, may be deleted` },
   });
-}
-
-function digestOf(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function isRefused({ status }: Answer): boolean {

@@ -1,6 +1,7 @@
 import { isObject, parsed } from '../shared/json';
 import type { Answer, Asked, Client } from './client';
 import { CouldNotAsk } from './failure';
+import { type Manifest, manifestIn } from './manifest';
 
 /** The result of a pull: a manifest, a repository without tags, or a refusal. */
 export type Pull = 'pulled' | 'empty' | Refusal;
@@ -49,6 +50,17 @@ export class Repository {
     if (manifest.status !== 200) return this.refusal(manifest, 'a manifest');
     if (isObject(parsed(manifest.body))) return 'pulled';
     throw new CouldNotAsk(`${this.host} answers with no manifest of ${this.name}`);
+  }
+
+  /**
+   * Reads a manifest, or the index of an image for several platforms; another host may answer, which gets no credential.
+   *
+   * @param reference its tag or digest
+   */
+  public async manifest(reference: string): Promise<Manifest | Refusal> {
+    const answer = await this.ask(`manifests/${reference}`, { headers: { accept: MANIFESTS }, elsewhere: true });
+    if (answer.status !== 200) return this.refusal(answer, 'a manifest');
+    return manifestIn(answer, this.host, reference);
   }
 
   /** Tries whether the registry begins an upload, and cancels it at once. */

@@ -4,6 +4,7 @@ export const TIMEOUTS = {
   verify: '10m',
   status: '10m',
   ca: '10m',
+  'images lock': '5m',
   'tokens verify': '15m',
   'tokens drift': '15m',
   'tokens retire': '15m',

@@ -6,6 +6,7 @@ import type { ClusterProps } from '../../stack/cluster-props';
 import { dayOf } from '../../stack/day';
 import { FORMATS, type Format } from '../../stack/files';
 import { readStackFile } from '../../stack/reader';
+import { chosenClusters } from '../shared/chosen-clusters';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
 import { complain, errorValue } from '../shared/messages';
@@ -84,7 +85,7 @@ async function synth(options: SynthOptions): Promise<number> {
     if (options.json) print(asJson({ ok: false, error: errorValue(clusters) }));
     return 1;
   }
-  const picked = chosen(options, clusters);
+  const picked = chosenClusters(options.file, clusters, options.cluster);
   if (options.format === 'templates' && picked.length > 1) {
     const message = `--format: got "templates" for ${counted(picked.length, 'cluster')}; expected one, as a chart has one: name it with --cluster`;
     throw new CliError('configuration', message);
@@ -122,14 +123,4 @@ function read(file: string, day: string): ClusterProps[] | SettingsError {
     if (inFile) return error;
     throw error;
   }
-}
-
-function chosen({ file, cluster = [] }: SynthOptions, clusters: ClusterProps[]): ClusterProps[] {
-  const names = clusters.map(({ name }) => name);
-  const unknown = cluster.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    const message = `--cluster: got ${JSON.stringify(unknown)}; expected some of these: ${names.join(', ')} (${file})`;
-    throw new CliError('configuration', message);
-  }
-  return cluster.length === 0 ? clusters : clusters.filter(({ name }) => cluster.includes(name));
 }

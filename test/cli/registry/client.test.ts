@@ -75,6 +75,22 @@ describe('a client of registries', () => {
     await expect(client().client.ask(URL_OF_IT)).rejects.not.toThrow('planted');
   });
 
+  it('follows a redirect to another host without the credential, where another may answer', async () => {
+    const to = (location: string) => new Response('', { status: 307, headers: { location } });
+    const request = { headers: { authorization: 'x', accept: 'y' }, elsewhere: true };
+    replies(to('https://other.example/a'), to('https://r.example/b'), new Response('fine'));
+    expect(await client().client.ask(URL_OF_IT, request)).toMatchObject({ status: 200, body: 'fine' });
+    expect(asked.map(({ url, init }) => [url, init.headers])).toEqual([
+      ['https://r.example/v2/', { authorization: 'x', accept: 'y' }],
+      ['https://other.example/a', { accept: 'y' }],
+      ['https://r.example/b', { accept: 'y' }],
+    ]);
+    for (const location of ['http://other.example/', 'https://user@other.example/', 'https://:p@other.example/']) {
+      replies(to(location), new Response('fine'));
+      await expect(client().client.ask(URL_OF_IT, request)).rejects.toThrow('redirects to another host');
+    }
+  });
+
   it('follows a redirect to the same host alone', async () => {
     const to = (location: string) => new Response('', { status: 307, headers: { location } });
     replies(to('/v2/there'), new Response('fine'));

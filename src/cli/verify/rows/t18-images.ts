@@ -1,3 +1,4 @@
+import { spellingOf } from '../../shared/started';
 import { names } from '../../shared/table';
 import { attempt, type Row } from '../row';
 
@@ -19,8 +20,7 @@ export const images: Row = {
     if (tagged.length === 0)
       return [attempt(ROW, 'ok', { tried, seen: `${all.length} images, each by its digest`, evidence: all })];
     const seen = `by tags, which can move: ${names(tagged)}`;
-    return [
-      attempt(ROW, 'warning', { tried, seen, evidence: all, fix: 'name them by digest under images in stack.yaml' }),
-    ];
+    const fix = `write their digests to stack.yaml: ${spellingOf().lockImages()}`;
+    return [attempt(ROW, 'warning', { tried, seen, evidence: all, fix })];
   },
 };

@@ -1,11 +1,10 @@
-import { DOCKER_HUB, DOCKER_HUB_KEY } from '../../../../kubernetes/docker-hub';
-import { configKeys, hostsOf } from '../../../../tokens/model/registries';
+import { configKeys } from '../../../../tokens/model/registries';
 import { type DockerConfig, parseDockerConfig } from '../../../docker-config/config';
-import { askHelper } from '../../../docker-config/credential-helper';
+import { credentialAt, hostCredential } from '../../../docker-config/credential';
 import { isSameUser } from '../../../registry/credential';
 import { CliError } from '../../../shared/cli-error';
+import { readPrivate } from '../../../shared/private-file';
 import type { Subject } from '../subjects';
-import { readPrivate } from './private-file';
 import { distinct, type Found, type Search, type Source } from './source';
 
 /** Credentials of a docker configuration: by repository, or by host where only one token is asked for there. */
@@ -33,7 +32,9 @@ export class FromDockerConfig implements Source {
     // An entry of a repository belongs to its token.
     if (subject.kind === 'previous')
       return { found: [], missing: [`${this.file} has no second token for a repository`] };
-    const byPath = configKeys(subject.registry, [...subject.own]).flatMap((key) => this.at(key));
+    const byPath = configKeys(subject.registry, [...subject.own]).flatMap((key) =>
+      credentialAt(this.config, this.file, key),
+    );
     const rivals = this.subjects.filter(({ registry, kind }) => registry === subject.registry && kind === 'current');
     if (subject.kind === 'shared') return this.sharedAccount(subject, byPath, rivals);
     if (byPath.length > 0) return { found: distinct(byPath), missing: [] };
@@ -56,17 +57,6 @@ export class FromDockerConfig implements Source {
   }
 
   private async byHost(registry: string): Promise<Found | undefined> {
-    const keys = [...(registry === DOCKER_HUB ? [DOCKER_HUB_KEY] : []), ...hostsOf(registry)];
-    for (const key of keys) {
-      const helper = this.config.helpers?.get(key) ?? this.config.store;
-      const credential = helper === undefined ? undefined : await askHelper(helper, key);
-      if (credential) return { credential, where: `docker-credential-${helper}` };
-    }
-    return [...keys, ...keys.map((key) => `https://${key}`)].flatMap((key) => this.at(key))[0];
-  }
-
-  private at(key: string): Found[] {
-    const credential = this.config.entries?.get(key)?.credential;
-    return credential === undefined ? [] : [{ credential, where: `${this.file}: ${key}` }];
+    return hostCredential(this.config, this.file, registry);
   }
 }

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Credential } from '../../../registry/credential';
 import { CliError } from '../../../shared/cli-error';
+import { readPrivate } from '../../../shared/private-file';
 import { tokenIn, withoutLineBreak } from '../../stdin';
 import type { Subject } from '../subjects';
-import { readPrivate } from './private-file';
 import type { Search, Source } from './source';
 
 /** Tokens in files named like their Secrets. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { quoted } from '../../../../kubernetes/quoted';
-import { CliError } from '../../../shared/cli-error';
+import { quoted } from '../../kubernetes/quoted';
+import { CliError } from './cli-error';
 
 const LIMIT_BYTES = 1024 * 1024;
 
