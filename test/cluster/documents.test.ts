@@ -34,7 +34,10 @@ describe('the commands of a page', () => {
     expect(blocks).not.toEqual([]);
     expect(unused(blocks, given)).toEqual([]);
     const begin = Date.now();
-    const { code, output } = await type(scriptOf(blocks, given), clone.path, { ...clone.environment, HOME: process.env.HOME });
+    const { code, output } = await type(scriptOf(blocks, given), clone.path, {
+      ...clone.environment,
+      HOME: process.env.HOME,
+    });
     if (code !== 0) throw new Error(`exit code ${code} after\n${output}`);
     measured.push(`${page}: ${blocks.length} blocks in ${((Date.now() - begin) / 1000).toFixed(0)} s`);
     return output;
@@ -139,10 +142,10 @@ describe('the commands of a page', () => {
 
 test('every page with blocks for a cluster is tried', () => {
   expect(
-  runIn('cluster').
-  map(([page]) => page).
-  sort()
-).toMatchInlineSnapshot(`
+    runIn('cluster')
+      .map(([page]) => page)
+      .sort(),
+  ).toMatchInlineSnapshot(`
 [
   "docs/access-log.md",
   "docs/check.md",

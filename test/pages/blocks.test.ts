@@ -15,8 +15,7 @@ describe('a block of commands', () => {
 
   it('has a reason that says what it needs, or which test does the same', () => {
     const reasons = COMMANDS.flatMap((block) => (block.notRun === undefined ? [] : [[place(block), block.notRun]]));
-    const told = /^(needs|takes|asks|is|fetches|GitHub has|the tag comes|test\/).{15,}/;
-    expect(reasons.filter(([, reason = '']) => !told.test(reason))).toEqual([]);
+    expect(reasons.filter(([, reason = '']) => !/^(?!TODO).{25,}$/.test(reason))).toEqual([]);
   });
 
   it('has a language: what has none is output', () => {
