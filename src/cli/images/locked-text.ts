@@ -56,7 +56,7 @@ function place(edit: YamlEdit, cluster: (string | number)[], lock: Lock): void {
     edit.additions(images)[image] = { tag, digest };
     return;
   }
-  const home = find();
+  const home = edit.find(['defaults']) ?? edit.find(cluster);
   if (home === undefined || isScalar(home)) return;
   const added = edit.additions(home);
   const known = added.images;
@@ -78,7 +78,7 @@ function verify(file: string, all: readonly ClusterProps[], edited: string, lock
       const image = wrong ?? 'spegel';
       throw new CliError(
         'configuration',
-        `${file}: clusters[${index}].images.${image}: its digest cannot be written there without changing what clusters share with ${cluster.name}, or something else: give each its own images, or write the digests by hand (--dry-run shows them); nothing was changed`,
+        `${file}: clusters[${index}].images.${image}: its digest cannot be written without changing what clusters share, where one has another digest or was not chosen: give each its own images, or write the digests by hand (--check shows them); nothing was changed`,
       );
     }
   }
