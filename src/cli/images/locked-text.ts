@@ -66,14 +66,14 @@ function place(edit: YamlEdit, cluster: (string | number)[], lock: Lock): void {
 /** Refuses a text that says something else than before, such as where clusters share an image and must not. */
 function verify(file: string, all: readonly ClusterProps[], edited: string, locks: readonly Lock[]): void {
   const after = readAgain(edited, file);
+  const expected = new Map(locks.map((lock) => [`${lock.cluster} ${lock.image}`, referenceOf(lock)]));
   for (const [index, cluster] of all.entries()) {
     const now = after?.[index];
     const before = imageReferences(cluster.images);
-    const wrong = IMAGE_KEYS.find((image) => {
-      const lock = locks.find((one) => one.cluster === cluster.name && one.image === image);
-      const expected = lock === undefined ? before[image] : referenceOf(lock);
-      return imageReferences(now?.images)[image] !== expected;
-    });
+    const references = imageReferences(now?.images);
+    const wrong = IMAGE_KEYS.find(
+      (image) => references[image] !== (expected.get(`${cluster.name} ${image}`) ?? before[image]),
+    );
     if (now === undefined || wrong !== undefined || othersOf(now) !== othersOf(cluster)) {
       const image = wrong ?? 'spegel';
       throw new CliError(
