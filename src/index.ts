@@ -27,6 +27,7 @@ export * from './mirror/props/pod-settings';
 export * from './mirror/props/resources-props';
 export * from './mirror/props/toleration-props';
 export * from './mirror/props/update-strategy-props';
+export * from './monitoring/props/monitoring-settings';
 export * from './references/basic-credential';
 export * from './references/certificate-issuer';
 export * from './references/mirror-secret';

@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['imports', 'src/settings'],
   ['src/kubernetes', 'src/schemas'],
   ['src/mirror', 'src/tokens'],
-  ['src/references', 'src/guards'],
+  ['src/references', 'src/guards', 'src/monitoring'],
   ['src/stack'],
   ['src/cli', 'src/pulumi', 'src/documents', 'src/index', 'src/main'],
 ];

@@ -149,6 +149,12 @@ export const variants: { [name: string]: SecuredStackProps } = {
   ownCertificates: { ...minimal, authentication: { mutualTls: { secrets: { peer: 'our-peer' } } } },
   trust: { ...minimal, authentication: { mutualTls: { ...mutualTls, trust: { configMap: 'mirror-trust' } } } },
   tokens: { ...minimal, today: '2025-06-01', imagePullSecrets: ['pull'], tokens },
+  monitoring: {
+    ...minimal,
+    tokens,
+    metrics: { from: [{ namespace: 'monitoring' }] },
+    monitoring: { podMonitor: true, rules: true, dashboard: true, interval: '1m', labels: { release: 'prometheus' } },
+  },
   nodeReadiness: { ...minimal, nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32', '10.0.0.5/32'], port: 443 } } },
   guards: {
     ...minimal,

@@ -55,6 +55,8 @@ const KINDS: { readonly [kind: string]: readonly [ResourceClass, Step] } = {
   'cert-manager.io/v1/Certificate': [Custom, Step.CERTIFICATES],
   'v1/Service': [core.Service, Step.WORKLOAD],
   'apps/v1/DaemonSet': [apps.DaemonSet, Step.WORKLOAD],
+  'monitoring.coreos.com/v1/PodMonitor': [Custom, Step.GATE],
+  'monitoring.coreos.com/v1/PrometheusRule': [Custom, Step.GATE],
   'readiness.node.x-k8s.io/v1alpha1/NodeReadinessRule': [Custom, Step.GATE],
 };
 

@@ -86,7 +86,7 @@ function placesIn(root: SchemaNode): Place[] {
     const node = resolved(schema, root);
     if (node.items) visit(node.items, `${place}[]`);
     if (!node.properties) return;
-    // What a property is may depend on another one; the strict form is the one to tell.
+    // The form of a property may depend on another property; people read the strict one.
     const strict = Object.entries(node.else?.properties ?? {}).map(([key, value]) => [
       key,
       { ...node.properties?.[key], ...value },

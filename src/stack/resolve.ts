@@ -2,6 +2,7 @@ import { resolveGuards } from '../guards/resolve';
 import type { ResolvedGuards } from '../guards/resolved';
 import { resolveMirror } from '../mirror/resolve';
 import type { ResolvedMirror } from '../mirror/resolved';
+import { type ResolvedMonitoring, resolveMonitoring } from '../monitoring/resolve';
 import type { ResolvedTokens } from '../tokens/model/resolved';
 import { resolveTokens } from '../tokens/resolve';
 import type { ClusterProps } from './cluster-props';
@@ -18,6 +19,8 @@ export interface ResolvedStack {
   readonly objects: ResolvedObjects;
   /** What the API server refuses in the whole cluster; nothing when undefined. */
   readonly guards?: ResolvedGuards;
+  /** What watches the mirror. */
+  readonly monitoring: ResolvedMonitoring;
   /** Changes of the objects, applied after all else. */
   readonly patches: readonly PatchProps[];
 }
@@ -37,6 +40,7 @@ export function resolveStack(settings: ClusterProps): ResolvedStack {
     tokens,
     objects,
     guards: resolveGuards(settings, mirror),
+    monitoring: resolveMonitoring(settings),
     patches: settings.patches ?? [],
   };
 }

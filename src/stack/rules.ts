@@ -19,6 +19,7 @@ import { checkPublicRepositories } from '../mirror/rules/public-repositories';
 import { checkRegistries } from '../mirror/rules/registries';
 import { checkSecretNames, usesOf } from '../mirror/rules/secret-names';
 import { checkUpdateStrategy } from '../mirror/rules/update-strategy';
+import { checkMonitoring } from '../monitoring/rules/monitoring';
 import { type Draft, present } from '../settings/draft';
 import type { RuleProblem } from '../settings/rule-problem';
 import { checkTokenQuotas } from '../tokens/rules/token-quota';
@@ -74,6 +75,7 @@ export function checkCluster(cluster: Draft<ClusterProps>, day: string): RulePro
     ...checkAffinity(cluster),
     ...checkResources(cluster),
     ...checkGuards(cluster),
+    ...checkMonitoring(cluster),
     ...checkTokens(cluster, day, usesOf(cluster)),
     ...checkPatches(cluster),
   ];

@@ -38,12 +38,16 @@ export class SecuredStack extends Construct {
   public readonly serviceAccount: ApiObject;
   /** The headless Service by which mirrors find each other. */
   public readonly peersService: ApiObject;
+  /** The headless Service by which scrapers find the mirrors; undefined without `metrics`. */
+  public readonly metricsService: ApiObject | undefined;
   /** The Service of an entry with a ClusterIP; undefined with a loopback entry. */
   public readonly entryService: ApiObject | undefined;
   /** The NetworkPolicies: default-deny, and the flows of the mirror; then the policies of the CNI's own kinds. Empty where policies are off. */
   public readonly networkPolicies: ApiObject[];
   /** The NodeReadinessRule; undefined without `nodeReadiness`. */
   public readonly nodeReadinessRule: ApiObject | undefined;
+  /** The PodMonitor; undefined without `monitoring.podMonitor`. */
+  public readonly podMonitor: ApiObject | undefined;
   /** The ConfigMap with the packet filter rules of the redirect. */
   public readonly redirectConfig: ApiObject;
   /** The ConfigMap with the auth proxy's configuration. */
@@ -70,9 +74,11 @@ export class SecuredStack extends Construct {
     this.daemonSet = parts.mirror.daemonSet;
     this.serviceAccount = parts.mirror.serviceAccount;
     this.peersService = parts.services.peers;
+    this.metricsService = parts.services.metrics;
     this.entryService = parts.services.entry;
     this.networkPolicies = parts.policies?.objects ?? [];
     this.nodeReadinessRule = parts.gate?.rule;
+    this.podMonitor = parts.watched.podMonitor;
     this.redirectConfig = parts.redirect.configMap;
     this.authProxyConfig = parts.proxy.configMap;
     this.nodeAgentConfig = parts.agent.configMap;

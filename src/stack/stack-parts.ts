@@ -12,6 +12,7 @@ import { Mirror } from '../mirror/pod/mirror';
 import { MirrorNamespace } from '../mirror/pod/namespace';
 import { Services } from '../mirror/pod/services';
 import { spegelPart } from '../mirror/pod/spegel';
+import { Monitoring } from '../monitoring/monitoring';
 import { Admission } from '../tokens/admission/admission';
 import { Tokens } from '../tokens/constructs/tokens';
 import { addCommonMetadata } from './common-metadata';
@@ -24,7 +25,10 @@ import type { ResolvedStack } from './resolve';
  * @param scope the construct that gets the parts
  * @param stack the cluster's settings
  */
-export function makeParts(scope: Construct, { mirror: settings, tokens, objects, guards, patches }: ResolvedStack) {
+export function makeParts(
+  scope: Construct,
+  { mirror: settings, tokens, objects, guards, monitoring, patches }: ResolvedStack,
+) {
   const { registries, publicRepositories, images, limits, dualStack, paths, entry, nodeReadiness } = settings;
   const { permissive } = settings.authentication;
   const { resources, logLevel } = settings.pod;
@@ -64,6 +68,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, objects,
     ...common,
     image: images.envoy,
     memoryLimit: resources.proxy.limits.memory,
+    metrics,
     logLevel: logLevel.proxy,
     authentication,
     registries,
@@ -71,7 +76,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, objects,
     limits,
     accessLog: settings.accessLog,
   });
-  const services = new Services(scope, 'services', { ...common, entry });
+  const services = new Services(scope, 'services', { ...common, entry, metrics });
   const { peersName } = services;
   const url = `${authentication.upstreamMethod.scheme}://${entry.address}:${entry.port}`;
   const agent = new NodeAgent(scope, 'node-agent', {
@@ -113,6 +118,7 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, objects,
         dryRun: nodeReadiness.dryRun,
       })
     : undefined;
+  const watched = new Monitoring(scope, 'monitoring', settings, monitoring);
   // After all that they judge.
   if (guards) {
     new Guards(scope, 'guards', {
@@ -128,5 +134,5 @@ export function makeParts(scope: Construct, { mirror: settings, tokens, objects,
   addCommonMetadata(scope, objects);
   const configMaps = [redirect.configMap, proxy.configMap, agent.configMap];
   const patchProblems = applyPatches(scope, patches, { configMaps, daemonSet: mirror.daemonSet });
-  return { namespace, policies, redirect, proxy, services, agent, mirror, gate, url, patchProblems };
+  return { namespace, policies, redirect, proxy, services, agent, mirror, gate, watched, url, patchProblems };
 }

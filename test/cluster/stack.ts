@@ -118,14 +118,18 @@ export async function install(
 }
 
 /** Installs what was made of a stack: the DaemonSet once the certificates are there, so that each pod starts once. */
-export async function installManifests(manifests: string, giveSecrets: () => Promise<unknown>): Promise<Installed> {
+export async function installManifests(
+  manifests: string,
+  giveSecrets: () => Promise<unknown>,
+  ...options: string[]
+): Promise<Installed> {
   const before = scratch();
   const objects = objectsIn(manifests).filter(({ kind }) => kind !== 'DaemonSet');
   writeFileSync(join(before, 'before.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
-  await applyManifests(before);
+  await applyManifests(before, ...options);
   await giveSecrets();
   await certificatesReady(objects.filter(({ kind }) => kind === 'Certificate').length);
-  await applyManifests(manifests);
+  await applyManifests(manifests, ...options);
   await ready();
   return { manifests };
 }

@@ -39,6 +39,10 @@ describe('the schema', () => {
       ({ place, value }) => value.default !== undefined && !place.startsWith('defaults.'),
     );
     expect(Object.fromEntries(defaults.map(({ place, value }) => [place, value.default]))).toEqual({
+      'clusters[].monitoring.dashboard': false,
+      'clusters[].monitoring.interval': '30s',
+      'clusters[].monitoring.podMonitor': false,
+      'clusters[].monitoring.rules': false,
       'clusters[].namespace': 'secured-mirror',
       'clusters[].platform': 'containerd',
       'clusters[].nodeReadiness.apiServer.port': 6443,

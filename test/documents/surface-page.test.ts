@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { ENTRIES } from '../../src/documents/generate-schema';
 import { type Declaration, type Member, surfaceOf } from '../../src/documents/surface-page';
 
-/** Types of others that may be in the public surface. */
-const OTHERS = /^(string|number|boolean|undefined|readonly|Construct|ApiObject)$/;
+/** Types of others that may be in the public surface; `unknown` is any value of JSON, which a patch may put anywhere. */
+const OTHERS = /^(string|number|boolean|undefined|unknown|readonly|Construct|ApiObject)$/;
 
 /** Units of quantities, as their descriptions say them. */
 const UNIT = /second|days|MiB|port|how many|connections|requests|tokens/i;

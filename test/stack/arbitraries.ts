@@ -15,6 +15,7 @@ import {
   host,
   images,
   limits,
+  monitoring,
   network,
   path,
   pod,
@@ -89,6 +90,7 @@ function optional() {
     accessLog: accessLog(),
     network: network(),
     metrics: metrics(),
+    monitoring: monitoring(),
     nodeSelector: fc.dictionary(
       fc.oneof(
         dnsLabel(),

@@ -15,6 +15,7 @@ import type { PodSettings } from '../../src/mirror/props/pod-settings';
 import type { ResourcesProps } from '../../src/mirror/props/resources-props';
 import type { TolerationProps } from '../../src/mirror/props/toleration-props';
 import type { UpdateStrategyProps } from '../../src/mirror/props/update-strategy-props';
+import type { MonitoringProps } from '../../src/monitoring/props/monitoring-settings';
 
 /** At most three. */
 export const few = { maxLength: 3 };
@@ -242,4 +243,11 @@ export function pod(): { [Key in keyof PodSettings]-?: Arbitrary<NonNullable<Pod
     affinity: affinity(),
     logLevel: fc.record({ proxy: logLevel(), spegel: logLevel(), nodeAgent: fc.constantFrom('info', 'warning') }, some),
   };
+}
+
+/** Anything that watches, but for the PodMonitor, which needs metrics. */
+export function monitoring(): Arbitrary<MonitoringProps> {
+  const interval = fc.integer({ min: 1, max: 9999 }).map((seconds) => `${seconds}s`);
+  const labels = fc.dictionary(dnsLabel(), dnsLabel(), { maxKeys: 2 });
+  return fc.record({ rules: fc.boolean(), dashboard: fc.boolean(), interval, labels }, some);
 }

@@ -54,10 +54,15 @@ describe('the default in the schema', () => {
 });
 
 /** Modules whose constructs and rules take their defaults from elsewhere. */
-const MODULES = ['src/mirror', 'src/tokens', 'src/guards', 'src/stack', 'src/pulumi'];
+const MODULES = ['src/mirror', 'src/tokens', 'src/guards', 'src/monitoring', 'src/stack', 'src/pulumi'];
 
 /** Where defaults are. */
-const TABLES = ['src/mirror/props/defaults.ts', 'src/tokens/resolve.ts', 'src/guards/resolve.ts'];
+const TABLES = [
+  'src/mirror/props/defaults.ts',
+  'src/tokens/resolve.ts',
+  'src/guards/resolve.ts',
+  'src/monitoring/resolve.ts',
+];
 
 /** Values that are a default wherever code has them, unless it compares something with them. */
 const DISTINCT = ['30020', '10000', "'720h'", "'ECDSA-P256'", "'SecretStore'", "'15m'"];

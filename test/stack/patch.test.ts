@@ -19,6 +19,8 @@ const PLACES: { [kind: string]: { path: string; value: unknown } } = {
   RoleBinding: { path: '/roleRef/newer', value: 1 },
   ClusterRole: { path: '/rules/0/newer', value: 1 },
   ClusterRoleBinding: { path: '/roleRef/newer', value: 1 },
+  PodMonitor: { path: '/spec/newer', value: 1 },
+  PrometheusRule: { path: '/spec/newer', value: 1 },
   NodeReadinessRule: { path: '/spec/newer', value: 1 },
   ValidatingAdmissionPolicy: { path: '/spec/newer', value: 1 },
   ValidatingAdmissionPolicyBinding: { path: '/spec/newer', value: 1 },

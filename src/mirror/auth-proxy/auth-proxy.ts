@@ -7,7 +7,7 @@ import { amountOf } from '../../kubernetes/quantity';
 import { textMetadata } from '../../kubernetes/tool-annotations';
 import type { IAuthentication } from '../authentication/authentication';
 import { ADMIN_DIRECTORY, DYNAMIC_DIRECTORY, ENVOY_DIRECTORY, PERMISSIVE_DIRECTORY } from '../contract/directories';
-import { containers, NODE_NAME_VARIABLE, POD_UID_VARIABLE, volumes } from '../contract/names';
+import { containers, METRICS_PORT, NODE_NAME_VARIABLE, POD_UID_VARIABLE, volumes } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID, ports } from '../contract/ports';
 import { bootstrap, files, resourceFile } from '../envoy/bootstrap';
@@ -27,6 +27,8 @@ export interface AuthProxyProps extends ProxyOptions {
   readonly image: string;
   /** Memory that its container may take: before it has all of it, it sheds load. */
   readonly memoryLimit: string;
+  /** Whether anybody may read the metrics. */
+  readonly metrics: boolean;
   /** How much it logs. */
   readonly logLevel: LogLevel;
 }
@@ -101,6 +103,7 @@ export class AuthProxy extends Construct {
         { name: POD_UID_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.uid' } } },
         { name: NODE_NAME_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } },
       ],
+      ...(props.metrics ? { ports: [{ name: METRICS_PORT, containerPort: ports.listeners.metrics }] } : {}),
       startupProbe: { ...alive, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 60 },
       // A frozen proxy costs every pull on its node half a minute, and the command costs CPU.
       livenessProbe: {

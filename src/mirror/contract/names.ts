@@ -25,6 +25,9 @@ export function tlsVolume(identity: string): string {
 /** Name of the DaemonSet, and of its ServiceAccount. */
 export const DAEMON_SET = 'mirror';
 
+/** Name of the port that metrics are read from. */
+export const METRICS_PORT = 'metrics';
+
 /** Variable of the node agent that names the list of requests without a credential: only in permissive mode. */
 export const PERMISSIVE_LOG_VARIABLE = 'MIRROR_UNAUTHENTICATED_LOG';
 

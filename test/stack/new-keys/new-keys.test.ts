@@ -11,6 +11,7 @@ import { foundAt, settingsWith } from './apply';
 import { fileKeys } from './file-keys';
 import { gitopsKeys } from './gitops-keys';
 import type { KeyCase } from './key-case';
+import { monitoringKeys } from './monitoring-keys';
 import { outputKeys } from './output-keys';
 import { podKeys } from './pod-keys';
 
@@ -21,7 +22,13 @@ beforeEach(() => {
 });
 
 /** The cases of each part of the settings. */
-const tables: { readonly [part: string]: readonly KeyCase[] } = { podKeys, fileKeys, gitopsKeys, outputKeys };
+const tables: { readonly [part: string]: readonly KeyCase[] } = {
+  podKeys,
+  fileKeys,
+  gitopsKeys,
+  monitoringKeys,
+  outputKeys,
+};
 const cases = Object.values(tables).flat();
 const wrong = cases.flatMap((one) =>
   one.wrong.map(({ value, message }) => ({
