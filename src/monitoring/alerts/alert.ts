@@ -3,7 +3,7 @@ import type { Rule } from '../../../imports/monitoring';
 /** Where the sections about the alerts are. */
 const RUNBOOKS = 'https://git.example/secure-mirror/secure-mirror/blob/main/docs/monitoring.md';
 
-/** Who is to be told: nobody at night for `info` and `warning`. */
+/** How urgent an alert is: only `critical` may wake somebody. */
 export type Severity = 'info' | 'warning' | 'critical';
 
 /** What an alert is made of. */
