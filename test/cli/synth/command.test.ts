@@ -378,12 +378,15 @@ describe('the ledgers', () => {
   it.each(['out', './out/deep', 'second'])('are never there by a link: to %s', async (target) => {
     symlinkSync(target, 'link');
     symlinkSync('out/deep', 'second');
-    const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', '--ledger', 'link/l', ...DAY);
-    expect([code, stderr]).toEqual([
-      2,
-      expect.stringContaining('--ledger: got "link/l"; expected a folder outside of out'),
-    ]);
-    expect(existsSync('out')).toBe(false);
+    for (const there of [false, true]) {
+      if (there) mkdirSync('out/deep', { recursive: true });
+      const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', '--ledger', 'link/l', ...DAY);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining('--ledger: got "link/l"; expected a folder outside of out'),
+      ]);
+      expect([existsSync('out'), filesIn('out')]).toEqual([there, {}]);
+    }
   });
 
   it('may lie beside a folder of a similar name, or around it', async () => {
