@@ -7,6 +7,20 @@ const { readFileSync, writeFileSync } = require('node:fs');
 const MUTANTS = [
   ['src/cli/shared/program-process.ts', 'if (running.get(child) && child.pid !== undefined) killGroup(child.pid);', ''],
   ['src/cli/shared/within.ts', '    endPrograms();\n', ''],
+  ['src/cli/registry/client.ts', 'if (leaves) request = withoutCredential(request);', ''],
+  ['src/cli/registry/client.ts', "elsewhere && to.protocol === 'https:'", 'elsewhere'],
+  ['src/cli/registry/client.ts', '(leaves && !mayLeave(to, asked))', 'false'],
+  ['src/cli/registry/manifest.ts', 'one !== null && one !== digest', 'false'],
+  ['src/cli/images/ask.ts', 'isOpen ? undefined : await this', 'await this'],
+  ['src/cli/images/lock.ts', 'code === 0 && !check && locks', '!check && locks'],
+  ['src/cli/images/locked-text.ts', '  verify(file, all, edited, locks);\n', ''],
+  ['src/cli/images/stack.ts', 'if (stackText(file) !== before) {', 'if (false) {'],
+  ['src/cli/docker-config/credential.ts', 'registriesFor(key, [registry]).length > 0 && ', ''],
+  [
+    'src/cli/docker-config/credential.ts',
+    '`${repository}/`.startsWith(`${key.path}/`)',
+    'repository.startsWith(key.path)',
+  ],
   ['src/cli/registry/push-probe.ts', "{ method: 'DELETE', finishes: true }", "{ method: 'DELETE' }"],
   ['src/cli/shared/whole-file.ts', "openSync(file, 'wx', mode)", "openSync(file, 'w', mode)"],
   [
@@ -355,6 +369,8 @@ const testsOf = (file) => {
   if (/^src\/(mirror\/rules|stack|kubernetes\/added)/.test(file))
     return 'test/stack/(wrong-inputs|patches|helm|synth|common-metadata|new-keys)';
   if (file.startsWith('src/cli/synth/')) return 'test/cli/synth';
+  if (/^src\/cli\/(images\/|docker-config\/credential[.]|registry\/(client|manifest)[.])/.test(file))
+    return 'test/cli/(images|registry/(client|manifest))';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
   return /^src\/cli\/(tokens|registry)\//.test(file)
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'
