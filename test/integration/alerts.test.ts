@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { ruleGroups } from '../../src/monitoring/alerts/rule-groups';
 import { type AlertCase, alertCases, watched } from '../monitoring/alert-cases';
 
@@ -50,4 +50,24 @@ it.each(alertCases)('$alert ($severity) fires once, and stays silent once', (one
 it('a wrong rule is found', () => {
   const wrong = { groups: [{ name: 'wrong', rules: [{ record: 'a', expr: 'sum by (' }] }] };
   expect(() => promtool(['check', 'rules'], 'wrong.yaml', wrong)).toThrow();
+});
+
+it('the scrape configuration of the page is right', () => {
+  const page = readFileSync(join(__dirname, '../../docs/monitoring.md'), 'utf8');
+  const [, text = ''] = /^```yaml\n(scrape_configs:\n.*?)^```/ms.exec(page) ?? [];
+  const { scrape_configs: jobs } = parse(text, { merge: true });
+  // Debian's promtool knows no Kubernetes.
+  const known = jobs.map(({ kubernetes_sd_configs: _, ...job }: { kubernetes_sd_configs: unknown }) => job);
+  const check = ['check', 'config', '--syntax-only'];
+  promtool(check, 'prometheus.yaml', { scrape_configs: known });
+  const wrong = known.map((job: object) => ({ ...job, tls_config: { servername: 'a' } }));
+  expect(() => promtool(check, 'prometheus.yaml', { scrape_configs: wrong })).toThrow();
+  for (const { kubernetes_sd_configs: found } of jobs) {
+    expect(found).toEqual([{ role: 'pod', namespaces: { names: ['secured-mirror'] } }]);
+  }
+  expect(jobs.map(({ job_name: name, metrics_path: path }: { [key: string]: string }) => [name, path])).toEqual([
+    ['secured-mirror-agent', '/metrics/agent'],
+    ['secured-mirror-proxy', '/metrics/proxy'],
+    ['secured-mirror-spegel', '/metrics'],
+  ]);
 });
