@@ -7,6 +7,20 @@ const { readFileSync, writeFileSync } = require('node:fs');
 const MUTANTS = [
   ['src/cli/shared/program-process.ts', 'if (running.get(child) && child.pid !== undefined) killGroup(child.pid);', ''],
   ['src/cli/shared/within.ts', '    endPrograms();\n', ''],
+  ['src/cli/registry/client.ts', 'if (leaves) request = withoutCredential(request);', ''],
+  ['src/cli/registry/client.ts', "elsewhere && to.protocol === 'https:'", 'elsewhere'],
+  ['src/cli/registry/client.ts', '(leaves && !mayLeave(to, asked))', 'false'],
+  ['src/cli/registry/manifest.ts', 'one !== null && one !== digest', 'false'],
+  ['src/cli/images/ask.ts', 'isOpen ? undefined : await this', 'await this'],
+  ['src/cli/images/lock.ts', 'code === 0 && !check && locks', '!check && locks'],
+  ['src/cli/images/locked-text.ts', '  verify(file, all, edited, locks);\n', ''],
+  ['src/cli/images/stack.ts', 'if (stackText(file) !== before) {', 'if (false) {'],
+  ['src/cli/docker-config/credential.ts', 'registriesFor(key, [registry]).length > 0 && ', ''],
+  [
+    'src/cli/docker-config/credential.ts',
+    '`${repository}/`.startsWith(`${key.path}/`)',
+    'repository.startsWith(key.path)',
+  ],
   ['src/cli/registry/push-probe.ts', "{ method: 'DELETE', finishes: true }", "{ method: 'DELETE' }"],
   ['src/cli/shared/whole-file.ts', "openSync(file, 'wx', mode)", "openSync(file, 'w', mode)"],
   [
@@ -15,7 +29,7 @@ const MUTANTS = [
     '',
   ],
   ['src/stack/common-metadata.ts', 'if (object.node.scope instanceof AccountsChart) continue;', ''],
-  ['src/stack/file-header.ts', 'PLAIN.test(slashed) ? slashed : JSON.stringify(slashed)', 'slashed'],
+  ['src/stack/file-header.ts', 'PLAIN.test(slashed) ? slashed : quoted(slashed)', 'slashed'],
   ['src/stack/file-header.ts', 'basename(file)', 'file'],
   ['src/kubernetes/harmful-keys.ts', 'key.startsWith(one) : ', 'key === one : '],
   ['src/stack/own-metadata.ts', "key.startsWith('secured-mirror/')", 'false'],
@@ -23,9 +37,13 @@ const MUTANTS = [
   ['src/stack/rules/patches.ts', '[...KEPT, SELECTOR]', 'KEPT'],
   ['src/mirror/rules/cidr.ts', 'length >= SHORTEST', 'length >= 1'],
   ['src/stack/defaults.ts', '&& isChosen(own.basic) && ', '&& !isChosen(own.basic) && '],
-  ['src/cli/synth/output.ts', "!relative(resolve(output), resolve(path)).startsWith('..')", 'false'],
-  ['src/cli/synth/output.ts', 'known.has(clusterOf(file)) && ', ''],
-  ['src/cli/synth/folder.ts', '!this.listed.has(file) && existsSync', 'existsSync'],
+  ['src/stack/file-header.ts', '.replace(UNSEEN, ', '.replace(/^$/, '],
+  ['src/stack/files.ts', '...CHART_FILES, ', ''],
+  ['src/cli/synth/ledger-path.ts', 'way.startsWith(`..${sep}`)', "way.startsWith('..')"],
+  ['src/cli/synth/ledger-path.ts', 'if (!isOutside)', 'if (false)'],
+  ['src/cli/synth/ledger-path.ts', 'return realpathSync(full)', 'return full'],
+  ['src/cli/synth/written-list.ts', 'owner === this.owner', 'true'],
+  ['src/cli/synth/folder.ts', '!this.list.files.has(file) && existsSync', 'existsSync'],
   ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
   ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
   ['src/mirror/auth-proxy/auth-proxy.ts', 'http:warning,', ''],
@@ -359,6 +377,8 @@ const testsOf = (file) => {
   if (/^src\/(mirror\/rules|stack|kubernetes\/added)/.test(file))
     return 'test/stack/(wrong-inputs|patches|helm|synth|common-metadata|new-keys)';
   if (file.startsWith('src/cli/synth/')) return 'test/cli/synth';
+  if (/^src\/cli\/(images\/|docker-config\/credential[.]|registry\/(client|manifest)[.])/.test(file))
+    return 'test/cli/(images|registry/(client|manifest))';
   if (file.includes('/sources/')) return 'test/cli/tokens/verify/(sources|command)';
   return /^src\/cli\/(tokens|registry)\//.test(file)
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'

@@ -28,6 +28,7 @@ const INTRODUCTION = [
   '    network: {cni: cilium}',
   '```',
   '',
+  '<!-- run: cluster -->',
   '```sh',
   'secure-mirror reachability           # who reaches which port with this stack.yaml',
   'secure-mirror check --check network-policies   # does the cluster enforce policies?',

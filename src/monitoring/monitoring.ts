@@ -1,22 +1,40 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { PrometheusRule } from '../../imports/monitoring';
+import { metadata } from '../kubernetes/names';
+import { DAEMON_SET } from '../mirror/contract/names';
 import type { ResolvedMirror } from '../mirror/resolved';
+import type { ResolvedTokens } from '../tokens/model/resolved';
+import { ruleGroups } from './alerts/rule-groups';
 import { makePodMonitor } from './pod-monitor';
 import type { ResolvedMonitoring } from './resolve';
+
+/** What is watched, and how. */
+export interface WatchedProps {
+  /** The mirror. */
+  readonly mirror: ResolvedMirror;
+  /** The tokens. */
+  readonly tokens: ResolvedTokens;
+  /** Which objects there are. */
+  readonly monitoring: ResolvedMonitoring;
+}
 
 /** Objects by which Prometheus and Grafana watch the mirror. */
 export class Monitoring extends Construct {
   /** The PodMonitor; undefined without `podMonitor`. */
   public readonly podMonitor: ApiObject | undefined;
+  /** The PrometheusRule; undefined without `rules`. */
+  public readonly prometheusRule: ApiObject | undefined;
 
-  /**
-   * @param scope what they belong to
-   * @param id their name there
-   * @param mirror the mirror
-   * @param monitoring which of them there are
-   */
-  public constructor(scope: Construct, id: string, mirror: ResolvedMirror, monitoring: ResolvedMonitoring) {
+  public constructor(scope: Construct, id: string, { mirror, tokens, monitoring }: WatchedProps) {
     super(scope, id);
     if (monitoring.podMonitor) this.podMonitor = makePodMonitor(this, mirror, monitoring);
+    if (monitoring.rules) {
+      const meta = metadata(mirror.namespace, DAEMON_SET);
+      this.prometheusRule = new PrometheusRule(this, 'rules', {
+        metadata: { ...meta, labels: { ...monitoring.labels, ...meta.labels } },
+        groups: ruleGroups(mirror, tokens),
+      });
+    }
   }
 }

@@ -48,6 +48,8 @@ export class SecuredStack extends Construct {
   public readonly nodeReadinessRule: ApiObject | undefined;
   /** The PodMonitor; undefined without `monitoring.podMonitor`. */
   public readonly podMonitor: ApiObject | undefined;
+  /** The PrometheusRule; undefined without `monitoring.rules`. */
+  public readonly prometheusRule: ApiObject | undefined;
   /** The ConfigMap with the packet filter rules of the redirect. */
   public readonly redirectConfig: ApiObject;
   /** The ConfigMap with the auth proxy's configuration. */
@@ -79,6 +81,7 @@ export class SecuredStack extends Construct {
     this.networkPolicies = parts.policies?.objects ?? [];
     this.nodeReadinessRule = parts.gate?.rule;
     this.podMonitor = parts.watched.podMonitor;
+    this.prometheusRule = parts.watched.prometheusRule;
     this.redirectConfig = parts.redirect.configMap;
     this.authProxyConfig = parts.proxy.configMap;
     this.nodeAgentConfig = parts.agent.configMap;

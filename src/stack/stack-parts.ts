@@ -118,7 +118,7 @@ export function makeParts(
         dryRun: nodeReadiness.dryRun,
       })
     : undefined;
-  const watched = new Monitoring(scope, 'monitoring', settings, monitoring);
+  const watched = new Monitoring(scope, 'monitoring', { mirror: settings, tokens, monitoring });
   // After all that they judge.
   if (guards) {
     new Guards(scope, 'guards', {

@@ -56,7 +56,7 @@ function place(edit: YamlEdit, cluster: (string | number)[], lock: Lock): void {
     edit.additions(images)[image] = { tag, digest };
     return;
   }
-  const home = find();
+  const home = edit.find(['defaults']) ?? edit.find(cluster);
   if (home === undefined || isScalar(home)) return;
   const added = edit.additions(home);
   const known = added.images;
@@ -66,19 +66,19 @@ function place(edit: YamlEdit, cluster: (string | number)[], lock: Lock): void {
 /** Refuses a text that says something else than before, such as where clusters share an image and must not. */
 function verify(file: string, all: readonly ClusterProps[], edited: string, locks: readonly Lock[]): void {
   const after = readAgain(edited, file);
+  const expected = new Map(locks.map((lock) => [`${lock.cluster} ${lock.image}`, referenceOf(lock)]));
   for (const [index, cluster] of all.entries()) {
     const now = after?.[index];
     const before = imageReferences(cluster.images);
-    const wrong = IMAGE_KEYS.find((image) => {
-      const lock = locks.find((one) => one.cluster === cluster.name && one.image === image);
-      const expected = lock === undefined ? before[image] : referenceOf(lock);
-      return imageReferences(now?.images)[image] !== expected;
-    });
+    const references = imageReferences(now?.images);
+    const wrong = IMAGE_KEYS.find(
+      (image) => references[image] !== (expected.get(`${cluster.name} ${image}`) ?? before[image]),
+    );
     if (now === undefined || wrong !== undefined || othersOf(now) !== othersOf(cluster)) {
       const image = wrong ?? 'spegel';
       throw new CliError(
         'configuration',
-        `${file}: clusters[${index}].images.${image}: its digest cannot be written there without changing what clusters share with ${cluster.name}, or something else: give each its own images, or write the digests by hand (--dry-run shows them); nothing was changed`,
+        `${file}: clusters[${index}].images.${image}: its digest cannot be written without changing what clusters share, where one has another digest or was not chosen: give each its own images, or write the digests by hand (--check shows them); nothing was changed`,
       );
     }
   }

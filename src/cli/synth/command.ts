@@ -35,11 +35,12 @@ mirror.k8s.yaml, service-accounts.k8s.yaml with the ServiceAccounts of workloads
 if it sets any, and Kustomization, which lists them. With a kustomization.yaml
 of yours in the folder it writes no Kustomization, and lets your files be.
 The ledgers of tokens go to the folder "ledger" beside OUTPUT, as all that is in
-OUTPUT may get applied.
+OUTPUT may get applied. It replaces no ledger of another OUTPUT.
 
 With --format helm the folder of a cluster is a chart, with the same objects and
 no values: Helm refuses --set. With --format templates it has the chart's
-templates alone, for the folder "templates" of a chart that you make.
+templates alone, for the folder "templates" of a chart that you make, and no
+ledger without --ledger.
 
 It asks no cluster and no registry. It reports every mistake of the file with
 line and key, and then writes nothing. The file .secure-mirror in OUTPUT lists

@@ -242,6 +242,8 @@ describe('credentials of images lock', () => {
     login({ 'r.example': 'host:planted', 'r.example/mirror': 'mirror:planted', 'r.example/mirro': 'other:planted' });
     registries.rule(/r.example/, guarded('mirror:planted'));
     expect((await images('lock')).code).toBe(0);
+    login({ 'r.example/mirro': 'mirror:planted' });
+    expect((await images('lock')).code).toBe(1);
     login({ 'r.example': 'mirror:planted', 'other.example/mirror': 'other:planted' });
     expect((await images('lock')).code).toBe(0);
   });

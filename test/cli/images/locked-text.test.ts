@@ -149,8 +149,28 @@ describe('digests of several clusters', () => {
   it.each(['images: *images', '<<: {images: *images}'])('are not, where their registries differ: %s', (second) => {
     const text = two('\n    images: &images\n      envoy: {tag: v1}', `\n    ${second}`);
     const digest = ({ cluster }: { cluster: string }) => `sha256:${(cluster === 'one' ? 'a' : 'b').repeat(64)}`;
-    const message = /^stack.yaml: clusters\[0\].images.spegel: its digest cannot be written there/;
+    const message = /^stack.yaml: clusters\[0\].images.spegel: its digest cannot be written without/;
     expect(() => locked(text, undefined, digest)).toThrow(message);
+  });
+
+  it('go to the defaults, where clusters have no images of their own', () => {
+    const [, cluster = ''] = stack().split('clusters:');
+    const rest = `${cluster}${cluster.replace('name: one', 'name: two')}`;
+    const text = `defaults:\n  platform: k3s # all\n\nclusters:${rest}`;
+    const after = locked(text);
+    expect(after.match(/digest: /g)).toHaveLength(3);
+    expect(after.startsWith('defaults:\n  platform: k3s # all\n  images:\n    spegel:\n      tag: ')).toBe(true);
+    expect(after.endsWith(`\n\nclusters:${rest}`)).toBe(true);
+    expect(() => locked(text, ['one'])).toThrow(/clusters\[1\].images.spegel: its digest cannot be written/);
+    const own = text.replace('\n    registries', '\n    images: {registryPrefix: r.example}\n    registries');
+    expect(locked(own).match(/digest: /g)).toHaveLength(6);
+    expect(locked(own, ['one'])).toContain('platform: k3s # all\n\nclusters:');
+    const tags = text.replace('k3s # all', 'k3s\n  images: {envoy: {tag: v9}, iptables: "r.example/i:v8"}');
+    expect(locked(tags)).toContain(
+      `{envoy: {tag: v9, digest: ${ENVOY}}, iptables: "r.example/i:v8@${IPTABLES}", spegel:`,
+    );
+    const half = tags.replace('\n    registries', '\n    images: {envoy: {tag: v7}}\n    registries');
+    expect(locked(half)).toContain(`    images: {envoy: {tag: v7, digest: ${ENVOY}}, spegel:`);
   });
 
   it('are not written where a cluster that was not chosen would get them too', () => {

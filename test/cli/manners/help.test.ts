@@ -62,6 +62,13 @@ describe('a help', () => {
     }
   });
 
+  it('is the same in a terminal of any width', async () => {
+    const narrow = await help('tokens', 'verify', '--help');
+    process.stdout.isTTY = true;
+    process.stdout.columns = 200;
+    expect(await help('tokens', 'verify', '--help')).toEqual(narrow);
+  });
+
   it('is the same by `help` before its words, at any depth', async () => {
     for (const words of await all()) {
       const { stdout } = await help(...words, '--help');

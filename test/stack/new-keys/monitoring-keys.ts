@@ -50,4 +50,24 @@ export const monitoringKeys: readonly KeyCase[] = [
       },
     ],
   },
+  {
+    key: 'monitoring',
+    value: { rules: true, labels: { release: 'prometheus' } },
+    changes: [
+      { kind: 'PrometheusRule', name: 'mirror', pointer: '/metadata/labels/release', value: 'prometheus' },
+      {
+        kind: 'PrometheusRule',
+        name: 'mirror',
+        pointer: '/spec/groups/secured-mirror-usage/rules/0/record',
+        value: 'secured_mirror:hit:ratio_rate1h',
+      },
+    ],
+    wrong: [
+      {
+        value: { podMonitor: true },
+        message:
+          'monitoring.podMonitor: nobody may read the metrics: name the pods of your Prometheus under metrics, such as metrics: {from: [{namespace: monitoring}]}',
+      },
+    ],
+  },
 ];

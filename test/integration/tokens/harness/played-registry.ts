@@ -114,6 +114,6 @@ export class PlayedRegistry {
       const location = `/v2/${name}/blobs/uploads/${randomUUID()}`;
       this.uploads.add(location);
       response.writeHead(202, { location }).end();
-    } else response.writeHead(200).end(rest.startsWith('tags/') ? '{"tags":["3.4"]}' : '{}');
+    } else response.writeHead(200).end(rest.startsWith('tags/') ? '{"tags":["3.4"]}' : '{"schemaVersion":2}');
   }
 }
