@@ -71,6 +71,17 @@ describe('secure-mirror synth', () => {
     expect(existsSync('app/ledger')).toBe(false);
   });
 
+  it("warns of a password alone in place of the defaults' mutual TLS", async () => {
+    const basic = '\n  - {name: two, authentication: {basic: {credential: {secret: ours}}}}';
+    const defaults = 'registries: [docker.io], authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}';
+    writeFileSync('stack.yaml', `defaults: {${defaults}}\nclusters:\n  - {name: one}${basic}\n`);
+    const { code, stderr } = await withKubectl('/nowhere/kubectl', 'synth', '--check');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^secure-mirror: warning: cluster two: authentication.basic: .*\n$/),
+    });
+  });
+
   it('says where it is, to people and to programs', async () => {
     const text = await synth([cluster('one', tokens), cluster('two')], '-o', 'out', ...DAY);
     expect(text.stdout).toBe(`CLUSTER  OBJECTS  MANIFESTS
