@@ -61,7 +61,7 @@ const subjects: Subject[] = [
     name: `synth, ${clusters}`,
     clusters,
     runs: clusters <= 100 ? few : clusters <= 1000 ? Math.min(few, 3) : 1,
-    command: node(COMMAND, 'synth', '--file', stackOf(clusters), '--output', join(scratch, `out-${clusters}`)),
+    command: node(COMMAND, 'synth', '--file', stackOf(clusters), '--output', join(scratch, `${clusters}/out`)),
     ratioTo: clusters === 1 ? "helm template, Spegel's chart" : `synth, ${clusters / 10}`,
   })),
 ];

@@ -153,7 +153,7 @@ export const variants: { [name: string]: SecuredStackProps } = {
     ...minimal,
     tokens,
     metrics: { from: [{ namespace: 'monitoring' }] },
-    monitoring: { podMonitor: true, rules: true, dashboard: true, interval: '1m', labels: { release: 'prometheus' } },
+    monitoring: { podMonitor: true, rules: true, interval: '1m', labels: { release: 'prometheus' } },
   },
   nodeReadiness: { ...minimal, nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32', '10.0.0.5/32'], port: 443 } } },
   guards: {

@@ -6,7 +6,8 @@ import {
   type PolicyLimit,
   unknownCniLimits,
 } from '../mirror/network/policy-limits';
-import { inWords, LISTENERS, reachability, sourcesOf, sourceText } from '../mirror/network/reachability';
+import { inWords, LISTENERS, reachability } from '../mirror/network/reachability';
+import { sourcesOf, sourceText } from '../mirror/network/sources';
 import type { Cni } from '../mirror/props/network-props';
 import { resolveMirror } from '../mirror/resolve';
 import type { ResolvedMirror } from '../mirror/resolved';
@@ -58,7 +59,7 @@ const OWN_RULES = [
   '        - {to: [{namespace: logs}], port: 514, protocol: UDP}',
   '```',
   '',
-  'A rule never opens 5443, 5444, 5445, 5000 or 5001, the ports of nodes and peers: neither needs a rule, and with basic authentication the policies are the only lock of the router. `secure-mirror reachability` prints a row for each rule of `extraIngress`. With Cilium a `cidr` matches no node and no pod.',
+  'A rule never opens 5443, 5444, 5445, 5000 or 5001, the ports of nodes and peers: neither needs a rule, and with basic authentication the policies are the only lock of the router. `secure-mirror reachability` prints a row for each source that rules of `extraIngress` or `metrics` name. With Cilium a `cidr` matches no node and no pod.',
   '',
 ];
 

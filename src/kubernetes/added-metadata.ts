@@ -1,4 +1,5 @@
 import { invalidValue, type RuleProblem } from '../settings/rule-problem';
+import { harmOf } from './harmful-keys';
 import { isLabelKey, isLabelValue, LABEL_KEY, LABEL_VALUE } from './label';
 
 /** Labels or annotations that a user adds. */
@@ -23,13 +24,14 @@ export function checkAddedLabels(list: string, labels: Added, taken: readonly st
 }
 
 /** The same for annotations, whose values may be any text. */
-export function checkAddedAnnotations(list: string, annotations: Added, taken: readonly string[] = []): RuleProblem[] {
-  return Object.keys(annotations).flatMap((key) => checkKey([list, key], 'an annotation', taken));
+export function checkAddedAnnotations(list: string, annotations: Added): RuleProblem[] {
+  return Object.keys(annotations).flatMap((key) => checkKey([list, key], 'an annotation', []));
 }
 
 function checkKey([list, key]: [string, string], what: string, taken: readonly string[]): RuleProblem[] {
   const at = { path: [list, key], atKey: true };
   if (!isLabelKey(key)) return [{ ...at, message: `no key of ${what}: ${LABEL_KEY}` }];
   const isTaken = [...taken, 'secured-mirror/'].some((own) => (own.endsWith('/') ? key.startsWith(own) : key === own));
-  return isTaken ? [{ ...at, message: OWN }] : [];
+  const message = isTaken ? OWN : harmOf(key);
+  return message === undefined ? [] : [{ ...at, message }];
 }

@@ -5,7 +5,8 @@ import { type YamlErrors, yamlErrors } from './yaml-errors';
 import { keyOf, offsetOf, startOf } from './yaml-position';
 import { silentSlips, toldSlip } from './yaml-slips';
 
-const BAD_ALIASES =
+/** What is wrong with aliases that cannot be resolved together. */
+export const BAD_ALIASES =
   'the aliases (*name) of this file lead into themselves, to something that cannot be merged, or are too many';
 
 /** A file of thousands of mappings may merge one anchor into each; aliases of aliases count as often as they multiply. */

@@ -15,9 +15,20 @@ const ALTERNATIVES: { readonly [mapping: string]: { readonly keys: string[]; rea
   entry: { keys: ['loopback', 'clusterIp'] },
 };
 
+/** A warning about a cluster. */
+export interface ClusterWarning {
+  readonly cluster: unknown;
+  readonly text: string;
+}
+
+const WEAKER =
+  "authentication.basic: it replaces the defaults' mutualTls, so that a password alone protects the mirror: repeat mutualTls beside it to have both";
+
 /** A file whose clusters have their defaults, and where their values stand in it. */
 export interface Completed {
   readonly value: unknown;
+  /** Clusters whose own choice replaces a stronger one of the defaults. */
+  readonly warnings: readonly ClusterWarning[];
   /** Where a value of a cluster stands in the file: with the cluster, or with the defaults. */
   originOf(path: Path): Path;
 }
@@ -30,12 +41,23 @@ export interface Completed {
  */
 export function withDefaults(file: unknown): Completed {
   if (!isMapping(file) || !isMapping(file.defaults) || !Array.isArray(file.clusters)) {
-    return { value: file, originOf: (path) => path };
+    return { value: file, warnings: [], originOf: (path) => path };
   }
   const { clusters } = file;
   const { name: _, ...defaults } = file.defaults;
   const completed = clusters.map((cluster) => (isMapping(cluster) ? merged(defaults, cluster, '') : cluster));
-  return { value: { ...file, clusters: completed }, originOf: (path) => originIn(clusters, defaults, path) };
+  const warnings = clusters
+    .filter((cluster) => isWeaker(defaults, cluster))
+    .map(({ name }) => ({ cluster: name, text: WEAKER }));
+  return { value: { ...file, clusters: completed }, warnings, originOf: (path) => originIn(clusters, defaults, path) };
+}
+
+/** Whether a cluster has basic authentication alone where the defaults have mutual TLS. */
+function isWeaker(defaults: Mapping, cluster: unknown): boolean {
+  const base = defaults.authentication;
+  if (!isMapping(base) || !isChosen(base.mutualTls)) return false;
+  const own = isMapping(cluster) ? cluster.authentication : undefined;
+  return isMapping(own) && isChosen(own.basic) && !isChosen(own.mutualTls);
 }
 
 function merged(defaults: Mapping, own: Mapping, place: string): Mapping {

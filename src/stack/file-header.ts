@@ -3,6 +3,8 @@ import { VERSION } from '../kubernetes/version';
 
 /** Text that is safe in a comment, and says where it ends. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
+/** What ends a line for some readers, or moves the cursor, and JSON leaves as it is. */
+const UNSEEN = /[\u007f-\u009f\u2028\u2029]/g;
 
 /**
  * The comment at the head of each file. It holds no date, no user and no path of a machine: the same settings give the same file.
@@ -24,5 +26,9 @@ function sourceName(file: string): string {
   const path = isAbsolute(file) ? relative(process.cwd(), file) : normalize(file);
   const name = isAbsolute(file) && path.startsWith('..') ? basename(file) : path;
   const slashed = name.replaceAll('\\', '/');
-  return PLAIN.test(slashed) ? slashed : JSON.stringify(slashed);
+  return PLAIN.test(slashed) ? slashed : quoted(slashed);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(UNSEEN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -26,10 +26,17 @@ export function templateName(manifest: string): string {
   return manifest.replace(/[.]k8s[.]yaml$/, '.yaml');
 }
 
-/** The files of a cluster with its objects. */
-export function objectFiles(format: Format): string[] {
+/** The files of a chart beside its templates. */
+export const CHART_FILES = ['Chart.yaml', 'values.yaml', 'values.schema.json'] as const;
+
+/** The template of what Helm prints. */
+export const NOTES_FILE = 'NOTES.txt';
+
+/** All files that synth may write for a cluster, except a Kustomization: where users have one, it writes none. */
+export function filesOf(format: Format): string[] {
   const manifests = [MIRROR_FILE, ACCOUNTS_FILE];
   if (format === 'manifests') return manifests;
   const templates = manifests.map(templateName);
-  return format === 'templates' ? templates : templates.map((name) => `${TEMPLATES}/${name}`);
+  if (format === 'templates') return templates;
+  return [...CHART_FILES, ...[...templates, NOTES_FILE].map((name) => `${TEMPLATES}/${name}`)];
 }

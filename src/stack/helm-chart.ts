@@ -1,6 +1,6 @@
 import { minimumMinor, type VersionedObject } from '../kubernetes/minimum-version';
 import { VERSION } from '../kubernetes/version';
-import { type Files, TEMPLATES, templateName } from './files';
+import { CHART_FILES, type Files, NOTES_FILE, TEMPLATES, templateName } from './files';
 import type { ResolvedStack } from './resolve';
 import { yamlText } from './yaml-text';
 
@@ -25,11 +25,12 @@ export interface ChartParts {
  * @returns the files of the chart's folder
  */
 export function chartFiles(parts: ChartParts): Files {
-  const inChart = Object.entries({ ...templates(parts.manifests), 'NOTES.txt': notes(parts) });
+  const inChart = Object.entries({ ...templates(parts.manifests), [NOTES_FILE]: notes(parts) });
+  const [chart, values, schema] = CHART_FILES;
   return {
-    'Chart.yaml': parts.header + yamlText([description(parts)]),
-    'values.yaml': parts.header + VALUES,
-    'values.schema.json': `${JSON.stringify(SCHEMA, null, 2)}\n`,
+    [chart]: parts.header + yamlText([description(parts)]),
+    [values]: parts.header + VALUES,
+    [schema]: `${JSON.stringify(SCHEMA, null, 2)}\n`,
     ...Object.fromEntries(inChart.map(([name, text]) => [`${TEMPLATES}/${name}`, text])),
   };
 }

@@ -5,6 +5,7 @@ import { nearestFirst } from '../settings/nearest';
 import type { Path } from '../settings/path';
 import { invalidPlace, invalidValue, type RuleProblem } from '../settings/rule-problem';
 import { type ConfigHash, followConfig } from './config-hash';
+import { ownMetadataMistake } from './own-metadata';
 import { operationMistake } from './patch-operation';
 import type { PatchOperationProps, PatchProps, PatchTargetProps } from './patch-props';
 
@@ -32,11 +33,14 @@ function applyOperations(object: ApiObject, operations: readonly PatchOperationP
   let json = object.toJson();
   for (const [index, operation] of operations.entries()) {
     const mistake = operationMistake(json, operation);
-    if (mistake !== undefined) {
+    // To apply an operation may change its object.
+    const next = mistake === undefined ? JsonPatch.apply(structuredClone(json), asPatch(operation)) : json;
+    const message = mistake ?? ownMetadataMistake(json, next);
+    if (message !== undefined) {
       const { op, path: place } = operation;
-      return [invalidPlace([...path, index], `${op} ${place}: ${mistake} (${object.kind} ${object.name})`)];
+      return [invalidPlace([...path, index], `${op} ${place}: ${message} (${object.kind} ${object.name})`)];
     }
-    json = JsonPatch.apply(json, asPatch(operation));
+    json = next;
   }
   object.addJsonPatch(...operations.map(asPatch));
   return [];

@@ -8,7 +8,7 @@ import { formatPath } from '../settings/path';
 import type { RuleProblem } from '../settings/rule-problem';
 import { readText } from '../settings/text-file';
 import { readYaml, type YamlDocument } from '../settings/yaml-document';
-import { type Completed, withDefaults } from './defaults';
+import { type ClusterWarning, type Completed, withDefaults } from './defaults';
 import { checkStackFile } from './rules';
 import type { StackFile } from './stack-file';
 
@@ -29,7 +29,7 @@ const MULTIPLE_DOCS =
  * @param day the day on which dates are judged
  * @throws SettingsError with every mistake of the file
  */
-export function readStackFile(path: string, day = today()): StackFile {
+export function readStackFile(path: string, day = today()): ReadStackFile {
   return parseStackFile(readText(path, ELSEWHERE), path, day);
 }
 
@@ -41,7 +41,7 @@ export function readStackFile(path: string, day = today()): StackFile {
  * @param day the day on which dates are judged
  * @throws SettingsError with every mistake of the file
  */
-export function parseStackFile(text: string, fileName: string, day = today()): StackFile {
+export function parseStackFile(text: string, fileName: string, day = today()): ReadStackFile {
   const document = readYaml(text, { MULTIPLE_DOCS });
   const file = withDefaults(document.value);
   const found = document.value === undefined ? secretsInText(text) : contentMistakes(document, file, day);
@@ -52,7 +52,13 @@ export function parseStackFile(text: string, fileName: string, day = today()): S
     });
   if (problems.length > 0) throw new SettingsError(problems);
   const { clusters } = file.value as StackFile;
-  return { clusters };
+  return file.warnings.length === 0 ? { clusters } : { clusters, warnings: file.warnings };
+}
+
+/** A stack file that was read. */
+export interface ReadStackFile extends StackFile {
+  /** What its defaults hide, if anything. */
+  readonly warnings?: readonly ClusterWarning[];
 }
 
 /** A mistake and its place in the text. */

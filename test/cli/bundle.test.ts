@@ -155,13 +155,14 @@ describe('the bundled command with many clusters', () => {
     const file = 'cluster-70/mirror.k8s.yaml';
     mkdirSync(join(folder, 'blocked', file), { recursive: true });
     writeFileSync(join(folder, 'blocked/.secure-mirror'), `${file}\n`);
-    const alone = synth('--output', 'blocked', '--cluster', 'cluster-70');
+    const blocked = ['--output', 'blocked', '--ledger', 'blocked-ledger'];
+    const alone = synth(...blocked, '--cluster', 'cluster-70');
     expect(alone).toMatchObject({
       status: 2,
       stdout: '',
       stderr: expect.stringContaining(`${file}: a folder is in the way`),
     });
-    expect(synth('--output', 'blocked')).toMatchObject({ status: 2, stdout: '', stderr: alone.stderr });
+    expect(synth(...blocked)).toMatchObject({ status: 2, stdout: '', stderr: alone.stderr });
     // The other thread went on.
     expect(existsSync(join(folder, 'blocked/cluster-49'))).toBe(true);
   });

@@ -39,7 +39,6 @@ describe('the schema', () => {
       ({ place, value }) => value.default !== undefined && !place.startsWith('defaults.'),
     );
     expect(Object.fromEntries(defaults.map(({ place, value }) => [place, value.default]))).toEqual({
-      'clusters[].monitoring.dashboard': false,
       'clusters[].monitoring.interval': '30s',
       'clusters[].monitoring.podMonitor': false,
       'clusters[].monitoring.rules': false,

@@ -170,7 +170,7 @@ describe('in an empty project', () => {
       readdirSync(join(ROOT, 'examples')).filter((name) => existsSync(join(ROOT, 'examples', name, 'stack.yaml'))),
     )('makes the manifests of the example %s', (name) => {
       const value = JSON.parse(
-        secureMirror('synth', '-f', join(ROOT, 'examples', name, 'stack.yaml'), '-o', name, '--json'),
+        secureMirror('synth', '-f', join(ROOT, 'examples', name, 'stack.yaml'), '-o', `${name}/manifests`, '--json'),
       );
       expect(value.ok).toBe(true);
       for (const { files } of value.clusters)

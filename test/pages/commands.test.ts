@@ -12,7 +12,7 @@ cp new-tokens/nightly-ingress-controller-pull token`;
 
 const GIVEN: { readonly [page: string]: Given } = {
   'docs/gitops.md': {
-    first: 'npm run --silent synth -- --output dist/templates; mv dist/templates/default/* dist/templates',
+    first: 'npm run --silent synth -- --output dist/templates --no-ledger; mv dist/templates/default/* dist/templates',
   },
   'docs/operations.md': {
     first: `root=$PWD; mkdir -p certs.d/registry.example.com certs.d: run/secured-mirror

@@ -97,7 +97,7 @@ export function pods(): Arbitrary<ScraperProps> {
 }
 
 const cidr = fc.oneof(
-  fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 32 })).map((parts) => parts.join('/')),
+  fc.tuple(fc.ipV4(), fc.integer({ min: 8, max: 32 })).map((parts) => parts.join('/')),
   fc.nat(0xffff).map((end) => `fd00::${end.toString(16)}/128`),
 );
 
@@ -105,7 +105,7 @@ const cidr = fc.oneof(
 function extraRules() {
   const peers = fc.array(fc.oneof(pods(), fc.record({ cidr })), { minLength: 1, maxLength: 2 });
   const protocol = fc.constantFrom('TCP' as const, 'UDP' as const);
-  const ingress = fc.record({ from: peers, port: fc.constantFrom(5003, 5004, 8080) });
+  const ingress = fc.record({ from: peers, port: fc.constantFrom(5003, 8080, 9100) });
   const egress = fc.record({ to: peers, port: port(), protocol }, { requiredKeys: ['to', 'port'] });
   return { extraIngress: fc.array(ingress, few), extraEgress: fc.array(egress, few) };
 }
@@ -249,5 +249,5 @@ export function pod(): { [Key in keyof PodSettings]-?: Arbitrary<NonNullable<Pod
 export function monitoring(): Arbitrary<MonitoringProps> {
   const interval = fc.integer({ min: 1, max: 9999 }).map((seconds) => `${seconds}s`);
   const labels = fc.dictionary(dnsLabel(), dnsLabel(), { maxKeys: 2 });
-  return fc.record({ rules: fc.boolean(), dashboard: fc.boolean(), interval, labels }, some);
+  return fc.record({ rules: fc.boolean(), interval, labels }, some);
 }

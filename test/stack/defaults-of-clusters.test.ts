@@ -20,6 +20,24 @@ const read = (given: object, ...clusters: object[]) =>
   parseStackFile(stringify({ defaults: given, clusters }, { aliasDuplicateObjects: false }), 'a file').clusters;
 const only = (own: object, given: object = defaults) => read(given, { name: 'one', ...own })[0] as ClusterProps;
 
+describe('a password alone in place of mutual TLS', () => {
+  const basic = { credential: { secret: 'ours' } };
+  const warnedOf = (authentication: object) =>
+    parseStackFile(
+      stringify({
+        defaults: { registries: ['docker.io'], authentication: { mutualTls } },
+        clusters: [{ name: 'a' }, { name: 'b', authentication }],
+      }),
+      'a file',
+    ).warnings?.map(({ cluster }) => cluster);
+
+  it('is told, of the cluster that chooses it', () => {
+    expect(warnedOf({ basic })).toEqual(['b']);
+    expect(warnedOf({ basic, mutualTls, present: 'basic' })).toBeUndefined();
+    expect(warnedOf({ mutualTls })).toBeUndefined();
+  });
+});
+
 describe('a cluster has the defaults of its file', () => {
   it('where it says nothing else', () => {
     expect(read(defaults, { name: 'one' }, { name: 'two' })).toEqual([

@@ -6,6 +6,7 @@ import { warningsOf } from '../../src/stack/warnings';
 import { kind, type Manifest, minimal, objectsOf, variants } from '../support';
 
 const CONFIG_HASH = 'secured-mirror/config-hash';
+const FLUX = 'kustomize.toolkit.fluxcd.io/substitute';
 const HASHED = ['mirror-redirect', 'mirror-auth-proxy', 'mirror-node-agent'];
 const sidecar = { name: 'logs', image: 'example.com/logs:1', securityContext: { runAsUser: 1000 } };
 const addSidecar: PatchProps = {
@@ -32,7 +33,7 @@ describe('patches of what pods read when they start', () => {
   });
 
   it('let them alone where labels or annotations change', () => {
-    expect(hashOf([configMap('mirror-node-agent', '/metadata/annotations', { a: 'b' })])).toBe(hashOf([]));
+    expect(hashOf([configMap('mirror-node-agent', '/metadata/annotations/a', 'b')])).toBe(hashOf([]));
     const test: PatchProps = {
       target: { kind: 'ConfigMap', name: 'mirror-node-agent' },
       patch: [{ op: 'test', path: '/kind', value: 'ConfigMap' }],
@@ -123,7 +124,7 @@ describe('patches', () => {
       ],
     };
     const target = { kind: 'ServiceAccount', name: 'default' };
-    const patch: PatchProps['patch'] = [{ op: 'add', path: '/metadata/annotations', value: { a: 'b' } }];
+    const patch: PatchProps['patch'] = [{ op: 'add', path: '/metadata/annotations/a', value: 'b' }];
     const made = (namespace?: string) =>
       objectsOf({ ...minimal, tokens: [organization], patches: [{ target: { ...target, namespace }, patch }] });
     expect(() => made()).toThrow(
@@ -144,18 +145,123 @@ describe('patches', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  it.each([
-    ['NetworkPolicy', 'mirror', '/spec/ingress/0'],
-    ['DaemonSet', 'mirror', '/spec/template/spec/containers/0/securityContext/readOnlyRootFilesystem'],
-    ['DaemonSet', 'mirror', '/spec/template/spec/hostNetwork'],
-  ])('of a lock are told: %s %s at %s', (target, name, path) => {
-    const patches: PatchProps[] = [{ target: { kind: target, name }, patch: [{ op: 'add', path, value: {} }] }];
-    expect(warningsOf(resolveStack({ ...minimal, patches }), '2025-06-01')).toEqual([
-      `patches[0]: it changes a lock of the mirror, ${target} ${name}: nothing checks what it opens`,
+  const AUTOMATIC = 'kustomize.toolkit.fluxcd.io/prune';
+  const OWN = "is the stack's own, and stays as it is: name a single key of yours, such as";
+  const tokens = [
+    {
+      organization: 'kong',
+      pull: [
+        {
+          purpose: 'app pull',
+          repositories: ['kong/app'],
+          owner: 'team',
+          bindTo: [{ namespace: 'one', serviceAccounts: ['default'] }],
+        },
+      ],
+    },
+  ];
+
+  it.each<[string, string, PatchProps['patch'][number], string]>([
+    ['ConfigMap', 'mirror-auth-proxy', { op: 'add', path: '/metadata/annotations', value: { a: 'b' } }, FLUX],
+    [
+      'ConfigMap',
+      'mirror-auth-proxy',
+      { op: 'remove', path: `/metadata/annotations/${FLUX.replace('/', '~1')}` },
+      FLUX,
+    ],
+    [
+      'ServiceAccount',
+      'default',
+      { op: 'replace', path: '/metadata/annotations', value: {} },
+      'argocd.argoproj.io/sync-options',
+    ],
+    [
+      'DaemonSet',
+      'mirror',
+      { op: 'replace', path: '/spec/template/metadata/annotations', value: { a: 'b' } },
+      CONFIG_HASH,
+    ],
+    ['DaemonSet', 'mirror', { op: 'replace', path: '/spec/template', value: {} }, 'app.kubernetes.io/component'],
+    [
+      'Service',
+      'mirror-peers',
+      { op: 'move', from: '/metadata/labels', path: '/metadata/annotations' },
+      'app.kubernetes.io/managed-by',
+    ],
+    [
+      'Namespace',
+      'secured-mirror',
+      { op: 'add', path: '/metadata/annotations', value: { 'secured-mirror/x': 'y' } },
+      'secured-mirror/x',
+    ],
+  ])('refuse to change what the stack itself sets: %s %s', (kindOf, name, operation, key) => {
+    const patches: PatchProps[] = [{ target: { kind: kindOf, name }, patch: [operation] }];
+    expect(() => objectsOf({ ...minimal, tokens, patches })).toThrow(`${key} ${OWN}`);
+  });
+
+  it('add and change labels and annotations of the user by their keys', () => {
+    const patches: PatchProps[] = [
+      {
+        target: { kind: 'ConfigMap', name: 'mirror-auth-proxy' },
+        patch: [{ op: 'add', path: '/metadata/annotations/example.com~1owner', value: 'platform' }],
+      },
+      {
+        target: { kind: 'Service', name: 'mirror-peers' },
+        patch: [{ op: 'add', path: '/metadata/annotations', value: { [AUTOMATIC]: 'disabled' } }],
+      },
+    ];
+    const objects = objectsOf({ ...minimal, patches });
+    const annotations = (name: string) => objects.find(({ metadata }) => metadata.name === name)?.metadata.annotations;
+    expect(annotations('mirror-auth-proxy')).toEqual({ [FLUX]: 'disabled', 'example.com/owner': 'platform' });
+    expect(annotations('mirror-peers')).toEqual({ [AUTOMATIC]: 'disabled' });
+  });
+
+  const warned = (kindOf: string, name: string, operation: PatchProps['patch'][number]) =>
+    warningsOf(
+      resolveStack({ ...minimal, patches: [{ target: { kind: kindOf, name }, patch: [operation] }] }),
+      '2025-06-01',
+    );
+  const POD = '/spec/template/spec';
+
+  it.each<[string, string, PatchProps['patch'][number]]>([
+    ['NetworkPolicy', 'mirror', { op: 'remove', path: '/spec/ingress/0' }],
+    ['DaemonSet', 'mirror', { op: 'add', path: `${POD}/hostNetwork`, value: true }],
+    [
+      'DaemonSet',
+      'mirror',
+      { op: 'add', path: `${POD}/containers/-`, value: { securityContext: { privileged: true } } },
+    ],
+    ['DaemonSet', 'mirror', { op: 'remove', path: `${POD}/containers/0/ports/0/hostIP` }],
+    ['DaemonSet', 'mirror', { op: 'add', path: POD, value: {} }],
+    ['ConfigMap', 'mirror-auth-proxy', { op: 'replace', path: '/data', value: {} }],
+    ['Certificate', 'mirror-node', { op: 'add', path: '/spec/usages', value: [] }],
+    ['Namespace', 'secured-mirror', { op: 'remove', path: '/metadata/labels/pod-security.kubernetes.io~1enforce' }],
+    ['Namespace', 'secured-mirror', { op: 'replace', path: '/metadata/labels', value: {} }],
+    ['NetworkPolicy', 'mirror', { op: 'copy', from: '/kind', path: '/metadata/annotations/helm.sh~1hook' }],
+  ])('are told, wherever they may open a lock: %s %s %j', (kindOf, name, operation) => {
+    expect(warned(kindOf, name, operation)).toEqual([
+      `patches[0]: nothing checks what this opens in ${kindOf} ${name}, at ${operation.path}`,
     ]);
   });
 
-  it('of anything else are not', () => {
-    expect(warningsOf(resolveStack({ ...minimal, patches: [addSidecar] }), '2025-06-01')).toEqual([]);
+  it('are told of the place that a move empties, and of a bad key among annotations', () => {
+    const from = `${POD}/containers/0/securityContext`;
+    expect(warned('DaemonSet', 'mirror', { op: 'move', from, path: '/metadata/annotations/x' })).toEqual([
+      `patches[0]: nothing checks what this opens in DaemonSet mirror, at ${from}`,
+    ]);
+    const value = { a: 'b', 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' };
+    expect(warned('NetworkPolicy', 'mirror', { op: 'add', path: '/metadata/annotations', value })).toEqual([
+      'patches[0]: nothing checks what this opens in NetworkPolicy mirror, at /metadata/annotations/kustomize.toolkit.fluxcd.io~1reconcile',
+    ]);
+  });
+
+  it.each<PatchProps['patch'][number]>([
+    { op: 'add', path: '/metadata/annotations', value: { 'example.com/owner': 'platform' } },
+    { op: 'add', path: '/metadata/labels/example.com~1owner', value: 'platform' },
+    { op: 'replace', path: `${POD}/containers/0/resources/limits/memory`, value: '1Gi' },
+    { op: 'add', path: `${POD}/nodeSelector`, value: {} },
+    { op: 'test', path: '/kind', value: 'DaemonSet' },
+  ])('of places that open nothing are not told: %j', (operation) => {
+    expect(warned('DaemonSet', 'mirror', operation)).toEqual([]);
   });
 });

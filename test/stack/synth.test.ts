@@ -72,6 +72,8 @@ describe('the comment at the head of a file', () => {
     // One line, whatever a name has in it.
     ['a\nkind: Secret', '"a\\nkind: Secret"'],
     ['my stack.yaml', '"my stack.yaml"'],
+    ['a\u0085b\u2028c\u2029d\u009b.yaml', '"a\\u0085b\\u2028c\\u2029d\\u009b.yaml"'],
+    ['übung 1.yaml', '"übung 1.yaml"'],
   ])('calls %j %s', (file, name) => {
     expect(source(file)).toBe(name);
     expect(

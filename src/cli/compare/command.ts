@@ -8,6 +8,7 @@ import { exitCodeFor } from '../shared/finding';
 import { findingsJson } from '../shared/findings-json';
 import { findingsText, levelled } from '../shared/findings-text';
 import { asJson, print } from '../shared/table';
+import { TIMEOUTS } from '../shared/timeouts';
 import { readStdin } from '../tokens/stdin';
 import { type RenderedObject, renderedObjects } from './rendered';
 import { compareFindings } from './verdict';
@@ -46,10 +47,10 @@ export function addCompare(command: CliCommand): void {
     .description('Compares what a tool rendered with what stack.yaml makes.')
     .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
-    .exitsWith(compare);
+    .endsWithin(TIMEOUTS.compare, compare);
 }
 
-async function compare({ json, ...options }: CompareOptions, rendered: string): Promise<number> {
+async function compare({ json, ...options }: CompareOptions, _: AbortSignal, rendered = ''): Promise<number> {
   const cluster = readCluster(options);
   const isStdin = rendered === '-';
   const text = isStdin

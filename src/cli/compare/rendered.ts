@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
+import { BAD_ALIASES } from '../../settings/yaml-document';
 import { yamlErrors } from '../../settings/yaml-errors';
 import { CliError } from '../shared/cli-error';
 import { isObject, type JsonObject } from '../shared/json';
@@ -37,7 +38,7 @@ export function renderedObjects(text: string, from: string): RenderedObject[] {
       const { line = 1, col = 1 } = error.linePos?.[0] ?? {};
       throw new CliError('configuration', `${from}:${line}:${col}: ${yamlErrors[error.code]}`);
     }
-    return flattened(document.toJS(), from);
+    return flattened(documentValue(document, from), from);
   });
   if (objects.length === 0) {
     throw new CliError(
@@ -46,6 +47,18 @@ export function renderedObjects(text: string, from: string): RenderedObject[] {
     );
   }
   return objects;
+}
+
+function documentValue(document: Document, from: string): unknown {
+  try {
+    const value = document.toJS();
+    // Fails where a value contains itself.
+    JSON.stringify(value);
+    return value;
+  } catch (error) {
+    const unresolved = String(error).includes('Unresolved alias');
+    throw new CliError('configuration', `${from}: ${unresolved ? yamlErrors.BAD_ALIAS : BAD_ALIASES}`);
+  }
 }
 
 function flattened(value: unknown, from: string): RenderedObject[] {

@@ -1,5 +1,6 @@
 import { cniSupport, limitsOf } from '../../mirror/network/cni-support';
-import { inWords, LISTENERS, type Reach, reachability, sourcesOf, sourceText } from '../../mirror/network/reachability';
+import { inWords, LISTENERS, type Reach, reachability } from '../../mirror/network/reachability';
+import { sourcesOf, sourceText } from '../../mirror/network/sources';
 import type { ResolvedMirror } from '../../mirror/resolved';
 import { table } from '../shared/table';
 

@@ -32,11 +32,15 @@ export class CliCommand extends Command {
    * Sets the action of a command that waits for a cluster, a registry or another program, and adds --timeout.
    *
    * @param timeout how long it may take by default, such as 5m
-   * @param action as for `exitsWith`; the signal says that the command ends early
+   * @param action as for `exitsWith`, with a signal before the arguments, which says that the command ends early
    */
-  public endsWithin<O>(timeout: string, action: (options: O, signal: AbortSignal) => Promise<number>): this {
+  public endsWithin<O>(
+    timeout: string,
+    action: (options: O, signal: AbortSignal, ...args: string[]) => Promise<number>,
+  ): this {
     return this.option('--timeout <duration>', 'end the whole run after so long', timeout).exitsWith<O & Timed>(
-      (options) => within(secondsOf('--timeout', options.timeout), (signal) => action(options, signal)),
+      (options, ...args) =>
+        within(secondsOf('--timeout', options.timeout), (signal) => action(options, signal, ...args)),
     );
   }
 

@@ -4,6 +4,8 @@ export const TIMEOUTS = {
   verify: '10m',
   status: '10m',
   ca: '10m',
+  // The tool before it in the pipe may build for minutes.
+  compare: '10m',
   'images lock': '5m',
   'tokens verify': '15m',
   'tokens drift': '15m',

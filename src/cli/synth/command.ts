@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { Option } from 'commander';
 import { counted } from '../../settings/counted';
 import { SettingsError } from '../../settings/errors';
-import type { ClusterProps } from '../../stack/cluster-props';
 import { dayOf } from '../../stack/day';
 import { FORMATS, type Format } from '../../stack/files';
-import { readStackFile } from '../../stack/reader';
+import { type ReadStackFile, readStackFile } from '../../stack/reader';
 import { chosenClusters } from '../shared/chosen-clusters';
 import type { CliCommand } from '../shared/cli-command';
 import { CliError } from '../shared/cli-error';
@@ -36,11 +35,12 @@ mirror.k8s.yaml, service-accounts.k8s.yaml with the ServiceAccounts of workloads
 if it sets any, and Kustomization, which lists them. With a kustomization.yaml
 of yours in the folder it writes no Kustomization, and lets your files be.
 The ledgers of tokens go to the folder "ledger" beside OUTPUT, as all that is in
-OUTPUT may get applied.
+OUTPUT may get applied. It replaces no ledger of another OUTPUT.
 
 With --format helm the folder of a cluster is a chart, with the same objects and
 no values: Helm refuses --set. With --format templates it has the chart's
-templates alone, for the folder "templates" of a chart that you make.
+templates alone, for the folder "templates" of a chart that you make, and no
+ledger without --ledger.
 
 It asks no cluster and no registry. It reports every mistake of the file with
 line and key, and then writes nothing. The file .secure-mirror in OUTPUT lists
@@ -79,12 +79,13 @@ export function addSynth(command: CliCommand): void {
 
 async function synth(options: SynthOptions): Promise<number> {
   const day = dayOf(options.today);
-  const clusters = read(options.file, day);
-  if (!Array.isArray(clusters)) {
-    complain(clusters);
-    if (options.json) print(asJson({ ok: false, error: errorValue(clusters) }));
+  const stack = read(options.file, day);
+  if (stack instanceof SettingsError) {
+    complain(stack);
+    if (options.json) print(asJson({ ok: false, error: errorValue(stack) }));
     return 1;
   }
+  const { clusters, warnings = [] } = stack;
   const picked = chosenClusters(options.file, clusters, options.cluster);
   if (options.format === 'templates' && picked.length > 1) {
     const message = `--format: got "templates" for ${counted(picked.length, 'cluster')}; expected one, as a chart has one: name it with --cluster`;
@@ -92,13 +93,17 @@ async function synth(options: SynthOptions): Promise<number> {
   }
   const output = options.check ? undefined : new Output(picked, options);
   output?.begin(picked);
-  const written = await writeAll({
+  const made = await writeAll({
     clusters: picked,
     file: options.file,
     day,
     format: options.format,
     output: output && options,
   });
+  const written = made.map((one) => ({
+    ...one,
+    warnings: [...warnings.filter(({ cluster }) => cluster === one.name).map(({ text }) => text), ...one.warnings],
+  }));
   const removed = output?.end(written) ?? [];
   for (const cluster of written) {
     const { file, output } = options;
@@ -109,7 +114,7 @@ async function synth(options: SynthOptions): Promise<number> {
 }
 
 /** The clusters of the file, or the mistakes in it. */
-function read(file: string, day: string): ClusterProps[] | SettingsError {
+function read(file: string, day: string): ReadStackFile | SettingsError {
   if (!existsSync(file)) {
     throw new CliError(
       'configuration',
@@ -117,7 +122,7 @@ function read(file: string, day: string): ClusterProps[] | SettingsError {
     );
   }
   try {
-    return readStackFile(file, day).clusters;
+    return readStackFile(file, day);
   } catch (error) {
     const inFile = error instanceof SettingsError && error.problems.some(({ line }) => line !== undefined);
     if (inFile) return error;

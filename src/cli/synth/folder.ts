@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Files } from '../../stack/files';
 import { KUSTOMIZATIONS } from '../../stack/kustomization';
@@ -6,12 +6,8 @@ import { CliError } from '../shared/cli-error';
 import { writeReason } from '../shared/output';
 import { names } from '../shared/table';
 import { writeWhole } from '../shared/whole-file';
+import { WrittenList } from './written-list';
 
-/** The list of the files that synth wrote into a folder; no tool takes it for a manifest. */
-const LIST = '.secure-mirror';
-const HEAD = '# Written by secure-mirror synth, which replaces and removes these files.';
-/** A file that synth writes: in the folder itself, or in the folder of a cluster. */
-const WRITTEN = /^([a-z0-9-]+\/(templates\/)?)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization|NOTES[.]txt)$/;
 /** The files of a folder that `kubectl apply` applies. */
 const APPLIED = /[.](ya?ml|json)$/;
 
@@ -20,18 +16,20 @@ const APPLIED = /[.](ya?ml|json)$/;
  * are no longer made, and never a file of others.
  */
 export class OutputFolder {
-  private readonly listed: Set<string>;
+  private readonly list: WrittenList;
 
   /**
    * @param path the folder; synth makes it where it does not exist
    * @param option the option by which users name another
+   * @param owner what the files belong to, where others may write into the same folder
    * @throws CliError when it is no folder
    */
   public constructor(
     public readonly path: string,
     private readonly option: string,
+    owner = '',
   ) {
-    this.listed = this.trying(() => this.readList());
+    this.list = this.trying(() => new WrittenList(path, owner));
   }
 
   /**
@@ -46,10 +44,12 @@ export class OutputFolder {
     const applied = folders.filter((folder) => !this.hasKustomization(folder));
     const beside = applied.flatMap((folder) => this.trying(() => this.filesIn(folder)).filter(isApplied));
     const existing = files.filter((file) => existsSync(join(this.path, file)));
-    const foreign = [...new Set([...beside, ...existing])].filter((file) => !this.listed.has(file)).sort();
+    const foreign = [...new Set([...beside, ...existing])].filter((file) => !this.list.files.has(file)).sort();
     if (foreign.length === 0) return;
     const which = names(foreign.map((file) => join(this.path, file)));
-    const message = `${which}: in the way, as this command did not write it: remove it, or name another folder with ${this.option}`;
+    const owner = foreign.map((file) => this.list.otherOwner(file)).find((owner) => owner !== '');
+    const why = owner === undefined ? 'did not write it' : `wrote it for another output folder, ${owner}`;
+    const message = `${which}: in the way, as this command ${why}: remove it, or name another folder with ${this.option}`;
     throw new CliError('configuration', message);
   }
 
@@ -60,12 +60,7 @@ export class OutputFolder {
    */
   public hasKustomization(folder: string): boolean {
     const names = KUSTOMIZATIONS.map((name) => join(folder, name));
-    return names.some((file) => !this.listed.has(file) && existsSync(join(this.path, file)));
-  }
-
-  /** The files of an earlier run. */
-  public get earlier(): readonly string[] {
-    return [...this.listed];
+    return names.some((file) => !this.list.files.has(file) && existsSync(join(this.path, file)));
   }
 
   /**
@@ -74,7 +69,7 @@ export class OutputFolder {
    * @throws CliError when it fails
    */
   public begin(): void {
-    this.trying(() => this.writeList([...this.listed]));
+    this.trying(() => this.list.write(this.list.files));
   }
 
   /**
@@ -87,7 +82,7 @@ export class OutputFolder {
     const names = Object.keys(files);
     if (names.length === 0) return;
     this.trying(() => {
-      appendFileSync(join(this.path, LIST), names.map((name) => `${name}\n`).join(''));
+      this.list.append(names);
       for (const [file, text] of Object.entries(files)) {
         mkdirSync(dirname(join(this.path, file)), { recursive: true });
         writeWhole(join(this.path, file), text);
@@ -105,12 +100,12 @@ export class OutputFolder {
    */
   public end(written: string[], concerned: (file: string) => boolean): string[] {
     const made = new Set(written);
-    const stale = [...this.listed].filter((file) => concerned(file) && !made.has(file));
+    const stale = [...this.list.files].filter((file) => concerned(file) && !made.has(file));
     const gone = new Set(stale);
-    if (made.size === 0 && this.listed.size === 0) return [];
+    if (made.size === 0 && this.list.files.size === 0) return [];
     this.trying(() => {
       for (const file of stale) this.remove(file);
-      this.writeList([...this.listed, ...made].filter((file) => !gone.has(file)));
+      this.list.write([...this.list.files, ...made].filter((file) => !gone.has(file)));
     });
     return stale.map((file) => join(this.path, file));
   }
@@ -127,17 +122,6 @@ export class OutputFolder {
     const path = join(this.path, folder);
     if (!existsSync(path)) return [];
     return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
-  }
-
-  private readList(): Set<string> {
-    const path = join(this.path, LIST);
-    const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-    return new Set(lines.filter((line) => WRITTEN.test(line)));
-  }
-
-  private writeList(files: string[]): void {
-    mkdirSync(this.path, { recursive: true });
-    writeWhole(join(this.path, LIST), `${[HEAD, ...[...new Set(files)].sort()].join('\n')}\n`);
   }
 
   private trying<T>(action: () => T): T {

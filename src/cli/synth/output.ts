@@ -1,11 +1,12 @@
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ClusterProps } from '../../stack/cluster-props';
-import { type Format, objectFiles } from '../../stack/files';
+import { type Format, filesOf } from '../../stack/files';
 import { KUSTOMIZATION } from '../../stack/kustomization';
 import type { MadeCluster } from '../../stack/synth';
 import { ledgerNames } from '../../tokens/ledger/files';
 import { CliError } from '../shared/cli-error';
 import { OutputFolder } from './folder';
+import { fromLedger, ledgerPath } from './ledger-path';
 
 /** The options for writing. */
 export interface OutputOptions {
@@ -18,7 +19,7 @@ export interface OutputOptions {
   /**
    * The user's folder for ledgers; false for none.
    *
-   * @default - the folder ledger beside the one for manifests
+   * @default - the folder ledger beside the one for manifests; none for the format templates
    */
   readonly ledger?: string | false;
   /**
@@ -41,8 +42,6 @@ export interface WrittenCluster extends Pick<MadeCluster, 'name' | 'objects' | '
 export class Output {
   private readonly manifestFolder: OutputFolder;
   private readonly ledgerFolder?: OutputFolder;
-  /** Where the version before wrote the ledgers. */
-  private readonly oldLedgerFolder: OutputFolder;
   private readonly concerned: (file: string) => boolean;
 
   /**
@@ -54,18 +53,20 @@ export class Output {
     clusters: readonly ClusterProps[],
     private readonly options: OutputOptions,
   ) {
-    const { output = join('dist', 'manifests'), cluster: picked = [] } = options;
+    const { output = join('dist', 'manifests'), cluster: picked = [], format } = options;
     if (output === '') throw new CliError('configuration', '--output: got ""; expected a folder');
     const names = clusters.map(({ name }) => name);
     this.manifestFolder = new OutputFolder(output, '--output');
-    this.oldLedgerFolder = new OutputFolder(join(output, 'ledger'), '--output');
     this.concerned = (file) => picked.length === 0 || picked.includes(clusterOf(file));
     this.manifestFolder.check(
       names,
-      names.flatMap((name) => objectFiles(options.format).map((file) => join(name, file))),
+      names.flatMap((name) => filesOf(format).map((file) => join(name, file))),
     );
-    if (options.ledger === false) return;
-    this.ledgerFolder = new OutputFolder(ledgerPath(output, options.ledger), '--ledger');
+    // Templates are for a chart of the user's: beside them is the chart.
+    const { ledger = format === 'templates' ? false : undefined } = options;
+    if (ledger === false) return;
+    const path = ledgerPath(output, ledger);
+    this.ledgerFolder = new OutputFolder(path, '--ledger', fromLedger(path, output));
     const withTokens = clusters.filter(({ tokens }) => tokens);
     this.ledgerFolder.check(
       [],
@@ -123,24 +124,11 @@ export class Output {
   public end(written: readonly WrittenCluster[]): string[] {
     const manifests = written.flatMap(({ name, manifests }) => manifests.map((file) => join(name, file)));
     const ledgers = written.flatMap(({ ledger }) => ledger);
-    // Another output folder beside this one may have its ledgers in the same folder.
-    const known = new Set([...this.manifestFolder.earlier, ...manifests].map(clusterOf));
     return [
       ...this.manifestFolder.end(manifests, this.concerned),
-      ...(this.ledgerFolder?.end(ledgers, (file) => known.has(clusterOf(file)) && this.concerned(file)) ?? []),
-      ...this.oldLedgerFolder.end([], this.concerned),
+      ...(this.ledgerFolder?.end(ledgers, this.concerned) ?? []),
     ];
   }
-}
-
-/** Never in the folder of the manifests, as `kubectl apply -R` and the like apply all that is in there. */
-function ledgerPath(output: string, path = join(output, '..', 'ledger')): string {
-  if (path === '') throw new CliError('configuration', '--ledger: got ""; expected a folder');
-  if (!relative(resolve(output), resolve(path)).startsWith('..')) {
-    const message = `--ledger: got ${JSON.stringify(path)}; expected a folder outside of ${output}, as all that is in there gets applied`;
-    throw new CliError('configuration', message);
-  }
-  return path;
 }
 
 /** The cluster of `one/mirror.k8s.yaml`, `one.md` or `one.json`. */

@@ -1,17 +1,7 @@
 import { ports } from '../contract/ports';
-import type { ResolvedMirror, ResolvedPeer } from '../resolved';
-import {
-  type ExtraSource,
-  extraSource,
-  flowsOf,
-  flowsPropsOf,
-  type IngressFlow,
-  isAddress,
-  portsForAddresses,
-} from './flows';
-
-/** Who may try to reach the mirror's pod on a node. */
-export type Source = 'ownNode' | 'mirrors' | 'scrapers' | ExtraSource | 'pods' | 'otherNodes' | 'apiServer' | 'outside';
+import type { ResolvedMirror } from '../resolved';
+import { flowsOf, flowsPropsOf, type IngressFlow, isAddress, portsForAddresses } from './flows';
+import { contains, peersOf, type Source, sourcesOf } from './sources';
 
 /** Listeners of the proxy on the pod's address. */
 export type ListenerName = 'entry' | 'peers' | 'router' | 'metrics' | 'health';
@@ -44,37 +34,6 @@ export interface Reach {
 
 export const LISTENERS: readonly ListenerName[] = ['entry', 'peers', 'router', 'metrics', 'health'];
 
-/** Sources of a mirror, the nearest first. */
-export function sourcesOf({ metrics, network }: Pick<ResolvedMirror, 'metrics' | 'network'>): Source[] {
-  const scrapers: Source[] = metrics === undefined ? [] : ['scrapers'];
-  const extra = network.extraIngress.map((_, index) => extraSource(index));
-  return ['ownNode', 'mirrors', ...scrapers, ...extra, 'pods', 'otherNodes', 'apiServer', 'outside'];
-}
-
-/** A source, in words. */
-export function sourceText(source: Source, { metrics, network }: Pick<ResolvedMirror, 'metrics' | 'network'>): string {
-  const extra = network.extraIngress.find((_, index) => source === extraSource(index));
-  if (extra !== undefined) return peersText(extra.from);
-  return {
-    ownNode: 'the same node: kubelet, containerd, host-network pods',
-    mirrors: "the mirror's other pods",
-    scrapers: peersText(metrics?.from ?? []),
-    pods: 'other pods',
-    otherNodes: 'other nodes, and host-network pods there',
-    apiServer: 'the API server, unless it runs on the same node',
-    outside: 'the LAN, and everything outside',
-  }[source as Exclude<Source, ExtraSource>];
-}
-
-function peersText(peers: readonly ResolvedPeer[]): string {
-  const texts = peers.map((peer) => {
-    if ('cidr' in peer) return peer.cidr;
-    const labels = Object.entries(peer.labels).map(([label, value]) => `${label}=${value}`);
-    return `pods of ${peer.namespace}${labels.length === 0 ? '' : ` with ${labels.join(',')}`}`;
-  });
-  return texts.join('; ');
-}
-
 /**
  * Who reaches which listener of the mirror's pods, by the same flows that the policies are written from.
  *
@@ -92,17 +51,15 @@ export function reachability(mirror: ResolvedMirror): Reach[] {
   );
 }
 
-function policyVerdict(
-  { network }: ResolvedMirror,
-  ingress: IngressFlow[],
-  source: Source,
-  port: number,
-): PolicyVerdict {
+function policyVerdict(mirror: ResolvedMirror, ingress: IngressFlow[], source: Source, port: number): PolicyVerdict {
+  const { network } = mirror;
   if (!network.policies) return 'none';
   if (source === 'ownNode') return 'cannotDeny';
-  const isAllowed = ingress.some(
-    (flow) => flow.ports.includes(port) && (flow.source === 'everybody' || flow.source === source),
-  );
+  const open = ingress.filter((flow) => flow.ports.includes(port));
+  if (open.some((flow) => flow.source === 'everybody' || flow.source === source)) return 'allows';
+  const peers = peersOf(source, mirror) ?? [];
+  const admitted = open.flatMap(({ from }) => (from === 'everybody' ? [] : from));
+  const isAllowed = peers.length > 0 && peers.every((peer) => admitted.some((one) => contains(one, peer)));
   return isAllowed ? 'allows' : 'denies';
 }
 

@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
 
+/** The shortest prefix, such as of 10.0.0.0/8 and fd00::/8. */
+const SHORTEST = 8;
+
 /**
  * What is wrong with addresses in CIDR notation, if anything.
  *
@@ -15,5 +18,7 @@ export function cidrMistake(cidr: string, whose: string): string | undefined {
     return 'expected an address in CIDR notation, such as 169.254.20.10/32';
   }
   if (/^::ffff:/i.test(address)) return 'these are addresses of IPv4 as IPv6 writes them: write them as IPv4';
-  return length === 0 ? `this is every address there is: name the addresses of ${whose}` : undefined;
+  if (length === 0) return `this is every address there is: name the addresses of ${whose}`;
+  if (length >= SHORTEST) return undefined;
+  return `a prefix under /${SHORTEST} is more than one network has, and a few of them are every address there is: name the addresses of ${whose}`;
 }

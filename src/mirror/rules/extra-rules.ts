@@ -4,8 +4,9 @@ import { checkOneOf } from '../../settings/one-of';
 import type { Path } from '../../settings/path';
 import { invalidPlace, invalidValue, type RuleProblem } from '../../settings/rule-problem';
 import { ports } from '../contract/ports';
+import { mirrorDefaults } from '../props/defaults';
 import type { PolicyPeerProps } from '../props/extra-rule-props';
-import type { NetworkProps } from '../props/network-props';
+import type { MirrorSettings } from '../props/mirror-settings';
 import { cidrMistake } from './cidr';
 
 /** Ports that nodes and peers alone need. Policies see a packet for Spegel before or after the redirect, as the CNI has it. */
@@ -18,10 +19,11 @@ const LOCKED: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Rules that the user adds open none of the locks, and name pods or addresses. */
-export function checkExtraRules({ extraIngress, extraEgress }: Draft<NetworkProps> = {}): RuleProblem[] {
+export function checkExtraRules(settings: Draft<MirrorSettings>): RuleProblem[] {
+  const { extraIngress, extraEgress } = settings.network ?? {};
   const ingress = present(extraIngress).flatMap(([index, { from, port }]) => {
     const path = ['network', 'extraIngress', index];
-    return [...checkPort(port, [...path, 'port']), ...checkPeers(from, [...path, 'from'], 'the callers')];
+    return [...checkPort(port, settings, [...path, 'port']), ...checkPeers(from, [...path, 'from'], 'the callers')];
   });
   const egress = present(extraEgress).flatMap(([index, { to }]) =>
     checkPeers(to, ['network', 'extraEgress', index, 'to'], 'the destinations'),
@@ -29,11 +31,19 @@ export function checkExtraRules({ extraIngress, extraEgress }: Draft<NetworkProp
   return [...ingress, ...egress];
 }
 
-function checkPort(port: number | undefined, path: Path): RuleProblem[] {
+function checkPort(port: number | undefined, { entry, metrics }: Draft<MirrorSettings>, path: Path): RuleProblem[] {
   const lock = LOCKED.get(port ?? 0);
-  if (lock === undefined) return [];
-  const message = `this is ${lock}, for nodes and peers alone, who need no rule: name another port, such as ${ports.listeners.health} for health`;
-  return [invalidValue(path, port, message)];
+  const { health, metrics: ofMetrics } = ports.listeners;
+  const other = `name another port, such as ${health} for health`;
+  if (lock !== undefined) {
+    return [invalidValue(path, port, `this is ${lock}, for nodes and peers alone, who need no rule: ${other}`)];
+  }
+  const entryPort = (entry?.clusterIp ?? entry?.loopback)?.port ?? mirrorDefaults.entry.port;
+  if (port === entryPort) {
+    return [invalidValue(path, port, `this is where a node finds the entry, and no port of the pod: ${other}`)];
+  }
+  if (port !== ofMetrics || metrics !== undefined) return [];
+  return [invalidValue(path, port, `nothing listens there without metrics: set metrics, or ${other}`)];
 }
 
 function checkPeers(peers: Draft<PolicyPeerProps[]> | undefined, path: Path, whose: string): RuleProblem[] {

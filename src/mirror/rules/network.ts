@@ -11,12 +11,13 @@ import { checkExtraRules } from './extra-rules';
 const LISTS = { nodes: 'the nodes', pods: 'the pods', services: 'the Services' } as const;
 
 /** Addresses are narrow CIDRs. DNS servers, the CNI and its host firewall are named only where policies are made. */
-export function checkNetwork({ network, entry }: Draft<MirrorSettings>): RuleProblem[] {
+export function checkNetwork(settings: Draft<MirrorSettings>): RuleProblem[] {
+  const { network, entry } = settings;
   const lists = Object.entries(LISTS).flatMap(([list, whose]) =>
     checkCidrs(network?.cidrs?.[list as keyof typeof LISTS], ['network', 'cidrs', list], whose),
   );
   if (network?.policies === false) return [...checkWithoutPolicies(network), ...lists];
-  return [...checkDns(network), ...checkHostFirewall(network, entry), ...checkExtraRules(network), ...lists];
+  return [...checkDns(network), ...checkHostFirewall(network, entry), ...checkExtraRules(settings), ...lists];
 }
 
 function checkWithoutPolicies(network: Draft<NetworkProps>): RuleProblem[] {

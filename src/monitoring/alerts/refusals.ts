@@ -34,11 +34,19 @@ const records = Object.entries(LISTENERS).flatMap(([listener, port]) =>
   ),
 );
 
+/** Requests without a right password; and all of them while the proxy knows no password. */
+const byPassword = ['entry', 'peers', 'metrics'].flatMap((listener) =>
+  Object.entries({ credential: 'basic_auth', 'no-credential': 'rbac' }).map(([reason, filter]) =>
+    recorded(listener, reason, `envoy_http_${filter}_denied{${job}, envoy_http_conn_manager_prefix="${listener}"}`),
+  ),
+);
+
 /** Who is refused at which listener, and why; `to-peers` are the requests of this node that end at a peer. */
 export const refusalRules: RuleGroup = {
   name: 'secured-mirror-refusals',
   rules: [
     ...records,
+    ...byPassword,
     recorded('peers', 'requests', `envoy_cluster_upstream_rq_pending_overflow{${job}, envoy_cluster_name="spegel"}`),
     recorded(
       'to-peers',

@@ -34,13 +34,6 @@ export interface MonitoringProps {
   readonly rules?: boolean;
 
   /**
-   * Whether there is a dashboard, as a ConfigMap that the sidecar of Grafana's chart finds.
-   *
-   * @default false
-   */
-  readonly dashboard?: boolean;
-
-  /**
    * Labels of the PodMonitor and the PrometheusRule, where your Prometheus selects them by labels: `release: prometheus` for
    * one that the chart kube-prometheus-stack installed under this name.
    *

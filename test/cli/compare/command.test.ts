@@ -59,4 +59,38 @@ describe('secure-mirror compare', () => {
     expect(outcomes[0]?.stderr).toContain('missing.yaml: cannot be read: there is no such file');
     expect(outcomes[1]?.stderr).toContain('empty.yaml: it has no object');
   });
+
+  it.each([
+    [
+      'an alias without an anchor',
+      'a: *missing\n',
+      'rendered.yaml: an alias (*name) needs an anchor (&name) before it',
+    ],
+    [
+      'aliases that lead into themselves',
+      'a: &a\n  b: *a\n',
+      'rendered.yaml: the aliases (*name) of this file lead into',
+    ],
+    [
+      'aliases of aliases without end',
+      ['a0: &a0 [x, x]', ...Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`), ''].join(
+        '\n',
+      ),
+      'rendered.yaml: the aliases (*name) of this file lead into',
+    ],
+  ])('refuses %s', async (_, text, message) => {
+    writeFileSync('stack.yaml', `clusters:${clusterText('one')}`);
+    writeFileSync('rendered.yaml', text);
+    expect(await secureMirror('compare', 'rendered.yaml')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(message),
+    });
+  });
+
+  it('says in --timeout how long it waits for a pipe', async () => {
+    writeFileSync('stack.yaml', `clusters:${clusterText('one')}`);
+    expect((await secureMirror('compare', '--help')).stdout).toContain('--timeout <duration>');
+    const refused = await secureMirror('compare', 'rendered.yaml', '--timeout', 'soon');
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--timeout') });
+  });
 });

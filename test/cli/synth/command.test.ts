@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import fs, { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import fs, {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { VERSION } from '../../../src/kubernetes/version';
@@ -60,6 +69,17 @@ describe('secure-mirror synth', () => {
     expect(filesIn('app/manifests')).toEqual({ '.secure-mirror': list, ...written });
     // cdk8s hands no folder for a ledger.
     expect(existsSync('app/ledger')).toBe(false);
+  });
+
+  it("warns of a password alone in place of the defaults' mutual TLS", async () => {
+    const basic = '\n  - {name: two, authentication: {basic: {credential: {secret: ours}}}}';
+    const defaults = 'registries: [docker.io], authentication: {mutualTls: {issuer: {caSecret: mirror-ca}}}';
+    writeFileSync('stack.yaml', `defaults: {${defaults}}\nclusters:\n  - {name: one}${basic}\n`);
+    const { code, stderr } = await withKubectl('/nowhere/kubectl', 'synth', '--check');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^secure-mirror: warning: cluster two: authentication.basic: .*\n$/),
+    });
   });
 
   it('says where it is, to people and to programs', async () => {
@@ -267,21 +287,23 @@ describe('secure-mirror synth into a folder that is there', () => {
       'one/secured-mirror.k8s.yaml',
       'one/secured-mir-stack-tokens-pull-secrets-service-accounts-c851f1fd.k8s.yaml',
     ];
-    const ledgers = ['one.json', 'one.md'];
-    for (const file of [...before, ...ledgers.map((file) => `ledger/${file}`)]) write(`out/${file}`, 'old');
+    for (const file of before) write(`out/${file}`, 'old');
     write('out/.secure-mirror', ['# Written by secure-mirror synth', ...before, ''].join('\n'));
-    write('out/ledger/.secure-mirror', ['# Written by secure-mirror synth', ...ledgers, ''].join('\n'));
-    write('out/ledger/notes.md', 'mine');
     const { code, stdout } = await synth([cluster('one', tokens)], '-o', 'out', ...DAY);
     expect(code).toBe(0);
     for (const file of before) expect(stdout).toContain(`out/${file}`);
-    expect(withoutLists('out')).toEqual([
-      'ledger/notes.md',
-      'one/Kustomization',
-      `one/${MANIFEST}`,
-      'one/service-accounts.k8s.yaml',
-    ]);
-    expect(withoutLists('ledger')).toEqual(ledgers);
+    expect(withoutLists('out')).toEqual(['one/Kustomization', `one/${MANIFEST}`, 'one/service-accounts.k8s.yaml']);
+  });
+
+  it('removes no ledger of a folder in it', async () => {
+    await synth([cluster('one', tokens)], '-o', 'dist/manifests', ...DAY);
+    const ledgers = filesIn('dist/ledger');
+    expect(Object.keys(ledgers)).toEqual(['.secure-mirror', 'one.json', 'one.md']);
+    for (const output of ['dist', 'dist/ledger']) {
+      expect((await synth([cluster('two')], '-o', output, '--no-ledger')).code).toBe(0);
+      expect(filesIn('dist/ledger')).toMatchObject({ 'one.json': ledgers['one.json'], 'one.md': ledgers['one.md'] });
+    }
+    expect((await synth([cluster('one', tokens)], '-o', 'dist/manifests', ...DAY)).code).toBe(0);
   });
 
   it('removes nothing outside, whatever the list of what it wrote says', async () => {
@@ -326,7 +348,33 @@ describe('the ledgers', () => {
     expect(withoutLists('ledger')).toEqual(['one.json', 'one.md']);
   });
 
-  it.each(['out', './out/', 'out/ledger', 'x/../out/deep/er'])(
+  it('of one name are refused when they belong to another output folder', async () => {
+    await synth([cluster('one', tokens)], '-o', 'a', ...DAY);
+    const ledgers = filesIn('ledger');
+    const onto = () => synth([cluster('one', tokens)], '-o', 'b', ...DAY);
+    const refused = {
+      code: 2,
+      stderr:
+        'secure-mirror: ledger/one.json, ledger/one.md: in the way, as this command wrote it for another output folder, ../a: ' +
+        'remove it, or name another folder with --ledger\n',
+    };
+    expect(await onto()).toMatchObject(refused);
+    expect([existsSync('b'), filesIn('ledger')]).toEqual([false, ledgers]);
+    // Not either once b has a list with this cluster, and no ledger.
+    await synth([cluster('one')], '-o', 'b', ...DAY);
+    expect(await onto()).toMatchObject(refused);
+    await synth([cluster('one')], '-o', 'b', ...DAY);
+    expect(filesIn('ledger')).toEqual(ledgers);
+    expect((await synth([cluster('one', tokens)], '-o', 'a/', ...DAY)).code).toBe(0);
+    // Who removes them gives them to the next, and the first is refused then.
+    for (const file of ['one.json', 'one.md']) rmSync(`ledger/${file}`);
+    expect((await onto()).code).toBe(0);
+    expect((await synth([cluster('one', tokens)], '-o', 'a', ...DAY)).stderr).toContain('another output folder, ../b');
+    await synth([cluster('one')], '-o', 'a', ...DAY);
+    expect(withoutLists('ledger')).toEqual(['one.json', 'one.md']);
+  });
+
+  it.each(['out', './out/', 'out/ledger', 'x/../out/deep/er', 'out/..l', 'out/..l/more'])(
     'are never among what gets applied: %s',
     async (ledger) => {
       const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', '--ledger', ledger, ...DAY);
@@ -337,6 +385,20 @@ describe('the ledgers', () => {
       expect(readdirSync('.')).toEqual(['stack.yaml']);
     },
   );
+
+  it.each(['out', './out/deep', 'second'])('are never there by a link: to %s', async (target) => {
+    symlinkSync(target, 'link');
+    symlinkSync('out/deep', 'second');
+    for (const there of [false, true]) {
+      if (there) mkdirSync('out/deep', { recursive: true });
+      const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', '--ledger', 'link/l', ...DAY);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining('--ledger: got "link/l"; expected a folder outside of out'),
+      ]);
+      expect([existsSync('out'), filesIn('out')]).toEqual([there, {}]);
+    }
+  });
 
   it('may lie beside a folder of a similar name, or around it', async () => {
     for (const ledger of ['out-ledger', '.']) {
@@ -444,6 +506,26 @@ describe('secure-mirror synth --format', () => {
     });
     await synth([cluster('one'), cluster('two')], '-o', 'out', '--format', 'templates', '--cluster', 'one');
     expect(withoutLists('out')).toEqual(['one/mirror.yaml']);
+  });
+
+  it('templates writes a ledger only where --ledger says, as beside the templates is a chart', async () => {
+    const args = ['-o', 'chart/templates', '--format', 'templates', ...DAY];
+    await synth([cluster('one', tokens)], ...args);
+    expect(readdirSync('chart')).toEqual(['templates']);
+    await synth([cluster('one', tokens)], ...args, '--ledger', 'docs');
+    expect(withoutLists('docs')).toEqual(['one.json', 'one.md']);
+  });
+
+  it.each([...CHART, 'templates/service-accounts.yaml'])('helm refuses %s that others wrote', async (file) => {
+    const theirs = { 'one/kustomization.yaml': 'mine', [`one/${file}`]: 'mine' };
+    for (const [file, text] of Object.entries(theirs)) write(`out/${file}`, text);
+    for (const kustomization of [true, false]) {
+      if (!kustomization) rmSync('out/one/kustomization.yaml');
+      const { code, stderr } = await synth([cluster('one', tokens)], '-o', 'out', '--format', 'helm', ...DAY);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`out/one/${file}: in the way`)]);
+      expect(filesIn('out')[`one/${file}`]).toBe('mine');
+    }
+    expect(Object.keys(filesIn('out'))).toEqual([`one/${file}`]);
   });
 
   it('names the formats that there are', async () => {

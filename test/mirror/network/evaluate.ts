@@ -1,5 +1,5 @@
 import { mirrorLabels } from '../../../src/kubernetes/names';
-import type { Source } from '../../../src/mirror/network/reachability';
+import type { Source } from '../../../src/mirror/network/sources';
 import { kind, type Manifest } from '../../support';
 
 /** Somebody who dials a pod of the mirror, as a CNI sees it. */

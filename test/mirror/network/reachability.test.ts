@@ -1,5 +1,6 @@
 import { cniSupport, limitsOf } from '../../../src/mirror/network/cni-support';
-import { inWords, type Reach, reachability, sourceText } from '../../../src/mirror/network/reachability';
+import { inWords, type Reach, reachability } from '../../../src/mirror/network/reachability';
+import { sourceText } from '../../../src/mirror/network/sources';
 import { resolveMirror } from '../../../src/mirror/resolve';
 import { stackSchema } from '../../../src/schemas/schemas';
 import type { SecuredStackProps } from '../../../src/stack/secured-stack-props';
@@ -122,6 +123,25 @@ describe("rules of the user's", () => {
     expect(denied('extraIngress[1]')).toEqual([...locked, 'certificate metrics', 'denied (final)']);
     expect(denied('extraIngress[0]')).toEqual(['denied', 'denied', 'denied', 'denied', 'open']);
     expect(sourcesIn(rows)).toContain('extraIngress[1]');
+  });
+
+  it('are one row with the scrapers of the same pods, and add up', () => {
+    const health = { from: [{ namespace: 'monitoring' }], port: 5003 };
+    const rows = (from: { namespace: string; podLabels?: { [label: string]: string } }[]) =>
+      rowsOf({ ...minimal, network: { extraIngress: [health, health] }, metrics: { from } });
+    const one = rows([{ namespace: 'monitoring' }]);
+    expect(sourcesIn(one)).not.toContain('extraIngress[0]');
+    expect([cell(one, 'scrapers', 'metrics'), cell(one, 'scrapers', 'health')]).toEqual([
+      'certificate metrics',
+      'open',
+    ]);
+    const narrow = rows(selected.from);
+    expect(sourcesIn(narrow)).not.toContain('extraIngress[1]');
+    expect([cell(narrow, 'scrapers', 'health'), cell(narrow, 'extraIngress[0]', 'metrics')]).toEqual([
+      'open',
+      'denied',
+    ]);
+    expect(cell(rows([{ namespace: 'agents' }]), 'scrapers', 'health')).toBe('denied');
   });
 
   it('are told by their pods and addresses', () => {

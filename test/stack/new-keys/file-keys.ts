@@ -73,6 +73,13 @@ export const fileKeys: readonly KeyCase[] = [
         message:
           'network.extraIngress[0].from[0].cidr: got "::/0"; this is every address there is: name the addresses of the callers',
       },
+      {
+        value: [{ from: [{ cidr: '0.0.0.0/1' }, { cidr: '128.0.0.0/1' }], port: 5003 }],
+        message: ['0.0.0.0/1', '128.0.0.0/1'].map(
+          (cidr, index) =>
+            `network.extraIngress[0].from[${index}].cidr: got "${cidr}"; a prefix under /8 is more than one network has, and a few of them are every address there is: name the addresses of the callers`,
+        ),
+      },
     ],
   },
   {
@@ -126,7 +133,7 @@ export const fileKeys: readonly KeyCase[] = [
     ],
     wrong: [
       {
-        value: [{ target: { kind: 'DaemonSet', name: 'miror' }, patch: [{ op: 'remove', path: '/spec' }] }],
+        value: [{ target: { kind: 'DaemonSet', name: 'miror' }, patch: [{ op: 'remove', path: '/spec/foo' }] }],
         message: 'patches[0].target.name: got "miror"; expected a name that this stack has for DaemonSet: mirror',
       },
       {

@@ -45,7 +45,7 @@ export const outputKeys: readonly KeyCase[] = [
           `labels["app.kubernetes.io/version"]: ${OWN}`,
           `labels["app.kubernetes.io/managed-by"]: ${OWN}`,
           `labels["secured-mirror/x"]: ${OWN}`,
-          `labels["pod-security.kubernetes.io/enforce"]: ${OWN}`,
+          'labels["pod-security.kubernetes.io/enforce"]: the namespace\'s own says what pods may do: leave it out',
         ],
       },
       { value: { 'a b': 'x' }, message: `labels["a b"]: no key of a label: expected ${NAME}` },
@@ -67,7 +67,7 @@ export const outputKeys: readonly KeyCase[] = [
         value: { 'secured-mirror/guard.cidrs': '0.0.0.0/0', 'kustomize.toolkit.fluxcd.io/substitute': 'enabled' },
         message: [
           `annotations["secured-mirror/guard.cidrs"]: ${OWN}`,
-          `annotations["kustomize.toolkit.fluxcd.io/substitute"]: ${OWN}`,
+          'annotations["kustomize.toolkit.fluxcd.io/substitute"]: Flux would treat every object in another way, or leave it out: for one object, use patches',
         ],
       },
       { value: { '-a': 'x' }, message: `annotations["-a"]: no key of an annotation: expected ${NAME}` },

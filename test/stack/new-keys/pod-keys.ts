@@ -370,6 +370,16 @@ export const podKeys: readonly KeyCase[] = [
         value: { 'secured-mirror/config-hash': 'x' },
         message: `podAnnotations["secured-mirror/config-hash"]: ${OWN}`,
       },
+      {
+        value: {
+          'container.apparmor.security.beta.kubernetes.io/spegel': 'unconfined',
+          'k8s.v1.cni.cncf.io/networks': 'x',
+        },
+        message: [
+          'podAnnotations["container.apparmor.security.beta.kubernetes.io/spegel"]: it takes back what confines the containers: leave it out',
+          'podAnnotations["k8s.v1.cni.cncf.io/networks"]: policies do not hold on networks beside the first: leave it out',
+        ],
+      },
       { value: { '-a': 'x' }, message: `podAnnotations["-a"]: no key of an annotation: expected ${NAME}` },
     ],
   },

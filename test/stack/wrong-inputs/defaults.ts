@@ -69,7 +69,7 @@ export const defaults: WrongInput[] = [
   {
     title: 'a patch for all clusters that fits none',
     text: file(
-      `{registries: [docker.io], authentication: ${MUTUAL_TLS}, patches: [{target: {kind: DaemonSet, name: mirorr}, patch: [{op: remove, path: /spec}]}]}`,
+      `{registries: [docker.io], authentication: ${MUTUAL_TLS}, patches: [{target: {kind: DaemonSet, name: mirorr}, patch: [{op: remove, path: /spec/foo}]}]}`,
       ...three,
     ),
     errors: [

@@ -25,6 +25,23 @@ export const extraRules: WrongInput[] = [
     errors: [`5:66: ${LOCKED(5444, "the listener for peers' routers")}`],
   },
   {
+    title: 'a rule for a port that is none of the pod, or at which nothing listens',
+    text: withSettings(`network: {extraIngress: [${rule(30020)}, ${rule(5004)}]}`),
+    errors: [
+      '5:66: clusters[0].network.extraIngress[0].port: got 30020; this is where a node finds the entry, and no port of the pod: name another port, such as 5003 for health',
+      '5:110: clusters[0].network.extraIngress[1].port: got 5004; nothing listens there without metrics: set metrics, or name another port, such as 5003 for health',
+    ],
+  },
+  {
+    title: "a rule for the entry's own port of the node, and for the metrics that there are",
+    text: withSettings(
+      `network: {extraIngress: [${rule(30022)}, ${rule(5004)}]}\n    entry: {loopback: {port: 30022}}\n    metrics: {from: [{namespace: monitoring}]}`,
+    ),
+    errors: [
+      '5:66: clusters[0].network.extraIngress[0].port: got 30022; this is where a node finds the entry, and no port of the pod: name another port, such as 5003 for health',
+    ],
+  },
+  {
     title: 'a rule for everybody',
     text: withSettings('network: {extraIngress: [{from: [{cidr: 0.0.0.0/0}], port: 5003}]}'),
     errors: [

@@ -101,6 +101,17 @@ export const patches: WrongInput[] = [
     ),
   },
   {
+    title: 'selectors',
+    text: withPatches(
+      daemonSet('{op: remove, path: /spec/selector/matchLabels}'),
+      '{target: {kind: Service, name: mirror}, patch: [{op: replace, path: /spec, value: {}}]}',
+    ),
+    errors: [
+      `6:78: ${PATCH}.path: got "/spec/selector/matchLabels"; /spec/selector stays as it is, as it selects the mirror's pods: name a place beside`,
+      '7:77: clusters[0].patches[1].patch[0].path: got "/spec"; /spec/selector stays as it is, as it selects the mirror\'s pods: name a place beside',
+    ],
+  },
+  {
     title: 'operations without what they need, and with what they do not take',
     text: withPatches(
       daemonSet('{op: add, path: /spec/x}'),
