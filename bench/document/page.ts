@@ -68,6 +68,7 @@ export function performancePage({ cluster, before, synth }: Results): string {
     '',
     'You need a cluster with two Linux nodes that you can do without for a while, with [cert-manager](getting-started.md), and 7 GiB of free disk on each. The bench uses `kubectl`, with your `KUBECONFIG`.',
     '',
+    '<!-- not run: takes hours, and a cluster with nothing else to do; test/bench has its parts -->',
     '```sh',
     'npm ci',
     'npm run bench                                              # all of it, five passes',

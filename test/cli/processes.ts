@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** The processes that a process has started. */
 export function childrenOf(parent: number): number[] {
@@ -10,6 +11,12 @@ export function childrenOf(parent: number): number[] {
 /** Whether a process runs: one that has ended may still be in the list, as nobody has asked for its exit code. */
 export function isRunning(pid: number): boolean {
   return processes().some((one) => one.pid === pid && one.fields[0] !== 'Z');
+}
+
+/** Whether a process that was killed ends: on a busy machine the kernel may take a moment. */
+export async function ends(pid: number): Promise<boolean> {
+  for (let turns = 0; isRunning(pid) && turns < 100; turns += 1) await wait(100);
+  return !isRunning(pid);
 }
 
 /** The processes with a text in their command line, of whatever parent. */

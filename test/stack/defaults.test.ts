@@ -64,7 +64,7 @@ const TABLES = [
   'src/monitoring/resolve.ts',
 ];
 
-/** Values that are a default wherever code has them, unless it compares something with them. */
+/** Values that are a default wherever code has them, unless it compares something with them, or an alert waits so long. */
 const DISTINCT = ['30020', '10000', "'720h'", "'ECDSA-P256'", "'SecretStore'", "'15m'"];
 
 /** Defaults as code takes them by itself: `requests ?? 512`, `{ duration = '720h' }`. */
@@ -83,7 +83,7 @@ function codeOf(text: string): string {
 function defaultsIn(text: string): string[] {
   const code = codeOf(text);
   const taken = patterns.flatMap((pattern) => code.match(pattern) ?? []);
-  return [...taken, ...DISTINCT.filter((value) => new RegExp(`(?<!\\w|[=!]== )${value}(?!\\w)`).test(code))];
+  return [...taken, ...DISTINCT.filter((value) => new RegExp(`(?<!\\w|[=!]== |\\bfor: )${value}(?!\\w)`).test(code))];
 }
 
 describe('a default stands in one place', () => {

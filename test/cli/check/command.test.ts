@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childrenOf, isRunning } from '../processes';
+import { childrenOf, ends } from '../processes';
 import { withKubectl } from '../secure-mirror';
 import { type Answers, CheckCluster } from './check-cluster';
 
@@ -138,7 +138,7 @@ describe('secure-mirror check', () => {
       code: 2,
       stderr: 'secure-mirror: not finished after the 1 s of --timeout: it waited for kubectl get nodes\n',
     });
-    expect(isRunning(Number(readFileSync(note, 'utf8')))).toBe(false);
+    expect(await ends(Number(readFileSync(note, 'utf8')))).toBe(true);
   });
 
   it('ends in time when a pod does not, says so, and leaves nothing', async () => {
