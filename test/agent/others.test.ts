@@ -192,6 +192,7 @@ describe('settings that others are writing', () => {
       set -u; shopt -s nullglob dotglob
       for part in files hosts-toml damage identity publish withdraw; do . "$0/$part.sh"; done
       say() { :; }
+      tell() { :; }
       present=mutual-tls entry=$ENTRY resolve='' identity_version=0123456789ab ca=ca client=client
       file=$MIRROR_HOSTS_FOLDER/docker.io/hosts.toml
       publish docker.io; cat "$file"; echo ,
