@@ -51,7 +51,11 @@ describe.each(DAYS)('on %s', (day) => {
   it('neither has a stack in a page', () => {
     const stacks = PAGES.flatMap((page) => stacksIn(page).map((stack) => [page, stack] as const));
     expect(stacks.length).toBeGreaterThanOrEqual(3);
-    for (const [page, stack] of stacks) expect([page, warnings(stack, page, day)]).toEqual([page, []]);
+    for (const [page, stack] of stacks) {
+      // The page on patches shows one that synth warns of, on any day.
+      const found = warnings(stack, page, day).filter((warning) => !warning.startsWith('patches['));
+      expect([page, found]).toEqual([page, []]);
+    }
   });
 });
 
