@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { CliCommand } from './shared/cli-command';
 import { Interrupted } from './shared/cli-error';
 import { EXIT_CODES } from './shared/exit-codes';
-import { fitted } from './shared/fitted';
+import { fitted, HELP_WIDTH } from './shared/fitted';
 import { complain, type ErrorValue, errorValue, notice } from './shared/messages';
 import { resultsPrinted } from './shared/output';
 import { spellingOf } from './shared/started';
@@ -11,7 +11,6 @@ import { versionText } from './shared/version-text';
 
 /** Exit code of a command that could not do its work. */
 const FAILED = 2;
-const WIDTH = 80;
 
 /** A command, and the function that completes it: a module is loaded when its command is named, as loading takes longer than most work. */
 interface Entry {
@@ -115,8 +114,8 @@ function programFor(args: string[]): CliCommand {
     .configureOutput({
       writeOut: (text) => process.stdout.write(spelled(text)),
       writeErr: (text) => process.stderr.write(spelled(text)),
-      getOutHelpWidth: () => WIDTH,
-      getErrHelpWidth: () => WIDTH,
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
       outputError: (text) => notice(plain(text)),
     })
     .exitOverride();

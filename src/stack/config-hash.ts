@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ApiObject, JsonPatch } from 'cdk8s';
+import { CONFIG_HASH } from '../mirror/contract/names';
 import type { PatchProps } from './patch-props';
 
 /** ConfigMaps with which pods must restart, and the object with the pods. */
@@ -7,8 +8,6 @@ export interface ConfigHash {
   readonly configMaps: readonly ApiObject[];
   readonly daemonSet: ApiObject;
 }
-
-const ANNOTATION = 'secured-mirror/config-hash';
 
 /**
  * Lets pods notice what patches change in the ConfigMaps that they read when they start.
@@ -22,9 +21,9 @@ export function followConfig(patches: readonly PatchProps[], { configMaps, daemo
     .filter(({ target }) => target.kind === 'ConfigMap' && names.includes(target.name))
     .flatMap(({ target: { name }, patch }) => patch.filter(isOfData).map((operation) => ({ name, operation })));
   if (changes.length === 0) return;
-  const own = daemonSet.toJson().spec.template.metadata.annotations[ANNOTATION];
+  const own = daemonSet.toJson().spec.template.metadata.annotations[CONFIG_HASH];
   const hash = createHash('sha256').update(JSON.stringify(changes)).digest('hex').slice(0, 16);
-  const place = `/spec/template/metadata/annotations/${ANNOTATION.replace('/', '~1')}`;
+  const place = `/spec/template/metadata/annotations/${CONFIG_HASH.replace('/', '~1')}`;
   daemonSet.addJsonPatch(JsonPatch.replace(place, `${own}-${hash}`));
 }
 

@@ -1,4 +1,5 @@
-const WIDTH = 80;
+/** Columns of a help, whatever the terminal. */
+export const HELP_WIDTH = 80;
 /** How far the rest of a command is indented. */
 const HANGING = '    ';
 /** A word of a shell with what it quotes, and the option before it. */
@@ -16,15 +17,15 @@ export function fitted(text: string): string {
 }
 
 function paragraph(text: string): string {
-  if (text.split('\n').every((line) => line.length <= WIDTH)) return text;
+  if (text.split('\n').every((line) => line.length <= HELP_WIDTH)) return text;
   const end = text.endsWith('\n') ? '\n' : '';
-  return `${broken(text.trim().split(/\s+/), WIDTH, '').join('\n')}${end}`;
+  return `${broken(text.trim().split(/\s+/), HELP_WIDTH, '').join('\n')}${end}`;
 }
 
 function lines(text: string): string {
   return text
     .split('\n')
-    .flatMap((line) => (line.length <= WIDTH ? [line] : example(line)))
+    .flatMap((line) => (line.length <= HELP_WIDTH ? [line] : example(line)))
     .join('\n');
 }
 
@@ -32,7 +33,7 @@ function example(line: string): string[] {
   const [, indent = '', command = '', comment] = /^(\s*)(.*?)(?:\s+(# .*))?$/.exec(line) ?? [];
   const words = command.match(WORD) ?? [];
   // The last word of a line has room for a blank and a backslash.
-  const parts = broken(words, WIDTH - indent.length - 2, HANGING).map((part) => indent + part);
+  const parts = broken(words, HELP_WIDTH - indent.length - 2, HANGING).map((part) => indent + part);
   const folded = parts.map((part, index) => (index < parts.length - 1 ? `${part} \\` : part));
   return comment === undefined ? folded : [`${indent}${comment}`, ...folded];
 }

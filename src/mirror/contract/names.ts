@@ -39,3 +39,6 @@ export const NODE_NAME_VARIABLE = 'MIRROR_NODE_NAME';
 
 /** Authentication methods, as the node agent's settings and report name them. */
 export const methods = { basic: 'basic', mutualTls: 'mutual-tls' } as const;
+
+/** Annotation of the pods that replaces them when what they read only at their start changes. */
+export const CONFIG_HASH = 'secured-mirror/config-hash';

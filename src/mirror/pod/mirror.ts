@@ -2,15 +2,12 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { metadata, mirrorLabels, objectLabels, stackLabels } from '../../kubernetes/names';
-import { DAEMON_SET } from '../contract/names';
+import { CONFIG_HASH, DAEMON_SET } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID } from '../contract/ports';
 import type { TolerationProps } from '../props/toleration-props';
 import type { ResolvedPod } from '../resolved';
 import { withPodSettings } from './container-settings';
-
-/** Annotation of the pods that replaces them when what they read only at their start changes. */
-const CONFIG_HASH = 'secured-mirror/config-hash';
 
 /** What the mirror's pod is made of. */
 export interface MirrorProps {
