@@ -9,6 +9,7 @@ const REASONS: { readonly [code: string]: string } = {
   ENOENT: 'its folder does not exist',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is in the way',
+  EPERM: 'you may not write there',
   EROFS: 'the file system is read-only',
 };
 

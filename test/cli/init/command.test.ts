@@ -99,9 +99,9 @@ describe('init', () => {
   });
 
   it.each([
-    ['no/stack.yaml', /no\/stack[.]yaml: its folder does not exist: make it; or name another file with --file/],
+    ['no/stack.yaml', /no\/stack[.]yaml: its folder does not exist; or name another file with --file/],
     ['folder', /folder: it exists, and is not overwritten/],
-    ['file/stack.yaml', /file\/stack[.]yaml: a file is where its folder should be/],
+    ['file/stack.yaml', /file\/stack[.]yaml: a file is in the way; or name another file/],
     ['', /--file: got ""; expected a file/],
   ])('cannot write %j', async (file, message) => {
     mkdirSync('folder');
