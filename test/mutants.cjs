@@ -384,7 +384,7 @@ const testsOf = (file) => {
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'
     : TESTS;
 };
-const RUNNER = ['node_modules/jest/bin/jest.js', '--ci', '--bail'];
+const RUNNER = ['node_modules/jest/bin/jest.js', '--ci', '--bail', '--testTimeout=60000'];
 /** The programs in Lua run in a real Lua. */
 const argumentsFor = (file) =>
   file.endsWith('.lua')
