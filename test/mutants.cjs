@@ -340,6 +340,7 @@ const MUTANTS = [
   ['src/cli/tokens/verify/sources/from-cluster.ts', 'registriesFor(key, [registry]).length > 0', 'text === registry'],
   ['src/cli/tokens/verify/sources/from-docker-config.ts', 'rivals.some(', '[].some('],
   ['src/cli/tokens/verify/credential-findings.ts', 'outcomes.every(', 'outcomes.some('],
+  ['src/cli/synth/folder.ts', 'if (links.length > 0)', 'if (links.length > 99)'],
   ['src/pulumi/register.ts', '.sort((one, other) => one.kind[1] - other.kind[1])', ''],
   ['src/pulumi/register.ts', 'before ?? opts.dependsOn', 'before'],
   ['src/pulumi/register.ts', '{ parent, customTimeouts', '{ customTimeouts'],
