@@ -43,7 +43,7 @@ const MUTANTS = [
   ['src/cli/synth/ledger-path.ts', 'if (!isOutside)', 'if (false)'],
   ['src/cli/synth/ledger-path.ts', 'return realpathSync(full)', 'return full'],
   ['src/cli/synth/written-list.ts', 'owner === this.owner', 'true'],
-  ['src/cli/synth/folder.ts', '!this.list.files.has(file) && existsSync', 'existsSync'],
+  ['src/cli/synth/folder.ts', '!this.list.files.has(file) && this.find', 'this.find'],
   ['src/stack/helm-chart.ts', ".replaceAll('{{', '{{\"{{\"}}')", ''],
   ['src/stack/helm-chart.ts', 'additionalProperties: false', 'additionalProperties: true'],
   ['src/mirror/auth-proxy/auth-proxy.ts', 'http:warning,', ''],
