@@ -54,7 +54,7 @@ export const nodes: Row = {
           published: inState('published'),
           withdrawn: inState('waiting'),
           refused: inState('refused'),
-          bypassed: of(metrics.bypassed.name),
+          'past it': of(metrics.bypassed.name),
           'from peers since its start': of(metrics.hitRatio.name),
           'serves to peers': most(`rate(${metrics.servedBytes.name}{${chosen}}[5m])`),
           'limit used': of(records.proxyUsed),
@@ -65,7 +65,7 @@ export const nodes: Row = {
       {
         withdrawn: { unit: Short, thresholds: NONE },
         refused: { unit: Short, thresholds: NONE },
-        bypassed: { unit: Short, thresholds: NONE },
+        'past it': { unit: Short, thresholds: NONE },
         'from peers since its start': { unit: PercentUnit, thresholds: ANY },
         'serves to peers': { unit: BytesPerSecondIEC, thresholds: ANY },
         'limit used': { unit: PercentUnit, thresholds: from(NEAR_LIMIT) },
