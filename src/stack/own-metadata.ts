@@ -22,8 +22,8 @@ export function metadataOf(object: unknown): Metadata {
 /**
  * Which label or annotation of the stack's own an operation would change or take away, if it does.
  *
- * @param before those of the object
- * @param after those of the object after the operation
+ * @param before labels and annotations of the object
+ * @param after its labels and annotations after the operation
  */
 export function ownMetadataMistake(before: Metadata, after: Metadata): string | undefined {
   for (const [place, old] of before) {
