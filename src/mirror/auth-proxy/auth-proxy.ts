@@ -61,18 +61,13 @@ export class AuthProxy extends Construct {
     const start = bootstrap(props.limits, Math.floor(amountOf(props.memoryLimit) / 2 ** 20));
     // Of its values, as a new layout of the text needs no new pods.
     this.configHash = createHash('sha256').update(JSON.stringify(start)).digest('hex').slice(0, 16);
-    const values = {
-      [files.bootstrap]: start,
-      [files.listeners]: resourceFile('listener.v3.Listener', listeners(props)),
-      [files.clusters]: resourceFile('cluster.v3.Cluster', clusters(props)),
-      ...props.authentication.envoyFiles,
-    };
-    const data = Object.fromEntries(Object.entries(values).map(([file, value]) => [file, jsonText(value)]));
-    this.configMap = new ApiObject(
-      this,
-      'config',
-      k8s.KubeConfigMap.manifest({ metadata: textMetadata(props.namespace, CONFIG), data }),
-    );
+    this.configMap = new ApiObject(this, 'config', {
+      ...k8s.KubeConfigMap.manifest({ metadata: textMetadata(props.namespace, CONFIG) }),
+      // Read when manifests are written: to find the object of a patch takes no texts, which are half of the work.
+      get data() {
+        return texts(props, start);
+      },
+    });
     const { proxyVolumes, permissive } = props.authentication;
     this.volumes = [
       { name: 'auth-proxy', configMap: { name: CONFIG } },
@@ -129,4 +124,15 @@ export class AuthProxy extends Construct {
   public get part(): PodPart {
     return { initContainers: [this.container], containers: [], volumes: this.volumes, configHash: this.configHash };
   }
+}
+
+/** Envoy's files. */
+function texts(props: AuthProxyProps, start: object): { [file: string]: string } {
+  const values = {
+    [files.bootstrap]: start,
+    [files.listeners]: resourceFile('listener.v3.Listener', listeners(props)),
+    [files.clusters]: resourceFile('cluster.v3.Cluster', clusters(props)),
+    ...props.authentication.envoyFiles,
+  };
+  return Object.fromEntries(Object.entries(values).map(([file, value]) => [file, jsonText(value)]));
 }
