@@ -32,11 +32,11 @@ export const nodes: Row = {
       noValue: 'Prometheus has no targets of the mirror',
       span: 24,
       queries: {
+        answer: nodesWith(read, '== 1'),
         'do not answer': nodesWith(read, '== 0'),
         'mirror withdrawn': nodesWith(inState('waiting'), '> 0'),
         'registry refused': nodesWith(inState('refused'), '> 0'),
         bypassed: nodesWith(of(metrics.bypassed.name), '> 0'),
-        answer: nodesWith(read, '== 1'),
       },
       thresholds: NONE,
     }).overrideByName('answer', [{ id: 'thresholds', value: { mode: 'absolute', steps: [...ANY] } }]),
