@@ -5,7 +5,6 @@ import { dirname, join, resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { MIRROR_FILE } from '../src/stack/files';
 
-jest.setTimeout(60_000); // each test starts Node
 const ROOT = resolve(__dirname, '..');
 let folder: string;
 beforeEach(() => {

@@ -282,6 +282,8 @@ const MUTANTS = [
   ['imports/calico.ts', 'preDNAT: true, ', ''],
   ['src/mirror/network/reachability.ts', "if (source === 'ownNode') return 'cannotDeny';", ''],
   ['src/mirror/network/reachability.ts', "if (cni === 'calico') return true;", 'return true;'],
+  ['src/mirror/network/sources.ts', 'one.namespace === other.namespace && labels', 'labels'],
+  ['src/mirror/network/sources.ts', 'Number(bits) <= Number(otherBits) && ', ''],
   ['src/mirror/resolve.ts', 'network.policies ?? mirrorDefaults.policies', 'false'],
   ['src/mirror/resolve-authentication.ts', 'permissive ?? mirrorDefaults.permissive', 'true'],
   ['src/mirror/pod/spegel.ts', "...(options.permissive ? {} : { hostIp: '127.0.0.1' }),", ''],
@@ -384,7 +386,7 @@ const testsOf = (file) => {
     ? 'test/cli/(registry/token-service|tokens/verify/(ask|verdict))'
     : TESTS;
 };
-const RUNNER = ['node_modules/jest/bin/jest.js', '--ci', '--bail'];
+const RUNNER = ['node_modules/jest/bin/jest.js', '--ci', '--bail', '--testTimeout=60000'];
 /** The programs in Lua run in a real Lua. */
 const argumentsFor = (file) =>
   file.endsWith('.lua')

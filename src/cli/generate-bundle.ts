@@ -25,10 +25,13 @@ const TEXTS: { readonly [module: string]: () => string } = {
   'cli/check/node/scripts.ts': () => `export const probeScript = () => ${JSON.stringify(probeScript())};`,
 };
 
+/** The oldest Node that runs the command, such as 20.3.0. */
+const OLDEST_NODE: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).engines.node.slice(2);
+
 const OPTIONS = {
   bundle: true,
   platform: 'node',
-  target: 'node20',
+  target: `node${OLDEST_NODE}`,
   // Names of functions and classes stay, for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,

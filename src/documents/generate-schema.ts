@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import type { SchemaNode } from '../settings/schema';
 import { apiPage } from './api-page';
+import { dashboard } from './dashboard/dashboard';
 import { withDefaults } from './draft-schema';
 import { networkPage } from './network-page';
 import { platformsPage } from './platforms-page';
@@ -66,12 +67,13 @@ export function generateSchemas(): { readonly stack: SchemaNode; readonly librar
   };
 }
 
-/** What is generated from the types, by its file. */
+/** What is generated from the types and tables, by its file. */
 export function generatedFiles(): { readonly [file: string]: string } {
   const { stack, library } = generateSchemas();
   return {
     'src/schemas/stack.schema.json': `${JSON.stringify(stack, null, 2)}\n`,
     'src/schemas/library.schema.json': `${JSON.stringify(library, null, 2)}\n`,
+    'src/monitoring/dashboard/dashboard.json': `${JSON.stringify(dashboard(), null, 2)}\n`,
     'docs/stack-yaml.md': stackYamlPage(stack),
     'docs/platforms.md': platformsPage(),
     'docs/network-policies.md': networkPage(),

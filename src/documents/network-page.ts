@@ -34,7 +34,7 @@ const INTRODUCTION = [
   'secure-mirror check --check network-policies   # does the cluster enforce policies?',
   '```',
   '',
-  'In a clone type `npm run --silent secure-mirror -- reachability`. It reads stack.yaml and asks no cluster. `--json` prints a row for each source and listener: `verdict` is `denied`, `authenticated` or `open`; `policy` is `allows`, `denies`, `cannotDeny` or `none`.',
+  'In a clone type `npm run --silent secure-mirror -- reachability`. It reads stack.yaml and asks no cluster. `--json` prints a row for each source and listener: `from` is the source in one word, or its pods or addresses; `verdict` is `denied`, `authenticated` or `open`; `policy` is `allows`, `denies`, `cannotDeny` or `none`.',
   '',
   '**What we tried.** On the test cluster, with an enforcer of our own, the NetworkPolicies hold against the attacks of [Security](security.md#attacks-and-controls). Cilium, Calico and OVN-Kubernetes run on none of our machines: a test compares the',
   'objects for them with the flows, and the API server took them strictly by the CRDs of Cilium 1.20.2 and Calico. The policy engine of Cilium 1.20.2, run by hand from its source, came to the verdicts of this page from the emitted objects; with the host policy, nodes refused the port of the entry and no other. How these CNIs treat packets, nobody has tried: that is from their documents and source.',
@@ -108,7 +108,7 @@ function matrix(cni: Cni | undefined): string[] {
     row(['From', ...head]),
     row(['---', ...head.map(() => '---')]),
     ...sourcesOf(mirror).map((source) =>
-      row([sourceText(source, mirror), ...reaches.filter((reach) => reach.source === source).map(inWords)]),
+      row([sourceText(source), ...reaches.filter((reach) => reach.source === source).map(inWords)]),
     ),
   ];
 }
@@ -121,7 +121,7 @@ function section(cni: Cni, { name, adds, needs, limits: own }: CniSupport): stri
         .map(({ source }) => source),
     ),
   ];
-  const sources = final.map((source) => sourceText(source, example(cni)));
+  const sources = final.map(sourceText);
   return [
     `## ${name}`,
     '',

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENTRY, identity, Node } from './node';
+import { ENTRY, IMPATIENT, identity, Node } from './node';
 import { parseToml } from './toml';
 
 let node: Node;
@@ -114,7 +114,7 @@ it('says at level warning only what does not go as it should', async () => {
 describe('readiness of the proxy', () => {
   it.each(['unready', 'silent'] as const)('nothing is published while it is %s', async (proxy) => {
     node.proxy = proxy;
-    node.start({ MIRROR_UNREADY_TICKS: '1' });
+    node.start({ ...IMPATIENT, MIRROR_UNREADY_TICKS: '1' });
     await node.logged('the proxy is not ready');
     expect(node.tree()).toEqual([]);
     expect(node.published).toBe(false);
@@ -124,7 +124,7 @@ describe('readiness of the proxy', () => {
   });
 
   it.each(['unready', 'silent'] as const)('settings go while it is %s and come back', async (proxy) => {
-    node.start({ MIRROR_UNREADY_TICKS: '1' });
+    node.start({ ...IMPATIENT, MIRROR_UNREADY_TICKS: '1' });
     await node.until(() => node.published);
     node.proxy = proxy;
     await node.until(() => !node.published);
@@ -146,7 +146,7 @@ describe('readiness of the proxy', () => {
   });
 
   it('a stop is heard while the proxy is silent', async () => {
-    node.start();
+    node.start(IMPATIENT);
     await node.until(() => node.published);
     node.proxy = 'silent';
     expect(await node.stop()).toBe(0);

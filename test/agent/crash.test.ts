@@ -83,7 +83,7 @@ describe('an agent that is killed', () => {
     };
     await Promise.all([run(), run(), run(), run()]);
     expect(next).toBeGreaterThan(25);
-  }, 120_000);
+  });
 
   it('at any time breaks no pull and is recovered from', async () => {
     const node = await busyNode();

@@ -5,8 +5,6 @@ import * as fc from 'fast-check';
 import { BASIC, Node } from './node';
 import { LONG, SHORT, usersIn, versionOf } from './version';
 
-jest.setTimeout(120_000);
-
 let node: Node;
 beforeEach(async () => {
   node = await Node.create();

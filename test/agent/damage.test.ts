@@ -63,7 +63,7 @@ describe('a hosts.toml that others cut', () => {
     const { outcomes } = afterCuts(node, holes(1), '', BASIC);
     for (const outcome of outcomes) expectRepaired(outcome, THEIRS);
     expect(statSync(node.path('docker.io/hosts.toml')).mode & 0o777).toBe(0o600);
-  }, 300_000);
+  });
 
   it('never passes the credential for a line of theirs', () => {
     node.write('docker.io/hosts.toml', THEIRS);

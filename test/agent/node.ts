@@ -40,8 +40,6 @@ leaf=$(grep -o '^leaf .*' "$1") key=$(grep -o '^secret .*' "$1")
 [[ \${leaf#leaf } == "\${key#secret }" ]] && grep -q '^ca' "$2"
 `;
 
-jest.setTimeout(120_000);
-
 export type Settings = Record<string, string>;
 
 /** Settings that the agent reads again while it runs. */
@@ -49,6 +47,9 @@ const MUTUAL_TLS = { accept: 'mutual-tls', present: 'mutual-tls', entry: ENTRY, 
 export const PLAIN_ENTRY = 'http://127.0.0.1:30020';
 /** The same with basic authentication alone. */
 export const BASIC = { accept: 'basic', present: 'basic', entry: PLAIN_ENTRY };
+
+/** The agent waits for a silent proxy as long as on a real node. */
+export const IMPATIENT = { MIRROR_READY_SECONDS: '1', MIRROR_COUNTERS_SECONDS: '2' };
 
 /** The agent measures what the mirror is used for, once at its start and then when a test says so. */
 export const MEASURES = { MIRROR_USAGE_PERIOD: '1000' };
@@ -86,6 +87,8 @@ export class Node {
   public counts: Record<string, number> | keyof typeof ODD_COUNTS | 'silent' | 'error' = {};
   /** How often it was asked for them. */
   public countsAsked = 0;
+  /** What happens while it is asked for them, before it answers. */
+  public beforeCounts?: () => void;
   /** How often the agent has asked whether the proxy is ready: once a tick. */
   private ticks = 0;
   /** How Spegel answers when it is asked for its metrics. */
@@ -157,6 +160,7 @@ export class Node {
 
   private answerCounts(socket: Socket): void {
     this.countsAsked++;
+    this.beforeCounts?.();
     if (this.counts === 'silent') return;
     if (this.counts === 'error') return void socket.end('HTTP/1.1 503 no\r\nContent-Length: 0\r\n\r\n');
     const answers = { [usageCounters.answers]: this.countsAsked };
@@ -275,6 +279,9 @@ export class Node {
         MIRROR_READY_PATH: '/readyz',
         MIRROR_ALIVE_PATH: '/livez',
         MIRROR_PERIOD: '0.01',
+        // A busy machine makes no silent proxy.
+        MIRROR_READY_SECONDS: '60',
+        MIRROR_COUNTERS_SECONDS: '60',
         MIRROR_STATUS_FOLDER: this.status,
         MIRROR_VALIDATE: join(this.shims, 'validate'),
         ...this.settings,

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BASIC, Node } from './node';
+import { BASIC, IMPATIENT, Node } from './node';
 import { usersIn, type Version, versionOf } from './version';
 
 const one = versionOf('mirror', 'first');
@@ -9,8 +9,6 @@ const three = versionOf('mirror', 'third');
 const secretOf = { one: { username: 'mirror', password: 'first' }, two: { username: 'mirror', password: 'second' } };
 const OLD = 'http.entry.rbac.old_.shadow_allowed';
 const REFUSED = 'cluster.peer-registry.upstream_rq_401';
-
-jest.setTimeout(120_000);
 
 let node: Node;
 beforeEach(async () => {
@@ -42,8 +40,8 @@ const expectState = (phase: number, presented: Version, accepted: Version[], lag
   ]);
 };
 /** One is presented, two is in the Secret since 1000. */
-const changed = async () => {
-  node.start();
+const changed = async (settings = {}) => {
+  node.start(settings);
   await node.until(() => node.published);
   node.credential.update(secretOf.two);
   await node.logged(`credential: accepting version ${two.name} beside ${one.name}`);
@@ -223,7 +221,7 @@ describe('an older version', () => {
   it.each(['silent', 'error', 'half', 'reordered', 'large', 'foreign'] as const)(
     'stays while the counters are not known: %s',
     async (how) => {
-      await changed();
+      await changed(how === 'silent' ? IMPATIENT : {});
       await at(1100);
       node.counts = how;
       await at(1400);
@@ -238,6 +236,23 @@ describe('an older version', () => {
       expectState(0, two, [two]);
     },
   );
+
+  it('has been quiet since the proxy answered, however long that took', async () => {
+    await changed();
+    await at(1100);
+    node.counts = 'error';
+    await at(1400);
+    node.beforeCounts = () => {
+      node.uptime = 1500;
+    };
+    node.counts = { [OLD]: 5 };
+    await node.tick();
+    node.beforeCounts = undefined;
+    await at(1599);
+    expectState(2, two, [one, two]);
+    await at(1600);
+    expectState(0, two, [two]);
+  });
 
   it('is presented again when a peer refuses the new one', async () => {
     await changed();

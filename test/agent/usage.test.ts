@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { usageCounters } from '../../src/mirror/contract/http';
 import { MeasuredNode } from './measured-node';
 
-jest.setTimeout(120_000);
-
 const nodes: MeasuredNode[] = [];
 afterEach(() => {
   for (const node of nodes.splice(0)) node.dispose();

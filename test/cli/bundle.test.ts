@@ -7,8 +7,6 @@ import { bundle } from '../../src/cli/generate-bundle';
 import { readStackFile } from '../../src/stack/reader';
 import { makeClusters } from '../../src/stack/synth';
 
-jest.setTimeout(120_000);
-
 const STACK = resolve(__dirname, '../../stack.yaml');
 const DAY = '2025-06-15';
 const folder = mkdtempSync(join(tmpdir(), 'secure-mirror-bundle-'));

@@ -6,7 +6,6 @@ import { make } from './ca/certificate-maker';
 import { clusterOf, PLANTED } from './fake-cluster';
 import { credential, presents, secureMirror, withKubectl } from './secure-mirror';
 
-jest.setTimeout(60_000); // each question starts Node
 const old = make({ name: 'old' });
 
 describe('secure-mirror', () => {

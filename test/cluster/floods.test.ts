@@ -13,8 +13,6 @@ import { blobPath, openRegistry, type PushedImage, pushNew, watch } from './regi
 import { eventually, sleep } from './run';
 import { type Installed, install, type MirrorPod, mirrorPodOn, mirrorPods, testCluster, uninstall } from './stack';
 
-jest.setTimeout(300_000);
-
 const ENTRY = '127.0.0.1:30020';
 /** More than the proxy takes in any of these tests, and a quarter of its limit. */
 const MOST_MIB = 350;

@@ -4,8 +4,6 @@ import { apply, get, kubectl, NAMESPACE, patch, refusalOf, tryKubectl } from './
 import { eventually } from './run';
 import { manifestsOfKind, synthAll, testCluster } from './stack';
 
-jest.setTimeout(300_000);
-
 const { at, ours, theirs } = made;
 const GUARDS = ['webhooks', 'endpoints', 'services', 'probes'];
 const MANAGED = { 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io' };

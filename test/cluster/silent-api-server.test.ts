@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { endOf, launchCommand, stackText } from '../cli/manners/launch';
 import { running } from '../cli/processes';
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let silent: Server;
 beforeAll(async () => {

@@ -18,8 +18,6 @@ import {
 } from '../cli/tokens/use/objects';
 import { stackText } from '../cli/tokens/use/stack';
 
-jest.setTimeout(120_000);
-
 /** All that the templates look at, and much that is not there. */
 const objects = [
   ...asDeclared(),

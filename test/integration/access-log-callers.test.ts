@@ -11,8 +11,6 @@ import { blob, digest } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 describe('by basic authentication', () => {
   const user: User = { name: 'mirror.00000002', password: 'planted-password' };
   const older: User = { name: 'mirror.00000001', password: 'planted-older-password' };

@@ -4,8 +4,6 @@ import { DirectPair } from './harness/direct-pair';
 import { blob, digest } from './harness/registry-requests';
 import { ask, send } from './harness/request';
 
-jest.setTimeout(300_000);
-
 const LAYER = 'application/vnd.oci.image.layer.v1.tar';
 const CONTENT = 'the bytes of a layer';
 /** What docs/access-log.md promises. */

@@ -13,8 +13,6 @@ import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const old: User = { name: 'mi"rr\\or.00000001', password: 'old' };
 const young: User = { name: 'mirror.00000002', password: 'young' };
 const scraper: User = { name: 'scraper.00000003', password: 'other' };

@@ -6,8 +6,6 @@ import { parse, stringify } from 'yaml';
 import { ruleGroups } from '../../src/monitoring/alerts/rule-groups';
 import { type AlertCase, alertCases, watched } from '../monitoring/alert-cases';
 
-jest.setTimeout(300_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'alerts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const groups = ruleGroups(watched.mirror, watched.tokens);

@@ -5,8 +5,6 @@ import { blob, digest, publicRepositories } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { readBySpegel } from './harness/spegel-reads';
 
-jest.setTimeout(300_000);
-
 let mirror: Mirror;
 const agent = new Agent({ keepAlive: true });
 

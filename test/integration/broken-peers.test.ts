@@ -7,8 +7,6 @@ import { ask, type Target } from './harness/request';
 import type { FakeSpegel } from './harness/spegel';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip';
 const CONTENT = 'a layer '.repeat(40_000);
 

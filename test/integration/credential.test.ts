@@ -8,8 +8,6 @@ import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const unused: User = { name: 'nobody', password: 'nothing' };
 let pair: Pair;
 

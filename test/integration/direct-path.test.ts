@@ -7,8 +7,6 @@ import { blob, digest } from './harness/registry-requests';
 import { ask, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const UID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 const LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip';
 const CONTENT = 'the bytes of a layer, which are the same wherever they come from';

@@ -11,8 +11,6 @@ import { TcpRecorder } from './harness/tcp-recorder';
 import { until } from './harness/until';
 import { Wire } from './harness/wire';
 
-jest.setTimeout(300_000);
-
 const secret = 'Basic c2VjcmV0OnNlY3JldA==';
 const headers = { Authorization: secret };
 

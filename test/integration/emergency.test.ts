@@ -10,8 +10,6 @@ import { blob } from './harness/registry-requests';
 import { ask, CLOSED, isClosedTo, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
 

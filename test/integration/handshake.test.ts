@@ -4,8 +4,6 @@ import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask, CLOSED, send, type Target } from './harness/request';
 
-jest.setTimeout(300_000);
-
 const identities = ['mirror-peer', 'mirror-node', 'mirror-server', 'mirror-metrics'];
 
 /** Each listener behind mutual TLS, and the Secret with the only certificate that it takes. */

@@ -3,8 +3,6 @@ import { Mirror } from './harness/mirror';
 import { blob, digest } from './harness/registry-requests';
 import { ask, send } from './harness/request';
 
-jest.setTimeout(300_000);
-
 let mirror: Mirror;
 
 beforeAll(async () => {

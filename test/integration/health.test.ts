@@ -3,8 +3,6 @@ import { blob } from './harness/registry-requests';
 import { ask, connectTls, send } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 let mirror: Mirror;
 
 beforeAll(async () => {

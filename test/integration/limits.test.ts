@@ -7,8 +7,6 @@ import { blob } from './harness/registry-requests';
 import { type Answer, ask, connect } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const requests = 16;
 const connections = 256;
 /** The entry's limit for a source, of which it bears two. */

@@ -9,8 +9,6 @@ import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const user: User = { name: 'mirror.00000001', password: 'planted-password-of-the-mirror' };
 const scraper: User = { name: 'scraper', password: 'planted-password-of-scrapers' };
 const stranger: User = { name: 'stranger', password: 'planted-password-of-a-stranger' };

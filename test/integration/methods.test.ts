@@ -7,8 +7,6 @@ import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask, send, type Target } from './harness/request';
 
-jest.setTimeout(300_000);
-
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
 const user: User = { name: 'mirror.0a1b2c3d', password: 'p:a ss/"w\'örd' };

@@ -2,8 +2,6 @@ import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
 
-jest.setTimeout(300_000);
-
 let mirror: Mirror;
 
 beforeAll(async () => {

@@ -8,8 +8,6 @@ import { blob } from './harness/registry-requests';
 import { ask, isClosedTo } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 let mirror: Mirror | undefined;
 
 afterEach(() => mirror?.stop());

@@ -7,8 +7,6 @@ import { blob } from './harness/registry-requests';
 import { ask, isClosedTo, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const spec = (identity: string, ...usages: string[]): CertificateSpec => ({
   usages,
   uris: [`spiffe://cluster-1/ns/secured-mirror/${identity}`],

@@ -2,8 +2,6 @@ import { Mirror } from './harness/mirror';
 import { allowed, blob, malformed, methods, notFound, publicRepositories, respelt } from './harness/registry-requests';
 import { ask, type Target } from './harness/request';
 
-jest.setTimeout(300_000);
-
 let mirror: Mirror;
 
 beforeAll(async () => {

@@ -8,8 +8,6 @@ import { blob } from './harness/registry-requests';
 import { ask, CLOSED, connectTls, isClosedTo, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const manifest = '/v2/library/alpine/manifests/latest?ns=docker.io';
 
 let mirror: Mirror;

@@ -6,8 +6,6 @@ import type { Mirror } from './harness/mirror';
 import { issued, Pair, type Sent } from './harness/pair';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const mutualTls = { issuer: { caSecret: 'mirror-ca' } };
 const basic = { credential: { secret: 'mirror-credential' } };
 const old: User = { name: 'mirror.00000001', password: 'old' };

@@ -7,8 +7,6 @@ import { ask } from './harness/request';
 import { silence } from './harness/silence';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const LAYER = 'application/vnd.oci.image.layer.v1.tar';
 const podUid = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 /** What Envoy notes when the connection to a peer ends in the midst of a layer, and when a stream has made no progress for too long. */

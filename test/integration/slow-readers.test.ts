@@ -7,8 +7,6 @@ import { blob } from './harness/registry-requests';
 import { connect } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const KIB = 1024;
 /** Less than a seventh of the stack's own time, so the rates are as much higher: below 32 KiB/s always cut off, from 1 MiB/s on never. */
 const SHORTER = '4s';

@@ -6,8 +6,6 @@ import { blob } from './harness/registry-requests';
 import { ask, CLOSED, type Target } from './harness/request';
 import { until } from './harness/until';
 
-jest.setTimeout(300_000);
-
 const stranger = new Authority().issue({ usages: ['client auth'] });
 
 /** Shut in one of two ways: nobody listens, or whoever comes is sent away. */

@@ -4,8 +4,6 @@ import { listeningPorts } from './harness/listening';
 import { Mirror } from './harness/mirror';
 import { ask, connectTls, send } from './harness/request';
 
-jest.setTimeout(300_000);
-
 const listeners = ['entry', 'peers', 'router', 'metrics'] as const;
 
 let mirror: Mirror;

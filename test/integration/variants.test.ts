@@ -5,8 +5,6 @@ import { Mirror } from './harness/mirror';
 import { digest } from './harness/registry-requests';
 import { ask, CLOSED } from './harness/request';
 
-jest.setTimeout(300_000);
-
 const long = 'a.'.repeat(120);
 
 /** Every kind of stack that changes what Envoy reads. */

@@ -8,8 +8,6 @@ import { ROOT } from './library-copy';
 import { type Packed, pack } from './packed';
 import { run } from './run';
 
-jest.setTimeout(300_000);
-
 const scratch = mkdtempSync(join(tmpdir(), 'secure-mirror-pack-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

@@ -3,8 +3,6 @@ import { runIn } from './blocks';
 import { Clone } from './clone';
 import { type Given, scriptOf, type, unused } from './commands';
 
-jest.setTimeout(300_000);
-
 /** A stack.yaml with the tokens of the pages on tokens, and the file of a token's value. */
 const TOKENS = `mkdir new-tokens
 for name in nightly-ingress-controller-pull nightly-ingress-controller-push kubernetes-ingress-controller-push; do echo x >new-tokens/$name; done

@@ -81,5 +81,5 @@ describe('TypeScript of the pages', () => {
     const mistakes = mistakesIn(modules);
     expect(mistakes.filter((mistake) => !mistake.startsWith(planted))).toEqual([]);
     expect(mistakes.join()).toContain("'registeries' does not exist");
-  }, 300_000);
+  });
 });

@@ -4,8 +4,6 @@ import { ClusterTokens, SecuredStack, type SecuredStackArgs } from '../../src/pu
 import { examplesOf, runExample } from '../documents/doc-examples';
 import { ca, registeredBy } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
-
 /** The base class of the components, which programs do not make. */
 const BASE = 'KubernetesComponent';
 

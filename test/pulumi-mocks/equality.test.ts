@@ -15,7 +15,6 @@ import { ClusterTokens } from '../../src/tokens/cluster-tokens';
 import type { ClusterTokensProps } from '../../src/tokens/props/cluster-tokens-props';
 import { type Registered, registered, registeredBy } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const ROOT = resolve(__dirname, '..', '..');
 const files = ['stack.yaml', ...examplesWith('stack.yaml').map((name) => `examples/${name}/stack.yaml`)];
 const clusters = files.flatMap((file) =>

@@ -1,8 +1,6 @@
 import { log, runtime } from '@pulumi/pulumi';
 import { allRegistered, ca, mock } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
-
 test('examples/pulumi makes these resources, and its secrets stay secret', async () => {
   const warn = jest.spyOn(log, 'warn').mockResolvedValue();
   const secrets = {

@@ -4,8 +4,6 @@ import { ClusterTokens, SecuredStack } from '../../src/pulumi';
 import { tokens } from '../support';
 import { known, mock } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
-
 const mirror = {
   name: 'one',
   registries: ['docker.io'],

@@ -5,7 +5,6 @@ import { checkSecuredStack } from '../../src/stack/check-secured-stack';
 import type { SecuredStackProps } from '../../src/stack/secured-stack-props';
 import { ca, known, mock, registered } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const settings: SecuredStackArgs = {
   name: 'one',
   registries: ['docker.io'],

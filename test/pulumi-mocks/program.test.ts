@@ -5,7 +5,6 @@ import { Config, log, runtime } from '@pulumi/pulumi';
 import { clusterOf, valuesOf } from '../../src/pulumi/program-settings';
 import { allRegistered, known, mock } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const NAME = 'secure-mirror';
 let folder: string;
 beforeEach(() => {

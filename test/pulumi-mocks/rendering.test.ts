@@ -3,8 +3,6 @@ import { ComponentResource, type ComponentResourceOptions, runtime } from '@pulu
 import { mayBeRegistered } from '../../src/pulumi/rendering';
 import { mock, NEW_STACK, type State } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's modules take seconds to load
-
 const urn = (types: string, name: string) => `urn:pulumi:test::test::${types}::${name}`;
 const OBJECT = 'secure-mirror:index:SecuredStack$kubernetes:core/v1:ConfigMap';
 const live = { outputs: { metadata: { name: 'one', uid: 'c8e8' } } };

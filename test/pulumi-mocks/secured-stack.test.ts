@@ -5,7 +5,6 @@ import { ClusterTokens, type SecuredStackArgs } from '../../src/pulumi';
 import { register } from '../../src/pulumi/register';
 import { allRegistered, ca, known, mock, registered, registeredBy } from './recording';
 
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 const CA = 'authentication.mutualTls.issuer.caSecret';
 const tokens = [
   {

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { readStackFile } from '../../src/stack/reader';
 import { registered } from './recording';
 
-jest.setTimeout(120_000); // Pulumi's and cdk8s' modules take seconds to load
-
 const RELEASED = join(__dirname, '../cluster/fixtures/released-0.1.0');
 const before = readFileSync(join(RELEASED, 'pulumi-resources.txt'), 'utf8').trim().split('\n');
 

@@ -1,5 +1,4 @@
 /** @own-libraries: this test is about what is loaded. */
-jest.setTimeout(60_000); // Pulumi's and cdk8s' modules take seconds to load
 beforeEach(() => {
   jest.resetModules();
   for (const name of ['@pulumi/pulumi', '@pulumi/kubernetes']) {

@@ -5,8 +5,6 @@ import { SHOP, TOKEN_SECRET, testCluster, tokens } from './cluster';
 import { manifestsIn, objectsIn } from './manifests';
 import { nameOf, Project } from './project';
 
-jest.setTimeout(300_000);
-
 const RENAMED = join(__dirname, 'renamed');
 const OWN = join(__dirname, 'own');
 

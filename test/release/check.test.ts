@@ -5,8 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { signatureOf } from '../../.ci/release/ask';
 
-jest.setTimeout(60_000);
-
 const ROOT = resolve(__dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 

@@ -11,8 +11,6 @@ import { keysOf, type Step, steps } from './configurations';
 import { errorOf, type Face, type Mapping, saidBy, walked } from './faces';
 import { changedAt } from './samples';
 
-jest.setTimeout(120_000); // thousands of wrong settings
-
 const types = Object.entries(walked).map(([type, { bases, isRight, faces }]) => {
   const schema = schemaOfType(type);
   const found = steps(schema, bases as Mapping[], isRight);

@@ -8,8 +8,6 @@ import { SecuredStack } from '../../src/stack/secured-stack';
 import type { StackFile } from '../../src/stack/stack-file';
 import { minimal } from '../support';
 
-jest.setTimeout(120_000); // many thousand entries
-
 /** Methods that go through a list. Those with a function are counted by its calls, the others by how far they looked. */
 const WALKS = ['every', 'filter', 'find', 'findIndex', 'flatMap', 'forEach', 'map', 'reduce', 'some'] as const;
 const LOOKS = ['includes', 'indexOf', 'lastIndexOf'] as const;

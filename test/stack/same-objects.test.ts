@@ -11,7 +11,6 @@ import { type MadeCluster, makeClusters } from '../../src/stack/synth';
 import { registered } from '../pulumi-mocks/recording';
 import { objectsOf, objectsOfChart, writeAll } from './helm-charts';
 
-jest.setTimeout(120_000); // Pulumi's and cdk8s' modules take seconds to load
 const ROOT = resolve(__dirname, '..', '..');
 const files = [
   'stack.yaml',

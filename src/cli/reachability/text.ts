@@ -1,6 +1,6 @@
 import { cniSupport, limitsOf } from '../../mirror/network/cni-support';
 import { inWords, LISTENERS, type Reach, reachability } from '../../mirror/network/reachability';
-import { sourcesOf, sourceText } from '../../mirror/network/sources';
+import { sourceText } from '../../mirror/network/sources';
 import type { ResolvedMirror } from '../../mirror/resolved';
 import { table } from '../shared/table';
 
@@ -19,7 +19,7 @@ export function asText(mirror: ResolvedMirror): string[] {
   return [
     heading(mirror),
     '',
-    ...table(['FROM', ...LISTENERS.map((name) => columnOf(reaches, name))], rows(mirror, reaches)),
+    ...table(['FROM', ...LISTENERS.map((name) => columnOf(reaches, name))], rows(reaches)),
     '',
     ...LEGEND.filter(([term]) => [...words].some((word) => isIn(word, term))).map(([term, text]) => `${term}: ${text}`),
     ...support(mirror),
@@ -37,7 +37,7 @@ export function asValue(mirror: ResolvedMirror): object {
     cni: network.cni,
     entry: { address: entry.address, port: entry.port },
     rows: reachability(mirror).map((reach) => ({
-      from: reach.source,
+      from: typeof reach.source === 'string' ? reach.source : sourceText(reach.source),
       listener: reach.listener,
       port: reach.port,
       verdict: reach.policy === 'denies' ? 'denied' : reach.proof.open ? 'open' : 'authenticated',
@@ -60,9 +60,9 @@ function columnOf(reaches: readonly Reach[], name: string): string {
   return `${name.toUpperCase()} ${port}`;
 }
 
-function rows(mirror: ResolvedMirror, reaches: readonly Reach[]): string[][] {
-  return sourcesOf(mirror).map((source) => [
-    sourceText(source, mirror),
+function rows(reaches: readonly Reach[]): string[][] {
+  return [...new Set(reaches.map(({ source }) => source))].map((source) => [
+    sourceText(source),
     ...reaches.filter((reach) => reach.source === source).map(inWords),
   ]);
 }

@@ -36,15 +36,10 @@ export function flowsPropsOf({ network, authentication, metrics, nodeReadiness }
 
 /** What a rule lets in, at ports of TCP. */
 export interface IngressFlow {
-  /** Whose flow it is. */
-  readonly source: 'mirrors' | 'everybody' | 'scrapers' | ExtraSource;
   /** Any of these, or everybody. */
   readonly from: 'everybody' | readonly Peer[];
   readonly ports: number[];
 }
-
-/** A rule that the user adds, by its place in the list. */
-export type ExtraSource = `extraIngress[${number}]`;
 
 /** What a rule lets out, to any of the destinations. */
 export interface EgressFlow {
@@ -77,12 +72,10 @@ export function flowsOf(props: FlowsProps): Flows {
   const { dns, permissive, scrapers, apiServer } = props;
   return {
     ingress: [
-      { source: 'mirrors', from: ['mirrors'], ports: peerPorts },
-      ...(permissive ? [{ source: 'everybody' as const, from: 'everybody' as const, ports: permissivePorts }] : []),
-      ...(scrapers.length === 0
-        ? []
-        : [{ source: 'scrapers' as const, from: scrapers, ports: [ports.listeners.metrics] }]),
-      ...props.extraIngress.map(({ from, port }, index) => ({ source: extraSource(index), from, ports: [port] })),
+      { from: ['mirrors'], ports: peerPorts },
+      ...(permissive ? [{ from: 'everybody' as const, ports: permissivePorts }] : []),
+      ...(scrapers.length === 0 ? [] : [{ from: scrapers, ports: [ports.listeners.metrics] }]),
+      ...props.extraIngress.map(({ from, port }) => ({ from, ports: [port] })),
     ],
     egress: [
       { purpose: 'peers', to: ['mirrors'], protocols: ['TCP'], ports: peerPorts },
@@ -114,11 +107,6 @@ export function portsForAddresses(ingress: readonly IngressFlow[]): Set<number> 
 /** Whether a peer is an address in CIDR notation. */
 export function isAddress(peer: Peer): peer is { readonly cidr: string } {
   return peer !== 'mirrors' && 'cidr' in peer;
-}
-
-/** A rule that the user adds, by its place in the list. */
-export function extraSource(index: number): ExtraSource {
-  return `extraIngress[${index}]`;
 }
 
 /** One flow for each port, so that no server is reached at the port of another. */

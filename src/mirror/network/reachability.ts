@@ -1,7 +1,7 @@
 import { ports } from '../contract/ports';
 import type { ResolvedMirror } from '../resolved';
 import { flowsOf, flowsPropsOf, type IngressFlow, isAddress, portsForAddresses } from './flows';
-import { contains, peersOf, type Source, sourcesOf } from './sources';
+import { letsIn, type Source, sourcesOf } from './sources';
 
 /** Listeners of the proxy on the pod's address. */
 export type ListenerName = 'entry' | 'peers' | 'router' | 'metrics' | 'health';
@@ -52,14 +52,13 @@ export function reachability(mirror: ResolvedMirror): Reach[] {
 }
 
 function policyVerdict(mirror: ResolvedMirror, ingress: IngressFlow[], source: Source, port: number): PolicyVerdict {
-  const { network } = mirror;
+  const { network, namespace } = mirror;
   if (!network.policies) return 'none';
   if (source === 'ownNode') return 'cannotDeny';
   const open = ingress.filter((flow) => flow.ports.includes(port));
-  if (open.some((flow) => flow.source === 'everybody' || flow.source === source)) return 'allows';
-  const peers = peersOf(source, mirror) ?? [];
-  const admitted = open.flatMap(({ from }) => (from === 'everybody' ? [] : from));
-  const isAllowed = peers.length > 0 && peers.every((peer) => admitted.some((one) => contains(one, peer)));
+  const isAllowed = open.some(
+    ({ from }) => from === 'everybody' || from.some((peer) => letsIn(peer, source, namespace)),
+  );
   return isAllowed ? 'allows' : 'denies';
 }
 
@@ -72,9 +71,8 @@ function isFinal(
 ): boolean {
   if (cni === 'calico') return true;
   if (cni !== 'cilium' || authentication.permissive || portsForAddresses(ingress).has(port)) return false;
-  if (source === 'otherNodes' || source === 'apiServer' || source === 'outside') return true;
-  const [own] = ingress.filter((flow) => flow.source === source);
-  return own !== undefined && own.from !== 'everybody' && own.from.every(isAddress);
+  if (typeof source === 'string') return ['otherNodes', 'apiServer', 'outside'].includes(source);
+  return isAddress(source);
 }
 
 const IDENTITIES = { entry: 'node', peers: 'peer', router: 'peer', metrics: 'metrics' } as const;

@@ -13,6 +13,7 @@ trap 'stopping=yes; echo >&"$wake"' TERM INT
 
 : "${MIRROR_PERIOD:=2}" "${MIRROR_USAGE_PERIOD:=30}" "${MIRROR_UNREADY_TICKS:=2}" "${MIRROR_VALIDATE:=envoy_accepts}" "${MIRROR_REGISTRIES:=}" "${MIRROR_LOG_LEVEL:=info}"
 : "${MIRROR_UPTIME:=/proc/uptime}" "${MIRROR_RESOLVER:=/etc/resolv.conf}" "${MIRROR_DNS_PORT:=53}"
+: "${MIRROR_READY_SECONDS:=1}" "${MIRROR_COUNTERS_SECONDS:=2}" # for how long the proxy may say nothing
 : "${MIRROR_STRETCH:=32}" # MiB to hash for the name of a version
 
 here=${BASH_SOURCE[0]%/*}

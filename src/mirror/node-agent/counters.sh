@@ -34,7 +34,7 @@ forget_counters
 # fetch_counters OLD REFUSED: two sums. Fails when the answer is not whole.
 fetch_counters() {
   local answer
-  fetch answer 2 "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH" 1.0 || return 1
+  fetch answer "$MIRROR_COUNTERS_SECONDS" "$MIRROR_COUNTERS_PORT" "$MIRROR_COUNTERS_PATH" 1.0 || return 1
   read -r "$1" "$2" < <(awk -v old="${contract[old-counters]}" -v refused="${contract[refused-counters]}" \
     -f "$here/counters.awk" from=proxy - <<<"$answer")
 }
@@ -42,19 +42,21 @@ fetch_counters() {
 # grew BEFORE NOW: also when counting began anew.
 grew() { [[ -n $1 ]] && (($2 > $1 || ($2 < $1 && $2 > 0))); }
 
-# read_counters NOW: whether they grew. If they cannot be read, nothing is known, also of the time before.
+# read_counters: whether they grew. If they cannot be read, nothing is known, also of the time before. They say nothing of the
+# time after the answer, and all of the time before it.
 read_counters() {
-  local old refused
+  local old refused now
   if ! fetch_counters old refused; then
     forget_counters
     say counters 'the counters of the proxy cannot be read: older versions stay accepted'
     return 1
   fi
+  read_uptime now
   tell counters 'the counters of the proxy are read'
   old_grew='' refused_grew=''
   ! grew "$old_count" "$old" || old_grew=yes
   ! grew "$refused_count" "$refused" || refused_grew=yes
-  [[ $old_count == "$old" ]] || quiet_since=$1
+  [[ $old_count == "$old" ]] || quiet_since=$now
   old_count=$old refused_count=$refused
 }
 
@@ -67,8 +69,7 @@ pour() { dial "$@" 1.0 && exec timeout 5 head -c 8388608 <&3; } 2>/dev/null
 # measure: what the mirror is used for, now and then and in a process of its own.
 measure() {
   local now text
-  read -r now _ <"$MIRROR_UPTIME"
-  now=${now%%.*}
+  read_uptime now
   if ((now - measured >= MIRROR_USAGE_PERIOD)); then
     [[ -z $measuring ]] || kill "$measuring" 2>/dev/null
     awk -v now="$EPOCHREALTIME" -v uptime="$now" -v begin="$begin" \

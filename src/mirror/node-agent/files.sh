@@ -7,6 +7,12 @@ slurp() {
   [[ -f $2 ]] && { ! IFS= read -r -d '' -n "$((${3:-2097152} + 1))" "$1"; } <"$2"
 }
 
+# read_uptime VARIABLE: whole seconds since the node started.
+read_uptime() {
+  read -r "$1" _ <"$MIRROR_UPTIME"
+  printf -v "$1" %s "${!1%%.*}"
+}
+
 # text_bytes FILE: how many of its bytes are no NUL.
 text_bytes() (
   set -o pipefail

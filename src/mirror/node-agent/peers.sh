@@ -86,7 +86,7 @@ is_only_mirror() {
 # answers PATH: with 200. Envoy ends a connection at once only after what Spegel answered, not after an answer of its own.
 answers() {
   local answer
-  fetch answer 1 "$MIRROR_READY_PORT" "$1" 1.1
+  fetch answer "$MIRROR_READY_SECONDS" "$MIRROR_READY_PORT" "$1" 1.1
 }
 
 # may_serve: Spegel is connected to its peers, or this is the only mirror, also when asked again.

@@ -64,7 +64,7 @@ advance() {
     [[ $1 != credential ]] || forget_counters
     return
   elif [[ $1 == credential ]]; then
-    read_counters "$2"
+    read_counters
     activate_target "$1" "$2"
     ((phase[$1] == 2 && elapsed >= 2 * propagation)) || return 0
     if [[ -z $quiet_since ]] || (($2 - quiet_since < propagation)); then
@@ -82,8 +82,7 @@ advance() {
 # rotate NAME: one step.
 rotate() {
   local now others
-  read -r now _ <"$MIRROR_UPTIME"
-  now=${now%%.*}
+  read_uptime now
   [[ -z ${newest[$1]-} || ${newest[$1]} == "${target[$1]-}" ]] || set_target "$1" "$now"
   [[ -n ${target[$1]-} ]] || return 0
   # Metrics are asked for by others only: this side presents nothing.

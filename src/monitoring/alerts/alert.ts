@@ -3,6 +3,15 @@ import type { Rule } from '../../../imports/monitoring';
 /** Where the sections about the alerts are. */
 const RUNBOOKS = 'https://git.example/secure-mirror/secure-mirror/blob/main/docs/monitoring.md';
 
+/**
+ * The address of an alert's section, which says what to do.
+ *
+ * @param name the alert's name
+ */
+export function runbook(name: string): string {
+  return `${RUNBOOKS}#${name.toLowerCase()}`;
+}
+
 /** How urgent an alert is: only `critical` may wake somebody. */
 export type Severity = 'info' | 'warning' | 'critical';
 
@@ -27,13 +36,12 @@ export interface AlertProps {
  * @param props what it is made of
  */
 export function alert(name: string, { expr, severity, summary, description, ...props }: AlertProps): Rule {
-  const runbook = `${RUNBOOKS}#${name.toLowerCase()}`;
   return {
     alert: name,
     expr,
     for: props.for,
     labels: { severity },
-    annotations: { summary, description, runbook_url: runbook },
+    annotations: { summary, description, runbook_url: runbook(name) },
   };
 }
 
@@ -42,6 +50,14 @@ export const LEFT: readonly (readonly [severity: Severity, below: number])[] = [
   ['critical', 0.05],
   ['warning', 0.2],
   ['info', 0.5],
+];
+
+const DAY = 24 * 3600;
+
+/** The same as seconds, for what takes long to replace. */
+export const SECONDS_LEFT: readonly (readonly [severity: Severity, below: number])[] = [
+  ['critical', 7 * DAY],
+  ['warning', 30 * DAY],
 ];
 
 /**

@@ -2,13 +2,11 @@ import type { RuleGroup } from '../../../imports/monitoring';
 import { metrics } from '../../mirror/contract/metrics';
 import type { ResolvedCertificates } from '../../mirror/resolved';
 import { jobs } from '../jobs';
-import { alert, alertsByRest, LEFT } from './alert';
+import { records } from '../records';
+import { alert, alertsByRest, LEFT, SECONDS_LEFT } from './alert';
 
 const HOUR = 3600;
-const DAY = 24 * HOUR;
 const EXPIRY = 'envoy_listener_ssl_certificate_expiration_unix_time_seconds';
-const RECORD = 'secured_mirror:certificate_left:ratio';
-const TRUSTED = 'secured_mirror:trusted_cas:count';
 /** A renewal that is this much of its time late is one that failed. */
 const LATE = 0.9;
 
@@ -27,32 +25,27 @@ export function certificateRules({ duration, renewBefore }: ResolvedCertificates
     name: 'secured-mirror-certificates',
     rules: [
       {
-        record: RECORD,
+        record: records.certificateLeft,
         expr: `(min by (namespace, node, envoy_tls_certificate) (${expiry('certificate')}) - time()) / ${life}`,
       },
-      { record: 'secured_mirror:ca_left:seconds', expr: `min by (namespace) (${expiry('only')}) - time()` },
-      { record: TRUSTED, expr: `count by (namespace) (count by (namespace, ca) (${metrics.trustInfo.name}))` },
-      ...alertsByRest('SecuredMirrorCertificateExpires', RECORD, thresholds, {
+      { record: records.caLeft, expr: `min by (namespace) (${expiry('only')}) - time()` },
+      {
+        record: records.trustedCas,
+        expr: `count by (namespace) (count by (namespace, ca) (${metrics.trustInfo.name}))`,
+      },
+      ...alertsByRest('SecuredMirrorCertificateExpires', records.certificateLeft, thresholds, {
         for: '1h',
         summary:
           '{{ $labels.envoy_tls_certificate }} on {{ $labels.node }} has {{ $value | humanizePercentage }} left.',
         description: 'It should have been renewed. When it ends, the node pulls from the origin.',
       }),
-      ...alertsByRest(
-        'SecuredMirrorCaExpires',
-        'secured_mirror:ca_left:seconds',
-        [
-          ['critical', 7 * DAY],
-          ['warning', 30 * DAY],
-        ],
-        {
-          for: '1h',
-          summary: 'A CA that mirrors trust ends in {{ $value | humanizeDuration }}.',
-          description: 'Every certificate that it signed ends with it.',
-        },
-      ),
+      ...alertsByRest('SecuredMirrorCaExpires', records.caLeft, SECONDS_LEFT, {
+        for: '1h',
+        summary: 'A CA that mirrors trust ends in {{ $value | humanizeDuration }}.',
+        description: 'Every certificate that it signed ends with it.',
+      }),
       alert('SecuredMirrorCaChangeStuck', {
-        expr: `${TRUSTED} > 1`,
+        expr: `${records.trustedCas} > 1`,
         for: '3d',
         severity: 'warning',
         summary: 'Mirrors have trusted {{ $value }} CAs for three days.',

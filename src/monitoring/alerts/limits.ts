@@ -4,9 +4,11 @@ import { budgets } from '../../mirror/envoy/budgets';
 import { AuthenticatedListener } from '../../mirror/envoy/proxy-authentication';
 import type { ResolvedLimits } from '../../mirror/resolved';
 import { jobs } from '../jobs';
+import { records } from '../records';
 import { alert } from './alert';
 
-const RECORD = 'secured_mirror:proxy_used:ratio';
+/** Share of a limit above which a proxy is near it. */
+export const NEAR_LIMIT = 0.8;
 
 /**
  * How much of its limits a proxy uses.
@@ -16,7 +18,7 @@ const RECORD = 'secured_mirror:proxy_used:ratio';
 export function limitRules(limits: ResolvedLimits): RuleGroup {
   const job = `job="${jobs.proxy}"`;
   const used = (resource: string, metric: string, limit: number) => ({
-    record: RECORD,
+    record: records.proxyUsed,
     expr: `max by (namespace, node) (${metric}) / ${limit}`,
     labels: { resource },
   });
@@ -40,7 +42,7 @@ export function limitRules(limits: ResolvedLimits): RuleGroup {
       requests('peers'),
       requests('egress-registry'),
       alert('SecuredMirrorProxyNearLimit', {
-        expr: `${RECORD} > 0.8`,
+        expr: `${records.proxyUsed} > ${NEAR_LIMIT}`,
         for: '10m',
         severity: 'warning',
         summary:

@@ -2,9 +2,9 @@ import type { Rule, RuleGroup } from '../../../imports/monitoring';
 import { metrics } from '../../mirror/contract/metrics';
 import { ports } from '../../mirror/contract/ports';
 import { jobs } from '../jobs';
+import { records } from '../records';
 import { alert } from './alert';
 
-const RECORD = 'secured_mirror:refusals:rate5m';
 const { peers, router, entry, metrics: scrapers } = ports.listeners;
 const LISTENERS = { peers, router, entry, metrics: scrapers };
 
@@ -23,12 +23,12 @@ const LIMITS = 'connections|memory|requests';
 
 const job = `job="${jobs.proxy}"`;
 const recorded = (listener: string, reason: string, metric: string): Rule => ({
-  record: RECORD,
+  record: records.refusals,
   expr: `sum by (namespace, node) (rate(${metric}[5m]))`,
   labels: { listener, reason },
 });
 
-const records = Object.entries(LISTENERS).flatMap(([listener, port]) =>
+const byListener = Object.entries(LISTENERS).flatMap(([listener, port]) =>
   Object.entries(BY_LISTENER).map(([reason, counter]) =>
     recorded(listener, reason, `envoy_listener_${counter}{${job}, envoy_listener_address=~".*_${port}"}`),
   ),
@@ -45,7 +45,7 @@ const byPassword = ['entry', 'peers', 'metrics'].flatMap((listener) =>
 export const refusalRules: RuleGroup = {
   name: 'secured-mirror-refusals',
   rules: [
-    ...records,
+    ...byListener,
     ...byPassword,
     recorded('peers', 'requests', `envoy_cluster_upstream_rq_pending_overflow{${job}, envoy_cluster_name="spegel"}`),
     recorded(
@@ -70,14 +70,14 @@ export const refusalRules: RuleGroup = {
       `envoy_cluster_ssl_fail_verify_san{${job}, envoy_cluster_name="peer-registry"}`,
     ),
     alert('SecuredMirrorRefusals', {
-      expr: `sum by (namespace, listener, reason) (${RECORD}{reason!~"${LIMITS}"}) > 0.1`,
+      expr: `sum by (namespace, listener, reason) (${records.refusals}{reason!~"${LIMITS}"}) > 0.1`,
       for: '15m',
       severity: 'warning',
       summary: 'Mirrors refuse {{ $value | humanize }} a second at {{ $labels.listener }}: {{ $labels.reason }}.',
       description: 'Somebody knocks without the right identity, or nodes have lost theirs.',
     }),
     alert('SecuredMirrorLimitReached', {
-      expr: `sum by (namespace, node, listener, reason) (${RECORD}{reason=~"${LIMITS}"}) > 0`,
+      expr: `sum by (namespace, node, listener, reason) (${records.refusals}{reason=~"${LIMITS}"}) > 0`,
       for: '10m',
       severity: 'warning',
       summary: 'The mirror on {{ $labels.node }} sheds load at {{ $labels.listener }}: {{ $labels.reason }}.',

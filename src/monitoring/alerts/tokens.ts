@@ -1,14 +1,12 @@
 import type { Rule, RuleGroup } from '../../../imports/monitoring';
 import { addDays } from '../../settings/calendar';
 import type { ResolvedSharedAccount, ResolvedToken, ResolvedTokens } from '../../tokens/model/resolved';
-import { alertsByRest, LEFT } from './alert';
+import { records } from '../records';
+import { alertsByRest, LEFT, SECONDS_LEFT } from './alert';
 
-const DAY = 24 * 3600;
 const CREATED = 'secured_mirror_token_created_timestamp_seconds';
 const EXPIRES = 'secured_mirror_token_expiry_timestamp_seconds';
-const TOKEN_LEFT = 'secured_mirror:token_left:ratio';
 const ACCOUNT_ENDS = 'secured_mirror_shared_account_end_timestamp_seconds';
-const ACCOUNT_LEFT = 'secured_mirror:shared_account_left:seconds';
 
 /**
  * Dates of the ledger as metrics, and alerts about what ends. No group without them.
@@ -30,27 +28,19 @@ export function tokenRules({ name: cluster, organizations, tokens }: ResolvedTok
       name: 'secured-mirror-tokens',
       rules: [
         ...rules,
-        { record: TOKEN_LEFT, expr: `(${EXPIRES} - time()) / (${EXPIRES} - ${CREATED})` },
-        { record: ACCOUNT_LEFT, expr: `${ACCOUNT_ENDS} - time()` },
-        ...alertsByRest('SecuredMirrorTokenExpires', TOKEN_LEFT, LEFT, {
+        { record: records.tokenLeft, expr: `(${EXPIRES} - time()) / (${EXPIRES} - ${CREATED})` },
+        { record: records.accountLeft, expr: `${ACCOUNT_ENDS} - time()` },
+        ...alertsByRest('SecuredMirrorTokenExpires', records.tokenLeft, LEFT, {
           for: '10m',
           summary: 'The token "{{ $labels.purpose }}" has {{ $value | humanizePercentage }} of its life left.',
           description:
             '{{ $labels.owner }} must make another at {{ $labels.registry }} and write its days to stack.yaml.',
         }),
-        ...alertsByRest(
-          'SecuredMirrorSharedAccountEnds',
-          ACCOUNT_LEFT,
-          [
-            ['critical', 7 * DAY],
-            ['warning', 30 * DAY],
-          ],
-          {
-            for: '10m',
-            summary: 'The shared account {{ $labels.user }} ends in {{ $value | humanizeDuration }}, and is in use.',
-            description: 'After its day, the stack refuses to be made with it: move its users to tokens.',
-          },
-        ),
+        ...alertsByRest('SecuredMirrorSharedAccountEnds', records.accountLeft, SECONDS_LEFT, {
+          for: '10m',
+          summary: 'The shared account {{ $labels.user }} ends in {{ $value | humanizeDuration }}, and is in use.',
+          description: 'After its day, the stack refuses to be made with it: move its users to tokens.',
+        }),
       ],
     },
   ];

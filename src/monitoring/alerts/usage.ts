@@ -1,6 +1,7 @@
 import type { RuleGroup } from '../../../imports/monitoring';
 import { metrics, registryStates } from '../../mirror/contract/metrics';
 import { jobs } from '../jobs';
+import { records } from '../records';
 import { alert } from './alert';
 
 /** Bytes that must have arrived in the time that is looked at: less says nothing. */
@@ -11,7 +12,7 @@ const { peerBytes, originBytes, bypassed, registries } = metrics;
 
 /** Share of the bytes from peers over a time. */
 const ratio = (time: string) => ({
-  record: `secured_mirror:hit:ratio_rate${time}`,
+  record: `${records.hitRatio}${time}`,
   expr: `${rate(peerBytes.name, time)} / (${rate(peerBytes.name, time)} + ${rate(originBytes.name, time)})`,
 });
 
@@ -31,7 +32,7 @@ export const usageRules: RuleGroup = {
     }),
     alert('SecuredMirrorHitRatioFell', {
       expr:
-        `secured_mirror:hit:ratio_rate6h < 0.5 * secured_mirror:hit:ratio_rate7d and on (namespace) ` +
+        `${records.hitRatio}6h < 0.5 * ${records.hitRatio}7d and on (namespace) ` +
         `sum by (namespace) (increase(${peerBytes.name}[6h]) + increase(${originBytes.name}[6h])) > ${ENOUGH}`,
       for: '1h',
       severity: 'warning',

@@ -2,7 +2,6 @@ import { clusterOf, withAcme } from '../fake-cluster';
 import { presents, secureMirror } from '../secure-mirror';
 import { make } from './certificate-maker';
 
-jest.setTimeout(60_000); // each question starts Node
 const old = make({ name: 'old', from: new Date('2025-01-01') });
 const young = make({ name: 'young' });
 

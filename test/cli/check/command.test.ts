@@ -7,8 +7,6 @@ import { childrenOf, ends } from '../processes';
 import { withKubectl } from '../secure-mirror';
 import { type Answers, CheckCluster } from './check-cluster';
 
-jest.setTimeout(120_000); // each question starts Node
-
 const clusters: CheckCluster[] = [];
 const started: ChildProcess[] = [];
 afterEach(() => {

@@ -4,7 +4,6 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { withKubectl } from '../secure-mirror';
 import { clusterText, inFolderOfItsOwn } from '../working-folder';
 
-jest.setTimeout(60_000);
 inFolderOfItsOwn();
 
 const secureMirror = (...args: string[]) => withKubectl('/nowhere/kubectl', ...args);

@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { withKubectl } from '../secure-mirror';
 
-jest.setTimeout(60_000);
-
 const completion = (...args: string[]) => withKubectl('kubectl', 'completion', ...args);
 
 describe('completion', () => {

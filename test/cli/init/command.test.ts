@@ -4,7 +4,6 @@ import { parse } from 'yaml';
 import { withKubectl } from '../secure-mirror';
 import { inFolderOfItsOwn } from '../working-folder';
 
-jest.setTimeout(60_000);
 inFolderOfItsOwn();
 
 const ROOT = resolve(__dirname, '../../..');

@@ -3,7 +3,6 @@ import { withKubectl } from '../secure-mirror';
 import { inFolderOfItsOwn } from '../working-folder';
 import { stackText } from './launch';
 
-jest.setTimeout(60_000);
 inFolderOfItsOwn();
 
 beforeEach(() => {

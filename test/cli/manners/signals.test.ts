@@ -6,8 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { childrenOf, running } from '../processes';
 import { COMMAND, type Ended, endOf, hanging, launch, launchCommand, stackText } from './launch';
 
-jest.setTimeout(120_000); // each command starts Node
-
 let folder: string;
 const started: ChildProcess[] = [];
 beforeEach(() => {

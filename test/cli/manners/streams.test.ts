@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMAND, endOf, launch, stackText } from './launch';
 
-jest.setTimeout(120_000); // each command starts Node
-
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'streams-'));

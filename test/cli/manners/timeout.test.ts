@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { running } from '../processes';
 import { endOf, hanging, launchCommand, stackText } from './launch';
 
-jest.setTimeout(120_000); // each command starts Node
-
 let folder: string;
 let silent: Server;
 let port: number;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { startProgram } from '../../../src/cli/shared/program-process';
 import { within } from '../../../src/cli/shared/within';
 
-jest.setTimeout(30_000);
 beforeEach(() => jest.spyOn(process.stdin, 'destroy').mockReturnThis());
 afterEach(() => jest.restoreAllMocks());
 

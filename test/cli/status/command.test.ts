@@ -2,7 +2,6 @@ import { make } from '../ca/certificate-maker';
 import { clusterOf, withAcme } from '../fake-cluster';
 import { credential, presents, secureMirror } from '../secure-mirror';
 
-jest.setTimeout(60_000); // each question starts Node
 const old = make({ name: 'old' });
 
 describe('secure-mirror status', () => {

@@ -18,7 +18,6 @@ import { KUSTOMIZATIONS } from '../../../src/stack/kustomization';
 import { withKubectl } from '../secure-mirror';
 import { clusterText as cluster, inFolderOfItsOwn } from '../working-folder';
 
-jest.setTimeout(60_000);
 const ROOT = resolve(__dirname, '../../..');
 inFolderOfItsOwn();
 const tokens = `

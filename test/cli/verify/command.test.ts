@@ -1,8 +1,6 @@
 import { CheckCluster } from '../check/check-cluster';
 import { withKubectl } from '../secure-mirror';
 
-jest.setTimeout(120_000); // each question starts Node
-
 const SELECTOR = 'app.kubernetes.io/name=secured-mirror,app.kubernetes.io/component=mirror';
 const pod = {
   metadata: { name: 'mirror-w1' },

@@ -5,8 +5,6 @@ import { PLATFORMS } from '../../../src/cli/init/new-stack';
 import { withKubectl } from '../../cli/secure-mirror';
 import { pressed, SHELLS } from './shells';
 
-jest.setTimeout(120_000);
-
 const home = mkdtempSync(join(tmpdir(), 'secure-mirror-completion-'));
 const folder = join(home, 'work');
 const scriptOf = (shell: string) => join(home, shell);

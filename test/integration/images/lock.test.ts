@@ -12,8 +12,6 @@ import { type Account, newToken } from '../tokens/harness/token-service';
 import { World } from '../tokens/harness/world';
 import { writeLayout } from './platform-image';
 
-jest.setTimeout(300_000);
-
 const execute = promisify(execFile);
 const USED = [pinned.spegel, pinned.envoy, pinned.iptables];
 const BOTH = ['amd64', 'arm64'];

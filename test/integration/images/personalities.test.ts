@@ -12,8 +12,6 @@ import { PlayedRegistry } from '../tokens/harness/played-registry';
 import { Signer } from '../tokens/harness/signer';
 import { type Account, newToken } from '../tokens/harness/token-service';
 
-jest.setTimeout(300_000);
-
 const REPOSITORY = 'site/image';
 const folder = mkdtempSync(join(tmpdir(), 'images-'));
 const authority = new Authority();

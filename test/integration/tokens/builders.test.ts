@@ -10,8 +10,6 @@ import { ExternalSecrets } from './harness/external-secrets';
 import { newToken } from './harness/token-service';
 import { World } from './harness/world';
 
-jest.setTimeout(300_000);
-
 const PUSH = 'nightly-ingress-controller-push';
 const PURPOSE = 'nightly-ingress-controller push';
 const GOLANG = 'library/golang';

@@ -3,8 +3,6 @@ import { NIGHTLY, ORGANIZATION, RELEASE, TAG } from './harness/declared';
 import { newToken } from './harness/token-service';
 import { World } from './harness/world';
 
-jest.setTimeout(300_000);
-
 const PULL = 'nightly-ingress-controller-pull';
 const PUSH = 'nightly-ingress-controller-push';
 const PURPOSE = 'nightly-ingress-controller pull';

@@ -1,8 +1,6 @@
 import { DECLARED, NAMES, type Name, NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { World } from './harness/world';
 
-jest.setTimeout(300_000);
-
 let world: World;
 
 beforeAll(async () => {

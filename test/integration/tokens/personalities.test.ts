@@ -5,8 +5,6 @@ import { PERSONALITIES } from './harness/personalities';
 import type { PlayedRegistry } from './harness/played-registry';
 import { Stage } from './harness/stage';
 
-jest.setTimeout(300_000);
-
 type Run = Outcome & { readonly registry: PlayedRegistry };
 
 /** What cannot be proved at a token's own repository, and at a foreign one, where that is anything. */

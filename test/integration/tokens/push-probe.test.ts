@@ -4,8 +4,6 @@ import { NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { newToken } from './harness/token-service';
 import { World } from './harness/world';
 
-jest.setTimeout(300_000);
-
 const PUSH = 'nightly-ingress-controller-push';
 const PURPOSE = 'nightly-ingress-controller push';
 

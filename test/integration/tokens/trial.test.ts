@@ -2,8 +2,6 @@ import { NIGHTLY, RELEASE, TAG } from './harness/declared';
 import { Front } from './harness/front';
 import { World } from './harness/world';
 
-jest.setTimeout(300_000);
-
 const PULL = 'nightly-ingress-controller-pull';
 const PURPOSE = 'nightly-ingress-controller pull';
 

@@ -13,19 +13,16 @@ interface Caller {
 }
 
 /** All forms in which a source may come. A pod of another namespace may have the labels of a mirror. */
-const CALLERS: { readonly [source in Source]?: Caller[] } = {
+const CALLERS: { readonly [source in Source & string]: Caller[] } = {
   // On the API server's own node, Cilium adds its label to the identity of the node.
   ownNode: [{ reserved: ['host'] }, { reserved: ['host', 'kube-apiserver'] }],
   mirrors: [{ namespace: 'secured-mirror', labels: mirrorLabels }],
-  scrapers: [{ namespace: 'monitoring', labels: { app: 'prometheus' } }],
   pods: [
     { namespace: 'tenant', labels: { app: 'web' } },
     { namespace: 'tenant', labels: mirrorLabels },
-    { namespace: 'probes', labels: { app: 'web' } },
+    { namespace: 'agents', labels: { app: 'web' } },
     { namespace: 'secured-mirror', labels: { app: 'web' } },
   ],
-  'extraIngress[0]': [{ namespace: 'probes', labels: { app: 'blackbox' } }],
-  'extraIngress[1]': [{ reserved: ['world'], network: '198.51.100.0/24' }],
   otherNodes: [{ reserved: ['remote-node'] }],
   apiServer: [{ reserved: ['remote-node', 'kube-apiserver'] }, { reserved: ['world', 'kube-apiserver'] }],
   outside: [{ reserved: ['world'] }],
@@ -33,7 +30,9 @@ const CALLERS: { readonly [source in Source]?: Caller[] } = {
 
 /** The forms of a source. */
 export function callersOf(source: Source): Caller[] {
-  return CALLERS[source] ?? [];
+  if (typeof source === 'string') return CALLERS[source];
+  if ('cidr' in source) return [{ reserved: ['world'], network: source.cidr }];
+  return [{ namespace: source.namespace, labels: { app: 'any', ...source.labels } }];
 }
 
 /**

@@ -9,6 +9,8 @@ import { callersOf, isReached } from './evaluate';
 
 const CNIS = [undefined, 'cilium', 'calico', 'ovn-kubernetes'] as const;
 const metrics = { from: [{ namespace: 'monitoring' }] };
+/** Somebody whom several rules let in. */
+const twice = [{ from: [{ namespace: 'monitoring' }, { namespace: 'probes' }], port: 5003 }];
 const extraIngress = [
   { from: [{ namespace: 'probes', podLabels: { app: 'blackbox' } }], port: 5003 },
   { from: [{ cidr: '198.51.100.0/24' }], port: 5004 },
@@ -25,6 +27,7 @@ const stacks: [string, SecuredStackProps][] = CNIS.flatMap((cni): [string, Secur
     [`${cni}, permissive`, { ...permissive, network, metrics }],
     [`${cni}, basic`, { ...basic, network }],
     [`${cni}, with rules of the user's`, { ...minimal, network: { ...network, extraIngress }, metrics: selected }],
+    [`${cni}, with rules for one caller`, { ...minimal, network: { ...network, extraIngress: twice }, metrics }],
     [`${cni}, basic, with rules of the user's`, { ...basic, network: { ...network, extraIngress } }],
   ];
 });
@@ -38,19 +41,24 @@ const OPENER = {
 };
 
 const rowsOf = (props: SecuredStackProps) => reachability(resolveMirror(props));
-const sourcesIn = (rows: Reach[]) => rows.map(({ source }) => source);
+/** A source's name, or its pods and addresses in words. */
+const nameOf = ({ source }: Reach) => (typeof source === 'string' ? source : sourceText(source));
+const sourcesIn = (rows: Reach[]) => [...new Set(rows.map(nameOf))];
 const cell = (rows: Reach[], source: string, listener: string) =>
-  inWords(rows.find((row) => row.source === source && row.listener === listener) as Reach);
+  inWords(rows.find((row) => nameOf(row) === source && row.listener === listener) as Reach);
 
 describe.each(stacks)('reachability says what the emitted policies do: %s', (_, props) => {
   const objects = objectsOf(props);
   const tried = (objects: Manifest[], { source, port }: Reach) =>
     callersOf(source).map((caller) => isReached(objects, caller, port));
 
-  it.each(rowsOf(props))('$source to $listener: $policy', (row) => {
-    const isThrough = row.policy !== 'denies';
-    expect(new Set(tried(objects, row))).toEqual(new Set([isThrough]));
-  });
+  it.each(rowsOf(props).map((row) => [nameOf(row), row.listener, row.policy, row] as const))(
+    '%s to %s: %s',
+    (_source, _listener, _policy, row) => {
+      const isThrough = row.policy !== 'denies';
+      expect(new Set(tried(objects, row))).toEqual(new Set([isThrough]));
+    },
+  );
 
   it('calls a denial final where another NetworkPolicy cannot lift it, and only there', () => {
     for (const row of rowsOf(props).filter(({ policy }) => policy === 'denies')) {
@@ -66,7 +74,7 @@ describe.each(stacks)('reachability says what the emitted policies do: %s', (_, 
 
   it('lets nobody in from other nodes, the API server and outside, unless it is permissive', () => {
     const through = rowsOf(props).filter(
-      ({ source, policy }) => ['otherNodes', 'apiServer', 'outside'].includes(source) && policy !== 'denies',
+      (row) => ['otherNodes', 'apiServer', 'outside'].includes(nameOf(row)) && row.policy !== 'denies',
     );
     const expected = props.authentication.permissive ? ['entry', 'peers'] : [];
     expect([...new Set(through.map(({ listener }) => listener))]).toEqual(expected);
@@ -85,7 +93,7 @@ describe('reachability', () => {
     const rows = rowsOf(variants.bothPresentingBasic ?? minimal);
     expect(cell(rows, 'ownNode', 'entry')).toBe('certificate node or password');
     expect(cell(rows, 'ownNode', 'router')).toBe('open');
-    expect(cell(rowsOf(basic), 'scrapers', 'metrics')).toBe('password');
+    expect(cell(rowsOf({ ...basic, metrics }), 'pods of monitoring', 'metrics')).toBe('password');
   });
 
   it('says where permissive mode lets everybody through', () => {
@@ -108,8 +116,8 @@ describe("rules of the user's", () => {
   const lan = { reserved: ['world'], network: '192.0.2.0/24' };
 
   it.each(CNIS)('let in the named pods and addresses at the named port, and nobody else: %s', (cni) => {
-    const [scraper] = callersOf('scrapers');
-    expect(isReached(objects(cni), scraper ?? web, 5004)).toBe(true);
+    const scraper = { namespace: 'monitoring', labels: { app: 'prometheus' } };
+    expect(isReached(objects(cni), scraper, 5004)).toBe(true);
     expect(isReached(objects(cni), web, 5004)).toBe(false);
     expect([5003, 5004, 5443, 5445].filter((port) => isReached(objects(cni), lan, port))).toEqual([]);
   });
@@ -120,34 +128,85 @@ describe("rules of the user's", () => {
       ['entry', 'peers', 'router', 'metrics', 'health'].map((listener) => cell(rows, source, listener));
     const locked = ['denied (final)', 'denied (final)', 'denied (final)'];
     expect(denied('outside')).toEqual([...locked, 'denied', 'denied (final)']);
-    expect(denied('extraIngress[1]')).toEqual([...locked, 'certificate metrics', 'denied (final)']);
-    expect(denied('extraIngress[0]')).toEqual(['denied', 'denied', 'denied', 'denied', 'open']);
-    expect(sourcesIn(rows)).toContain('extraIngress[1]');
+    expect(denied('198.51.100.0/24')).toEqual([...locked, 'certificate metrics', 'denied (final)']);
+    expect(denied('pods of probes with app=blackbox')).toEqual(['denied', 'denied', 'denied', 'denied', 'open']);
   });
 
-  it('are one row with the scrapers of the same pods, and add up', () => {
+  it('add up', () => {
     const health = { from: [{ namespace: 'monitoring' }], port: 5003 };
-    const rows = (from: { namespace: string; podLabels?: { [label: string]: string } }[]) =>
-      rowsOf({ ...minimal, network: { extraIngress: [health, health] }, metrics: { from } });
-    const one = rows([{ namespace: 'monitoring' }]);
-    expect(sourcesIn(one)).not.toContain('extraIngress[0]');
-    expect([cell(one, 'scrapers', 'metrics'), cell(one, 'scrapers', 'health')]).toEqual([
-      'certificate metrics',
-      'open',
-    ]);
-    const narrow = rows(selected.from);
-    expect(sourcesIn(narrow)).not.toContain('extraIngress[1]');
-    expect([cell(narrow, 'scrapers', 'health'), cell(narrow, 'extraIngress[0]', 'metrics')]).toEqual([
-      'open',
-      'denied',
-    ]);
-    expect(cell(rows([{ namespace: 'agents' }]), 'scrapers', 'health')).toBe('denied');
+    const rows = (namespace: string, podLabels?: { [label: string]: string }) =>
+      rowsOf({
+        ...minimal,
+        network: { extraIngress: [health, health] },
+        metrics: { from: [{ namespace, podLabels }] },
+      });
+    const all = 'pods of monitoring';
+    const cells = (rows: Reach[], source: string) => ['metrics', 'health'].map((name) => cell(rows, source, name));
+    expect(cells(rows('monitoring'), all)).toEqual(['certificate metrics', 'open']);
+    const narrow = rows('monitoring', { app: 'prometheus' });
+    expect(cells(narrow, `${all} with app=prometheus`)).toEqual(['certificate metrics', 'open']);
+    expect(cells(narrow, all)).toEqual(['denied', 'open']);
+    expect(cells(rows('agents'), 'pods of agents')).toEqual(['certificate metrics', 'denied']);
   });
 
-  it('are told by their pods and addresses', () => {
-    const mirror = resolveMirror({ ...minimal, network: { extraIngress }, metrics: selected });
-    expect(sourceText('scrapers', mirror)).toBe('pods of monitoring with app=prometheus');
-    expect(sourceText('extraIngress[1]', mirror)).toBe('198.51.100.0/24');
+  it('add up for networks in networks', () => {
+    const rules = {
+      '10.0.0.0/8': 5003,
+      '10.0.0.0/16': 5004,
+      '11.0.0.0/16': 5004,
+      'fd00::/8': 5003,
+      'fd00::/32': 5004,
+    };
+    const extraIngress = Object.entries(rules).map(([cidr, port]) => ({ from: [{ cidr }], port }));
+    const rows = rowsOf({ ...minimal, network: { extraIngress } });
+    expect(Object.keys(rules).map((cidr) => [cell(rows, cidr, 'metrics'), cell(rows, cidr, 'health')])).toEqual([
+      ['denied', 'open'],
+      ['certificate metrics', 'open'],
+      ['certificate metrics', 'denied'],
+      ['denied', 'open'],
+      ['certificate metrics', 'open'],
+    ]);
+  });
+
+  it("let the mirror's own pods in where they name the mirror's namespace", () => {
+    const extraIngress = [{ from: [{ namespace: 'secured-mirror' }], port: 5003 }];
+    const rows = rowsOf({ ...minimal, network: { extraIngress } });
+    expect(['peers', 'metrics', 'health'].map((name) => cell(rows, 'mirrors', name))).toEqual([
+      'certificate peer',
+      'denied',
+      'open',
+    ]);
+  });
+
+  it('have one row for each caller, with all that its rules open, and no other', () => {
+    const rows = rowsOf({
+      ...minimal,
+      metrics: { from: [{ namespace: 'a' }, { namespace: 'b' }] },
+      network: { extraIngress: [{ from: [{ namespace: 'a' }, { cidr: '198.51.100.0/24' }], port: 5003 }] },
+    });
+    const cells = (source: string) => ['metrics', 'health'].map((listener) => cell(rows, source, listener));
+    expect(sourcesIn(rows).filter((text) => text.startsWith('pods of'))).toEqual(['pods of a', 'pods of b']);
+    expect(cells('pods of a')).toEqual(['certificate metrics', 'open']);
+    expect(cells('pods of b')).toEqual(['certificate metrics', 'denied']);
+    expect(cells('198.51.100.0/24')).toEqual(['denied', 'open']);
+  });
+
+  it('are told by their pods, whatever the order of labels, and by addresses', () => {
+    const [one, two] = [
+      { app: 'prometheus', team: 'a' },
+      { team: 'a', app: 'prometheus' },
+    ];
+    const from = (podLabels: { [label: string]: string }) => [{ namespace: 'monitoring', podLabels }];
+    const rows = rowsOf({
+      ...minimal,
+      network: { extraIngress: [...extraIngress, { from: from(two), port: 5003 }] },
+      metrics: { from: from(one) },
+    });
+    expect(sourcesIn(rows).slice(2, -4)).toEqual([
+      'pods of monitoring with app=prometheus,team=a',
+      'pods of probes with app=blackbox',
+      '198.51.100.0/24',
+    ]);
   });
 
   it('let the pods of the mirror out to the named destinations, by every kind of policy', () => {

@@ -15,8 +15,6 @@ import { monitoringKeys } from './monitoring-keys';
 import { outputKeys } from './output-keys';
 import { podKeys } from './pod-keys';
 
-jest.setTimeout(120_000); // Pulumi's and cdk8s' modules take seconds to load
-
 beforeEach(() => {
   jest.spyOn(log, 'warn').mockResolvedValue(undefined);
 });

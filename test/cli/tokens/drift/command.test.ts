@@ -4,8 +4,6 @@ import { type Fake, run } from '../use/kubectl';
 import { base64, PLANTED, PLANTED_USER, pod, pullSecret, pulls, secret, serviceAccount } from '../use/objects';
 import { hubKeys, stackText } from '../use/stack';
 
-jest.setTimeout(60_000); // each question starts a program
-
 /** Much that is wrong, with secrets in all places where people put them. */
 const drifted: Fake = {
   objects: [

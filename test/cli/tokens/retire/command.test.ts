@@ -14,8 +14,6 @@ import {
 } from '../use/objects';
 import { stackText } from '../use/stack';
 
-jest.setTimeout(60_000); // each question starts a program
-
 /** The shared account under its name and under others, in three namespaces. */
 const shared: Fake = {
   objects: [

@@ -3,8 +3,6 @@ import { secureMirror } from '../../secure-mirror';
 import { fakeRegistry, type Rights } from './fake-registry';
 import { dockerConfig, newFolder, removeFolders, stackFile, write } from './folder';
 
-jest.setTimeout(60_000);
-
 const PULL = 'planted-pull';
 const PUSH = 'planted-push';
 const RIGHTS: Rights = { [PULL]: { 'kong/nightly': ['pull'] }, [PUSH]: { 'kong/release': ['pull', 'push'] } };

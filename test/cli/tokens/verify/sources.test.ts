@@ -13,8 +13,6 @@ import type { Subject } from '../../../../src/cli/tokens/verify/subjects';
 import { pusher, shared, subject } from './example';
 import { dockerConfig, newFolder, removeFolders, write } from './folder';
 
-jest.setTimeout(60_000); // helpers are programs
-
 const TOKEN = 'planted-1f2e';
 const before = process.env.PATH;
 
