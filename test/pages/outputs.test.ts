@@ -7,8 +7,6 @@ import { fakeRegistry } from '../cli/tokens/verify/fake-registry';
 import { removeFolders, stackFile, write } from '../cli/tokens/verify/folder';
 import { outputOf, outputsIn, unprinted } from './outputs';
 
-jest.setTimeout(120_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'secure-mirror-outputs-'));
 afterAll(() => {
   removeFolders();
