@@ -17,6 +17,7 @@ const LAYERS: readonly (readonly string[])[] = [
 const MIRROR_LAYERS: readonly (readonly string[])[] = [
   ['props', 'contract'],
   ['platforms', 'dns-presets', 'images'],
+  ['resolved-authentication', 'resolved-network', 'resolved-pod'],
   ['resolved', 'rules', 'platform-settings'],
   ['envoy', 'resolve-authentication', 'resolve-extra-rules', 'resolve-resources'],
   ['resolve-pod'],

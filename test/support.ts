@@ -155,6 +155,11 @@ export const variants: { [name: string]: SecuredStackProps } = {
     metrics: { from: [{ namespace: 'monitoring' }] },
     monitoring: { podMonitor: true, rules: true, interval: '1m', labels: { release: 'prometheus' } },
   },
+  dashboard: {
+    ...minimal,
+    metrics: { from: [{ namespace: 'monitoring' }] },
+    monitoring: { rules: true, dashboard: true },
+  },
   nodeReadiness: { ...minimal, nodeReadiness: { apiServer: { addresses: ['10.0.0.4/32', '10.0.0.5/32'], port: 443 } } },
   guards: {
     ...minimal,

@@ -37,7 +37,7 @@ export const constants = {
     'CoreDNS 1.14.6 and Go 1.26: of 4,100 and of 5,000 came 4,091, without an error',
   ),
 
-  workers: source(2, 'workers of the proxy, each with pools of its own', '`src/mirror/auth-proxy/auth-proxy.ts`'),
+  workers: source(2, 'workers of the proxy, each with pools of its own', '`src/mirror/auth-proxy/proxy-container.ts`'),
   idleTimeout: source(60, 's until an idle connection between peers ends', '`src/mirror/envoy/clusters.ts`'),
   connectionDuration: source(600, 's until a connection ends in any case', '`src/mirror/envoy/http.ts`'),
   providers: source(

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { literal, validation } from '../kubernetes/cel';
+import { written } from '../kubernetes/written';
 import { type CertificatesGuardProps, isSharedIssuer } from './certificates-guard';
 import { GuardPolicy } from './guard-policy';
 import { addressInRequest, namesInRequest } from './mirror-names';
@@ -18,12 +19,6 @@ export class CertificateRequestsGuard extends Construct {
     super(scope, id);
     const { sharedIssuer } = names;
     const lift = whoMay(operators, NAME);
-    const rule = (group: string, resource: string) => ({
-      apiGroups: [group],
-      apiVersions: ['*'],
-      operations: ['CREATE', 'UPDATE'],
-      resources: [resource],
-    });
     const refusal = (expression: string, message: string) => validation(expression, `${message}: ${lift}`);
     const has = (words: string[]) => `${literal(words)}.exists(word, variables.text.contains(word))`;
     new GuardPolicy(this, 'Resource', {
@@ -31,8 +26,8 @@ export class CertificateRequestsGuard extends Construct {
       action,
       matchConstraints: {
         resourceRules: [
-          rule('cert-manager.io', 'certificaterequests'),
-          rule('certificates.k8s.io', 'certificatesigningrequests'),
+          written('cert-manager.io', ['certificaterequests'], '*'),
+          written('certificates.k8s.io', ['certificatesigningrequests'], '*'),
         ],
       },
       matchConditions: [

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { SPEC_CHANGES, validation } from '../kubernetes/cel';
+import { written } from '../kubernetes/written';
 import { GuardPolicy } from './guard-policy';
 import { hasEntryAddress, hasMirrorName, type MirrorNames } from './mirror-names';
 import { type Operators, operatorVariables, whoLifts, whoMay } from './operators';
@@ -28,14 +29,7 @@ export class CertificatesGuard extends Construct {
       name: NAME,
       action,
       matchConstraints: {
-        resourceRules: [
-          {
-            apiGroups: ['cert-manager.io'],
-            apiVersions: ['*'],
-            operations: ['CREATE', 'UPDATE'],
-            resources: ['certificates', 'issuers'],
-          },
-        ],
+        resourceRules: [written('cert-manager.io', ['certificates', 'issuers'], '*')],
       },
       matchConditions: [{ name: 'changed', expression: SPEC_CHANGES }],
       variables: [

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { literal } from '../kubernetes/cel';
+import { written } from '../kubernetes/written';
 import { GuardPolicy } from './guard-policy';
 import { addressValidations, addressVariables, isLocal } from './local-addresses';
 import { liftedBy, parameterList } from './parameters';
 import type { ResolvedGuards } from './resolved';
-import { written } from './written';
 
 /** Who keeps endpoints in every cluster. Labels say so too, but anybody can set them. */
 const CONTROLLERS = [

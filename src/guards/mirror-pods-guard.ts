@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inNamespace, literal, SPEC_CHANGES, validation } from '../kubernetes/cel';
+import { written } from '../kubernetes/written';
 import { DAEMON_SET } from '../mirror/contract/names';
 import { type CheckPods, isCheckPod } from './check-pods';
 import { GuardPolicy } from './guard-policy';
@@ -62,14 +63,7 @@ export class MirrorPodsGuard extends Construct {
       action,
       matchConstraints: {
         namespaceSelector: inNamespace(namespace),
-        resourceRules: [
-          {
-            apiGroups: [''],
-            apiVersions: ['v1'],
-            operations: ['CREATE', 'UPDATE'],
-            resources: ['pods', 'pods/ephemeralcontainers'],
-          },
-        ],
+        resourceRules: [written('', ['pods', 'pods/ephemeralcontainers'])],
       },
       matchConditions: [{ name: 'changed', expression: SPEC_CHANGES }],
       variables: [...shapeVariables, { name: 'mirror', expression: `variables.account == '${DAEMON_SET}'` }],

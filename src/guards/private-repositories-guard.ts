@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { literal, validation } from '../kubernetes/cel';
+import { written } from '../kubernetes/written';
 import { pullSecretNames } from '../tokens/admission/pull-secret-names';
 import type { ResolvedTokens } from '../tokens/model/resolved';
 import { GuardPolicy } from './guard-policy';
@@ -9,7 +10,6 @@ import { privatePlaces } from './private-places';
 import type { GuardAction } from './props/guard-props';
 
 const NAME = 'private-repositories';
-const WRITTEN = ['CREATE', 'UPDATE'];
 
 /**
  * Refuses images of an organisation's private repositories to pods whose namespace the pull token is not bound to, also where the node has
@@ -24,12 +24,6 @@ export class PrivateRepositoriesGuard extends Construct {
     super(scope, id);
     const places = privatePlaces(tokens);
     if (Object.keys(places).length === 0) return;
-    const rule = (group: string, resources: string[]) => ({
-      apiGroups: [group],
-      apiVersions: ['v1'],
-      operations: WRITTEN,
-      resources,
-    });
     const mayUse =
       "(request.namespace + '/' + variables.account) in variables.places[name] || " +
       "variables.secrets.exists(secret, (request.namespace + '#' + secret) in variables.places[name])";
@@ -38,9 +32,9 @@ export class PrivateRepositoriesGuard extends Construct {
       action,
       matchConstraints: {
         resourceRules: [
-          rule('', ['pods', 'pods/ephemeralcontainers', 'replicationcontrollers']),
-          rule('apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
-          rule('batch', ['jobs', 'cronjobs']),
+          written('', ['pods', 'pods/ephemeralcontainers', 'replicationcontrollers']),
+          written('apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
+          written('batch', ['jobs', 'cronjobs']),
         ],
       },
       variables: [

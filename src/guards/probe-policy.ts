@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
+import { written } from '../kubernetes/written';
 import { GuardPolicy } from './guard-policy';
 import { liftedBy, parameterList } from './parameters';
 import type { ResolvedGuards } from './resolved';
-import { written } from './written';
 
 /** Where the pod's spec is, for kinds whose template is not at the usual place. */
 const SPECS = [

@@ -1,4 +1,4 @@
-import type { ResolvedCidrs } from '../mirror/resolved';
+import type { ResolvedCidrs } from '../mirror/resolved-network';
 import type { GuardAction } from './props/guard-props';
 import type { WebhookGuardProps } from './props/webhook-guard-props';
 

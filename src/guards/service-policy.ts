@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
+import { written } from '../kubernetes/written';
 import { GuardPolicy } from './guard-policy';
 import { hostVariables, isAllowed, plainHost } from './host-names';
 import { addressValidations, addressVariables, isLocal } from './local-addresses';
 import { liftedBy, parameterList } from './parameters';
 import type { ResolvedGuards } from './resolved';
-import { written } from './written';
 
 /**
  * Refuses Services that are another name for the mirror, for a node or for a host that nobody listed, as the API server follows an

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
+import { written } from '../kubernetes/written';
 import { GuardPolicy } from './guard-policy';
 import { hostVariables, isAllowed, plainHost } from './host-names';
 import { addressValidations, addressVariables } from './local-addresses';
 import { whoLifts } from './operators';
 import { liftedBy } from './parameters';
 import type { ResolvedGuards } from './resolved';
-import { written } from './written';
 
 const NAME = 'webhooks';
 

@@ -8,7 +8,7 @@ import type {
   ResolvedCertificates,
   ResolvedIssuer,
   ResolvedMutualTls,
-} from './resolved';
+} from './resolved-authentication';
 
 /**
  * Gives every setting of a mirror's authentication its value.

@@ -2,7 +2,7 @@ import { mirrorDefaults } from './props/defaults';
 import type { PolicyPeerProps } from './props/extra-rule-props';
 import type { ScraperProps } from './props/metrics-props';
 import type { NetworkProps } from './props/network-props';
-import type { ResolvedNetwork, ResolvedPeer, ResolvedPodSelection } from './resolved';
+import type { ResolvedNetwork, ResolvedPeer, ResolvedPodSelection } from './resolved-network';
 
 /** Rules that the user adds to the policies. */
 export function resolveExtraRules(network: NetworkProps): Pick<ResolvedNetwork, 'extraIngress' | 'extraEgress'> {

@@ -3,7 +3,8 @@ import { mirrorDefaults } from './props/defaults';
 import type { PodSettings } from './props/pod-settings';
 import type { UpdateStrategyProps } from './props/update-strategy-props';
 import { resolveResources } from './resolve-resources';
-import type { ResolvedLimits, ResolvedPod, ResolvedUpdateStrategy } from './resolved';
+import type { ResolvedLimits } from './resolved';
+import type { ResolvedPod, ResolvedUpdateStrategy } from './resolved-pod';
 
 /**
  * What the settings say of the mirror's pods.

@@ -1,6 +1,6 @@
 import { mirrorDefaults } from './props/defaults';
 import type { ComputeProps, ResourcesProps } from './props/resources-props';
-import type { ResolvedContainerResources, ResolvedResources } from './resolved';
+import type { ResolvedContainerResources, ResolvedResources } from './resolved-pod';
 
 /**
  * What each container asks for, and may take.

@@ -6,6 +6,7 @@ import { DAEMON_SET } from '../mirror/contract/names';
 import type { ResolvedMirror } from '../mirror/resolved';
 import type { ResolvedTokens } from '../tokens/model/resolved';
 import { ruleGroups } from './alerts/rule-groups';
+import { makeDashboard } from './dashboard/config-map';
 import { makePodMonitor } from './pod-monitor';
 import type { ResolvedMonitoring } from './resolve';
 
@@ -25,6 +26,8 @@ export class Monitoring extends Construct {
   public readonly podMonitor: ApiObject | undefined;
   /** The PrometheusRule; undefined without `rules`. */
   public readonly prometheusRule: ApiObject | undefined;
+  /** The ConfigMap with the dashboard; undefined without `dashboard`. */
+  public readonly dashboard: ApiObject | undefined;
 
   public constructor(scope: Construct, id: string, { mirror, tokens, monitoring }: WatchedProps) {
     super(scope, id);
@@ -36,5 +39,6 @@ export class Monitoring extends Construct {
         groups: ruleGroups(mirror, tokens),
       });
     }
+    if (monitoring.dashboard) this.dashboard = makeDashboard(this, mirror.namespace);
   }
 }

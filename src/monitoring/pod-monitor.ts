@@ -4,7 +4,8 @@ import { identitySecret, metadata, mirrorLabels } from '../kubernetes/names';
 import { Identity } from '../mirror/authentication/identity';
 import { metricsPaths } from '../mirror/contract/http';
 import { DAEMON_SET, METRICS_PORT } from '../mirror/contract/names';
-import type { ResolvedAuthentication, ResolvedMirror } from '../mirror/resolved';
+import type { ResolvedMirror } from '../mirror/resolved';
+import type { ResolvedAuthentication } from '../mirror/resolved-authentication';
 import { jobs } from './jobs';
 import type { ResolvedMonitoring } from './resolve';
 

@@ -9,5 +9,5 @@ export type ResolvedMonitoring = Required<MonitoringProps>;
  * @param settings the cluster's settings, without mistakes
  */
 export function resolveMonitoring({ monitoring }: MonitoringSettings): ResolvedMonitoring {
-  return { podMonitor: false, interval: '30s', rules: false, labels: {}, ...monitoring };
+  return { podMonitor: false, interval: '30s', rules: false, dashboard: false, labels: {}, ...monitoring };
 }

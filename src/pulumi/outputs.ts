@@ -1,25 +1,10 @@
-import { createHash } from 'node:crypto';
 import { all, isSecret, Output, output, RunError } from '@pulumi/pulumi';
 import { formatPath, type Path } from '../settings/path';
 import { plainOf } from '../settings/plain';
 import { invalidPlace, type RuleProblem } from '../settings/rule-problem';
 import type { Inputs } from './inputs';
 import type { KubernetesObject } from './kubernetes-object';
-
-/** An Output in the settings, and the text that stands for it while objects are made. */
-interface Place {
-  readonly path: Path;
-  readonly value: Output<unknown>;
-  /** Which of the texts stands for it. */
-  form: number;
-}
-
-/** Texts that may stand for an Output, of which rules take one: a name, an image's repository, an image's digest. All are of its place alone. */
-const FORMS = [
-  (hash: string) => `output-${hash.slice(0, 24)}`,
-  (hash: string) => `output-${hash.slice(0, 24)}.invalid/image`,
-  (hash: string) => `sha256:${hash}`,
-];
+import { FORM_COUNT, isOutput, type Place, placesIn, replaced, standIn } from './output-places';
 
 /** Every mistake in settings. */
 type Check<P> = (props: P) => RuleProblem[];
@@ -42,12 +27,12 @@ export class Outputs<P extends object> {
   ) {
     const props = plainOf(given, isOutput) as Inputs<P>;
     this.places = placesIn(props, []);
-    for (let tries = 0; tries < FORMS.length; tries++) {
+    for (let tries = 0; tries < FORM_COUNT; tries++) {
       const refused = check(this.fill(props)).map(({ path }) => formatPath(path));
       for (const place of this.places.filter(({ path }) => refused.includes(formatPath(path)))) place.form++;
     }
     this.props = this.fill(props);
-    const wrong = new Set(this.places.filter(({ form }) => form >= FORMS.length).map(({ path }) => formatPath(path)));
+    const wrong = new Set(this.places.filter(({ form }) => form >= FORM_COUNT).map(({ path }) => formatPath(path)));
     // A key that is not known takes no value, plain or not.
     this.problems = check(this.props).map((problem) =>
       wrong.has(formatPath(problem.path)) && !problem.atKey ? invalidPlace(problem.path, MUST_BE_KNOWN) : problem,
@@ -112,29 +97,11 @@ export class Outputs<P extends object> {
   }
 }
 
-function standIn({ path, form }: Place): string {
-  const hash = createHash('sha256').update(JSON.stringify(path)).digest('hex');
-  return (FORMS[form] ?? FORMS[0])?.(hash) ?? '';
-}
-
 function mustBeKnown({ path }: Place): string {
   return `${formatPath(path)}: ${MUST_BE_KNOWN}`;
 }
 
 const MUST_BE_KNOWN = 'this must be a plain value, not an Output: configuration or names are made of it';
-
-/** Whether a value is known later. */
-export function isOutput(value: unknown): value is Output<unknown> | Promise<unknown> {
-  return Output.isInstance(value) || value instanceof Promise;
-}
-
-function placesIn(value: unknown, path: Path): Place[] {
-  if (isOutput(value)) return [{ path, value: output<unknown>(value), form: 0 }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) =>
-    placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
-}
 
 /**
  * What rules find wrong with a value, without the value, which may be secret.
@@ -151,14 +118,6 @@ export function mistakeAt<P extends object>(check: Check<P>, props: P, path: Pat
   const all = check(replaced(props, path, value) as P);
   const problem = all.find((one) => formatPath(one.path) === here);
   return problem && `${here}: ${problem.message}`;
-}
-
-/** A copy with another value at a place. */
-function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
-  if (step === undefined) return by;
-  if (Array.isArray(value)) return value.map((item, index) => (index === step ? replaced(item, rest, by) : item));
-  const object = value as { readonly [key: string]: unknown };
-  return { ...object, [step]: replaced(object[step], rest, by) };
 }
 
 function keysIn(value: unknown): string[] {

@@ -2,7 +2,7 @@ import { plainOf } from '../settings/plain';
 import { invalidPlace, type RuleProblem } from '../settings/rule-problem';
 import type { SchemaNode } from '../settings/schema';
 import { checkSchema } from '../settings/schema-check';
-import { isOutput } from './outputs';
+import { isOutput } from './output-places';
 
 const mapping = (properties: { readonly [key: string]: SchemaNode }, required: string[] = []): SchemaNode => ({
   type: 'object',

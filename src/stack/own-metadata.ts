@@ -11,16 +11,24 @@ const PLACES = ['/metadata', '/spec/template/metadata'].flatMap((place) =>
 );
 const OWN = new Set([...Object.keys({ ...objectLabels, ...mirrorLabels }), SUBSTITUTE]);
 
+/** Labels and annotations of an object, by their place. */
+export type Metadata = ReadonlyMap<string, Mapping>;
+
+/** Labels and annotations of an object as they are now. */
+export function metadataOf(object: unknown): Metadata {
+  return new Map(PLACES.map((place) => [place, { ...mappingAt(object, place) }]));
+}
+
 /**
  * Which label or annotation of the stack's own an operation would change or take away, if it does.
  *
- * @param before the object
- * @param after the object after the operation
+ * @param before labels and annotations of the object
+ * @param after its labels and annotations after the operation
  */
-export function ownMetadataMistake(before: unknown, after: unknown): string | undefined {
-  for (const place of PLACES) {
-    const [old, young] = [mappingAt(before, place), mappingAt(after, place)];
-    const lost = Object.keys({ ...old, ...young }).find((key) => isOwn(key, old) && old[key] !== young[key]);
+export function ownMetadataMistake(before: Metadata, after: Metadata): string | undefined {
+  for (const [place, old] of before) {
+    const young = after.get(place);
+    const lost = Object.keys({ ...old, ...young }).find((key) => isOwn(key, old) && old[key] !== young?.[key]);
     if (lost === undefined) continue;
     return `${lost} is the stack's own, and stays as it is: name a single key of yours, such as ${place}/example.com~1owner`;
   }

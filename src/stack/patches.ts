@@ -5,7 +5,7 @@ import { nearestFirst } from '../settings/nearest';
 import type { Path } from '../settings/path';
 import { invalidPlace, invalidValue, type RuleProblem } from '../settings/rule-problem';
 import { type ConfigHash, followConfig } from './config-hash';
-import { ownMetadataMistake } from './own-metadata';
+import { metadataOf, ownMetadataMistake } from './own-metadata';
 import { operationMistake } from './patch-operation';
 import type { PatchOperationProps, PatchProps, PatchTargetProps } from './patch-props';
 
@@ -30,20 +30,22 @@ export function applyPatches(scope: Construct, patches: readonly PatchProps[], h
 }
 
 function applyOperations(object: ApiObject, operations: readonly PatchOperationProps[], path: Path): RuleProblem[] {
-  let json = object.toJson();
+  const json = object.toJson();
   for (const [index, operation] of operations.entries()) {
-    const mistake = operationMistake(json, operation);
-    // To apply an operation may change its object.
-    const next = mistake === undefined ? JsonPatch.apply(structuredClone(json), asPatch(operation)) : json;
-    const message = mistake ?? ownMetadataMistake(json, next);
-    if (message !== undefined) {
-      const { op, path: place } = operation;
-      return [invalidPlace([...path, index], `${op} ${place}: ${message} (${object.kind} ${object.name})`)];
-    }
-    json = next;
+    const message = operationMistake(json, operation) ?? applyOperation(json, operation);
+    if (message === undefined) continue;
+    const { op, path: place } = operation;
+    return [invalidPlace([...path, index], `${op} ${place}: ${message} (${object.kind} ${object.name})`)];
   }
   object.addJsonPatch(...operations.map(asPatch));
   return [];
+}
+
+/** Changes an object by an operation: what the operation took that is not the user's, if anything. */
+function applyOperation(json: unknown, operation: PatchOperationProps): string | undefined {
+  const before = metadataOf(json);
+  JsonPatch.apply(json, asPatch(operation));
+  return ownMetadataMistake(before, metadataOf(json));
 }
 
 function asPatch({ op, path, from = '', value }: PatchOperationProps): JsonPatch {

@@ -50,6 +50,8 @@ export class SecuredStack extends Construct {
   public readonly podMonitor: ApiObject | undefined;
   /** The PrometheusRule; undefined without `monitoring.rules`. */
   public readonly prometheusRule: ApiObject | undefined;
+  /** The ConfigMap with the dashboard for Grafana; undefined without `monitoring.dashboard`. */
+  public readonly dashboardConfig: ApiObject | undefined;
   /** The ConfigMap with the packet filter rules of the redirect. */
   public readonly redirectConfig: ApiObject;
   /** The ConfigMap with the auth proxy's configuration. */
@@ -82,6 +84,7 @@ export class SecuredStack extends Construct {
     this.nodeReadinessRule = parts.gate?.rule;
     this.podMonitor = parts.watched.podMonitor;
     this.prometheusRule = parts.watched.prometheusRule;
+    this.dashboardConfig = parts.watched.dashboard;
     this.redirectConfig = parts.redirect.configMap;
     this.authProxyConfig = parts.proxy.configMap;
     this.nodeAgentConfig = parts.agent.configMap;

@@ -42,6 +42,7 @@ describe('the schema', () => {
       'clusters[].monitoring.interval': '30s',
       'clusters[].monitoring.podMonitor': false,
       'clusters[].monitoring.rules': false,
+      'clusters[].monitoring.dashboard': false,
       'clusters[].namespace': 'secured-mirror',
       'clusters[].platform': 'containerd',
       'clusters[].nodeReadiness.apiServer.port': 6443,

@@ -11,7 +11,7 @@ const FIELD = {
     'image kind kubernetes label metadata object port selector group effect value apply ingress controller webhook approver annotation priority class ' +
     'affinity required during scheduling ignored execution match expression requirement update strategy rolling max unavailable cpu memory quantity compute level type',
   network: 'address dns dual ip iptables loopback prefix protocol request source socket content cidr',
-  products: 'containerd prometheus monitoring monitor',
+  products: 'containerd prometheus monitoring monitor dashboard',
   'X.509': 'algorithm country duration key locality number organizational postal province renew serial street unit',
   'External Secrets Operator': 'interval property refresh',
   credentials: 'password user username',

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { ruleGroups } from '../../src/monitoring/alerts/rule-groups';
 import { type AlertCase, alertCases, watched } from '../monitoring/alert-cases';
+import { scrapeJobs } from '../monitoring/scrape-configuration';
 
 const folder = mkdtempSync(join(tmpdir(), 'alerts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,19 +52,16 @@ it('a wrong rule is found', () => {
 });
 
 it('the scrape configuration of the page is right', () => {
-  const page = readFileSync(join(__dirname, '../../docs/monitoring.md'), 'utf8');
-  const [, text = ''] = /^```yaml\n(scrape_configs:\n.*?)^```/ms.exec(page) ?? [];
-  const { scrape_configs: jobs } = parse(text, { merge: true });
   // Debian's promtool knows no Kubernetes.
-  const known = jobs.map(({ kubernetes_sd_configs: _, ...job }: { kubernetes_sd_configs: unknown }) => job);
+  const known = scrapeJobs.map(({ kubernetes_sd_configs: _, ...job }) => job);
   const check = ['check', 'config', '--syntax-only'];
   promtool(check, 'prometheus.yaml', { scrape_configs: known });
-  const wrong = known.map((job: object) => ({ ...job, tls_config: { servername: 'a' } }));
+  const wrong = known.map((job) => ({ ...job, tls_config: { servername: 'a' } }));
   expect(() => promtool(check, 'prometheus.yaml', { scrape_configs: wrong })).toThrow();
-  for (const { kubernetes_sd_configs: found } of jobs) {
+  for (const { kubernetes_sd_configs: found } of scrapeJobs) {
     expect(found).toEqual([{ role: 'pod', namespaces: { names: ['secured-mirror'] } }]);
   }
-  expect(jobs.map(({ job_name: name, metrics_path: path }: { [key: string]: string }) => [name, path])).toEqual([
+  expect(scrapeJobs.map(({ job_name: name, metrics_path: path }) => [name, path])).toEqual([
     ['secured-mirror-agent', '/metrics/agent'],
     ['secured-mirror-proxy', '/metrics/proxy'],
     ['secured-mirror-spegel', '/metrics'],

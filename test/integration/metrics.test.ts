@@ -1,3 +1,4 @@
+import { metricsIn, queries } from '../monitoring/dashboard-queries';
 import { Mirror } from './harness/mirror';
 import { blob } from './harness/registry-requests';
 import { ask } from './harness/request';
@@ -25,6 +26,13 @@ it("/metrics/proxy are the proxy's, for Prometheus", async () => {
   expect(status).toBe(200);
   expect(body).toMatch(/^# TYPE envoy_listener_ssl_fail_verify_san counter$/m);
   expect(mirror.metrics.seen).toEqual([]);
+});
+
+it('the proxy reports what the dashboard reads of it', async () => {
+  const { body } = await ask(mirror.listener('metrics'), '/metrics/proxy');
+  const read = [...new Set(queries.flatMap(({ expr }) => metricsIn(expr)))].filter((name) => name.startsWith('envoy_'));
+  expect(read.length).toBeGreaterThan(1);
+  for (const name of read) expect(body).toMatch(new RegExp(`^${name}[{].*envoy_http_conn_manager_prefix="entry"`, 'm'));
 });
 
 it.each([

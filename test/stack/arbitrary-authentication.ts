@@ -24,7 +24,8 @@ export function authentication(): Arbitrary<AuthenticationProps> {
 
 /** Settings of a cluster without those that its mode refuses, and with those that its mode needs. */
 export function fitted(cluster: SecuredStackProps): SecuredStackProps {
-  const { entry, network, metrics, ...fitting } = cluster;
+  const { entry, network, metrics, monitoring, ...fitting } = cluster;
+  const { dashboard, ...watching } = monitoring ?? {};
   const { mutualTls, basic, permissive } = cluster.authentication;
   const { credentialSecret, ...scrapers } = metrics ?? { from: [{ namespace: 'monitoring' }] };
   const needed = basic && mutualTls === undefined ? 'scrapers' : undefined;
@@ -33,6 +34,7 @@ export function fitted(cluster: SecuredStackProps): SecuredStackProps {
     ...fitting,
     ...(entry && !(permissive && entry.clusterIp) && { entry }),
     ...(network && !(basic && network.policies === false) && { network }),
+    ...(monitoring && { monitoring: metrics && watching.rules ? monitoring : watching }),
     ...(metrics && { metrics: { ...scrapers, ...(credential && { credentialSecret: credential }) } }),
   };
 }

@@ -249,5 +249,5 @@ export function pod(): { [Key in keyof PodSettings]-?: Arbitrary<NonNullable<Pod
 export function monitoring(): Arbitrary<MonitoringProps> {
   const interval = fc.integer({ min: 1, max: 9999 }).map((seconds) => `${seconds}s`);
   const labels = fc.dictionary(dnsLabel(), dnsLabel(), { maxKeys: 2 });
-  return fc.record({ rules: fc.boolean(), interval, labels }, some);
+  return fc.record({ rules: fc.boolean(), dashboard: fc.boolean(), interval, labels }, some);
 }

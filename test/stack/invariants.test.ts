@@ -67,6 +67,7 @@ describe.each(Object.entries(variants))('every stack keeps the invariants: %s', 
     );
     expect(texts.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort()).toEqual([
       'ConfigMap/mirror-auth-proxy',
+      ...(props.monitoring?.dashboard ? ['ConfigMap/mirror-dashboard'] : []),
       'ConfigMap/mirror-node-agent',
       'ConfigMap/mirror-redirect',
     ]);

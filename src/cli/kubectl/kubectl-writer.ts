@@ -1,6 +1,6 @@
 import { CliError } from '../shared/cli-error';
-import type { Kubectl } from './kubectl';
 import { kubectlError } from './kubectl-error';
+import type { KubectlSession } from './kubectl-session';
 
 /** An object of the API, as a manifest. */
 export interface Manifest {
@@ -31,7 +31,7 @@ const ANSWER = /^Error from server|^The .+ is invalid:/;
 /** Creates and deletes objects with the user's own kubectl. */
 export class KubectlWriter {
   /** @param kubectl asks the cluster */
-  public constructor(private readonly kubectl: Kubectl) {}
+  public constructor(private readonly kubectl: KubectlSession) {}
 
   /**
    * Creates objects, and goes on with the next one where the API server refuses one.

@@ -1,7 +1,8 @@
 import type { ResolvedMirror } from '../../mirror/resolved';
 import { type ResolvedStack, resolveStack } from '../../stack/resolve';
 import type { ClusterAccess } from '../kubectl/access';
-import { type Access, Kubectl } from '../kubectl/kubectl';
+import { Kubectl } from '../kubectl/kubectl';
+import type { Access } from '../kubectl/kubectl-session';
 import { CliError } from '../shared/cli-error';
 import { type ClusterOptions, readCluster } from '../shared/cluster';
 import { EarlyEnd } from '../shared/early-end';

@@ -16,7 +16,8 @@ import { asJson, print, table } from '../shared/table';
 import type { CertificateFacts, StatusFacts } from './facts';
 import { askNodes } from './nodes';
 import { HEAD, row } from './nodes-table';
-import { countedBySource, statusFindings } from './verdict';
+import { countedBySource } from './permissive';
+import { statusFindings } from './verdict';
 
 /**
  * Prints the state of a stack.

@@ -46,9 +46,9 @@ It asks no cluster and no registry. It reports every mistake of the file with
 line and key, and then writes nothing. The file .secure-mirror in OUTPUT lists
 the written files; keep it with them: the next run replaces these files and
 removes the ones that it no longer makes, such as the folder of a cluster that
-left the file. It removes and replaces nothing else, and refuses a manifest of
-yours in a cluster's folder without a kustomization. With --cluster, the other
-clusters' folders stay as they are.
+left the file. It removes and replaces nothing else, and refuses a link in place
+of a file, and a manifest of yours in a cluster's folder without a
+kustomization. With --cluster, the other clusters' folders stay as they are.
 
 Examples:
   secure-mirror synth

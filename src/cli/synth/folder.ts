@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Files } from '../../stack/files';
 import { KUSTOMIZATIONS } from '../../stack/kustomization';
@@ -6,7 +6,7 @@ import { CliError } from '../shared/cli-error';
 import { writeReason } from '../shared/output';
 import { names } from '../shared/table';
 import { writeWhole } from '../shared/whole-file';
-import { WrittenList } from './written-list';
+import { LIST, WrittenList } from './written-list';
 
 /** The files of a folder that `kubectl apply` applies. */
 const APPLIED = /[.](ya?ml|json)$/;
@@ -34,23 +34,23 @@ export class OutputFolder {
 
   /**
    * Checks that no file of others is in the way, or would be applied with the files that synth writes. With a kustomization of the user's
-   * in a folder, that file says what is applied.
+   * in a folder, that file says what is applied. A link in place of a file is of others too: it may lead anywhere.
    *
    * @param folders the folders for manifests, from this folder
    * @param files the other files, from this folder
    * @throws CliError naming the files in the way
    */
   public check(folders: string[], files: string[]): void {
+    const links = [LIST, ...files, ...this.list.files].filter((file) => this.find(file)?.isSymbolicLink());
+    if (links.length > 0) throw this.inTheWay(new Set(links), 'it is a link');
     const applied = folders.filter((folder) => !this.hasKustomization(folder));
     const beside = applied.flatMap((folder) => this.trying(() => this.filesIn(folder)).filter(isApplied));
-    const existing = files.filter((file) => existsSync(join(this.path, file)));
-    const foreign = [...new Set([...beside, ...existing])].filter((file) => !this.list.files.has(file)).sort();
+    const existing = files.filter((file) => this.find(file));
+    const foreign = [...beside, ...existing].filter((file) => !this.list.files.has(file));
     if (foreign.length === 0) return;
-    const which = names(foreign.map((file) => join(this.path, file)));
     const owner = foreign.map((file) => this.list.otherOwner(file)).find((owner) => owner !== '');
     const why = owner === undefined ? 'did not write it' : `wrote it for another output folder, ${owner}`;
-    const message = `${which}: in the way, as this command ${why}: remove it, or name another folder with ${this.option}`;
-    throw new CliError('configuration', message);
+    throw this.inTheWay(new Set(foreign), `this command ${why}`);
   }
 
   /**
@@ -60,7 +60,7 @@ export class OutputFolder {
    */
   public hasKustomization(folder: string): boolean {
     const names = KUSTOMIZATIONS.map((name) => join(folder, name));
-    return names.some((file) => !this.list.files.has(file) && existsSync(join(this.path, file)));
+    return names.some((file) => !this.list.files.has(file) && this.find(file));
   }
 
   /**
@@ -114,8 +114,23 @@ export class OutputFolder {
     rmSync(join(this.path, file), { force: true });
     for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
       const path = join(this.path, folder);
-      if (existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
+      if (this.find(folder)?.isDirectory() && readdirSync(path).length === 0) rmdirSync(path);
     }
+  }
+
+  /** What has a name from this folder, if anything: a file, or a link. */
+  private find(name: string): Stats | undefined {
+    try {
+      return lstatSync(join(this.path, name));
+    } catch {
+      return undefined;
+    }
+  }
+
+  private inTheWay(files: ReadonlySet<string>, why: string): CliError {
+    const which = names([...files].sort().map((file) => join(this.path, file)));
+    const message = `${which}: in the way, as ${why}: remove it, or name another folder with ${this.option}`;
+    return new CliError('configuration', message);
   }
 
   private filesIn(folder: string): string[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeWhole } from '../shared/whole-file';
 
 /** The list of the files that synth wrote into a folder; no tool takes it for a manifest. */
-const LIST = '.secure-mirror';
+export const LIST = '.secure-mirror';
 const HEAD = '# Written by secure-mirror synth, which replaces and removes these files.';
 /** A file that synth writes: in the folder itself, or in the folder of a cluster. */
 const WRITTEN = /^([a-z0-9-]+\/(templates\/)?)?([\w-][\w.-]*[.](yaml|json|md)|Kustomization|NOTES[.]txt)$/;

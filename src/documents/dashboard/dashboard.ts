@@ -41,7 +41,12 @@ export function dashboard(): Dashboard {
     for (const panel of panels) made.withPanel(panel);
   }
   const built = made.build();
-  return { ...built, panels: built.panels?.map((panel, index) => ({ ...panel, id: index + 1 })) };
+  return {
+    ...built,
+    // Else Grafana hides the link in a menu.
+    links: built.links?.map(({ placement: _, ...link }) => link),
+    panels: built.panels?.map((panel, index) => ({ ...panel, id: index + 1 })),
+  };
 }
 
 /** A variable with the values of a label. */

@@ -7,7 +7,7 @@ import type {
   AuthenticatedListener,
   UpstreamAuthentication,
 } from '../envoy/proxy-authentication';
-import type { ResolvedAuthentication, ResolvedMutualTls } from '../resolved';
+import type { ResolvedAuthentication, ResolvedMutualTls } from '../resolved-authentication';
 import type { IAuthentication, IAuthenticationMethod, NodeVolumes } from './authentication';
 import { Basic } from './basic';
 import { ExternalCredential } from './external-credential';

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CaIssuer, Certificate, type CertificateIssuer, type CertificateKey } from '../../../imports/cert-manager';
 import { identitySecret, metadata, stackLabels } from '../../kubernetes/names';
-import type { ResolvedCertificates, ResolvedIssuer } from '../resolved';
+import type { ResolvedCertificates, ResolvedIssuer } from '../resolved-authentication';
 import { acmeMistakes } from './acme-issuer';
 import { Identity, type TrustDomain, uriSan } from './identity';
 

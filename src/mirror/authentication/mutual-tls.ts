@@ -8,7 +8,7 @@ import {
   type UpstreamAuthentication,
 } from '../envoy/proxy-authentication';
 import { certificateFile, clientTls, serverTls, type TlsFile, trustedCaFile } from '../envoy/tls-context';
-import type { ResolvedMounts, ResolvedMutualTls } from '../resolved';
+import type { ResolvedMounts, ResolvedMutualTls } from '../resolved-authentication';
 import type { IAuthenticationMethod } from './authentication';
 import { Certificates } from './certificates';
 import { Identity, type TrustDomain, uriSan } from './identity';

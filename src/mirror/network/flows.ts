@@ -1,6 +1,7 @@
 import { ports } from '../contract/ports';
 import type { DnsServers } from '../dns-presets';
-import type { ResolvedExtraEgress, ResolvedExtraIngress, ResolvedMirror, ResolvedPeer } from '../resolved';
+import type { ResolvedMirror } from '../resolved';
+import type { ResolvedExtraEgress, ResolvedExtraIngress, ResolvedPeer } from '../resolved-network';
 
 /** Settings of the policies of every kind. */
 export interface FlowsProps {

@@ -1,6 +1,7 @@
 import { BlockList, isIPv4 } from 'node:net';
 import { mirrorLabels } from '../../kubernetes/names';
-import type { ResolvedMirror, ResolvedPeer } from '../resolved';
+import type { ResolvedMirror } from '../resolved';
+import type { ResolvedPeer } from '../resolved-network';
 import type { Peer } from './flows';
 
 /** Who may try to reach the mirror's pod on a node, in words or by pods and addresses that the settings name. */

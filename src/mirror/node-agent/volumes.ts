@@ -3,7 +3,7 @@ import type { IAuthentication } from '../authentication/authentication';
 import type { MountedVolume } from '../authentication/mounts';
 import { DYNAMIC_DIRECTORY, PERMISSIVE_DIRECTORY, STATE_DIRECTORY, STATUS_DIRECTORY } from '../contract/directories';
 import { volumes as volumeNames } from '../contract/names';
-import type { ResolvedPod } from '../resolved';
+import type { ResolvedPod } from '../resolved-pod';
 
 /** What the node agent is made of. */
 export interface NodeAgentProps {

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { containers } from '../contract/names';
-import type { ResolvedPod, ResolvedResources } from '../resolved';
+import type { ResolvedPod, ResolvedResources } from '../resolved-pod';
 
 /** Which of the settings each container follows. */
 const KEYS: { readonly [container: string]: keyof ResolvedResources } = {

@@ -6,7 +6,7 @@ import { CONFIG_HASH, DAEMON_SET } from '../contract/names';
 import type { PodPart } from '../contract/pod-part';
 import { ENVOY_UID } from '../contract/ports';
 import type { TolerationProps } from '../props/toleration-props';
-import type { ResolvedPod } from '../resolved';
+import type { ResolvedPod } from '../resolved-pod';
 import { withPodSettings } from './container-settings';
 
 /** What the mirror's pod is made of. */

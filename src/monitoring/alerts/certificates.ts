@@ -1,6 +1,6 @@
 import type { RuleGroup } from '../../../imports/monitoring';
 import { metrics } from '../../mirror/contract/metrics';
-import type { ResolvedCertificates } from '../../mirror/resolved';
+import type { ResolvedCertificates } from '../../mirror/resolved-authentication';
 import { jobs } from '../jobs';
 import { records } from '../records';
 import { alert, alertsByRest, LEFT, SECONDS_LEFT } from './alert';

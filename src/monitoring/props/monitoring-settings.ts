@@ -34,6 +34,14 @@ export interface MonitoringProps {
   readonly rules?: boolean;
 
   /**
+   * Whether there is a dashboard for Grafana, as a ConfigMap with the label `grafana_dashboard: "1"`, by which Grafana's charts find it.
+   * Needs `metrics`, and `rules`, whose series it shows.
+   *
+   * @default false
+   */
+  readonly dashboard?: boolean;
+
+  /**
    * Labels of the PodMonitor and the PrometheusRule, where your Prometheus selects them by labels: `release: prometheus` for
    * one that the chart kube-prometheus-stack installed under this name.
    *

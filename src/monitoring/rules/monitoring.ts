@@ -5,19 +5,24 @@ import { type Draft, isGiven } from '../../settings/draft';
 import { invalidPlace, type RuleProblem } from '../../settings/rule-problem';
 import type { MonitoringSettings } from '../props/monitoring-settings';
 
-/** A PodMonitor needs metrics that it may read, and its labels leave the stack's own alone. */
+const UNREAD =
+  'nobody may read the metrics: name the pods of your Prometheus under metrics, such as metrics: ' +
+  '{from: [{namespace: monitoring}]}';
+const UNRECORDED = 'most of its panels show what the recording rules record: write rules: true beside it';
+
+/** PodMonitor and dashboard need metrics that somebody may read, the dashboard recorded series too; labels leave the stack's own alone. */
 export function checkMonitoring(cluster: Draft<MonitoringSettings & MirrorSettings>): RuleProblem[] {
   const { monitoring } = cluster;
   if (monitoring === undefined) return [];
-  const { podMonitor, labels = {} } = monitoring;
+  const { rules, dashboard, labels = {} } = monitoring;
   const taken = Object.keys({ ...objectLabels, ...mirrorLabels });
   const wrong = checkAddedLabels('labels', labels, taken).map((problem) => ({
     ...problem,
     path: ['monitoring', ...problem.path],
   }));
-  if (podMonitor !== true || isGiven(cluster, 'metrics')) return wrong;
-  const message =
-    'nobody may read the metrics: name the pods of your Prometheus under metrics, such as metrics: ' +
-    '{from: [{namespace: monitoring}]}';
-  return [...wrong, invalidPlace(['monitoring', 'podMonitor'], message)];
+  const readers = (['podMonitor', 'dashboard'] as const).filter((key) => monitoring[key] === true);
+  const unread = isGiven(cluster, 'metrics') ? [] : readers.map((key) => invalidPlace(['monitoring', key], UNREAD));
+  const unrecorded =
+    dashboard !== true || rules === true ? [] : [invalidPlace(['monitoring', 'dashboard'], UNRECORDED)];
+  return [...wrong, ...unread, ...unrecorded];
 }

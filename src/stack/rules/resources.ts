@@ -3,7 +3,7 @@ import { proxyMemoryLimit } from '../../mirror/envoy/memory';
 import { mirrorDefaults } from '../../mirror/props/defaults';
 import type { ComputeProps, ContainerResourcesProps } from '../../mirror/props/resources-props';
 import { resolveResources } from '../../mirror/resolve-resources';
-import type { ResolvedContainerResources } from '../../mirror/resolved';
+import type { ResolvedContainerResources } from '../../mirror/resolved-pod';
 import { type Draft, isBroken } from '../../settings/draft';
 import type { Path } from '../../settings/path';
 import { invalidValue, type RuleProblem } from '../../settings/rule-problem';

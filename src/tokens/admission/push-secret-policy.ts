@@ -2,13 +2,12 @@ import { Construct } from 'constructs';
 import { ValidatingAdmissionPolicy } from '../../../imports/admission-registration';
 import { literal } from '../../kubernetes/cel';
 import { objectLabels } from '../../kubernetes/names';
+import { written } from '../../kubernetes/written';
 import type { ResolvedPushToken } from '../model/resolved';
 import { pullSecretNames } from './pull-secret-names';
 
 /** Name of the policy that refuses the Secret of a push token as an imagePullSecret. */
 export const PUSH_SECRETS_POLICY = 'secured-mirror-push-secrets';
-
-const WRITTEN = ['CREATE', 'UPDATE'];
 
 /**
  * Refuses the Secret of a push token as an imagePullSecret, at pods, ServiceAccounts and workloads, and refuses a Secret of such a name
@@ -29,9 +28,9 @@ export class PushSecretPolicy extends Construct {
       labels: { ...objectLabels },
       matchConstraints: {
         resourceRules: [
-          rule('', ['pods', 'serviceaccounts', 'replicationcontrollers']),
-          rule('apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
-          rule('batch', ['jobs', 'cronjobs']),
+          written('', ['pods', 'serviceaccounts', 'replicationcontrollers']),
+          written('apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
+          written('batch', ['jobs', 'cronjobs']),
         ],
       },
       // Existing objects can still be changed and ended; the policy refuses only names that are added.
@@ -55,7 +54,7 @@ export class PushSecretPolicy extends Construct {
     new ValidatingAdmissionPolicy(this, 'places', {
       name: 'secured-mirror-push-secret-places',
       labels: { ...objectLabels },
-      matchConstraints: { resourceRules: [rule('', ['secrets'])] },
+      matchConstraints: { resourceRules: [written('', ['secrets'])] },
       variables: [
         { name: 'name', expression: 'object.metadata.name' },
         { name: 'place', expression: "request.namespace + '/' + object.metadata.name" },
@@ -70,8 +69,4 @@ export class PushSecretPolicy extends Construct {
       ],
     });
   }
-}
-
-function rule(group: string, resources: string[]) {
-  return { apiGroups: [group], apiVersions: ['v1'], operations: WRITTEN, resources };
 }

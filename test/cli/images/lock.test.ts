@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withKubectl } from '../secure-mirror';
 import { clusterText, inFolderOfItsOwn } from '../working-folder';
@@ -101,6 +101,15 @@ describe('images lock', () => {
     expect((await images('lock', '--check')).code).toBe(0);
     expect(written()).toBe(after);
     expect((await images('list')).stdout).toContain(`${SPEGEL}@${spegel}\n`);
+  });
+
+  it('writes the file behind a link, which stays', async () => {
+    stack();
+    renameSync('stack.yaml', 'real.yaml');
+    symlinkSync('real.yaml', 'stack.yaml');
+    expect((await images('lock')).code).toBe(0);
+    expect(lstatSync('stack.yaml').isSymbolicLink()).toBe(true);
+    expect(readFileSync('real.yaml', 'utf8')).toContain('digest: sha256:');
   });
 
   it('keeps a mark of byte order', async () => {

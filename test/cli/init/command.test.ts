@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { withKubectl } from '../secure-mirror';
@@ -95,6 +95,14 @@ describe('init', () => {
       ),
     });
     expect(read('stack.yaml')).toBe('mine');
+  });
+
+  it.each(['there', 'nowhere'])('writes through no link, as to a file that is %s', async (target) => {
+    writeFileSync('there', 'mine');
+    symlinkSync(target, 'stack.yaml');
+    const { code, stderr } = await init();
+    expect([code, stderr]).toEqual([2, expect.stringContaining('stack.yaml: it exists, and is not overwritten')]);
+    expect([read('there'), existsSync('nowhere')]).toEqual(['mine', false]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs, {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -46,7 +47,7 @@ function synth(clusters: string[], ...args: string[]) {
 function filesIn(path: string): { [file: string]: string } {
   if (!existsSync(path)) return {};
   const all = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
-  const files = all.filter((file) => statSync(join(path, file)).isFile());
+  const files = all.filter((file) => statSync(join(path, file), { throwIfNoEntry: false })?.isFile());
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(path, file), 'utf8')]));
 }
 const withoutLists = (path: string) => Object.keys(filesIn(path)).filter((file) => !file.endsWith('.secure-mirror'));
@@ -243,6 +244,57 @@ describe('secure-mirror synth into a folder that is there', () => {
       'secure-mirror: ledger/one.md: in the way, as this command did not write it: remove it, or name another folder with --ledger',
     ]);
     expect([existsSync('out'), filesIn('ledger')]).toEqual([false, { 'one.md': 'mine' }]);
+  });
+
+  it.each([
+    [`out/one/${MANIFEST}`, '--output'],
+    ['out/one/Kustomization', '--output'],
+    ['out/.secure-mirror', '--output'],
+    ['ledger/one.md', '--ledger'],
+    ['ledger/.secure-mirror', '--ledger'],
+  ])('writes through no link, also in place of a file that it wrote: %s', async (file, option) => {
+    const run = () => synth([cluster('one', tokens)], '-o', 'out', ...DAY);
+    const message = `${file}: in the way, as it is a link: remove it, or name another folder with ${option}`;
+    for (const earlier of [true, false]) {
+      // A Kustomization that it did not write is the user's.
+      if (!earlier && file.endsWith('Kustomization')) break;
+      if (earlier) await run();
+      else for (const folder of ['out', 'ledger']) rmSync(folder, { recursive: true });
+      mkdirSync(dirname(file), { recursive: true });
+      rmSync(file, { force: true });
+      symlinkSync(resolve('theirs'), file);
+      for (const target of ['mine', undefined]) {
+        if (target === undefined) rmSync('theirs');
+        else writeFileSync('theirs', target);
+        const { code, stdout, stderr } = await run();
+        expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `secure-mirror: ${message}\n` });
+        expect([lstatSync(file).isSymbolicLink(), existsSync('theirs')]).toEqual([true, target !== undefined]);
+        if (target !== undefined) expect(readFileSync('theirs', 'utf8')).toBe('mine');
+      }
+    }
+  });
+
+  it("takes the user's kustomization behind a link for theirs", async () => {
+    mkdirSync('out/one', { recursive: true });
+    symlinkSync('nowhere', 'out/one/Kustomization');
+    for (const _ of [1, 2]) expect((await synth([cluster('one')], '-o', 'out')).code).toBe(0);
+    expect(withoutLists('out')).toEqual([`one/${MANIFEST}`]);
+    expect(lstatSync('out/one/Kustomization').isSymbolicLink()).toBe(true);
+  });
+
+  it('writes into folders behind links, and removes its files there; the links stay', async () => {
+    for (const [folder, link] of [
+      ['there', 'out'],
+      ['theirs', 'out/one'],
+    ] as const) {
+      mkdirSync(folder);
+      symlinkSync(resolve(folder), link);
+    }
+    for (const _ of [1, 2]) expect((await synth([cluster('one')], '-o', 'out')).code).toBe(0);
+    expect(withoutLists('theirs')).toEqual(['Kustomization', MANIFEST]);
+    expect(await synth([cluster('two')], '-o', 'out')).toMatchObject({ code: 0, stderr: '' });
+    expect([filesIn('theirs'), withoutLists('there')]).toEqual([{}, ['two/Kustomization', `two/${MANIFEST}`]]);
+    expect(['out', 'out/one'].map((path) => lstatSync(path).isSymbolicLink())).toEqual([true, true]);
   });
 
   it('leaves all else of others where it is', async () => {

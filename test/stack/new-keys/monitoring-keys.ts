@@ -1,7 +1,9 @@
+import dashboard from '../../../src/monitoring/dashboard/dashboard.json';
 import type { KeyCase } from './key-case';
 
 const metrics = { from: [{ namespace: 'monitoring' }] };
 const POD_MONITOR = { kind: 'PodMonitor', name: 'mirror' };
+const DASHBOARD = { kind: 'ConfigMap', name: 'mirror-dashboard' };
 const of = (key: string) => ({ name: 'mirror-metrics', key });
 
 /** Keys about what watches the mirror. */
@@ -67,6 +69,37 @@ export const monitoringKeys: readonly KeyCase[] = [
         value: { podMonitor: true },
         message:
           'monitoring.podMonitor: nobody may read the metrics: name the pods of your Prometheus under metrics, such as metrics: {from: [{namespace: monitoring}]}',
+      },
+      {
+        value: { dashboard: true, rules: true },
+        message:
+          'monitoring.dashboard: nobody may read the metrics: name the pods of your Prometheus under metrics, such as metrics: {from: [{namespace: monitoring}]}',
+      },
+    ],
+  },
+  {
+    key: 'monitoring',
+    beside: { metrics },
+    value: { rules: true, dashboard: true },
+    changes: [
+      { ...DASHBOARD, pointer: '/metadata/labels/grafana_dashboard', value: '1' },
+      { ...DASHBOARD, pointer: '/metadata/annotations/kustomize.toolkit.fluxcd.io~1substitute', value: 'disabled' },
+      { ...DASHBOARD, pointer: '/data/secured-mirror.json', value: JSON.stringify(dashboard) },
+    ],
+    wrong: [
+      {
+        value: { dashboard: true },
+        message:
+          'monitoring.dashboard: most of its panels show what the recording rules record: write rules: true beside it',
+      },
+      {
+        value: { dashboard: true, rules: false, podMonitor: true },
+        message:
+          'monitoring.dashboard: most of its panels show what the recording rules record: write rules: true beside it',
+      },
+      {
+        value: { rules: true, dashboard: '1' },
+        message: 'monitoring.dashboard: got "1"; expected true or false',
       },
     ],
   },

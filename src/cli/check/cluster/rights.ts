@@ -1,4 +1,5 @@
-import type { ResolvedIssuer, ResolvedMirror } from '../../../mirror/resolved';
+import type { ResolvedMirror } from '../../../mirror/resolved';
+import type { ResolvedIssuer } from '../../../mirror/resolved-authentication';
 import { counted } from '../../../settings/counted';
 import { KubectlWriter } from '../../kubectl/kubectl-writer';
 import type { Check, CheckContext } from '../../probe/check';
