@@ -27,7 +27,7 @@ const OWN_CA = `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256
 const VERDICTS = `secure-mirror() { command secure-mirror "$@" || [[ $? == 1 && $1 == tokens ]]; }
 npm() {
   case "$*" in
-  'run --silent secure-mirror -- '*) secure-mirror "\${@:4}" ;;
+  'run --silent secure-mirror -- '*) secure-mirror "\${@:5}" ;;
   'run synth') secure-mirror synth ;;
   *) command npm "$@" ;;
   esac
