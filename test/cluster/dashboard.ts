@@ -39,15 +39,19 @@ export async function answers(prometheus: Prometheus, range: Range): Promise<Ans
 async function answer(prometheus: Prometheus, { expr, instant }: Query, range: Range): Promise<Found[]> {
   if (instant) {
     const series = await prometheus.query(asked(expr));
-    return series.map(({ metric: labels, value }) => ({ labels, values: [rounded(value?.[1])] }));
+    return series.map(({ metric, value }) => ({ labels: labelsOf(metric), values: [rounded(value?.[1])] }));
   }
   const { start, end, step } = range;
   const times = Array.from({ length: Math.floor((end - start) / step) + 1 }, (_, i) => start + i * step);
   const series = await prometheus.range(asked(expr), range);
-  return series.map(({ metric: labels, values = [] }) => {
+  return series.map(({ metric, values = [] }) => {
     const byTime = new Map(values);
-    return { labels, values: times.map((time) => rounded(byTime.get(time))) };
+    return { labels: labelsOf(metric), values: times.map((time) => rounded(byTime.get(time))) };
   });
+}
+
+function labelsOf({ __name__: _, ...labels }: Series['metric']): Found['labels'] {
+  return labels;
 }
 
 function rounded(value: string | undefined): number | null {

@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { filled, type Variables } from '../../bench/dashboard/panels';
 import { ruleGroups } from '../../src/monitoring/alerts/rule-groups';
 import { watched } from '../monitoring/alert-cases';
 import { type DashboardCase, dashboardCases } from '../monitoring/dashboard-cases';
-import { filled, queries } from '../monitoring/dashboard-queries';
+import { queries } from '../monitoring/dashboard-queries';
 
 jest.setTimeout(300_000);
 
+const variables: Variables = { namespace: 'm', node: '.*', rateInterval: '4m' };
 const folder = mkdtempSync(join(tmpdir(), 'dashboard-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -22,7 +24,7 @@ function promtool(command: string[], name: string, content: object): void {
 
 /** Has promtool look whether a query finds some values after ten minutes. */
 function find({ query, series }: DashboardCase, finds: DashboardCase['finds']): void {
-  const expr = filled(queries.find(({ name }) => name === query)?.expr ?? '', 'm');
+  const expr = filled(queries.find(({ name }) => name === query)?.expr ?? '', variables);
   const samples = Object.entries(finds).map(([labels, value]) => ({ labels, value }));
   promtool(['test', 'rules'], 'case.yaml', {
     rule_files: ['rules.yaml'],
@@ -40,7 +42,7 @@ function find({ query, series }: DashboardCase, finds: DashboardCase['finds']): 
 beforeAll(() => promtool(['check', 'rules'], 'rules.yaml', { groups: ruleGroups(watched.mirror, watched.tokens) }));
 
 it('Prometheus reads every query', () => {
-  const rules = queries.map(({ expr }, nth) => ({ record: `query_${nth}`, expr: filled(expr, 'm') }));
+  const rules = queries.map(({ expr }, nth) => ({ record: `query_${nth}`, expr: filled(expr, variables) }));
   promtool(['check', 'rules'], 'queries.yaml', { groups: [{ name: 'queries', rules }] });
 });
 

@@ -26,8 +26,3 @@ export function metricsIn(expr: string): string[] {
   const bare = expr.replace(/"[^"]*"/g, '').replace(/\{[^}]*\}|\[[^\]]*\]|\b(by|on) \([^)]*\)/g, ' ');
   return (bare.match(/[a-zA-Z_:][\w:]*/g) ?? []).filter((word) => !WORDS.has(word));
 }
-
-/** A query with values in place of Grafana's variables. */
-export function filled(expr: string, namespace: string): string {
-  return expr.replaceAll('$__rate_interval', '4m').replaceAll('$namespace', namespace).replaceAll('$node', '.*');
-}

@@ -76,6 +76,15 @@ describe('the dashboard', () => {
     ]);
   });
 
+  it('asks for no values of a variable but of the namespace that the reader chose', () => {
+    const asked = dashboard.templating.list.map(({ query }) => query);
+    expect(asked).toEqual([
+      'prometheus',
+      'label_values(secured_mirror_registries, namespace)',
+      'label_values(secured_mirror_registries{namespace="$namespace"}, node)',
+    ]);
+  });
+
   it('leads to the section of every alert, and nowhere else', () => {
     const links = panels.flatMap(({ description = '' }) => [...description.matchAll(/\[(\w+)\]\(([^)]*)\)/g)]);
     for (const [, name = '', url] of links) expect(url).toBe(runbook(name));

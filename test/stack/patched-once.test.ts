@@ -21,7 +21,7 @@ function written(kind: string, name: string): [number, number] {
   return [read, texts.mock.calls.length - read];
 }
 
-describe('the files of Envoy, which take half of the time in which the objects are made', () => {
+describe('the files of Envoy, which take two fifths of the time in which the objects are made', () => {
   it('are written once for a cluster with patches of other objects', () => {
     const [read, made] = written('DaemonSet', 'mirror');
     expect(read).toBe(0);

@@ -42,7 +42,7 @@ export class AuthProxy extends Construct {
     this.configHash = createHash('sha256').update(JSON.stringify(start)).digest('hex').slice(0, 16);
     this.configMap = new ApiObject(this, 'config', {
       ...k8s.KubeConfigMap.manifest({ metadata: textMetadata(props.namespace, CONFIG) }),
-      // Read when manifests are written: to find the object of a patch takes no texts, which are half of the work.
+      // Read when manifests are written: to find the object of a patch takes no texts, which are two fifths of the work.
       get data() {
         return texts(props, start);
       },
