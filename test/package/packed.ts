@@ -26,6 +26,20 @@ export interface Packed {
   readonly files: string[];
 }
 
+/** Copies what of this clone the package is made of into a folder, as after `npm ci`. Gives the copy. */
+export function copyToPack(folder: string): string {
+  const copy = join(folder, 'clone');
+  mkdirSync(copy);
+  for (const name of [...SOURCES, ...PAGES]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+/** The command that makes the package of a copy, in a folder. */
+export function packCommand(folder: string): string[] {
+  return ['npm', 'pack', '--pack-destination', folder];
+}
+
 /**
  * Makes the package of a copy of this clone, as `npm pack` does after `npm ci`.
  *
@@ -33,12 +47,9 @@ export interface Packed {
  * @param change changes the copy before it is packed
  */
 export function pack(folder: string, change: (copy: string) => void = () => {}): Packed {
-  const copy = join(folder, 'clone');
-  mkdirSync(copy);
-  for (const name of [...SOURCES, ...PAGES]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  const copy = copyToPack(folder);
   change(copy);
-  run(['npm', 'pack', '--pack-destination', folder], copy);
+  run(packCommand(folder), copy);
   const [name = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   const file = join(folder, name);
   const files = run(['tar', '-tzf', file], folder)

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BLOCKS, type Block, blocksIn, isCommands, ROOT, STAGES, type Stage } from './blocks';
+import { BLOCKS, type Block, blocksIn, isCommands, isOutput, ROOT, STAGES, type Stage } from './blocks';
 
 const COMMANDS = BLOCKS.filter(isCommands);
+const OUTPUTS = BLOCKS.filter(isOutput);
+/** What docs/status.md says of blocks. */
+const told = (of: string) =>
+  readFileSync(join(ROOT, 'docs/status.md'), 'utf8')
+    .split('\n')
+    .find((line) => line.includes(`blocks of ${of}: `));
 const place = ({ page, line }: Block) => `${page}:${line}`;
 const count = (run: Stage) => COMMANDS.filter((block) => block.run === run).length;
 
@@ -27,8 +33,28 @@ describe('a block of commands', () => {
 
   it('is counted in docs/status.md', () => {
     const not = COMMANDS.filter(({ notRun }) => notRun !== undefined).length;
-    const told = `${COMMANDS.length} blocks of commands: tests run ${count('here')} in a copy of the clone, ${count('package')} in a project with the package and ${count('cluster')} on a cluster; ${not} are marked with the reason why none does`;
-    expect(readFileSync(join(ROOT, 'docs/status.md'), 'utf8')).toContain(told);
+    const counts = `${COMMANDS.length} blocks of commands: tests run ${count('here')} in a copy of the clone, ${count('package')} in a project with the package and ${count('cluster')} on a cluster; ${not} are marked with the reason why none does`;
+    expect(told('commands')).toContain(counts);
+  });
+});
+
+describe('a block of output', () => {
+  const compared = (stage: Stage) => OUTPUTS.filter(({ output }) => output === stage).length;
+
+  it('says where it is compared with what a command prints, or why it is not', () => {
+    const unmarked = OUTPUTS.filter(
+      ({ output, notCompared }) =>
+        !STAGES.some((stage) => stage === output) && !/^(?!TODO).{25,}$/.test(notCompared ?? ''),
+    );
+    // Put one of these on the line before the fence: <!-- output: here --> or cluster, or <!-- not compared: the reason -->.
+    expect(unmarked.map(place)).toEqual([]);
+  });
+
+  it('is counted in docs/status.md', () => {
+    const not = OUTPUTS.filter(({ notCompared }) => notCompared !== undefined).length;
+    expect(told('output')).toContain(
+      `${OUTPUTS.length} blocks of output: tests compare ${compared('here')} in the unit tests and ${compared('cluster')} on a cluster; ${not} are marked with the reason`,
+    );
   });
 });
 
@@ -38,13 +64,19 @@ describe('a mark', () => {
     expect(astray.map(place)).toEqual([]);
   });
 
+  it('of output stands before a block of output', () => {
+    const astray = BLOCKS.filter((block) => !isOutput(block) && (block.output ?? block.notCompared) !== undefined);
+    expect(astray.map(place)).toEqual([]);
+  });
+
   it('is read on the line before the fence, and nowhere else', () => {
     const page =
-      '<!-- run: here -->\n```sh\na\n```\n<!-- run: here -->\n\n```sh\nb\n```\n  <!-- not run: needs c -->\n  ```sh\n  c\n  ```\n';
+      '<!-- run: here -->\n```sh\na\n```\n<!-- run: here -->\n\n```sh\nb\n```\n  <!-- not run: needs c -->\n  ```sh\n  c\n  ```\n<!-- output: here -->\n```\nd\n```\n';
     expect(blocksIn(page, 'page.md')).toEqual([
       { page: 'page.md', line: 2, language: 'sh', text: 'a\n', run: 'here' },
       { page: 'page.md', line: 7, language: 'sh', text: 'b\n' },
       { page: 'page.md', line: 11, language: 'sh', text: 'c\n', notRun: 'needs c' },
+      { page: 'page.md', line: 15, language: '', text: 'd\n', output: 'here' },
     ]);
   });
 });

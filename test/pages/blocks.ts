@@ -24,6 +24,10 @@ export interface Block {
   readonly run?: string;
   /** Why it does not: `<!-- not run: needs Docker Hub -->` before the fence. */
   readonly notRun?: string;
+  /** Where what it shows is compared with what a command prints: `<!-- output: cluster -->` before the fence. */
+  readonly output?: string;
+  /** Why it is not: `<!-- not compared: … -->` before the fence. */
+  readonly notCompared?: string;
 }
 
 /** The blocks of a page's text, in their order. */
@@ -34,7 +38,7 @@ export function blocksIn(text: string, page: string): Block[] {
     const [, indent = '', language = ''] = /^(\s*)```(\w*)$/.exec(lines[at] ?? '') ?? [undefined];
     if (!/^\s*```/.test(lines[at] ?? '')) continue;
     const end = lines.findIndex((line, index) => index > at && line.trim() === '```');
-    const mark = lines[at - 1] ?? '';
+    const marked = (name: string) => new RegExp(`^\\s*<!-- ${name}: (.*) -->$`).exec(lines[at - 1] ?? '')?.[1];
     blocks.push({
       page,
       line: at + 1,
@@ -43,8 +47,10 @@ export function blocksIn(text: string, page: string): Block[] {
         .slice(at + 1, end)
         .map((line) => `${line.replace(indent, '')}\n`)
         .join(''),
-      run: /^\s*<!-- run: (.*) -->$/.exec(mark)?.[1],
-      notRun: /^\s*<!-- not run: (.*) -->$/.exec(mark)?.[1],
+      run: marked('run'),
+      notRun: marked('not run'),
+      output: marked('output'),
+      notCompared: marked('not compared'),
     });
     at = end;
   }
@@ -56,6 +62,9 @@ export const BLOCKS = PAGES.flatMap((page) => blocksIn(readFileSync(join(ROOT, p
 
 /** A block to type into a shell. */
 export const isCommands = ({ language }: Block) => ['sh', 'bash', 'shell', 'console'].includes(language);
+
+/** A block that shows what a command prints. */
+export const isOutput = ({ language }: Block) => ['', 'json'].includes(language);
 
 /** The blocks of commands that run in a stage, by page. */
 export function runIn(stage: Stage): [page: string, blocks: Block[]][] {

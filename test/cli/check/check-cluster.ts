@@ -17,6 +17,8 @@ import { nodeOf } from '../probe/fake-context';
 /** What the fake kubectl answers. */
 export interface Answers {
   readonly objects?: { readonly [words: string]: unknown };
+  /** Answers to paths of the API server, beside its version. */
+  readonly paths?: { readonly [path: string]: unknown };
   /** Kinds that the user may not list, and in `create namespaces` create. */
   readonly forbidden?: readonly string[];
   /** Whether no pod ever ends. */
@@ -42,12 +44,13 @@ export class CheckCluster {
   /** The stack. */
   public readonly stack = join(this.folder, 'stack.yaml');
 
-  public constructor({ objects = {}, ...answers }: Answers = {}, settings: object = {}) {
+  public constructor({ objects = {}, paths = {}, ...answers }: Answers = {}, settings: object = {}) {
     copyFileSync(resolve(__dirname, 'fake-kubectl.cjs'), this.kubectl);
     chmodSync(this.kubectl, 0o755);
     const known = { nodes: { items: [nodeOf('w1'), nodeOf('w2')] }, 'serviceaccount default': {}, ...objects };
-    const paths = { '/version': { gitVersion: 'v1.37.2', minor: '37' } };
-    writeFileSync(join(this.folder, 'answers.json'), JSON.stringify({ logs: LOGS, paths, objects: known, ...answers }));
+    const raw = { '/version': { gitVersion: 'v1.37.2', minor: '37' }, ...paths };
+    const all = { logs: LOGS, paths: raw, objects: known, ...answers };
+    writeFileSync(join(this.folder, 'answers.json'), JSON.stringify(all));
     writeFileSync(this.stack, stringify({ clusters: [{ ...minimal, ...settings }] }));
   }
 

@@ -84,6 +84,14 @@ describe('secure-mirror check', () => {
     expect(cluster.asked.filter((words) => /^(create|delete)/.test(words))).toEqual([]);
   });
 
+  it('pulls once the others are through', async () => {
+    const cluster = clusterWith();
+    await check(cluster, '--pull', '--image', 'docker.io/library/a', '--check', 'dns', 'pull');
+    const asked = cluster.asked.map((words) => words.split('-')[0]);
+    expect(asked).toContain('logs dns');
+    expect(asked.lastIndexOf('create')).toBeGreaterThan(asked.lastIndexOf('logs dns'));
+  });
+
   it('prints JUnit XML', async () => {
     const { code, stdout } = await check(clusterWith(), '--pre', '--check', 'secrets', '--junit', '-');
     expect(code).toBe(1);
