@@ -28,7 +28,7 @@ describe('the commands of a page', () => {
   }
 
   beforeAll(() => {
-    // Beside the project, as the page says: secure-mirror/secure-mirror-0.1.0.tgz.
+    // Beside the project, as the page says: secure-mirror/secure-mirror-0.2.0.tgz.
     mkdirSync(join(scratch, 'secure-mirror'));
     pack(join(scratch, 'secure-mirror'));
     mkdirSync(join(scratch, 'project'));
