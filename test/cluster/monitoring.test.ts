@@ -4,6 +4,7 @@ import { jobs } from '../../src/monitoring/jobs';
 import { asked, emptyQueries, hasData } from './dashboard';
 import { checkEnvironment, nodes } from './environment';
 import { get } from './kubectl';
+import { allNodes, inNode, STATE } from './nodes';
 import { defineOperatorKinds } from './operator-kinds';
 import { deleteNamespaces, newNamespace } from './pods';
 import type { Prometheus } from './prometheus';
@@ -25,6 +26,8 @@ describe('monitoring', () => {
   beforeAll(async () => {
     checkEnvironment();
     await uninstall(undefined);
+    // A rotation that another test began would go on, and be an alert.
+    for (const { name } of await allNodes()) await inNode(name, 'rm', '-rf', `${STATE}/.credential`);
     forgetKinds = await defineOperatorKinds();
     namespace = await newNamespace('monitoring');
     stack = await install(watchedCluster(namespace), giveWatchedSecrets);
