@@ -1,10 +1,9 @@
-import { checkEnvironment, nodes } from './environment';
+import { checkEnvironment } from './environment';
 import { giveCredentials, methods, stackWith } from './methods';
 import { scraperNamespace } from './metrics';
 import { allNodes, inNode, SETTINGS } from './nodes';
-import { expectBySpegel, expectDirect, passage, proxyCounters, told as pullsTold } from './passage';
+import { expectDirect, passage, told as pullsTold } from './passage';
 import { deleteNamespaces, newNamespace } from './pods';
-import { applyPrevious, replaceByPrevious } from './previous-release';
 import { openRegistry } from './registry';
 import { eventually } from './run';
 import { giveCa, newCa } from './secrets';
@@ -14,12 +13,11 @@ import {
   certificatesReady,
   type Installed,
   installManifests,
-  mirrorPods,
   ready,
   synthAll,
   uninstall,
 } from './stack';
-import { expectLookupsLost, expectPulled, expectUndisturbed, type Row, Traffic, told } from './traffic';
+import { expectPulled, expectUndisturbed, type Row, Traffic, told } from './traffic';
 
 jest.setTimeout(900_000);
 
@@ -31,13 +29,6 @@ const move: [Step, Step][] = [...steps, ...steps.slice(0, -1).reverse()]
 
 /** Bytes of the layers that show which way layers take. */
 const LAYER_BYTES = 1_500_000;
-
-/** What proxies count when they refuse a configuration. */
-const REFUSALS = [
-  'listener_manager.lds.update_rejected',
-  'listener_manager.listener_create_failure',
-  'cluster_manager.cds.update_rejected',
-];
 
 describe('a live move', () => {
   let stack: Installed | undefined;
@@ -119,44 +110,5 @@ describe('a live move', () => {
     const pulls = await passage(tenant, LAYER_BYTES);
     rows.push(`after the moves: ${pullsTold(pulls)}`);
     expectDirect(pulls);
-  });
-
-  /** Does something that changes the proxy's configuration; fails if a pod is replaced, or if a proxy refuses any of it. */
-  const changed = async (what: string, action: () => Promise<unknown>, expectRow: (row: Row) => void) => {
-    const row = await traffic.during(async () => {
-      await action();
-      await spread();
-    });
-    rows.push(told(what, row));
-    expectRow(row);
-    await traffic.flows();
-    expect(await lives()).toEqual(before);
-    for (const pod of await mirrorPods()) {
-      const counter = await proxyCounters(pod, '^(listener|cluster)_manager[.]');
-      expect(counter('listener_manager.lds.update_success')).toBeGreaterThan(1);
-      expect(REFUSALS.map((name) => [name, counter(name)])).toEqual(REFUSALS.map((name) => [name, 0]));
-    }
-  };
-  const mutualTls = () => manifests.get('mutualTls') ?? '';
-
-  test('back to the configuration of the previous release costs no pull, and layers come by way of Spegel', async () => {
-    await changed('this release -> previous release', () => applyPrevious(mutualTls()), expectLookupsLost);
-    const pulls = await passage(tenant, LAYER_BYTES);
-    rows.push(`previous release: ${pullsTold(pulls)}`);
-    expectBySpegel(pulls);
-  });
-
-  test('from the configuration of the previous release costs no request, and layers come straight from peers', async () => {
-    await changed('previous release -> this release', () => applyManifests(mutualTls()), expectUndisturbed);
-    const pulls = await passage(tenant, LAYER_BYTES);
-    rows.push(`this release again: ${pullsTold(pulls)}`);
-    expectDirect(pulls);
-  });
-
-  test('a pod of the previous release stays on the way by Spegel', async () => {
-    await replaceByPrevious(nodes()[1]);
-    const pulls = await passage(tenant, LAYER_BYTES);
-    rows.push(`a pod of the previous release: ${pullsTold(pulls)}`);
-    expectBySpegel(pulls);
   });
 });

@@ -86,13 +86,6 @@ export function expectDirect({ image, peers, entry, spegel, origin }: Passage): 
   expect(spegel).toBeLessThan(SAID);
 }
 
-/** Fails unless the layer came by way of this node's Spegel, as without the direct path. */
-export function expectBySpegel({ image, peers, spegel, origin }: Passage): void {
-  expect(origin).toBe(0);
-  expect(peers).toBeGreaterThan(image.bytes);
-  expect(spegel).toBeGreaterThan(image.bytes);
-}
-
 /** More than a few answers without a body and the configuration of an image take. */
 const SAID = 16 * 1024;
 

@@ -149,15 +149,6 @@ export function expectUndisturbed(row: Row): void {
   expectPulled(row);
 }
 
-/**
- * Fails unless nothing was lost but layers whose peer was being looked up: they get 503, at which containerd goes on to the origin. The
- * configuration that comes next has no direct path, and its cluster reads no address.
- */
-export function expectLookupsLost(row: Row): void {
-  expect(row.node.firstRefusals.filter(({ reason }) => reason !== 'status 503 with 0 bytes')).toEqual([]);
-  expectUndisturbed({ ...row, node: { ...row.node, refused: 0, firstRefusals: [] } });
-}
-
 /** Fails unless every pull succeeded. */
 export function expectPulled({ pulls }: Row): void {
   expect(pulls.length).toBeGreaterThan(2);
