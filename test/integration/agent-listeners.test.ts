@@ -40,6 +40,7 @@ async function sums(mirror: Mirror): Promise<string> {
       CONTRACT: contractFile().trimEnd(),
       MIRROR_CONTRACT: '/dev/fd/0',
       MIRROR_READY_HOST: '127.0.0.1',
+      MIRROR_COUNTERS_SECONDS: '60',
       MIRROR_COUNTERS_PORT: `${mirror.port(ports.agent.counters)}`,
       MIRROR_COUNTERS_PATH: COUNTERS_PATH,
     },
