@@ -18,8 +18,11 @@ export type Victim =
 export const LAYER = 134_000_000;
 /** Bytes that containerd has when the transfer stops, but for those that are on their way. */
 const STOPPED_AT = 50_000_000;
-/** More than proxies and kernels hold of a transfer, and less than containerd has by then: a second transfer of the whole is noticed. */
-export const IN_FLIGHT = 24_000_000;
+/**
+ * More than proxies and kernels hold of a transfer, and less than containerd has by then: a second transfer of the whole is noticed. Linux
+ * lets the buffer of one receiver grow to 32 MiB, which it does when all that reads is slow.
+ */
+export const IN_FLIGHT = 45_000_000;
 
 /** A transfer may be over before it can be broken, on a machine that is busy with other things: it takes another image then. */
 const ATTEMPTS = 6;
