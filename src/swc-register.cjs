@@ -5,6 +5,7 @@
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
+const { threadId } = require('node:worker_threads');
 const { transformSync, version } = require('@swc/core');
 
 const KEPT = resolve(__dirname, '../node_modules/.cache/swc-register');
@@ -24,9 +25,10 @@ function compiled(text, filename) {
   } catch {
     const { code } = transformSync(text, { ...OPTIONS, filename, swcrc: false });
     mkdirSync(KEPT, { recursive: true });
-    // Others may be at it too.
-    writeFileSync(`${file}.${process.pid}`, code);
-    renameSync(`${file}.${process.pid}`, file);
+    // Others may be at it too, threads of this process among them.
+    const fresh = `${file}.${process.pid}.${threadId}`;
+    writeFileSync(fresh, code);
+    renameSync(fresh, file);
     return code;
   }
 }
