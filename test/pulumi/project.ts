@@ -9,7 +9,7 @@ import { attempt, type Outcome } from '../cluster/run';
 /** Folder of the program that users run. */
 export const PROGRAM = join(__dirname, '..', '..', 'src', 'pulumi');
 
-/** Has swc compile the program, in a fifth of the time that ts-node takes even without types; ts-node then ignores all files. */
+/** Has swc compile the program, in less than a third of the time that ts-node takes even without types; ts-node then ignores all files. */
 const WITHOUT_TYPES = {
   NODE_OPTIONS: `--require ${join(__dirname, '..', '..', 'src', 'swc-register.cjs')}`,
   PULUMI_NODEJS_TRANSPILE_ONLY: 'true',

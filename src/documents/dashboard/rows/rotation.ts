@@ -28,7 +28,7 @@ export const rotation: Row = {
         'cannot use the Secret': nodesWith(`min by (node) (${credentialValid.name}{${nodes}})`, '== 0'),
       },
       thresholds: NONE,
-    }),
+    }).height(8),
     lines({
       title: 'How many versions are in use?',
       description:
